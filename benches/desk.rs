@@ -1,5 +1,5 @@
-//! The hot paths: drawing, keys, filtering, scoring, packing, importing, keeping a note. Figures
-//! and the machine they were taken on are in `benches/README.md`.
+//! Benchmarks of the hot paths: drawing, keys, filtering, scoring, packing, importing, saving a
+//! note. The results and the machine they were measured on are in `benches/README.md`.
 
 mod homes;
 
@@ -8,22 +8,22 @@ use std::collections::HashMap;
 
 use divan::{Bencher, black_box};
 use homes::{home, sizes};
-use kenshin::app::msg::Msg;
-use kenshin::domain::book::Book;
-use kenshin::domain::facts::usage::Series;
-use kenshin::domain::filter::Query;
-use kenshin::domain::search::Search;
-use kenshin::domain::text::fold;
-use kenshin::keys::Key;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::app::msg::Msg;
+use kenshin::testing::domain::book::Book;
+use kenshin::testing::domain::facts::usage::Series;
+use kenshin::testing::domain::filter::Query;
+use kenshin::testing::domain::search::Search;
+use kenshin::testing::domain::text::fold;
+use kenshin::testing::keys::Key;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 
 fn main() {
     divan::main();
 }
 
 fn desk(accounts: usize, script: &str) -> Desk {
-    let mut desk = Desk::demo(Lang::En, accounts).expect("opens");
+    let mut desk = Desk::demo(Lang::En, accounts).expect("the desk opens");
     desk.resize(120, 40);
     desk.keys("2");
     desk.keys(script);
@@ -34,11 +34,11 @@ thread_local! {
     static OPEN: RefCell<HashMap<usize, Desk>> = RefCell::default();
 }
 
-/// A desk over a prepared home, at its portfolio; it stays open from bench to bench.
+/// A desk over a prepared data folder, at its portfolio. It stays open across benchmarks.
 fn with_desk<T>(accounts: usize, work: impl FnOnce(&mut Desk) -> T) -> T {
     OPEN.with_borrow_mut(|open| {
         let desk = open.entry(accounts).or_insert_with(|| {
-            let mut desk = Desk::at(Lang::En, home(accounts), 0).expect("opens");
+            let mut desk = Desk::at(Lang::En, home(accounts), 0).expect("the desk opens");
             desk.resize(120, 40);
             desk
         });
@@ -70,7 +70,7 @@ const SCREENS: [(&str, &str); 16] = [
     ("palette", ":"),
 ];
 
-/// A frame of each screen, 120×40.
+/// Draws one frame of each screen at 120×40.
 #[divan::bench(args = SCREENS.iter().flat_map(|s| sizes().into_iter().map(|n| format!("{} · {n}", s.0))), sample_count = 40)]
 fn draw(bencher: Bencher, of: &str) {
     let (screen, accounts) = of.split_once(" · ").expect("two parts");
@@ -87,7 +87,7 @@ fn draw_a_call(bencher: Bencher) {
     bencher.bench_local(|| black_box(desk.draw()));
 }
 
-/// A key, without its frame.
+/// Handles one key, without drawing.
 #[divan::bench(args = sizes())]
 fn move_down(bencher: Bencher, accounts: usize) {
     with_desk(accounts, |desk| {
@@ -111,14 +111,14 @@ fn filter_keystroke(bencher: Bencher, accounts: usize) {
     });
 }
 
-/// From the files to all rows in memory, as a start does it behind the first frame.
+/// Opens the store and loads all rows into memory, as a start does after the first frame.
 #[divan::bench(args = sizes(), sample_count = 5)]
 fn open_the_store(bencher: Bencher, accounts: usize) {
     OPEN.with_borrow_mut(HashMap::clear);
     bencher.bench_local(|| {
         black_box(
             Desk::at(Lang::En, home(accounts), 0)
-                .expect("opens")
+                .expect("the desk opens")
                 .model
                 .book
                 .rows()
@@ -127,17 +127,25 @@ fn open_the_store(bencher: Bencher, accounts: usize) {
     });
 }
 
-/// Words in the notes of all accounts: common and rare, in both languages; the last is in none.
+/// Searches the notes of all accounts for common and rare words in both languages; the last word
+/// has no match.
 #[divan::bench(args = homes::notes_sizes().into_iter().flat_map(|n| ["budget", "予算 佐藤", "zebra7", "ｼﾏｳﾏ 七", "nowhere"].map(move |w| format!("{n} · {w}"))), sample_count = 10)]
 fn find_notes(bencher: Bencher, of: &str) {
     let (notes, words) = of.split_once(" · ").expect("two parts");
     let mut store = homes::notes(notes.parse().expect("a number"));
     let words: Vec<String> = words.split_whitespace().map(fold).collect();
-    store.find_notes(&words, 200).expect("the file is made");
-    bencher.bench_local(|| store.find_notes(&words, 200).expect("finds").len());
+    store
+        .find_notes(&words, 200)
+        .expect("the cache file is built");
+    bencher.bench_local(|| {
+        store
+            .find_notes(&words, 200)
+            .expect("the search succeeds")
+            .len()
+    });
 }
 
-/// One keystroke at the end of a workshop's note, listened to and drawn.
+/// One keystroke at the end of a workshop's note, with phrase detection and drawing.
 #[divan::bench(args = [10, 3_000])]
 fn type_in_a_call(bencher: Bencher, lines: usize) {
     let mut desk = desk(100, "c<ret><ret>");
@@ -153,7 +161,7 @@ fn type_in_a_call(bencher: Bencher, lines: usize) {
 
 #[divan::bench]
 fn listen_to_a_line(bencher: Bencher) {
-    let lexicon = kenshin::config::Config::load(None).0.phrases;
+    let lexicon = kenshin::testing::config::Config::load(None).0.phrases;
     bencher.bench_local(|| {
         lexicon.listen(black_box(
             "青葉様: 来期の体制はまだ決めていません、レポートが遅くて",
@@ -170,7 +178,7 @@ fn open_account(bencher: Bencher) {
     });
 }
 
-/// All that is computed anew for an account after one change: score, signals, contradictions.
+/// Everything computed for an account after one change: score, signals, contradictions.
 #[divan::bench]
 fn judge_one_account(bencher: Bencher) {
     let mut desk = desk(100, "<ret>");
@@ -179,14 +187,14 @@ fn judge_one_account(bencher: Bencher) {
         .account
         .as_mut()
         .and_then(|a| a.dossier.take())
-        .expect("read");
-    let config = kenshin::config::Config::load(None).0;
-    let feeds = kenshin::domain::freshness::DataFreshness {
+        .expect("the account is loaded");
+    let config = kenshin::testing::config::Config::load(None).0;
+    let feeds = kenshin::testing::domain::freshness::DataFreshness {
         tickets: Some(desk.now().today()),
         usage: dossier.usage.last_day(),
     };
     bencher.bench_local(|| {
-        black_box(kenshin::domain::standing::standing(
+        black_box(kenshin::testing::domain::standing::standing(
             &dossier,
             feeds,
             config.scoring_context(),
@@ -195,7 +203,7 @@ fn judge_one_account(bencher: Bencher) {
     });
 }
 
-/// The brief, its store reads included.
+/// The brief, including its store reads.
 #[divan::bench(sample_count = 40)]
 fn prepare(bencher: Bencher) {
     let mut desk = desk(1_000, "");
@@ -240,36 +248,37 @@ fn unpack_a_year(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn keep_a_note_durably(bencher: Bencher) {
-    use kenshin::store::{Durability, Store};
-    let home = tempfile::tempdir().expect("dir");
-    let now = kenshin::clock::Clock::new(Some("2026-11-22T10:04:00+09:00"), None)
-        .expect("clock")
+    use kenshin::testing::store::{Durability, Store};
+    let home = tempfile::tempdir().expect("temporary folder");
+    let now = kenshin::testing::clock::Clock::new(Some("2026-11-22T10:04:00+09:00"), None)
+        .expect("a valid clock")
         .now();
-    let mut mint = kenshin::domain::ids::Mint::new(1);
+    let mut mint = kenshin::testing::domain::ids::Mint::new(1);
     let (mut store, _) =
-        Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("opens");
-    let author = kenshin::ops::Author {
+        Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("the store opens");
+    let author = kenshin::testing::ops::Author {
         name: "me".into(),
         device: "bench".into(),
     };
     bencher.bench_local(|| {
-        let of = kenshin::ops::Subject {
+        let of = kenshin::testing::ops::Subject {
             id: &"a".into(),
             name: "A",
         };
-        let mut by = kenshin::ops::By {
+        let mut by = kenshin::testing::ops::By {
             author: &author,
             now,
             mint: &mut mint,
         };
-        let op = kenshin::ops::notes::note(of, "a note ! and an action ^fri", &[], &mut by)
-            .expect("a note")
-            .operation;
-        store.commit(&op).expect("commits")
+        let op =
+            kenshin::testing::ops::notes::note(of, "a note ! and an action ^fri", &[], &mut by)
+                .expect("a note")
+                .operation;
+        store.commit(&op).expect("the operation is committed")
     });
 }
 
-/// Twenty thousand rows of each kind of table, planned against a hundred accounts.
+/// Plans twenty thousand rows of each kind of table against a hundred accounts.
 #[divan::bench(args = ["accounts", "contacts", "subscriptions", "tickets", "surveys", "interactions", "outcomes", "usage"], sample_count = 5)]
 fn plan_an_import(bencher: Bencher, kind: &str) {
     const ROWS: usize = 20_000;
@@ -346,7 +355,9 @@ fn plan_two_hundred_thousand_usage_rows(bencher: Bencher) {
 }
 
 fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: String, rows: usize) {
-    use kenshin::services::import::{self, Options, Request, mapping::Wish, table::Source};
+    use kenshin::testing::services::import::{
+        self, Options, Request, mapping::Wish, table::Source,
+    };
     let sources = [Source::of_bytes(name, text.into_bytes())];
     let mappings = import::mappings(Vec::new());
     let options = Options {
@@ -371,7 +382,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
             existing: &shelf,
             progress: &|_| {},
         })
-        .expect("plans")
+        .expect("the import is planned")
     };
     let taken: u64 = plan().kinds.values().map(|c| c.new + c.changed).sum();
     assert!(
@@ -383,43 +394,52 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
         .bench_local(|| plan().kinds.len());
 }
 
-/// A shelf with accounts and nothing else.
-struct Empty(Vec<kenshin::domain::account::Account>);
+/// Existing data with accounts only.
+struct Empty(Vec<kenshin::testing::domain::account::Account>);
 
-impl kenshin::services::import::ExistingData for Empty {
+impl kenshin::testing::services::import::ExistingData for Empty {
     fn accounts(
         &self,
-    ) -> Result<Vec<kenshin::domain::account::Account>, kenshin::domain::failure::Failure> {
+    ) -> Result<
+        Vec<kenshin::testing::domain::account::Account>,
+        kenshin::testing::domain::failure::Failure,
+    > {
         Ok(self.0.clone())
     }
     fn records(
         &self,
-        _: &kenshin::domain::ids::AccountId,
-    ) -> Result<Vec<kenshin::domain::records::Record>, kenshin::domain::failure::Failure> {
+        _: &kenshin::testing::domain::ids::AccountId,
+    ) -> Result<
+        Vec<kenshin::testing::domain::records::Record>,
+        kenshin::testing::domain::failure::Failure,
+    > {
         Ok(Vec::new())
     }
     fn keys(
         &self,
-        _: kenshin::services::import::mapping::Through,
+        _: kenshin::testing::services::import::mapping::Through,
     ) -> Result<
         Vec<(
             String,
-            kenshin::domain::ids::AccountId,
+            kenshin::testing::domain::ids::AccountId,
             Option<chrono::NaiveDate>,
         )>,
-        kenshin::domain::failure::Failure,
+        kenshin::testing::domain::failure::Failure,
     > {
         Ok(Vec::new())
     }
     fn usage(
         &self,
-        _: &kenshin::domain::ids::AccountId,
-    ) -> Result<kenshin::domain::facts::usage::Usage, kenshin::domain::failure::Failure> {
+        _: &kenshin::testing::domain::ids::AccountId,
+    ) -> Result<
+        kenshin::testing::domain::facts::usage::Usage,
+        kenshin::testing::domain::failure::Failure,
+    > {
         Ok(Default::default())
     }
 }
 
-/// What is planned for all accounts of a prepared home.
+/// Plans the touches of all accounts of a prepared data folder.
 #[divan::bench(args = sizes(), sample_count = 10)]
 fn plan_a_year(bencher: Bencher, accounts: usize) {
     with_desk(accounts, |desk| {
@@ -428,7 +448,7 @@ fn plan_a_year(bencher: Bencher, accounts: usize) {
         bencher.bench_local(|| {
             with.entries(
                 book,
-                kenshin::domain::cadence::schedule::AccountScope::All,
+                kenshin::testing::domain::cadence::schedule::AccountScope::All,
                 until,
             )
             .len()
@@ -444,18 +464,18 @@ fn plan_a_year_of_one(bencher: Bencher) {
     bencher.bench_local(|| with.plan(book, &book.rows()[0], until).len());
 }
 
-/// Spreads the touches of 26 weeks, gathering them included; the budget is a third of what is needed
-/// at first, so that every week is in question.
+/// Spreads the touches of 26 weeks, including gathering them. The initial budget is a third of the
+/// demand, so that every week must be spread.
 #[divan::bench(args = sizes(), sample_count = 3)]
 fn spread_over_weeks(bencher: Bencher, accounts: usize) {
-    use kenshin::domain::cadence::{schedule::AccountScope, spread};
+    use kenshin::testing::domain::cadence::{schedule::AccountScope, spread};
     with_desk(accounts, |desk| {
         let until = desk.now().today() + chrono::Duration::days(182);
         let (book, with) = (&desk.model.book, desk.model.desk());
         bencher.bench_local(|| {
             let entries = with.entries(book, AccountScope::All, until);
             let mut job = spread::job(&with, book, &entries, "Sato");
-            // A team's budget for a team's accounts: the mean of what is asked for.
+            // A team's budget for a team's accounts: the mean weekly load.
             let mean = job.before.iter().map(|w| w.load).sum::<u32>() / job.before.len() as u32;
             job.fixed
                 .iter_mut()
@@ -465,7 +485,7 @@ fn spread_over_weeks(bencher: Bencher, accounts: usize) {
     });
 }
 
-/// The first screen after one account changed: all that is due is looked for again.
+/// The Today screen after one account changed: all due items are computed again.
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn look_at_today(bencher: Bencher, accounts: usize) {
     look_again(bencher, accounts, "1");
@@ -490,18 +510,18 @@ fn look_again(bencher: Bencher, accounts: usize, screen: &str) {
     });
 }
 
-/// A back-test whose accounts are all scored: how well the scores foretold, by tier and by age of the data.
+/// A back-test of scored accounts: accuracy by tier and by data age.
 #[divan::bench(args = sizes(), sample_count = 5)]
 fn judge_a_back_test(bencher: Bencher, accounts: usize) {
-    use kenshin::domain::account::Tier;
-    use kenshin::domain::health::{Band, truth::Case};
-    use kenshin::services::backtest::{Design, Planned, Sample, report};
+    use kenshin::testing::domain::account::Tier;
+    use kenshin::testing::domain::health::{Band, truth::Case};
+    use kenshin::testing::services::backtest::{Design, Planned, Sample, report};
     let mut rng = fastrand::Rng::with_seed(1);
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date");
     let samples: Vec<Sample> = (0..accounts)
         .map(|n| {
             let (id, positive, score) = (
-                kenshin::domain::ids::AccountId::new(format!("a{n}")),
+                kenshin::testing::domain::ids::AccountId::new(format!("a{n}")),
                 n % 50 == 0,
                 rng.f64() * 100.0,
             );
@@ -544,25 +564,26 @@ fn judge_a_back_test(bencher: Bencher, accounts: usize) {
         .bench_local_values(|samples| report(&design, samples));
 }
 
-/// All scores, signals and cadences of a home, read from the store and judged anew.
+/// All scores, signals and cadences, read from the store and computed again.
 #[divan::bench(args = sizes(), sample_count = 3)]
 fn score_all(bencher: Bencher, accounts: usize) {
-    use kenshin::store::{Durability, Store, rows::Scoring};
+    use kenshin::testing::store::{Durability, Store, rows::Scoring};
     OPEN.with_borrow_mut(HashMap::clear);
-    let now = kenshin::clock::Clock::new(Some(kenshin::runtime::headless::NOW), None)
-        .expect("clock")
-        .now();
-    let config = kenshin::config::Config::load(None).0;
+    let now =
+        kenshin::testing::clock::Clock::new(Some(kenshin::testing::runtime::headless::NOW), None)
+            .expect("a valid clock")
+            .now();
+    let config = kenshin::testing::config::Config::load(None).0;
     let (mut store, _) = Store::open(
         &home(accounts),
         Durability::Relaxed,
-        &mut kenshin::domain::ids::Mint::new(1),
+        &mut kenshin::testing::domain::ids::Mint::new(1),
         now.at,
     )
-    .expect("opens");
+    .expect("the store opens");
     let mut policy_stamp = 0;
     bencher.bench_local(|| {
-        // Another policy each time: nothing that was computed before holds.
+        // A new policy stamp each time, so that no cached result is valid.
         policy_stamp += 1;
         store
             .rows(Scoring {
@@ -570,7 +591,7 @@ fn score_all(bencher: Bencher, accounts: usize) {
                 policy_stamp,
                 now,
             })
-            .expect("scores")
+            .expect("the rows are computed")
             .len()
     });
 }

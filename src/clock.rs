@@ -1,4 +1,4 @@
-//! The only door to the wall clock and the machine's zone. `KENSHIN_NOW` fixes the clock.
+//! The only access to the wall clock and the machine's time zone. `KENSHIN_NOW` fixes the clock.
 
 use chrono::{DateTime, FixedOffset, Utc};
 use chrono_tz::Tz;
@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::domain::failure::Failure;
 use crate::domain::when::{Now, Zone};
 
-/// Answers what time it is. Everything else is told.
+/// The source of the current time. All other code receives the time as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
     fixed: Option<DateTime<Utc>>,
@@ -14,7 +14,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// From `KENSHIN_NOW`, the configured zone and the machine's.
+    /// From `KENSHIN_NOW`, the configured zone and the machine's zone.
     pub fn new(fixed: Option<&str>, timezone: Option<Tz>) -> Result<Self, Failure> {
         let fixed = fixed
             .map(|text| {
@@ -43,7 +43,7 @@ impl Clock {
         }
     }
 
-    /// A clock that stands still at a moment.
+    /// A clock fixed at a moment.
     pub fn standing(now: Now) -> Self {
         Self {
             fixed: Some(now.at),
@@ -56,7 +56,10 @@ impl Clock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the only place that reads the wall clock"
+)]
 fn wall() -> DateTime<Utc> {
     Utc::now()
 }

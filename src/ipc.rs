@@ -1,6 +1,6 @@
-//! The running desk answers other terminals: `kenshin note …` while it is open. One request and
-//! one answer a connection, each a line of JSON, over a socket that only its owner may open. It must not
-//! know what may be asked.
+//! The protocol between the running client and other terminals (such as `kenshin note …`): one
+//! request and one answer per connection, each a line of JSON, over a socket that only its owner
+//! may open. Must not depend on the questions themselves.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::domain::text;
 
-/// How an answer is given.
+/// Output format of an answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
@@ -22,17 +22,18 @@ pub enum Form {
     Json,
 }
 
-/// The answer, and how it ended. What may be read by any program, so nothing in it that a terminal takes for
-/// a command.
+/// An answer, with its exit code. Any program may print it, so it contains no terminal control
+/// characters.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     pub exit: i32,
     /// For standard error.
     pub error: String,
-    /// Weights that a back-test proposes, for who takes them over.
+    /// Weights proposed by a back-test, for the command that accepts them.
     #[serde(default)]
     pub fit: Value,
-    /// For standard output, in the form that was asked for. The last: a long one follows piece by piece.
+    /// For standard output, in the requested form. The last field, because a long answer is
+    /// streamed.
     pub out: String,
 }
 
@@ -64,12 +65,12 @@ impl Answer {
     }
 }
 
-/// A JSON value for people and programs: what a terminal could take for a command is escaped.
+/// Pretty-prints a JSON value. Terminal control characters are escaped.
 pub fn pretty(value: &Value) -> String {
     escaped(serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// A value as JSON in one line, for programs: as safe as [`pretty`].
+/// A value as one line of JSON, escaped as in [`pretty`].
 pub fn compact(value: &impl Serialize) -> String {
     escaped(serde_json::to_string(value).unwrap_or_default())
 }
@@ -89,13 +90,15 @@ fn escaped(text: String) -> String {
     out
 }
 
-/// A request longer than this is not from us.
+/// Upper bound of a request, in bytes. A longer one is not from this program.
 pub const LONGEST: u64 = 4 << 20;
-/// An answer longer than this is not from us: the signals of a hundred thousand accounts are a tenth of it.
+/// Upper bound of an answer, in bytes. The signals of a hundred thousand accounts take a tenth of
+/// it.
 const LONGEST_ANSWER: u64 = 1 << 30;
 
-/// Where the socket is; none when there is no place that only its owner can reach. A socket's path
-/// is short on every system: a deep home gets a short name by its checksum, in a folder of our own.
+/// Path of the socket; `None` if there is no place that only its owner can access. Socket paths are
+/// limited to about 100 bytes, so a deep data folder gets a short name from its checksum, in a
+/// private folder.
 pub fn path(home: &Path) -> Option<PathBuf> {
     let direct = home.join("desk.sock");
     if direct.as_os_str().len() < 100 {
@@ -115,20 +118,21 @@ pub fn path(home: &Path) -> Option<PathBuf> {
     )))
 }
 
-/// How asking the desk ended.
+/// Result of asking the client.
 #[derive(Debug, PartialEq)]
 pub enum Outcome {
-    /// No desk listens.
+    /// No client listens.
     Nobody,
-    /// The question was sent, and no answer came: a change may have been made.
+    /// The question was sent, but no answer came: a change may have been made.
     Silence,
     Answer(Answer),
 }
 
-/// How long nothing may come from the desk, which sends a blank every few seconds while it is at work.
+/// Longest silence before giving up. A working client sends a blank every few seconds.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// Asks the desk that has this home open. `at_work` hears of each blank that comes before the answer.
+/// Asks the client that uses this data folder. `at_work` is called for each blank before the
+/// answer.
 pub fn ask(home: &Path, envelope: &Envelope, at_work: &mut dyn FnMut()) -> Outcome {
     let Some(mut stream) = path(home).and_then(|path| UnixStream::connect(path).ok()) else {
         return Outcome::Nobody;
@@ -152,7 +156,7 @@ fn read_answer(mut from: impl BufRead, at_work: &mut dyn FnMut()) -> std::io::Re
     loop {
         let came = from.fill_buf()?;
         let blanks = came.iter().take_while(|b| **b == b' ').count();
-        // The end of the line before an answer: the desk has died, or was left.
+        // End of file before an answer: the client died or closed the connection.
         if came.is_empty() {
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }
@@ -167,16 +171,16 @@ fn read_answer(mut from: impl BufRead, at_work: &mut dyn FnMut()) -> std::io::Re
     Ok(serde_json::from_slice(&answer)?)
 }
 
-/// A request, and how it is to be answered.
+/// A request, and the form of its answer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Envelope {
-    /// Names the request, so that it is done only once.
+    /// Identifies the request, so that it runs only once.
     pub id: String,
     pub lang: String,
     #[serde(default)]
     pub form: Form,
-    /// An object whose `"ask"` names the question; its other fields are the question's own, in the
-    /// order in which they came.
+    /// An object whose `"ask"` field names the question. Its other fields belong to the question,
+    /// in their original order.
     pub request: Box<RawValue>,
 }
 
@@ -186,19 +190,19 @@ mod tests {
 
     fn read(text: &str) -> (usize, Option<Answer>) {
         let mut blanks = 0;
-        // A byte at a time, as slow as a line may be.
+        // Reads one byte at a time, like the slowest connection.
         let slow = BufReader::with_capacity(1, text.as_bytes());
         let answer = read_answer(slow, &mut || blanks += 1);
         (blanks, answer.ok())
     }
 
     #[test]
-    fn blanks_say_that_the_desk_is_at_work() {
+    fn blanks_report_that_the_client_is_working() {
         let answer = Answer {
             out: "a b".into(),
             ..Answer::default()
         };
-        let line = serde_json::to_string(&answer).expect("writes");
+        let line = serde_json::to_string(&answer).expect("an answer serialises");
         assert_eq!(read(&format!("   {line}\n")), (3, Some(answer)));
         assert_eq!(
             read("  "),

@@ -1,6 +1,5 @@
-//! Keys as the desk knows them: plain values with their names. Full-width characters count as their
-//! half-width twins in commands, because the Japanese input method may be on. Knows neither the
-//! terminal nor the domain.
+//! Keys as plain values with names. In commands, full-width characters count as half-width, because
+//! a Japanese input method may be on. Must not depend on the terminal or the domain.
 
 use std::fmt;
 
@@ -71,7 +70,7 @@ impl Key {
         }
     }
 
-    /// The character it types, if any.
+    /// The character that the key types, if any.
     pub fn typed(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -79,7 +78,8 @@ impl Key {
         }
     }
 
-    /// Reads a script of keys: plain characters and names like `<ret>`, `<esc>`, `<C-e>`, `<F8>`.
+    /// Parses a script of keys: plain characters, and names such as `<ret>`, `<esc>`, `<C-e>`,
+    /// `<F8>`.
     pub fn script(text: &str) -> Vec<Key> {
         let mut out = Vec::new();
         let mut rest = text;
@@ -169,8 +169,8 @@ impl fmt::Display for Key {
     }
 }
 
-/// The half-width twin of a full-width sign, letter or digit; a Japanese sign becomes the one on
-/// the same key.
+/// The half-width form of a full-width symbol, letter or digit. A Japanese punctuation mark becomes
+/// the ASCII character on the same key.
 fn half_width(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_text_have_the_same_half_width_twins() {
+    fn keys_and_text_agree_on_half_width_forms() {
         for c in '\u{20}'..='\u{ffff}' {
             assert_eq!(half_width(c), crate::domain::text::half_width(c), "{c:?}");
         }

@@ -1,15 +1,23 @@
 //! Kenshin (健診): a terminal workbench for customer success managers.
 
-pub mod app;
-pub mod clock;
-pub mod commands;
-pub mod config;
-pub mod domain;
-pub mod ipc;
-pub mod keys;
-pub mod ops;
-pub mod runtime;
-pub mod services;
-pub mod store;
-pub mod ui;
-pub mod words;
+#![warn(clippy::too_many_lines)]
+// The documentation is built with private items: nothing but `run` is public.
+#![allow(rustdoc::private_intra_doc_links)]
+
+mod app;
+mod clock;
+mod commands;
+mod config;
+mod domain;
+mod ipc;
+mod keys;
+mod ops;
+mod runtime;
+mod services;
+mod store;
+#[doc(hidden)]
+pub mod testing;
+mod ui;
+mod words;
+
+pub use commands::run;

@@ -1,5 +1,5 @@
-//! Arguments in, exit code out.
+//! Entry point: passes the arguments to the command line and returns its exit code.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::from(kenshin::commands::run(std::env::args_os()))
+    std::process::ExitCode::from(kenshin::run(std::env::args_os()))
 }

@@ -1,5 +1,5 @@
-//! The back-test from files to verdict, with the real binary: news is called news, noise is called
-//! noise, and what was written after the ending is refused.
+//! The back-test from files to verdict, with the real binary: a signal is reported as one, noise as
+//! noise, and data recorded after the outcome is refused.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -16,7 +16,7 @@ fn kenshin(home: &Path, args: &[&str]) -> Output {
         ])
         .env("KENSHIN_HOME", home)
         .args(args);
-    c.output().expect("runs")
+    c.output().expect("the command runs")
 }
 
 fn take(home: &Path, files: &[PathBuf]) {
@@ -38,17 +38,17 @@ fn report(home: &Path, args: &[&str]) -> Value {
         "{}",
         String::from_utf8_lossy(&out.stderr)
     );
-    serde_json::from_slice(&out.stdout).expect("json")
+    serde_json::from_slice(&out.stdout).expect("valid JSON")
 }
 
 fn write(dir: &Path, name: &str, text: &str) -> PathBuf {
     let path = dir.join(name);
-    std::fs::write(&path, text).expect("writes");
+    std::fs::write(&path, text).expect("the file is written");
     path
 }
 
-/// Sixty accounts with two years of monthly numbers. The first twenty left, in the middle of the
-/// second year; `falling` says whether their use fell before. What came after they left is nonsense.
+/// Sixty accounts with two years of monthly values. The first twenty churned in the middle of the
+/// second year; `falling` makes their usage fall before that. Values after the churn are nonsense.
 fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
     let (mut accounts, mut usage, mut outcomes) = (
         String::from("account_id,name,contract_start\n"),
@@ -67,7 +67,7 @@ fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
             let (year, m) = (2024 + month / 12, month % 12 + 1);
             let before = (out_month + 12) as i64 - (month + 1) as i64;
             let level = if before < 0 {
-                // Long gone, or risen to the skies: a replay must not know.
+                // Extreme values after the churn, which a replay must not use.
                 if left { 900.0 } else { 1.0 }
             } else if left && falling && before < 4 {
                 40.0 * (0.4 + 0.12 * before as f64)
@@ -85,8 +85,8 @@ fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
 }
 
 #[test]
-fn falling_use_before_the_end_is_a_signal_and_what_came_later_is_not_looked_at() {
-    let home = tempfile::tempdir().expect("a folder");
+fn falling_usage_before_churn_is_a_signal_and_later_data_is_ignored() {
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &monthly(home.path(), true));
     let r = report(home.path(), &[]);
     assert_eq!(
@@ -114,8 +114,8 @@ fn falling_use_before_the_end_is_a_signal_and_what_came_later_is_not_looked_at()
 }
 
 #[test]
-fn steady_use_before_the_end_is_no_signal() {
-    let home = tempfile::tempdir().expect("a folder");
+fn steady_usage_before_churn_is_no_signal() {
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &monthly(home.path(), false));
     let r = report(home.path(), &[]);
     assert_eq!(r["verdict"].as_str(), Some("no signal"), "{r:#}");
@@ -128,8 +128,8 @@ fn steady_use_before_the_end_is_no_signal() {
 }
 
 #[test]
-fn a_handful_is_too_little() {
-    let home = tempfile::tempdir().expect("a folder");
+fn a_handful_of_accounts_is_too_few() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let r = report(home.path(), &["--fit"]);
     assert_eq!(
         (
@@ -145,12 +145,12 @@ fn a_handful_is_too_little() {
 }
 
 #[test]
-fn what_was_recorded_after_the_end_fails_the_run_by_name() {
-    let home = tempfile::tempdir().expect("a folder");
+fn data_recorded_after_the_outcome_fails_the_run_by_name() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut files = monthly(home.path(), true);
     let mut late = String::from("account_id,name,contract_start,exit_interview_mood,as_of\n");
     for i in 0..60 {
-        // Account 7 left on the 15th of June 2025, and was asked afterwards.
+        // Account 7 churned on 15 June 2025 and was surveyed afterwards.
         let day = if i == 7 { "2025-07-20" } else { "2025-01-31" };
         late.push_str(&format!("M{i},Monthly {i},2024-01-01,{},{day}\n", i % 5));
     }
@@ -165,8 +165,8 @@ fn what_was_recorded_after_the_end_fails_the_run_by_name() {
 }
 
 #[test]
-fn weights_are_taken_only_when_they_do_better() {
-    let home = tempfile::tempdir().expect("a folder");
+fn fitted_weights_are_accepted_only_if_they_do_better() {
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &monthly(home.path(), false));
     let out = kenshin(home.path(), &["backtest", "--fit", "--accept"]);
     assert_eq!(
@@ -178,7 +178,7 @@ fn weights_are_taken_only_when_they_do_better() {
     assert!(!home.path().join("config/health.toml").exists());
 }
 
-/// Where real data lies, if it does.
+/// The folder of real data, if there is one.
 fn real(set: &str) -> Option<PathBuf> {
     let found = std::env::var_os("KENSHIN_REAL_DATA")
         .map(|d| PathBuf::from(d).join(set))
@@ -190,14 +190,14 @@ fn real(set: &str) -> Option<PathBuf> {
 }
 
 #[test]
-fn telco_is_foretold_as_well_as_the_reference_does() {
+fn telco_is_predicted_as_well_as_by_the_reference() {
     let Some(dir) = real("telco-churn") else {
         return;
     };
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &[dir.join("Telco-Customer-Churn.csv")]);
     let r = report(home.path(), &["--fit"]);
-    let auc = r["fit"]["model_auc"].as_f64().expect("fitted");
+    let auc = r["fit"]["model_auc"].as_f64().expect("a number");
     assert!((auc - 0.845).abs() < 0.01, "{auc}");
     assert_eq!(r["fit"]["folds"].as_array().map(Vec::len), Some(5));
 }
@@ -207,9 +207,9 @@ fn ravenstack_has_no_signal() {
     let Some(dir) = real("ravenstack") else {
         return;
     };
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let files: Vec<PathBuf> = std::fs::read_dir(dir)
-        .expect("a folder")
+        .expect("the folder is readable")
         .filter_map(|e| Some(e.ok()?.path()))
         .filter(|p| p.extension().is_some_and(|e| e == "csv"))
         .collect();
@@ -219,11 +219,11 @@ fn ravenstack_has_no_signal() {
     assert_eq!(r["fit"]["better"].as_bool(), Some(false), "{:#}", r["fit"]);
 }
 
-/// Flat monthly numbers of forty accounts. Those that left did so on the 10th, their month's number
-/// never came; those that stayed are dated the 15th.
+/// Flat monthly values of forty accounts. Churned accounts left on the 10th, before that month's
+/// value arrived; the others have their outcome on the 15th.
 #[test]
-fn a_month_without_its_number_yet_is_no_fall() {
-    let home = tempfile::tempdir().expect("a folder");
+fn a_missing_value_of_the_current_month_is_no_fall() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut accounts, mut usage, mut outcomes) = (
         String::from("account_id,name,contract_start\n"),
         String::from("account,month,active_users\n"),
@@ -268,9 +268,9 @@ fn a_month_without_its_number_yet_is_no_fall() {
 
 #[test]
 fn every_account_is_counted_once() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut files = monthly(home.path(), true);
-    // Two that left before they began, and one of whom nobody tells an ending.
+    // Two accounts that churned before they began, and one whose outcome is unknown.
     files.push(write(home.path(), "more accounts.csv", "account_id,name,contract_start\nX1,Early one,2025-06-01\nX2,Early two,2025-06-01\nX3,Untold,2024-02-01\n"));
     files.push(write(
         home.path(),

@@ -1,5 +1,5 @@
-//! What only reads works beside an open desk as it does without one, and holds up nothing: commands that
-//! take long let a note through, show that the desk is at work, and survive its end.
+//! Read-only commands give the same answers with and without a running client, and block nothing:
+//! long commands let a note through, show that the client is working, and survive its end.
 
 mod common;
 
@@ -19,18 +19,18 @@ fn at(home: &Path, lang: &str, args: &[&str]) -> Output {
     command(home, &[&["--lang", lang], args].concat())
         .env("KENSHIN_NOW", NOW)
         .output()
-        .expect("runs")
+        .expect("the command runs")
 }
 
 fn done(home: &Path, args: &[&str]) -> String {
     let out = at(home, "en", args);
     assert!(out.status.success(), "{args:?}: {}", said(&out));
-    String::from_utf8(out.stdout).expect("text")
+    String::from_utf8(out.stdout).expect("valid UTF-8")
 }
 
-/// A home with so many accounts of the demo.
+/// A data folder with this many demo accounts.
 fn demo(accounts: u32) -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let accounts = accounts.to_string();
     done(
         home.path(),
@@ -39,7 +39,7 @@ fn demo(accounts: u32) -> tempfile::TempDir {
     home
 }
 
-/// A desk that shows its accounts.
+/// A client that shows its accounts.
 fn desk(home: &Path) -> Terminal {
     let mut desk = Terminal::start(home, "en", &[], &[("KENSHIN_NOW", NOW)]);
     desk.types("2");
@@ -47,7 +47,7 @@ fn desk(home: &Path) -> Terminal {
     desk
 }
 
-/// Tables that bring new, changed, unchanged and rejected rows.
+/// Tables with new, changed, unchanged and rejected rows.
 fn tables(dir: &Path) -> Vec<String> {
     let files = [
         (
@@ -67,15 +67,15 @@ fn tables(dir: &Path) -> Vec<String> {
     ];
     let write = |(name, text): (&str, String)| {
         let path = dir.join(name);
-        std::fs::write(&path, text).expect("writes");
+        std::fs::write(&path, text).expect("the file is written");
         path.display().to_string()
     };
     files.into_iter().map(write).collect()
 }
 
-/// What differs from moment to moment: how much room there is and how large files are.
+/// Removes values that change from moment to moment: free space and file sizes.
 fn without_sizes(stats: &str) -> Value {
-    let mut stats: Value = serde_json::from_str(stats).expect("JSON");
+    let mut stats: Value = serde_json::from_str(stats).expect("valid JSON");
     for key in ["parts", "free"] {
         assert!(stats[key].take() != Value::Null, "{key}");
     }
@@ -83,9 +83,9 @@ fn without_sizes(stats: &str) -> Value {
 }
 
 #[test]
-fn what_only_reads_answers_the_same_beside_a_desk_and_without_one() {
+fn read_only_commands_answer_the_same_with_and_without_a_desk() {
     let home = demo(120);
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let tables = tables(files.path());
     let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
     let mut desk = desk(home.path());
@@ -98,8 +98,8 @@ fn what_only_reads_answers_the_same_beside_a_desk_and_without_one() {
         &["log", "demo-00004", "--kind", "email", "spoke"],
     );
     let notes = done(home.path(), &["notes", "said", "--json"]);
-    let notes: Value = serde_json::from_str(&notes).expect("JSON");
-    let note = notes[0]["id"].as_str().expect("an id").to_owned();
+    let notes: Value = serde_json::from_str(&notes).expect("valid JSON");
+    let note = notes[0]["id"].as_str().expect("a string").to_owned();
     let dry_run = |more: &[&'static str]| [&["import"], &tables[..], &["--dry-run"], more].concat();
     let asked: Vec<Vec<&str>> = vec![
         vec!["history"],
@@ -135,14 +135,14 @@ fn what_only_reads_answers_the_same_beside_a_desk_and_without_one() {
             &["export", "--all", &path("private"), "--include-private"],
         );
         done(home.path(), &["backup", &path("one.kenshin")]);
-        let read = |name: &str| std::fs::read(out.join(name)).expect("written");
+        let read = |name: &str| std::fs::read(out.join(name)).expect("the file is readable");
         let files = [
             read("public/kenshin-export.jsonl"),
             read("private/kenshin-export.jsonl"),
             read("one.kenshin"),
         ];
         let left = std::fs::read_dir(out.join("public"))
-            .expect("a folder")
+            .expect("the folder is readable")
             .count();
         assert_eq!(left, 1, "nothing else lies beside an export");
         let stats = done(home.path(), &["store", "stats", "--json"]);
@@ -171,29 +171,29 @@ fn what_only_reads_answers_the_same_beside_a_desk_and_without_one() {
     for (args, code, words) in previews.filter(|(args, ..)| !args.contains("nobody")) {
         assert_eq!(*code, Some(3), "{args}: {words}");
     }
-    // What was written is its owner's alone.
+    // The written files are readable by the owner only.
     use std::os::unix::fs::PermissionsExt;
     for name in ["public", "public/kenshin-export.jsonl", "one.kenshin"] {
         let path = files.path().join("beside").join(name);
         let mode = std::fs::metadata(&path)
-            .expect("there")
+            .expect("the file exists")
             .permissions()
             .mode();
         assert_eq!(mode & 0o077, 0, "{name}");
     }
 }
 
-/// A command in the background.
+/// Starts a command in the background.
 fn begun(home: &Path, args: &[&str]) -> std::process::Child {
     command(home, args)
         .env("KENSHIN_NOW", NOW)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("starts")
+        .expect("the process starts")
 }
 
-/// Waits for the file that an export or a backup is written to beside its place.
+/// Waits for the temporary file that an export or a backup writes next to its target.
 fn is_written(dir: &Path) {
     let end = Instant::now() + Duration::from_secs(30);
     let part = || {
@@ -207,31 +207,32 @@ fn is_written(dir: &Path) {
     }
 }
 
-/// Sends a note over the socket, which takes less time than to start a command, and waits for its answer.
+/// Sends a note over the socket, which is faster than starting a command, and waits for the answer.
 fn keeps_note(home: &Path, account: &str, text: &str) {
     let request = serde_json::json!({
         "id": format!("{account}-{text}"),
         "lang": "en",
         "request": { "ask": "note", "account": account, "text": text },
     });
-    let mut stream = UnixStream::connect(home.join("desk.sock")).expect("connects");
+    let mut stream = UnixStream::connect(home.join("desk.sock")).expect("the socket accepts");
     stream
         .set_read_timeout(Some(Duration::from_secs(60)))
-        .expect("sets");
-    writeln!(stream, "{request}").expect("asks");
+        .expect("the option is set");
+    writeln!(stream, "{request}").expect("the request is sent");
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
-    let answer: Value = serde_json::from_str(&answer).expect("JSON");
+    stream
+        .read_to_string(&mut answer)
+        .expect("the answer is read");
+    let answer: Value = serde_json::from_str(&answer).expect("valid JSON");
     assert_eq!(answer["exit"], 0, "{answer}");
 }
 
-/// A note comes through while the store is read for long, and what is read is the store as it stood when the
-/// reading began.
+/// A note is saved during a long read, and the read sees the store as of its start.
 #[test]
-fn a_note_is_kept_while_an_export_and_a_backup_are_written() {
+fn a_note_is_saved_while_an_export_and_a_backup_are_written() {
     let home = demo(800);
     let mut desk = desk(home.path());
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let dir = files.path().join("out");
     let file = files.path().join("backups/one.kenshin");
     let export = &["export", "--all", &dir.display().to_string()];
@@ -242,21 +243,22 @@ fn a_note_is_kept_while_an_export_and_a_backup_are_written() {
     ] {
         let mut child = begun(home.path(), args);
         is_written(place);
-        // The first and the last accounts, which are written long before and long after.
+        // The first and last accounts, which are written long before and long after.
         for account in ["demo-00000", "demo-00799", "demo-00400"] {
             keeps_note(home.path(), account, word);
         }
         assert!(
-            child.try_wait().expect("waits").is_none(),
+            child.try_wait().expect("the process ends").is_none(),
             "the notes were kept before {args:?} ended"
         );
-        let out = child.wait_with_output().expect("ends");
+        let out = child.wait_with_output().expect("the process ends");
         assert!(out.status.success(), "{}", said(&out));
     }
-    let exported = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("written");
+    let exported =
+        std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("the file is readable");
     assert_eq!(exported.matches("zebra").count(), 0, "as it stood before");
-    // The backup began behind those notes and before the others.
-    let other = tempfile::tempdir().expect("a folder");
+    // The backup began after those notes and before the others.
+    let other = tempfile::tempdir().expect("temporary folder");
     done(other.path(), &["restore", &file.display().to_string()]);
     let restored = common::everything(other.path());
     assert_eq!(restored.matches("zebra").count(), 3);
@@ -270,12 +272,12 @@ fn a_note_is_kept_while_an_export_and_a_backup_are_written() {
     );
 }
 
-/// Who waits hears of it: a blank within a few seconds, behind other long work too.
+/// A waiting terminal gets a blank within a few seconds, even behind other long work.
 #[test]
-fn a_desk_at_work_shows_signs_of_life() {
+fn a_working_desk_sends_signs_of_life() {
     let home = demo(800);
     let mut desk = desk(home.path());
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let request = |n: u32| {
         let dir = files.path().join(n.to_string()).display().to_string();
         format!(
@@ -283,11 +285,14 @@ fn a_desk_at_work_shows_signs_of_life() {
         )
     };
     let ask = |n: u32| {
-        let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
+        let mut stream =
+            UnixStream::connect(home.path().join("desk.sock")).expect("the socket accepts");
         stream
             .set_read_timeout(Some(Duration::from_secs(60)))
-            .expect("sets");
-        stream.write_all(request(n).as_bytes()).expect("asks");
+            .expect("the option is set");
+        stream
+            .write_all(request(n).as_bytes())
+            .expect("the request is sent");
         stream
     };
     let begun = Instant::now();
@@ -298,19 +303,21 @@ fn a_desk_at_work_shows_signs_of_life() {
             std::thread::spawn(move || {
                 let (mut blanks, mut first, mut answer) = (0, None, String::new());
                 let mut byte = [0];
-                while stream.read(&mut byte).expect("goes on") == 1 && byte == *b" " {
+                while stream.read(&mut byte).expect("the answer continues") == 1 && byte == *b" " {
                     first.get_or_insert_with(|| begun.elapsed());
                     blanks += 1;
                 }
-                stream.read_to_string(&mut answer).expect("an answer");
+                stream
+                    .read_to_string(&mut answer)
+                    .expect("the answer is read");
                 (blanks, first, answer)
             })
         })
         .collect();
     for hear in hears {
-        let (blanks, first, answer) = hear.join().expect("hears");
+        let (blanks, first, answer) = hear.join().expect("the thread ends");
         assert!(answer.contains("Exported"), "{answer}");
-        // The first is done at once where the machine is quick.
+        // On a fast machine the first request is answered at once.
         if let Some(first) = first {
             assert!(first < Duration::from_secs(5), "{first:?}");
         }
@@ -325,10 +332,10 @@ fn a_desk_at_work_shows_signs_of_life() {
 }
 
 #[test]
-fn a_desk_that_is_killed_in_the_midst_of_an_answer_is_reported_and_the_store_is_read() {
+fn if_the_desk_is_killed_while_answering_the_command_reports_it_and_reads_the_store() {
     let home = demo(600);
     let mut desk = desk(home.path());
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let dir = files.path().join("out");
     let child = begun(
         home.path(),
@@ -336,25 +343,26 @@ fn a_desk_that_is_killed_in_the_midst_of_an_answer_is_reported_and_the_store_is_
     );
     is_written(&dir);
     desk.dies();
-    let out = child.wait_with_output().expect("ends");
+    let out = child.wait_with_output().expect("the process ends");
     assert!(out.status.success(), "{}", said(&out));
     let complaint = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(complaint.contains("ended without answering"), "{complaint}");
-    let exported = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("written");
+    let exported =
+        std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("the file is readable");
     assert_eq!(exported.matches("\"kind\":\"account\"").count(), 600);
 }
 
-/// A desk that hears one request, and then does what it is told to do.
+/// A fake client that accepts one request and then runs `then`.
 fn deaf_desk(
     home: &Path,
     then: impl FnOnce(&mut UnixStream, File) + Send + 'static,
 ) -> std::thread::JoinHandle<String> {
-    let lock = File::create(home.join("lock")).expect("a file");
-    lock.lock().expect("locks");
+    let lock = File::create(home.join("lock")).expect("the file is created");
+    lock.lock().expect("the lock is available");
     let _ = std::fs::remove_file(home.join("desk.sock"));
-    let listener = UnixListener::bind(home.join("desk.sock")).expect("listens");
+    let listener = UnixListener::bind(home.join("desk.sock")).expect("the socket is bound");
     std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().expect("asks");
+        let (mut stream, _) = listener.accept().expect("a connection");
         let mut line = String::new();
         BufReader::new(&stream)
             .read_line(&mut line)
@@ -365,29 +373,34 @@ fn deaf_desk(
 }
 
 #[test]
-fn a_change_that_was_not_answered_may_have_been_made_and_is_not_sent_again() {
+fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
     for (lang, words) in [("en", "may have been saved"), ("ja", "保存された可能性")] {
         let home = demo(3);
         let heard = deaf_desk(home.path(), |stream, _lock| {
-            stream.write_all(b"  ").expect("a sign of life");
+            stream.write_all(b"  ").expect("the blank is sent");
         });
         let out = at(home.path(), lang, &["note", "demo-00001", "lost", "--json"]);
         assert_eq!(out.status.code(), Some(1), "{}", said(&out));
         assert!(said(&out).contains(words), "{}", said(&out));
-        let value: Value = serde_json::from_slice(&out.stdout).expect("one JSON value");
+        let value: Value = serde_json::from_slice(&out.stdout).expect("valid JSON");
         assert!(value["error"].is_string());
-        assert!(heard.join().expect("hears").contains("\"ask\":\"note\""));
+        assert!(
+            heard
+                .join()
+                .expect("the thread ends")
+                .contains("\"ask\":\"note\"")
+        );
         let found = done(home.path(), &["notes", "lost", "--json"]);
         assert_eq!(found.trim(), "[]");
     }
 }
 
 #[test]
-fn a_question_that_was_not_answered_is_asked_of_the_store() {
+fn an_unanswered_question_is_answered_from_the_store() {
     let home = demo(3);
     let alone = done(home.path(), &["history", "--json"]);
     let heard = deaf_desk(home.path(), |stream, lock| {
-        stream.write_all(b"   ").expect("a sign of life");
+        stream.write_all(b"   ").expect("the blank is sent");
         drop(lock);
     });
     let out = at(home.path(), "en", &["history", "--json"]);
@@ -395,50 +408,51 @@ fn a_question_that_was_not_answered_is_asked_of_the_store() {
     assert_eq!(String::from_utf8_lossy(&out.stdout), alone);
     let complaint = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(complaint.contains("ended without answering"), "{complaint}");
-    heard.join().expect("hears");
+    heard.join().expect("the thread ends");
 }
 
-/// A desk of an earlier version knows fewer questions: then its store is busy, as it was.
+/// An older client knows fewer questions. For an unknown one, the store counts as busy.
 #[test]
-fn a_question_that_a_desk_does_not_know_finds_the_store_busy() {
+fn a_question_unknown_to_an_older_desk_reports_a_busy_store() {
     let home = demo(3);
     let heard = deaf_desk(home.path(), |stream, _lock| {
         let reason = "unknown variant `history`, expected one of `accounts`, `brief`";
         let answer = serde_json::json!({ "exit": 2, "error": reason, "out": "" });
-        writeln!(stream, "{answer}").expect("answers");
+        writeln!(stream, "{answer}").expect("the answer is sent");
     });
     let out = at(home.path(), "en", &["history"]);
     assert_eq!(out.status.code(), Some(1), "{}", said(&out));
     assert!(said(&out).contains("Another Kenshin"), "{}", said(&out));
-    heard.join().expect("hears");
+    heard.join().expect("the thread ends");
 }
 
-/// At a terminal one line says that the desk is at work; it is gone when the answer comes.
+/// At a terminal, a status line shows that the client is working. It is removed when the answer
+/// arrives.
 #[test]
-fn a_terminal_shows_that_the_desk_is_at_work() {
+fn a_terminal_shows_that_the_desk_is_working() {
     let home = demo(3);
     let (answers, answer) = std::sync::mpsc::channel::<()>();
     let heard = deaf_desk(home.path(), move |stream, _lock| {
-        stream.write_all(b" ").expect("a sign of life");
+        stream.write_all(b" ").expect("the blank is sent");
         let _ = answer.recv_timeout(Duration::from_secs(20));
         stream
             .write_all(b" {\"exit\":0,\"error\":\"\",\"out\":\"all of it\"}\n")
-            .expect("answers");
+            .expect("the answer is sent");
     });
     let terminal = Terminal::start(home.path(), "en", &["history"], &[("KENSHIN_NOW", NOW)]);
     terminal.sees("working on it");
-    answers.send(()).expect("waits");
+    answers.send(()).expect("the thread is waiting");
     terminal.sees("all of it");
     assert!(!terminal.text().contains("working"), "{}", terminal.text());
     terminal.ends();
-    heard.join().expect("hears");
-    // Elsewhere nothing is said of it.
+    heard.join().expect("the thread ends");
+    // Without a terminal there is no status line.
     let heard = deaf_desk(home.path(), |stream, _lock| {
         stream
             .write_all(b"  {\"exit\":0,\"error\":\"\",\"out\":\"all of it\"}\n")
-            .expect("answers");
+            .expect("the answer is sent");
     });
     let out = at(home.path(), "en", &["history"]);
     assert_eq!(said(&out), "all of it\n");
-    heard.join().expect("hears");
+    heard.join().expect("the thread ends");
 }

@@ -1,25 +1,25 @@
-//! The plan of touches: properties over invented accounts, a year walked day by day, recurrences
-//! against a reference of RFC 5545.
+//! The plan of touches: properties over generated accounts, a year simulated day by day, and
+//! recurrences against a reference implementation of RFC 5545.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc, Weekday};
-use kenshin::config::Config;
-use kenshin::domain::account::{Account, Stage, Tier};
-use kenshin::domain::cadence::calendar::{Calendar, Calendars, house};
-use kenshin::domain::cadence::plan::{Due, Ground, Planned, Rule, plan};
-use kenshin::domain::cadence::recurrence::{On, Recurrence};
-use kenshin::domain::cadence::rhythm::{Blackout, Deviation, Pause, Rhythm};
-use kenshin::domain::cadence::touchpoint::{State, Touchpoint};
-use kenshin::domain::cadence::{Every, Kind};
-use kenshin::domain::dossier::Dossier;
-use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
-use kenshin::domain::freshness::DataFreshness;
-use kenshin::domain::prefs::{Block, Frequency, Message};
-use kenshin::domain::standing::{Standing, standing};
-use kenshin::domain::when::{Now, Zone};
+use kenshin::testing::config::Config;
+use kenshin::testing::domain::account::{Account, Stage, Tier};
+use kenshin::testing::domain::cadence::calendar::{Calendar, Calendars, house};
+use kenshin::testing::domain::cadence::plan::{Due, Ground, Planned, Rule, plan};
+use kenshin::testing::domain::cadence::recurrence::{On, Recurrence};
+use kenshin::testing::domain::cadence::rhythm::{Blackout, Deviation, Pause, Rhythm};
+use kenshin::testing::domain::cadence::touchpoint::{State, Touchpoint};
+use kenshin::testing::domain::cadence::{Every, Kind};
+use kenshin::testing::domain::dossier::Dossier;
+use kenshin::testing::domain::facts::touch::{Attendance, Touch, TouchKind};
+use kenshin::testing::domain::freshness::DataFreshness;
+use kenshin::testing::domain::prefs::{Block, Frequency, Message};
+use kenshin::testing::domain::standing::{Standing, standing};
+use kenshin::testing::domain::when::{Now, Zone};
 use proptest::prelude::*;
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
 }
 
 fn tokyo() -> Zone {
@@ -31,7 +31,7 @@ fn config() -> Config {
 }
 
 fn at(zone: Zone, day: NaiveDate) -> DateTime<Utc> {
-    zone.instant(day.and_hms_opt(10, 0, 0).expect("time"))
+    zone.instant(day.and_hms_opt(10, 0, 0).expect("a valid time"))
 }
 
 fn touch(id: usize, kind: TouchKind, on: NaiveDate) -> Touch {
@@ -51,7 +51,7 @@ fn touch(id: usize, kind: TouchKind, on: NaiveDate) -> Touch {
 
 /// An account of a tier with a contract and its last call.
 fn dossier(tier: Tier, start: NaiveDate, called: Option<NaiveDate>) -> Dossier {
-    let renewal = kenshin::domain::when::add_months(start, 12);
+    let renewal = kenshin::testing::domain::when::add_months(start, 12);
     let mut d = Dossier::new(Account {
         tier: Some(tier),
         contract_start: Some(start),
@@ -64,7 +64,7 @@ fn dossier(tier: Tier, start: NaiveDate, called: Option<NaiveDate>) -> Dossier {
     d
 }
 
-/// The same, where everything else was done on the day of the call, too.
+/// The same, with every other kind of touch also done on the day of the call.
 fn settled(tier: Tier, start: NaiveDate, called: NaiveDate) -> Dossier {
     let mut d = dossier(tier, start, Some(called));
     d.account.renewal = Some(called + Duration::days(250));
@@ -144,7 +144,7 @@ fn of(plan: &[Planned], kind: Kind) -> Vec<&Planned> {
 fn the_table_of_tiers_is_followed() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
-    // A year and a half old, spoken with two weeks ago; the renewal lies half a year ahead.
+    // A contract of a year and a half, the last call two weeks ago, the renewal in half a year.
     let d = |tier| settled(tier, day(2025, 5, 20), day(2026, 11, 10));
     let enterprise = desk.plan(&Dossier {
         account: Account {
@@ -163,7 +163,7 @@ fn the_table_of_tiers_is_followed() {
         .map(|p| p.date)
         .collect();
     assert!((12..=22).contains(&talks.len()), "{talks:?}");
-    // The whole timeline of the renewal stands in it.
+    // The plan contains the complete timeline of the renewal.
     let steps: Vec<i32> = enterprise
         .iter()
         .filter_map(|p| {
@@ -191,7 +191,7 @@ fn the_table_of_tiers_is_followed() {
 }
 
 #[test]
-fn the_first_weeks_are_full() {
+fn the_first_weeks_follow_the_onboarding_plan() {
     let today = day(2026, 10, 5);
     let desk = Desk::on(today);
     let plan = desk.plan(&dossier(Tier::MidMarket, today, None));
@@ -222,7 +222,7 @@ fn the_first_weeks_are_full() {
         matches!(rules[4], Rule::Interval { stage: Stage::Adoption, every, .. } if every == Every::months(1)),
         "{rules:?}"
     );
-    // Done is not asked for again.
+    // A step that is done is not planned again.
     let mut d = dossier(Tier::MidMarket, day(2026, 9, 28), Some(day(2026, 10, 1)));
     d.touches.push(touch(1, TouchKind::Email, day(2026, 10, 4)));
     let plan = desk.plan(&d);
@@ -235,7 +235,7 @@ fn the_first_weeks_are_full() {
 }
 
 #[test]
-fn what_is_overdue_is_said_once_and_keeps_its_day() {
+fn an_overdue_touch_appears_once_and_keeps_its_day() {
     let today = day(2026, 11, 24);
     let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 8, 20));
     let plan = Desk::on(today).plan(&d);
@@ -252,14 +252,14 @@ fn what_is_overdue_is_said_once_and_keeps_its_day() {
             .count(),
         1
     );
-    // The next morning nothing else is said.
+    // The next morning the plan is the same.
     let again = Desk::on(today + Duration::days(1)).plan(&d);
     assert_eq!(of(&again, Kind::Checkin)[0].ideal, first.ideal);
 }
 
 #[test]
-fn no_one_is_touched_on_a_day_off_and_closures_are_bridged() {
-    // Monthly from the 30th: 30 December lies in the closure, 1 January too.
+fn no_touch_is_on_a_day_off_and_closures_are_bridged() {
+    // Monthly from the 30th: both 30 December and 1 January are in the closure.
     let today = day(2026, 12, 1);
     let desk = Desk::on(today);
     let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 30));
@@ -279,7 +279,7 @@ fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
-    // On a Sunday, because they agreed so.
+    // On a Sunday, as agreed.
     let sunday = day(2026, 12, 13);
     d.touchpoints.push(Touchpoint {
         id: "m".into(),
@@ -302,13 +302,13 @@ fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
         (sunday, Rule::Agreed, NaiveTime::from_hms_opt(10, 0, 0))
     );
     assert!(checkins[1].ideal >= day(2027, 1, 10), "{:?}", checkins[1]);
-    // Whatever the tier becomes.
+    // A change of tier does not move it.
     d.account.tier = Some(Tier::Smb);
     assert_eq!(of(&desk.plan(&d), Kind::Checkin)[0].date, sunday);
 }
 
 #[test]
-fn a_recurrence_is_kept_and_holidays_move_its_day() {
+fn a_recurrence_is_followed_and_holidays_move_its_day() {
     let today = day(2026, 10, 1);
     let desk = Desk::on(today);
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 9, 30));
@@ -328,7 +328,7 @@ fn a_recurrence_is_kept_and_holidays_move_its_day() {
     }));
     let plan = desk.plan(&d);
     let checkins = of(&plan, Kind::Checkin);
-    // 3 November is 文化の日. At ten in New York it is eleven or midnight in Tokyo, of the day after.
+    // 3 November is 文化の日. Ten o'clock in New York is eleven at night or midnight in Tokyo.
     assert_eq!(checkins[0].ideal, day(2026, 11, 3));
     assert_eq!(checkins[0].date, day(2026, 11, 4));
     assert_eq!(checkins[1].ideal, day(2026, 12, 1));
@@ -339,13 +339,13 @@ fn a_recurrence_is_kept_and_holidays_move_its_day() {
     let summer = checkins
         .iter()
         .find(|p| p.ideal == day(2027, 4, 6))
-        .expect("April");
+        .expect("a touch in April");
     assert_eq!(summer.own.time, NaiveTime::from_hms_opt(23, 0, 0));
     assert!(checkins.iter().all(|p| p.rule == Rule::Recurrence));
 }
 
 #[test]
-fn preferences_stop_what_they_stop_and_say_so() {
+fn preferences_block_touches_and_state_the_reason() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
     let mut d = settled(Tier::TechTouch, day(2024, 2, 1), day(2026, 11, 10));
@@ -359,7 +359,7 @@ fn preferences_stop_what_they_stop_and_say_so() {
                     message: Message::Updates
                 }))
     );
-    // Nobody is silent because of it: something else takes the place.
+    // The account is still contacted: another kind of touch takes the place.
     assert!(
         of(&plan, Kind::Webinar)
             .iter()
@@ -368,7 +368,7 @@ fn preferences_stop_what_they_stop_and_say_so() {
             >= 10,
         "{plan:?}"
     );
-    // Less often is another interval, not a row of refusals.
+    // A lower frequency is a longer interval, not a series of blocked touches.
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     d.account
         .prefs
@@ -389,7 +389,7 @@ fn preferences_stop_what_they_stop_and_say_so() {
         4,
         "reviews of the largest are never skipped"
     );
-    // A cap goes over all messages together.
+    // A cap applies to all messages together.
     let mut d = dossier(Tier::Smb, today - Duration::days(1), None);
     d.account.prefs.cap = Some(2);
     let plan = desk.plan_until(&d, today + Duration::days(28));
@@ -436,7 +436,7 @@ fn a_pause_keeps_a_light_touch_and_the_reviews_of_the_largest() {
 }
 
 #[test]
-fn trouble_brings_people_closer_for_the_weeks_one_can_see() {
+fn trouble_shortens_the_interval_for_the_coming_weeks() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 20));
@@ -464,7 +464,7 @@ fn trouble_brings_people_closer_for_the_weeks_one_can_see() {
 }
 
 #[test]
-fn what_was_declined_is_asked_for_again_after_some_days() {
+fn a_declined_touch_is_planned_again_after_some_days() {
     let today = day(2026, 11, 24);
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 10, 20));
     let first = |d: &Dossier| of(&Desk::on(today).plan(d), Kind::Checkin)[0].clone();
@@ -480,7 +480,7 @@ fn what_was_declined_is_asked_for_again_after_some_days() {
         (day(2026, 11, 20), day(2026, 11, 30)),
         "five days on is a Saturday"
     );
-    // Held since, it is forgotten.
+    // Once a later touch was held, the decline no longer matters.
     d.touches.push(touch(100, TouchKind::Call, today));
     assert_eq!(first(&d).ideal, day(2026, 12, 24));
 }
@@ -491,13 +491,13 @@ fn a_customer_who_left_is_not_planned() {
     let mut d = dossier(Tier::Enterprise, day(2024, 2, 1), Some(day(2026, 8, 10)));
     let outcome = serde_json::json!({ "id": "o", "account": "a", "kind": "churned", "date": "2026-10-01", "reason": "", "comment": "", "amount": null });
     d.outcomes
-        .push(serde_json::from_value(outcome).expect("an outcome"));
+        .push(serde_json::from_value(outcome).expect("valid JSON"));
     assert_eq!(Desk::on(today).plan(&d), []);
 }
 
 #[test]
-fn an_absence_is_planned_around_unless_somebody_stands_in() {
-    use kenshin::domain::cadence::absence::{Absence, Span, Why};
+fn an_absence_moves_touches_unless_it_has_a_cover() {
+    use kenshin::testing::domain::cadence::absence::{Absence, Span, Why};
     let today = day(2026, 11, 24);
     let config = config();
     let span = Span {
@@ -632,11 +632,35 @@ fn recurrences() -> impl Strategy<Value = Recurrence> {
         })
 }
 
+/// A recurrence in the syntax of RFC 5545, without DTSTART, for the reference.
+fn rule(r: &Recurrence) -> String {
+    const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let name = |w: Weekday| DAYS[w.num_days_from_monday() as usize];
+    let every = r.every.max(1);
+    match r.on {
+        On::Week { weekday } => {
+            let day = name(weekday);
+            format!("FREQ=WEEKLY;INTERVAL={every};WKST=MO;BYDAY={day}")
+        }
+        On::Nth { nth, weekday } => {
+            format!("FREQ=MONTHLY;INTERVAL={every};BYDAY={nth}{}", name(weekday))
+        }
+        On::Day { day } if day <= 28 => {
+            format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={day}")
+        }
+        On::Day { day } => {
+            let days: Vec<String> = (28..=day).map(|d| d.to_string()).collect();
+            let days = days.join(",");
+            format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={days};BYSETPOS=-1")
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_touch_has_its_place((d, today) in invented()) {
+    fn every_touch_is_on_an_allowed_day((d, today) in invented()) {
         let desk = Desk::on(today);
         let found = desk.plan(&d);
         let rhythm = d.account.cadence.as_deref().expect("a rhythm");
@@ -645,7 +669,7 @@ proptest! {
             prop_assert!(p.date >= today, "{p:?}");
             prop_assert!(p.ideal <= p.latest, "{p:?}");
             prop_assert!(open(p.date), "{p:?} on a day off");
-            // Beyond the latest day only where no day before would do.
+            // After the latest day only if no earlier day was possible.
             if p.is_beyond() && p.latest >= today {
                 let mut day = p.ideal.max(today);
                 while day <= p.latest {
@@ -657,9 +681,9 @@ proptest! {
                 prop_assert_eq!(p.latest - p.ideal, Duration::days(desk.config.cadence.slack(every)));
             }
         }
-        // Planning again with nothing changed changes nothing.
+        // Planning again without a change gives the same plan.
         prop_assert_eq!(&found, &desk.plan(&d));
-        // A shorter look sees the same touches.
+        // A shorter horizon gives the same touches.
         let near = today + Duration::days(90);
         let short: Vec<_> = desk.plan_until(&d, near).into_iter().filter(|p| p.ideal <= near && !matches!(p.rule, Rule::Floor { .. })).map(|p| (p.kind, p.ideal, p.date)).collect();
         let long: Vec<_> = found.iter().filter(|p| p.ideal <= near && !matches!(p.rule, Rule::Floor { .. })).map(|p| (p.kind, p.ideal, p.date)).collect();
@@ -667,7 +691,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_is_left_without_a_word_for_long((d, today) in invented()) {
+    fn no_account_is_silent_for_long((d, today) in invented()) {
         let found = Desk::on(today).plan(&d);
         let longest = d.account.cadence.as_ref().map_or(0, |r| r.blackouts.iter().map(|b| (b.to - b.from).num_days()).sum::<i64>());
         let mut days: Vec<NaiveDate> = found.iter().filter(|p| p.own.blocked.is_none()).map(|p| p.date).collect();
@@ -685,21 +709,21 @@ proptest! {
         let after = day(2020, 1, 1) + Duration::days(after);
         let ours: Vec<NaiveDate> = r.days(after).take(12).collect();
         let start = r.from.format("%Y%m%dT090000Z");
-        let set: rrule::RRuleSet = format!("DTSTART:{start}\nRRULE:{}", r.rule()).parse().expect("a rule");
+        let set: rrule::RRuleSet = format!("DTSTART:{start}\nRRULE:{}", rule(&r)).parse().expect("a rule");
         let first = after.max(r.from - Duration::days(1)) + Duration::days(1);
-        let from = first.and_hms_opt(0, 0, 0).expect("time").and_utc().with_timezone(&rrule::Tz::UTC);
-        // The reference counts its start as an occurrence only where the rule has it.
+        let from = first.and_hms_opt(0, 0, 0).expect("a valid time").and_utc().with_timezone(&rrule::Tz::UTC);
+        // The reference counts its start as an occurrence only if the rule includes it.
         let theirs: Vec<NaiveDate> = set.after(from).all(12).dates.into_iter().map(|d| d.date_naive()).collect();
         let both = ours.len().min(theirs.len());
-        prop_assert_eq!(&ours[..both], &theirs[..both], "{} from {}", r.rule(), r.from);
+        prop_assert_eq!(&ours[..both], &theirs[..both], "{} from {}", rule(&r), r.from);
         prop_assert!(both >= 1 || ours.is_empty());
     }
 }
 
-/// A year of mornings: each day what is due is done, now and then declined, missed or moved. Nobody
-/// goes silent, and no talk comes later than its latest day but for what customers do.
+/// A year of mornings: each day the due touches are done, and some are declined, missed or moved.
+/// No account goes silent, and no talk is later than its latest day unless the customer caused it.
 #[test]
-fn a_year_day_by_day_leaves_nobody_silent() {
+fn a_year_day_by_day_leaves_no_account_silent() {
     let config = config();
     let zone = tokyo();
     let start = day(2026, 4, 1);
@@ -727,9 +751,9 @@ fn a_year_day_by_day_leaves_nobody_silent() {
         let today = start + Duration::days(n);
         let calendar = Calendar::new(&config.cadence, std::iter::empty(), today, zone);
         for d in &mut book {
-            // A renewal that comes is signed on its day.
+            // A renewal is signed on its day.
             if d.account.renewal == Some(today) {
-                d.account.renewal = Some(kenshin::domain::when::add_months(today, 12));
+                d.account.renewal = Some(kenshin::testing::domain::when::add_months(today, 12));
             }
             let s = standing(
                 d,
@@ -783,7 +807,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
                 },
             );
             if let Some(last) = s.last_touch {
-                // A month, and the longest stretch of days off.
+                // A month plus the longest stretch of days off.
                 assert!(
                     (today - last).num_days() <= 30 + 3 + 10,
                     "{} silent since {last} on {today}",
@@ -793,7 +817,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             if let Some(every) = config.cadence.every(Kind::Checkin, s.tier, s.stage)
                 && let Some(last) = s.anchors.last(Kind::Checkin)
             {
-                // A year-end in between, and customers who decline three times.
+                // Allows for a year-end closure and three declines.
                 let longest = every.length() + config.cadence.slack(every) + 30;
                 assert!(
                     (today - last).num_days() <= longest,
@@ -831,8 +855,8 @@ fn a_year_day_by_day_leaves_nobody_silent() {
 }
 
 #[test]
-fn leap_days_and_clock_changes_are_days_like_others() {
-    // A monthly day on the 31st in February of a leap year.
+fn leap_days_and_clock_changes_need_no_special_case() {
+    // A monthly recurrence on the 31st, in February of a leap year.
     let r = Recurrence {
         on: On::Day { day: 31 },
         every: 1,
@@ -844,8 +868,12 @@ fn leap_days_and_clock_changes_are_days_like_others() {
         [day(2028, 1, 31), day(2028, 2, 29), day(2028, 3, 31)]
     );
     assert_eq!(day(2028, 2, 29).weekday(), Weekday::Tue);
-    // The night in which New York's clocks go forward has no half past two.
+    // When clocks go forward in New York, 2:30 does not exist.
     let zone = Zone::Named(chrono_tz::America::New_York);
-    let skipped = zone.instant(day(2027, 3, 14).and_hms_opt(2, 30, 0).expect("time"));
+    let skipped = zone.instant(
+        day(2027, 3, 14)
+            .and_hms_opt(2, 30, 0)
+            .expect("a valid time"),
+    );
     assert_eq!(zone.day(skipped), day(2027, 3, 14));
 }

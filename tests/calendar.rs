@@ -1,17 +1,17 @@
-//! Calendars out and in: what is written is read by a reader that is not ours, and the same again
-//! updates; what others wrote becomes busy times.
+//! Calendar export and import: exported files are checked with an independent parser, repeated
+//! exports update, and imported events become busy times.
 
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use icalendar::parser::{read_calendar, unfold};
 use icalendar::{Calendar, Component, EventLike};
-use kenshin::config::Config;
-use kenshin::domain::account::Account;
-use kenshin::domain::cadence::Kind;
-use kenshin::domain::cadence::touchpoint::{State, Touchpoint};
-use kenshin::domain::settings::published::Published;
-use kenshin::domain::when::{Now, Zone};
-use kenshin::services::calendar::{Meeting, agreed, read, write};
-use kenshin::words::Lang;
+use kenshin::testing::config::Config;
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::cadence::Kind;
+use kenshin::testing::domain::cadence::touchpoint::{State, Touchpoint};
+use kenshin::testing::domain::settings::published::Published;
+use kenshin::testing::domain::when::{Now, Zone};
+use kenshin::testing::services::calendar::{Meeting, agreed, read, write};
+use kenshin::testing::words::Lang;
 
 fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(y, m, d, h, min, 0)
@@ -20,7 +20,7 @@ fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
 }
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
 }
 
 fn now(zone: chrono_tz::Tz) -> Now {
@@ -50,12 +50,12 @@ fn meeting(start: DateTime<Utc>) -> Meeting {
     agreed(&touchpoint, &account, config.template("standard"), Lang::Ja)
 }
 
-/// A calendar that speaks of every meeting.
+/// A scope that includes every meeting.
 fn all(_: &Published) -> bool {
     false
 }
 
-/// What is remembered after a calendar was sent.
+/// The memory after a calendar was sent.
 fn remember(memory: Vec<Published>, changed: Vec<Published>) -> Vec<Published> {
     let other = |known: &Published| !changed.iter().any(|c| c.id == known.id);
     let mut out: Vec<Published> = memory.into_iter().filter(other).collect();
@@ -63,13 +63,13 @@ fn remember(memory: Vec<Published>, changed: Vec<Published>) -> Vec<Published> {
     out
 }
 
-/// As a reader that is not ours has it.
+/// Parsed by an independent reader.
 fn parsed(text: &str) -> Calendar {
     Calendar::from(read_calendar(&unfold(text)).unwrap_or_else(|e| panic!("{e}\n{text}")))
 }
 
 #[test]
-fn another_reader_understands_what_is_written() {
+fn an_independent_reader_understands_the_export() {
     let m = meeting(at(2026, 12, 8, 1, 0));
     let (text, _) = write(
         std::slice::from_ref(&m),
@@ -108,7 +108,7 @@ fn another_reader_understands_what_is_written() {
 }
 
 #[test]
-fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
+fn an_unchanged_export_keeps_the_sequence_and_a_new_time_raises_it() {
     let now = now(chrono_tz::Asia::Tokyo);
     let first = meeting(at(2026, 12, 8, 1, 0));
     let sequence = |text: &str| {
@@ -116,9 +116,9 @@ fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
             .events()
             .map(|e| {
                 (
-                    e.get_uid().expect("uid").to_owned(),
-                    e.property_value("SEQUENCE").expect("seq").to_owned(),
-                    e.property_value("STATUS").expect("status").to_owned(),
+                    e.get_uid().expect("a UID").to_owned(),
+                    e.property_value("SEQUENCE").expect("a SEQUENCE").to_owned(),
+                    e.property_value("STATUS").expect("a STATUS").to_owned(),
                 )
             })
             .collect::<Vec<_>>()
@@ -136,10 +136,10 @@ fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
         sequence(&c),
         [("01M@kenshin".into(), "1".into(), "CONFIRMED".into())]
     );
-    // A calendar that does not speak of it says nothing of it.
+    // A calendar whose scope excludes the meeting does not mention it.
     let (f, changed) = write(&[], &memory, &|_| true, now, Lang::Ja);
     assert_eq!((sequence(&f), changed), (vec![], vec![]));
-    // What is no more is called off, once, and stays so.
+    // A meeting that no longer exists is cancelled once, and stays cancelled.
     let (d, changed) = write(&[], &memory, &all, now, Lang::Ja);
     let memory = remember(memory, changed);
     assert_eq!(
@@ -161,7 +161,7 @@ fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
     let uids = |text: &str| {
         parsed(text)
             .events()
-            .map(|e| e.get_uid().expect("uid").to_owned())
+            .map(|e| e.get_uid().expect("a UID").to_owned())
             .collect::<Vec<_>>()
     };
     let later = Meeting {
@@ -187,7 +187,7 @@ fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
 }
 
 #[test]
-fn clock_changes_are_told_to_who_has_no_table_of_zones() {
+fn the_export_includes_clock_changes_for_readers_without_zone_tables() {
     let zone = chrono_tz::America::New_York;
     let times = [at(2026, 12, 8, 15, 0), at(2027, 7, 8, 14, 0)];
     let meetings: Vec<Meeting> = times
@@ -217,7 +217,7 @@ fn clock_changes_are_told_to_who_has_no_table_of_zones() {
         ),
         "{text}"
     );
-    // Read back with our own eyes, it is the same times (under a foreign id, for our own are left out).
+    // Our own reader gets the same times. The id is changed because our own events are skipped.
     let busy = read(
         &text.replace("@kenshin", "@else"),
         Zone::utc(),
@@ -283,7 +283,7 @@ END:VCALENDAR\r
 ";
 
 #[test]
-fn what_others_wrote_becomes_busy_times() {
+fn foreign_events_become_busy_times() {
     let busy = read(
         OTHERS,
         Zone::Named(chrono_tz::Asia::Tokyo),
@@ -323,7 +323,7 @@ fn what_others_wrote_becomes_busy_times() {
 }
 
 #[test]
-fn what_is_no_calendar_is_refused_and_nothing_hangs() {
+fn a_file_that_is_no_calendar_is_refused_and_nothing_hangs() {
     for text in ["", "hello", "BEGIN:VCARD\r\nEND:VCARD\r\n", "\u{0}\u{1}"] {
         assert_eq!(
             read(text, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)),
@@ -331,7 +331,7 @@ fn what_is_no_calendar_is_refused_and_nothing_hangs() {
             "{text}"
         );
     }
-    // A duration that ends after all that can be counted; the next event is there.
+    // A duration beyond the representable range; the next event is still read.
     let long = format!(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20260102T000000Z\nDURATION:PT1{}H\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nDTSTART:20260103T000000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n",
         "9".repeat(120)
@@ -345,7 +345,7 @@ fn what_is_no_calendar_is_refused_and_nothing_hangs() {
         (1, vec![2]),
         "{busy:?}"
     );
-    // A rule without an end, from long ago, many times a day.
+    // An endless rule that starts long ago and repeats many times a day.
     let mad = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:19900101T000000Z\nDURATION:PT1M\nRRULE:FREQ=SECONDLY\nEND:VEVENT\nEND:VCALENDAR\n";
     assert!(read(mad, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)).is_some());
     let cut = &OTHERS[..OTHERS.len() / 2];

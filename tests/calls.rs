@@ -1,15 +1,16 @@
-//! Whole calls, walked headless with simulated time in both languages; and what must never leave.
+//! Whole calls on the headless desk with simulated time, in both languages; and private text that
+//! must never leave the program.
 
 mod common;
 
 use chrono::Duration;
-use kenshin::app::call::state::Phase;
-use kenshin::app::msg::Msg;
-use kenshin::domain::checkin::{Mark, clock};
-use kenshin::ipc::Form;
-use kenshin::keys::Key;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::app::call::state::Phase;
+use kenshin::testing::app::msg::Msg;
+use kenshin::testing::domain::checkin::{Mark, clock};
+use kenshin::testing::ipc::Form;
+use kenshin::testing::keys::Key;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 use serde_json::json;
 
 fn desk(lang: Lang) -> Desk {
@@ -22,9 +23,9 @@ fn minutes(n: i64) -> Duration {
     Duration::minutes(n)
 }
 
-/// The demo's desk, gone to its portfolio.
+/// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
     desk.keys("2");
     desk
 }
@@ -53,7 +54,8 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
                 "週次で進み具合を見る",
             ],
         };
-        // A quote by key, a warning as typed, a private line and a decision by sign.
+        // A quote by key, a typed warning phrase, and a private line and a decision by their
+        // prefixes.
         desk.later(minutes(2)).keys(texts[0]).keys("<F3><ret>");
         desk.keys(texts[1]);
         assert!(desk.sees("⚠"), "{}", desk.screen());
@@ -64,10 +66,10 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             .keys("<ret>= ")
             .keys(texts[3])
             .keys("<ret>! send the guide @me ^fri<ret>! list of departments @customer ^11/27");
-        // The first section took ten minutes of its one and a half: the rest is planned anew.
+        // The first section took ten minutes instead of one and a half, so the rest is replanned.
         desk.later(minutes(8));
         assert!(
-            desk.sees(kenshin::words::call::late_hint(t)),
+            desk.sees(kenshin::testing::words::call::late_hint(t)),
             "{}",
             desk.screen()
         );
@@ -76,7 +78,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
                 .call
                 .open
                 .as_ref()
-                .expect("call")
+                .expect("an open call")
                 .reading(desk.now())
                 .planned()
         };
@@ -93,14 +95,14 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         desk.later(minutes(5));
         desk.keys("<F12>");
         desk.later(minutes(15));
-        // Five minutes before the customer has to leave, it says so.
+        // Five minutes before the customer has to leave, a reminder is shown.
         assert!(
-            desk.sees(&kenshin::words::call::leaves_in(t, "5")),
+            desk.sees(&kenshin::testing::words::call::leaves_in(t, "5")),
             "{}",
             desk.screen()
         );
         desk.later(minutes(5));
-        let live = desk.model.call.open.as_ref().expect("call");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         let reading = clock::read(&live.checkin, desk.now().at);
         assert_eq!(reading.total, minutes(40), "the pause does not count");
         assert_eq!(
@@ -111,7 +113,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             reading.total
         );
 
-        // The wrap-up: rows from the marks, one dropped, kept in under a minute.
+        // The wrap-up: rows from the marks, one of them dropped; saved in under a minute.
         desk.keys("<F10>");
         assert!(
             desk.sees("send the guide @me ^fri") && desk.sees(texts[3]) && !desk.sees(texts[2]),
@@ -121,13 +123,13 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         desk.keys("<C-s>");
         let phase = desk.model.call.open.as_ref().map(|l| l.phase);
         assert_eq!(phase, Some(Phase::Done), "{}", desk.screen());
-        let live = desk.model.call.open.as_ref().expect("call");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         assert_eq!(live.actions.len(), 2);
         assert_eq!(live.checkin.items(Mark::Quote), [texts[0]]);
         assert_eq!(live.checkin.items(Mark::Decision), [texts[3]]);
         assert!(live.checkin.moods().next().is_some());
 
-        // What comes out of it, and that the private line is in none of it.
+        // Every output, none of which contains the private line.
         for (index, ending) in [
             "crm", "mail", "minutes", "md", "eml", "ics", "csv", "html", "json",
         ]
@@ -146,9 +148,8 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
                     })
                 });
             let text = match path {
-                Some(path) => {
-                    String::from_utf8(std::fs::read(path).expect("reads")).expect("utf-8")
-                }
+                Some(path) => String::from_utf8(std::fs::read(path).expect("the file is readable"))
+                    .expect("valid UTF-8"),
                 None => {
                     assert_eq!(desk.copied.len(), copied + 1, "{ending}: {}", desk.screen());
                     desk.copied[copied].clone()
@@ -164,9 +165,9 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             "{}",
             desk.copied[1]
         );
-        // The CRM has it, unchanged.
+        // The CRM text was pasted and is unchanged.
         assert!(
-            desk.sees(&kenshin::words::call::pasted_same(
+            desk.sees(&kenshin::testing::words::call::pasted_same(
                 t,
                 desk.now().local().format("%H:%M").to_string()
             )),
@@ -177,7 +178,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
 }
 
 #[test]
-fn private_lines_leave_in_no_export_and_no_answer() {
+fn private_lines_are_in_no_export_and_no_answer() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>public words<ret>hidden-words<A-x><ret>// more hidden-words ! secret hidden-words @me ^fri<ret>! real @me ^fri<F10><C-s>");
     desk.keys("<esc>2nnoted<ret>//hidden-words ! do hidden-words @me ^fri #hidden-words<C-s>");
@@ -185,7 +186,7 @@ fn private_lines_leave_in_no_export_and_no_answer() {
         .model
         .portfolio
         .current(&desk.model.book)
-        .expect("a row")
+        .expect("a row under the cursor")
         .account
         .id
         .clone();
@@ -211,10 +212,10 @@ fn private_lines_leave_in_no_export_and_no_answer() {
             );
         }
     }
-    // The brief on screen is copied as it stands.
+    // Copying the brief on screen copies no private lines.
     desk.keys("py");
     assert!(desk.copied.iter().all(|c| !c.contains("hidden")));
-    // A whole export, and each note in each form, through the real command line.
+    // A full export, and each note in each format, through the real command line.
     let home = desk.close();
     let run = |args: &[&str]| {
         let out = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"))
@@ -224,12 +225,13 @@ fn private_lines_leave_in_no_export_and_no_answer() {
             .env("KENSHIN_NOW", "2026-11-22T11:00:00+09:00")
             .env("KENSHIN_LANG", "en")
             .output()
-            .expect("runs");
+            .expect("the command runs");
         String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr)
     };
     let dir = home.join("x");
     run(&["export", "--all", &dir.display().to_string()]);
-    let whole = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("reads");
+    let whole =
+        std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("the file is readable");
     assert!(whole.contains("public words") && !whole.contains("hidden"));
     let notes: Vec<String> = whole
         .lines()
@@ -249,7 +251,8 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     for form in ["csv", "ics"] {
         assert!(!run(&["export", "--actions", form]).contains("hidden"));
     }
-    // Taking the export in again does not take the private lines away; one's own copy has them.
+    // Importing the export does not remove the private lines. An export with private lines contains
+    // them.
     run(&["import", &dir.display().to_string(), "--yes"]);
     let own = home.join("own");
     run(&[
@@ -260,15 +263,15 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     ]);
     assert!(
         std::fs::read_to_string(own.join("kenshin-export.jsonl"))
-            .expect("reads")
+            .expect("the file is readable")
             .contains("hidden-words")
     );
     let _ = std::fs::remove_dir_all(home);
 }
 
 #[test]
-fn bad_days() {
-    // Suspended for an hour, the clock set back, midnight, tiny terminals, another call.
+fn calls_survive_suspension_clock_changes_and_tiny_terminals() {
+    // An hour of suspension, a clock set back, midnight, tiny terminals, another call.
     let mut desk = desk(Lang::Ja);
     desk.keys("c<ret><ret>最初の話");
     desk.later(minutes(60)).keys("、続き");
@@ -278,7 +281,7 @@ fn bad_days() {
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .total
             >= minutes(0)
@@ -293,35 +296,35 @@ fn bad_days() {
             .call
             .open
             .as_mut()
-            .expect("call")
+            .expect("an open call")
             .editor()
-            .expect("editor")
+            .expect("an editor")
             .text()
             .contains("最初の話、続き、戻った字字字字字、翌日")
     );
     desk.send(Msg::Tick);
-    // Two calls in one day on one account keep to themselves.
+    // Two calls on one account on one day are kept apart.
     desk.keys("<F10><C-s><C-s><esc>c<ret><ret>二つ目");
-    let live = desk.model.call.open.as_mut().expect("call");
-    assert_eq!(live.editor().expect("editor").text(), "二つ目");
-    // A desk that is closed and opened again offers the call with its text, on the same account.
+    let live = desk.model.call.open.as_mut().expect("an open call");
+    assert_eq!(live.editor().expect("an editor").text(), "二つ目");
+    // A desk that was closed and opened again offers the call with its text, on the same account.
     let account = live.checkin.account.clone();
     desk.later(Duration::seconds(1));
-    let mut desk = desk.reopen().expect("opens");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.keys("<ret>");
-    let live = desk.model.call.open.as_mut().expect("call");
+    let live = desk.model.call.open.as_mut().expect("an open call");
     assert_eq!(
         (
             live.checkin.account.clone(),
-            live.editor().expect("editor").text()
+            live.editor().expect("an editor").text()
         ),
         (account, "二つ目".to_owned())
     );
 }
 
 #[test]
-fn a_workshop_of_three_thousand_lines_stays_whole() {
+fn a_workshop_of_three_thousand_lines_is_kept_complete() {
     let mut desk = desk(Lang::Ja);
     desk.keys("c<ret><ret>");
     let text: String = (0..3_000)
@@ -334,11 +337,11 @@ fn a_workshop_of_three_thousand_lines_stays_whole() {
         .call
         .open
         .as_mut()
-        .expect("call")
+        .expect("an open call")
         .editor()
-        .expect("editor");
+        .expect("an editor");
     assert_eq!(editor.lines().len(), 3_001);
-    // The paste is one step.
+    // The paste is one undo step.
     editor.undo();
     editor.undo();
     editor.undo();
@@ -348,7 +351,7 @@ fn a_workshop_of_three_thousand_lines_stays_whole() {
 }
 
 #[test]
-fn marks_are_kept_by_sign_in_full_width_too() {
+fn mark_prefixes_work_in_full_width_too() {
     for (line, mark) in [
         ("！資料を送る", Some(Mark::Action)),
         ("／／ 内緒", Some(Mark::Private)),
@@ -357,7 +360,7 @@ fn marks_are_kept_by_sign_in_full_width_too() {
         ("? いつから", Some(Mark::Question)),
         ("$500 per seat", None),
         ("!!!", None),
-        // Private whatever follows: this must not leave by a sign too many.
+        // Private whatever follows: an extra mark must not make the line public.
         ("//!secret", Some(Mark::Private)),
         ("／／！内緒", Some(Mark::Private)),
         ("普通の行", None),
@@ -388,13 +391,13 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
             .call
             .open
             .as_mut()
-            .expect("call")
+            .expect("an open call")
             .editor()
-            .expect("editor")
+            .expect("an editor")
             .text(),
         "hello again"
     );
-    // Templates can be looked at from anywhere.
+    // Templates can be previewed from anywhere.
     desk.keys("<esc>2Mfollow<ret>");
     assert!(
         desk.sees("{{ me }}") || desk.sees("{{ date }}"),
@@ -404,13 +407,13 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
 }
 
 #[test]
-fn a_phrase_dismissed_stays_dismissed() {
+fn a_dismissed_phrase_stays_dismissed() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>it is too expensive");
     assert!(desk.sees("⚠"));
     desk.keys("<A-w>");
     desk.later(Duration::seconds(1));
-    let mut desk = desk.reopen().expect("opens");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.resize(120, 40);
     desk.keys("<ret><ret>again too expensive");
@@ -433,27 +436,27 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
             .to_string();
         desk.keys("c<ret>S").keys(&agreed).keys("<ret>");
         assert!(
-            desk.sees(&kenshin::words::call::starts_word(t, &agreed)),
+            desk.sees(&kenshin::testing::words::call::starts_word(t, &agreed)),
             "{}",
             desk.screen()
         );
         desk.keys("<ret>");
         assert!(
-            desk.sees(&kenshin::words::call::started_late(t, "6"))
-                && desk.sees(kenshin::words::call::late_hint(t)),
+            desk.sees(&kenshin::testing::words::call::started_late(t, "6"))
+                && desk.sees(kenshin::testing::words::call::late_hint(t)),
             "{}",
             desk.screen()
         );
         let left = |desk: &Desk| {
-            let live = desk.model.call.open.as_ref().expect("call");
-            kenshin::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
+            let live = desk.model.call.open.as_ref().expect("an open call");
+            kenshin::testing::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
         };
         let planned = desk
             .model
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .planned();
         assert_eq!(left(&desk), planned - minutes(6));
@@ -463,19 +466,19 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
 }
 
 #[test]
-fn an_unplanned_talk_says_with_whom_and_when() {
+fn an_unplanned_talk_records_attendees_and_time() {
     for lang in [Lang::En, Lang::Ja] {
         let mut desk = desk(lang);
         let t = lang;
         desk.keys("nthe price is fine<C-t><F2>");
         assert!(
-            desk.sees(kenshin::words::compose::talk_title(t)),
+            desk.sees(kenshin::testing::words::compose::talk_title(t)),
             "{}",
             desk.screen()
         );
         desk.keys("<down>森様、青葉様<down>99:99<C-s>");
         assert!(
-            desk.sees(kenshin::words::compose::not_a_past_time(t)),
+            desk.sees(kenshin::testing::words::compose::not_a_past_time(t)),
             "{}",
             desk.screen()
         );
@@ -485,7 +488,7 @@ fn an_unplanned_talk_says_with_whom_and_when() {
             "{}",
             desk.screen()
         );
-        // Left as a draft and taken up again, it is still that talk.
+        // Left as a draft and opened again, it is still the same talk.
         desk.keys("<esc>n");
         assert!(
             desk.sees("森様、青葉様") && desk.sees("the price is fine"),
@@ -498,7 +501,7 @@ fn an_unplanned_talk_says_with_whom_and_when() {
             .account
             .as_ref()
             .and_then(|a| a.dossier.clone())
-            .expect("dossier");
+            .expect("the account is loaded");
         let touch = dossier
             .touches
             .iter()
@@ -513,19 +516,22 @@ fn an_unplanned_talk_says_with_whom_and_when() {
                 .to_string(),
             "00:01"
         );
-        assert_eq!(touch.kind, kenshin::domain::facts::touch::TouchKind::Call);
+        assert_eq!(
+            touch.kind,
+            kenshin::testing::domain::facts::touch::TouchKind::Call
+        );
     }
 }
 
-/// The text of an output, by what one types to find it in the list.
+/// The text of an output, selected by the words typed in the list.
 fn output(desk: &mut Desk, words: &str) -> String {
-    let (before, update) = (desk.now(), kenshin::app::update);
+    let (before, update) = (desk.now(), kenshin::testing::app::update);
     let mut effects = Vec::new();
     for key in Key::script(&format!("o{words}<ret>")) {
         effects.extend(update(&mut desk.model, before, Msg::Key(key)));
     }
     let copied = effects.into_iter().find_map(|e| {
-        if let kenshin::app::msg::Effect::Copy(text) = e {
+        if let kenshin::testing::app::msg::Effect::Copy(text) = e {
             Some(text)
         } else {
             None
@@ -535,11 +541,11 @@ fn output(desk: &mut Desk, words: &str) -> String {
 }
 
 #[test]
-fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
+fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
     let mut desk = desk(Lang::Ja);
     desk.keys("Gc<ret><ret>雑談 ! 契約書の確認 @先方 ^金<ret>！ 見積もりを送る ＠山口 ＾金曜<ret>! Send the revised quote ^next fri<ret>解約も考えている<ret>> 「毎朝10分待たされる」と山口さん<F10>");
     desk.keys("<C-s>");
-    let actions = &desk.model.call.open.as_ref().expect("call").actions;
+    let actions = &desk.model.call.open.as_ref().expect("an open call").actions;
     let side = |what: &str| {
         actions
             .iter()
@@ -548,7 +554,7 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
     };
     assert_eq!(
         side("契約書"),
-        Some((kenshin::domain::action::Side::Customer, true)),
+        Some((kenshin::testing::domain::action::Side::Customer, true)),
         "{}",
         desk.screen()
     );
@@ -559,7 +565,10 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
         "two words make a date: {actions:?}"
     );
     let mail = output(&mut desk, "メールをコピー");
-    let theirs = mail.split("■ お願い事項").nth(1).expect("their part");
+    let theirs = mail
+        .split("■ お願い事項")
+        .nth(1)
+        .expect("the customer's part");
     assert!(
         theirs.contains("契約書の確認") && mail.contains("見積もりを送る"),
         "{mail}"
@@ -578,7 +587,7 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
         .open
         .as_ref()
         .map(|l| {
-            kenshin::services::compose::markdown(
+            kenshin::testing::services::compose::markdown(
                 &l.checkin,
                 "x",
                 &l.actions,
@@ -586,7 +595,7 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
                 desk.now().zone,
             )
         })
-        .expect("note");
+        .expect("a note");
     assert!(
         note.contains("「毎朝10分待たされる」と山口さん") && !note.contains("山口さん”"),
         "{note}"
@@ -594,21 +603,28 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
 }
 
 #[test]
-fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
+fn a_skipped_section_is_passed_over_and_the_current_one_can_be_skipped() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>");
-    let current = |desk: &Desk| desk.model.call.open.as_ref().expect("call").current();
+    let current = |desk: &Desk| {
+        desk.model
+            .call
+            .open
+            .as_ref()
+            .expect("an open call")
+            .current()
+    };
     let dropped = |desk: &Desk| {
         desk.model
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .dropped
             .clone()
     };
-    // The second of the list is the next one.
+    // The second entry of the list is the next section.
     desk.keys("<A-c><down><ret>");
     assert!(
         dropped(&desk)[1] && current(&desk) == 0,
@@ -628,17 +644,25 @@ fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
 }
 
 #[test]
-fn escape_leaves_a_choice_of_marks_before_it_leaves_the_call() {
+fn escape_clears_the_mark_filter_before_it_leaves_the_call() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>! one<ret>plain<A-v>");
-    assert!(desk.model.call.open.as_ref().expect("call").only.is_some());
+    assert!(
+        desk.model
+            .call
+            .open
+            .as_ref()
+            .expect("an open call")
+            .only
+            .is_some()
+    );
     desk.keys("<esc>");
     assert_eq!(
         (
             desk.model.screen,
-            desk.model.call.open.as_ref().expect("call").only
+            desk.model.call.open.as_ref().expect("an open call").only
         ),
-        (kenshin::app::msg::Screen::Call, None)
+        (kenshin::testing::app::msg::Screen::Call, None)
     );
     desk.keys("<A-v> more");
     assert!(
@@ -649,7 +673,7 @@ fn escape_leaves_a_choice_of_marks_before_it_leaves_the_call() {
 }
 
 #[test]
-fn a_dismissed_word_comes_back_with_the_same_key() {
+fn a_dismissed_phrase_is_restored_with_the_same_key() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>it is too expensive<A-w>");
     assert!(!desk.sees("⚠"));

@@ -1,4 +1,5 @@
-//! The command line in a home of its own: shapes of JSON, exit codes, and the open desk's socket.
+//! The command line in its own data folder: JSON shapes, exit codes, and the socket of a running
+//! client.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -6,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 fn kenshin(home: &Path, args: &[&str]) -> Output {
-    command(home, args).output().expect("runs")
+    command(home, args).output().expect("the command runs")
 }
 
 fn command(home: &Path, args: &[&str]) -> Command {
@@ -35,7 +36,7 @@ fn text(output: &Output) -> String {
 }
 
 fn demo() -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let out = kenshin(home.path(), &["demo", "--accounts", "20", "--write-only"]);
     assert!(out.status.success(), "{}", text(&out));
     home
@@ -45,7 +46,7 @@ fn demo() -> tempfile::TempDir {
 fn accounts_health_and_brief_have_their_shapes() {
     let home = demo();
     let all = json(&kenshin(home.path(), &["accounts", "--json"]));
-    assert_eq!(all.as_array().expect("array").len(), 20);
+    assert_eq!(all.as_array().expect("an array").len(), 20);
     for key in [
         "id", "name", "tier", "stage", "band", "score", "coverage", "arr", "renewal", "owner",
     ] {
@@ -58,19 +59,19 @@ fn accounts_health_and_brief_have_their_shapes() {
     ));
     assert!(
         red.as_array()
-            .expect("array")
+            .expect("an array")
             .iter()
             .all(|a| a["band"] == "red")
     );
     let health = json(&kenshin(home.path(), &["health", "demo-00002", "--json"]));
-    assert_eq!(health["dimensions"].as_array().expect("six").len(), 6);
+    assert_eq!(health["dimensions"].as_array().expect("an array").len(), 6);
     let points: f64 = health["dimensions"]
         .as_array()
-        .expect("six")
+        .expect("an array")
         .iter()
         .filter_map(|d| d["points"].as_f64())
         .sum();
-    assert!((points - health["score"].as_f64().expect("score")).abs() < 1.0);
+    assert!((points - health["score"].as_f64().expect("a number")).abs() < 1.0);
     assert!(health["trend"].get("d30").is_some());
     let brief = json(&kenshin(home.path(), &["brief", "demo-00002", "--json"]));
     assert_eq!(
@@ -80,14 +81,14 @@ fn accounts_health_and_brief_have_their_shapes() {
     assert!(
         brief
             .as_array()
-            .expect("blocks")
+            .expect("an array")
             .iter()
-            .all(|b| !b["items"].as_array().expect("items").is_empty())
+            .all(|b| !b["items"].as_array().expect("an array").is_empty())
     );
 }
 
 #[test]
-fn exit_codes_say_how_it_ended() {
+fn exit_codes_report_the_result() {
     let home = demo();
     assert_eq!(
         kenshin(home.path(), &["brief", "zzzzqq"]).status.code(),
@@ -115,7 +116,7 @@ fn exit_codes_say_how_it_ended() {
         "the desk needs a terminal"
     );
     let csv = home.path().join("t.csv");
-    std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n2,who,bad,2026-11-01\n3,demo-00000,bad date,2026-13-01\n").expect("writes");
+    std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n2,who,bad,2026-11-01\n3,demo-00000,bad date,2026-13-01\n").expect("the file is written");
     let out = kenshin(
         home.path(),
         &["import", &csv.display().to_string(), "--yes", "--json"],
@@ -133,19 +134,19 @@ fn exit_codes_say_how_it_ended() {
     );
     assert_eq!(report["rejects"][1]["value"], "2026-13-01");
     assert_eq!(report["written"], true);
-    // The rejected rows lie there to be mended, in the file's own columns.
-    let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a path"))
-        .expect("reads");
+    // The rejected rows are written with the file's own columns, to be corrected.
+    let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a string"))
+        .expect("the read succeeds");
     assert!(rejects.starts_with("ticket_id,account,subject,opened,kenshin_line"));
     assert_eq!(rejects.lines().count(), 3);
 }
 
 #[test]
-fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
+fn failures_are_in_the_users_language_and_name_the_cause() {
     let home = demo();
     let at = |name: &str, text: &str| {
         let path = home.path().join(name);
-        std::fs::write(&path, text).expect("writes");
+        std::fs::write(&path, text).expect("the file is written");
         path.display().to_string()
     };
     let (empty, broken, prose) = (
@@ -191,7 +192,7 @@ fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
             let out = command(home.path(), args)
                 .env("KENSHIN_LANG", lang)
                 .output()
-                .expect("runs");
+                .expect("the command runs");
             assert!(
                 text(&out).contains(words),
                 "{args:?} {lang}: {}",
@@ -200,17 +201,17 @@ fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
             assert_eq!(out.status.code(), Some(code), "{args:?}: {}", text(&out));
         }
     }
-    // A language there is not leaves the one there was.
+    // An unknown language leaves the configured one.
     let out = command(home.path(), &["--lang", "fr", "today"])
         .env("KENSHIN_LANG", "ja")
         .output()
-        .expect("runs");
+        .expect("the command runs");
     assert!(text(&out).contains("値として使えません"), "{}", text(&out));
-    // Who has no name in the session has the one of the list of users.
+    // Without a user name in the environment, the name from the list of users is used.
     let out = command(home.path(), &["note", "demo-00001", "by whom"])
         .env_remove("USER")
         .output()
-        .expect("runs");
+        .expect("the command runs");
     assert!(out.status.success());
     assert_ne!(
         json(&kenshin(home.path(), &["history", "--json"]))[0]["actor"],
@@ -219,14 +220,14 @@ fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
 }
 
 #[test]
-fn who_left_and_nobody_said_when_is_gone_too() {
-    let home = tempfile::tempdir().expect("dir");
+fn an_account_that_left_on_an_unknown_day_counts_as_churned() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let file = home.path().join("customers.csv");
     std::fs::write(
         &file,
         "customerID,company,tenure,Churn\nA,Aoba,3,Yes\nB,Basho,40,No\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     assert!(
         kenshin(
             home.path(),
@@ -238,10 +239,10 @@ fn who_left_and_nobody_said_when_is_gone_too() {
     let all = json(&kenshin(home.path(), &["accounts", "--json"]));
     let churned = |name: &str| {
         all.as_array()
-            .expect("array")
+            .expect("an array")
             .iter()
             .find(|a| a["name"] == name)
-            .expect("there")["churned"]
+            .expect("it exists")["churned"]
             .clone()
     };
     assert_eq!(
@@ -254,7 +255,7 @@ fn who_left_and_nobody_said_when_is_gone_too() {
 }
 
 #[test]
-fn a_command_ends_as_cleanly_as_it_found_the_store() {
+fn a_command_keeps_the_clean_end_mark_as_it_found_it() {
     let home = demo();
     let word = || std::fs::read_to_string(home.path().join("cache/checked")).ok();
     assert_eq!(word().as_deref(), Some("2026-11-22"));
@@ -263,7 +264,7 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
         &csv,
         "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let csv = csv.display().to_string();
     for args in [
         &["note", "demo-00001", "seen"][..],
@@ -274,7 +275,7 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
         let out = command(home.path(), args)
             .env("KENSHIN_NOW", "2026-11-23T10:00:00+09:00")
             .output()
-            .expect("runs");
+            .expect("the command runs");
         assert!(out.status.success(), "{}", text(&out));
         assert_eq!(
             word().as_deref(),
@@ -282,8 +283,8 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
             "{args:?} looked through nothing, and nothing need be"
         );
     }
-    // Where an end was not clean, no command makes it so.
-    std::fs::remove_file(home.path().join("cache/checked")).expect("there");
+    // If the last end was not clean, no command marks it as clean.
+    std::fs::remove_file(home.path().join("cache/checked")).expect("the file is removed");
     assert!(
         kenshin(home.path(), &["note", "demo-00001", "again"])
             .status
@@ -293,8 +294,8 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
 }
 
 #[test]
-fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
-    let home = tempfile::tempdir().expect("dir");
+fn argument_errors_are_in_the_users_language() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let cases: [(&[&str], [&str; 2], &str); 8] = [
         (
             &["acounts"],
@@ -351,9 +352,9 @@ fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
             let out = command(home.path(), args)
                 .env("KENSHIN_LANG", lang)
                 .output()
-                .expect("runs");
+                .expect("the command runs");
             let told = String::from_utf8_lossy(&out.stderr);
-            // Who asks for two languages at once gets the first.
+            // Of two languages given, the first counts.
             let words = if args[0] == "--lang=ja" {
                 "一度だけ"
             } else {
@@ -372,7 +373,7 @@ fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
 }
 
 #[test]
-fn a_note_is_kept_found_and_taken_back() {
+fn a_note_is_saved_found_and_undone() {
     let home = demo();
     let out = kenshin(
         home.path(),
@@ -384,20 +385,26 @@ fn a_note_is_kept_found_and_taken_back() {
         ],
     );
     assert!(out.status.success(), "{}", text(&out));
-    // A pipe works, too.
+    // Text from a pipe works too.
     let mut child = command(home.path(), &["note", "demo-00001"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("spawns");
+        .expect("the process starts");
     use std::io::Write;
     child
         .stdin
         .take()
-        .expect("stdin")
+        .expect("standard input")
         .write_all("from a pipe\nsecond line".as_bytes())
-        .expect("writes");
-    assert!(child.wait_with_output().expect("ends").status.success());
+        .expect("the write succeeds");
+    assert!(
+        child
+            .wait_with_output()
+            .expect("the process ends")
+            .status
+            .success()
+    );
     let found = json(&kenshin(
         home.path(),
         &["notes", "ｓｓｏ", "mika", "--json"],
@@ -425,7 +432,7 @@ fn a_note_is_kept_found_and_taken_back() {
         ))
         .contains("No note")
     );
-    // What only a private line holds is not told.
+    // Text that only a private line contains is not found.
     assert!(
         kenshin(
             home.path(),
@@ -445,7 +452,7 @@ fn a_note_is_kept_found_and_taken_back() {
     ));
     let sent = actions
         .as_array()
-        .expect("array")
+        .expect("an array")
         .iter()
         .find(|a| a["what"] == "send doc")
         .expect("the action")
@@ -461,7 +468,7 @@ fn a_note_is_kept_found_and_taken_back() {
     assert!(
         kenshin(
             home.path(),
-            &["action", "done", sent["id"].as_str().expect("id")]
+            &["action", "done", sent["id"].as_str().expect("a string")]
         )
         .status
         .success()
@@ -475,7 +482,7 @@ fn a_note_is_kept_found_and_taken_back() {
     ));
     assert!(
         open.as_array()
-            .expect("array")
+            .expect("an array")
             .iter()
             .any(|a| a["what"] == "send doc"),
         "the undo opened it again"
@@ -483,9 +490,9 @@ fn a_note_is_kept_found_and_taken_back() {
 }
 
 #[test]
-fn a_whole_export_comes_back_to_the_same_state() {
+fn a_full_export_imports_to_the_same_state() {
     let home = demo();
-    let dir = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("temporary folder");
     let path = |name: &str| dir.path().join(name).display().to_string();
     assert!(
         kenshin(home.path(), &["note", "demo-00001", "kept"])
@@ -497,7 +504,7 @@ fn a_whole_export_comes_back_to_the_same_state() {
             .status
             .success()
     );
-    let other = tempfile::tempdir().expect("dir");
+    let other = tempfile::tempdir().expect("temporary folder");
     let out = kenshin(other.path(), &["import", &path("one"), "--yes"]);
     assert!(out.status.success(), "{}", text(&out));
     assert!(
@@ -506,10 +513,11 @@ fn a_whole_export_comes_back_to_the_same_state() {
             .success()
     );
     let read = |name: &str| {
-        std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl")).expect("reads")
+        std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl"))
+            .expect("the file is readable")
     };
     assert_eq!(read("one"), read("two"));
-    // And again changes nothing.
+    // Importing it again changes nothing.
     assert!(
         kenshin(other.path(), &["import", &path("one"), "--yes"])
             .status
@@ -518,11 +526,12 @@ fn a_whole_export_comes_back_to_the_same_state() {
     assert!(kenshin(other.path(), &["verify"]).status.success());
 }
 
-/// A line that is none names its place; the good ones come in, whichever of kind and record stands first.
+/// An invalid line is reported with its place, and the valid ones are imported, whether kind or
+/// record comes first.
 #[test]
-fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
-    let home = tempfile::tempdir().expect("dir");
-    let dir = tempfile::tempdir().expect("dir");
+fn a_bad_line_of_an_export_is_reported_and_the_rest_is_imported() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let dir = tempfile::tempdir().expect("temporary folder");
     let lines = [
         r#"{"kenshin_export":1,"program":"test"}"#,
         r#"{"kind":"account","record":{"id":"a1","name":"Aoba"}}"#,
@@ -532,7 +541,8 @@ fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
         r#"{"usage":"a1","metric":"dau","points":[["2026-11-01",3.0]]}"#,
         "nonsense",
     ];
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), lines.join("\n")).expect("written");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), lines.join("\n"))
+        .expect("the file is written");
     let out = kenshin(
         home.path(),
         &["import", &dir.path().display().to_string(), "--yes"],
@@ -551,11 +561,11 @@ fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
         );
     }
     let held = json(&kenshin(home.path(), &["accounts", "--json"]));
-    assert_eq!(held.as_array().expect("array").len(), 2, "{held}");
+    assert_eq!(held.as_array().expect("an array").len(), 2, "{held}");
 }
 
 #[test]
-fn backup_damage_verify_and_restore() {
+fn backup_verify_and_restore_handle_damage() {
     let home = demo();
     let file = home.path().join("backups/mine.kenshin");
     assert!(
@@ -564,20 +574,20 @@ fn backup_damage_verify_and_restore() {
             .success()
     );
     let before = kenshin(home.path(), &["accounts", "--json"]).stdout;
-    // The tree is destroyed: the next start builds it anew from snapshot and journal.
+    // The tree is destroyed; the next start rebuilds it from snapshot and journal.
     let db = home.path().join("store/db");
-    let size = std::fs::metadata(&db).expect("there").len();
+    let size = std::fs::metadata(&db).expect("the file exists").len();
     std::fs::OpenOptions::new()
         .write(true)
         .open(&db)
-        .expect("opens")
+        .expect("the file opens")
         .set_len(size / 3)
-        .expect("cuts");
-    std::fs::remove_dir_all(home.path().join("cache")).expect("no cache");
+        .expect("the file is truncated");
+    std::fs::remove_dir_all(home.path().join("cache")).expect("the folder is removed");
     let out = kenshin(home.path(), &["restore"]);
     assert!(out.status.success(), "{}", text(&out));
     assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
-    // Everything is lost: the backup brings it back.
+    // Everything is lost; the backup restores it.
     for gone in ["store", "journal", "snapshots", "cache"] {
         let _ = std::fs::remove_dir_all(home.path().join(gone));
     }
@@ -585,12 +595,12 @@ fn backup_damage_verify_and_restore() {
     assert!(out.status.success(), "{}", text(&out));
     assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
     assert!(kenshin(home.path(), &["verify"]).status.success());
-    // A damaged backup is refused before anything is touched.
-    let mut bytes = std::fs::read(&file).expect("reads");
+    // A damaged backup is refused before anything is changed.
+    let mut bytes = std::fs::read(&file).expect("the file is readable");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x40;
     let bad = home.path().join("bad.kenshin");
-    std::fs::write(&bad, bytes).expect("writes");
+    std::fs::write(&bad, bytes).expect("the file is written");
     assert_eq!(
         kenshin(home.path(), &["restore", &bad.display().to_string()])
             .status
@@ -629,7 +639,7 @@ fn the_store_counts_as_undoable_what_undo_undoes() {
 }
 
 #[test]
-fn the_store_says_what_it_holds() {
+fn store_stats_lists_contents_and_size() {
     let home = demo();
     let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
     assert_eq!(stats["records"]["accounts"]["records"], 20, "{stats}");
@@ -655,7 +665,7 @@ fn the_store_says_what_it_holds() {
             stats["records"]["notes"]["records"].as_u64().map(|n| n + 1)
         )
     );
-    let empty = tempfile::tempdir().expect("dir");
+    let empty = tempfile::tempdir().expect("temporary folder");
     let stats = json(&kenshin(empty.path(), &["store", "stats", "--json"]));
     assert!(stats["first_use"].is_null(), "{stats}");
     for (lang, word) in [
@@ -674,18 +684,18 @@ fn the_store_says_what_it_holds() {
 }
 
 #[test]
-fn what_verify_finds_is_worded_in_the_users_language() {
+fn problems_found_by_verify_are_in_the_users_language() {
     let home = demo();
     let dir = home.path().join("snapshots");
     let snapshot = std::fs::read_dir(&dir)
-        .expect("a folder")
+        .expect("the folder is readable")
         .next()
         .expect("a snapshot");
-    let path = snapshot.expect("an entry").path();
-    let mut bytes = std::fs::read(&path).expect("reads");
+    let path = snapshot.expect("a directory entry").path();
+    let mut bytes = std::fs::read(&path).expect("the file is readable");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x40;
-    std::fs::write(&path, bytes).expect("writes");
+    std::fs::write(&path, bytes).expect("the file is written");
     for (lang, word) in [("en", "is damaged"), ("ja", "が壊れています")] {
         let out = kenshin(home.path(), &["--lang", lang, "verify"]);
         assert_eq!(out.status.code(), Some(1));
@@ -693,13 +703,13 @@ fn what_verify_finds_is_worded_in_the_users_language() {
         assert!(said.contains(word), "{said}");
         assert!(!said.contains("Damaged") && !said.contains('{'), "{said}");
         let report = json(&kenshin(home.path(), &["--lang", lang, "verify", "--json"]));
-        let problem = report["problems"][0].as_str().expect("a line");
+        let problem = report["problems"][0].as_str().expect("a string");
         assert!(problem.contains(word), "{problem}");
     }
 }
 
 #[test]
-fn files_are_private_and_words_come_in_two_languages() {
+fn files_are_private_and_output_is_in_two_languages() {
     use std::os::unix::fs::PermissionsExt;
     let home = demo();
     assert!(kenshin(home.path(), &["backup"]).status.success());
@@ -707,11 +717,11 @@ fn files_are_private_and_words_come_in_two_languages() {
     let mut seen = 0;
     while let Some(dir) = waiting.pop() {
         for entry in std::fs::read_dir(dir)
-            .expect("a folder")
-            .map(|e| e.expect("an entry").path())
+            .expect("the folder is readable")
+            .map(|e| e.expect("a directory entry").path())
         {
             let mode = std::fs::metadata(&entry)
-                .expect("there")
+                .expect("the file exists")
                 .permissions()
                 .mode();
             assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
@@ -748,21 +758,21 @@ fn files_are_private_and_words_come_in_two_languages() {
 #[test]
 fn a_mistake_in_the_configuration_names_its_line() {
     let home = demo();
-    std::fs::create_dir_all(home.path().join("config")).expect("dir");
+    std::fs::create_dir_all(home.path().join("config")).expect("the folder is created");
     std::fs::write(
         home.path().join("config/health.toml"),
         "[weights]\nusage = \"much\"\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let out = kenshin(home.path(), &["accounts"]);
     assert!(text(&out).contains("health.toml:2"), "{}", text(&out));
 }
 
 #[test]
-fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
+fn a_write_beyond_the_disk_space_is_reported_and_loses_nothing() {
     let home = demo();
     let small = |args: &str| {
-        // Writes beyond the limit fail as on a full disk, where the system allows such a limit.
+        // Writes beyond the limit fail as on a full disk, on systems that support such a limit.
         let script = format!(
             "trap '' XFSZ; ulimit -f 16; exec {} --home {} {args}",
             env!("CARGO_BIN_EXE_kenshin"),
@@ -773,7 +783,7 @@ fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
             .env("KENSHIN_LANG", "en")
             .env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00")
             .output()
-            .expect("runs")
+            .expect("the command runs")
     };
     let before = json(&kenshin(home.path(), &["accounts", "--json"]));
     let out = small("note demo-00001 'does not fit'");
@@ -789,7 +799,7 @@ fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
 }
 
 #[test]
-fn a_long_text_from_a_pipe_is_refused_whole() {
+fn an_overlong_text_from_a_pipe_is_refused_completely() {
     use std::io::Write;
     let home = demo();
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"))
@@ -803,14 +813,18 @@ fn a_long_text_from_a_pipe_is_refused_whole() {
         .stdin(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
-        .expect("starts");
+        .expect("the process starts");
     let _ = child
         .stdin
         .take()
-        .expect("piped")
+        .expect("standard input")
         .write_all("あ".repeat(800_000).as_bytes());
     assert_eq!(
-        child.wait_with_output().expect("ends").status.code(),
+        child
+            .wait_with_output()
+            .expect("the process ends")
+            .status
+            .code(),
         Some(2)
     );
 }
@@ -833,7 +847,7 @@ fn json_carries_no_control_characters() {
     );
     assert!(out.status.success());
     let brief = kenshin(home.path(), &["brief", "demo-00001", "--json"]).stdout;
-    let brief = String::from_utf8(brief).expect("utf-8");
+    let brief = String::from_utf8(brief).expect("valid UTF-8");
     assert!(
         !brief
             .chars()
@@ -842,7 +856,7 @@ fn json_carries_no_control_characters() {
 }
 
 #[test]
-fn the_context_log_is_dated_sourced_and_in_the_brief() {
+fn context_entries_have_date_and_source_and_are_in_the_brief() {
     let home = demo();
     let run = |args: &[&str]| kenshin(home.path(), args);
     assert!(
@@ -872,7 +886,7 @@ fn the_context_log_is_dated_sourced_and_in_the_brief() {
     let brief = json(&run(&["brief", "demo-00003", "--json"]));
     let block = brief
         .as_array()
-        .expect("blocks")
+        .expect("an array")
         .iter()
         .find(|b| b["block"] == "context")
         .expect("a block");
@@ -885,7 +899,7 @@ fn the_context_log_is_dated_sourced_and_in_the_brief() {
     let signals = json(&run(&["signals", "demo-00003", "--json"]));
     let trouble = signals
         .as_array()
-        .expect("array")
+        .expect("an array")
         .iter()
         .find(|s| s["signal"] == "business-trouble")
         .expect("a signal");
@@ -899,7 +913,7 @@ fn the_context_log_is_dated_sourced_and_in_the_brief() {
             .code(),
         Some(2)
     );
-    // A talk that is still to come is none that was.
+    // A talk in the future is refused.
     let ahead = run(&["log", "--at", "2027-05-01", "demo-00003", "spoke"]);
     assert_eq!(
         (
@@ -912,7 +926,7 @@ fn the_context_log_is_dated_sourced_and_in_the_brief() {
 }
 
 #[test]
-fn a_judgement_by_hand_needs_its_reason_and_shows_beside_the_numbers() {
+fn a_health_override_needs_a_reason_and_shows_beside_the_score() {
     let home = demo();
     let run = |args: &[&str]| kenshin(home.path(), args);
     assert_eq!(run(&["judge", "demo-00003", "red"]).status.code(), Some(2));
@@ -945,7 +959,7 @@ fn a_judgement_by_hand_needs_its_reason_and_shows_beside_the_numbers() {
 fn today_lists_dated_items_with_their_rule() {
     let home = demo();
     let items = json(&kenshin(home.path(), &["today", "--json"]));
-    let items = items.as_array().expect("array");
+    let items = items.as_array().expect("an array");
     assert!(!items.is_empty());
     for item in items {
         for key in ["account", "kind", "ideal", "latest", "rule"] {
@@ -958,7 +972,7 @@ fn today_lists_dated_items_with_their_rule() {
 }
 
 #[test]
-fn a_brief_comes_as_text_page_and_data() {
+fn a_brief_is_available_as_text_html_and_json() {
     let home = demo();
     let page = text(&kenshin(
         home.path(),
@@ -978,11 +992,11 @@ fn a_brief_comes_as_text_page_and_data() {
 }
 
 #[test]
-fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
+fn a_brief_contains_adoption_mail_and_questions() {
     let home = demo();
     let csv = home.path().join("touches.csv");
     let rows = "id,account,type,date,status,summary\nm1,demo-00000,email,2026-11-18,no-show,News of the month\nm2,demo-00000,email,2026-11-19,held,Your report\nw1,demo-00000,webinar,2026-11-20,held,What is new\n";
-    std::fs::write(&csv, rows).expect("writes");
+    std::fs::write(&csv, rows).expect("the file is written");
     let import = kenshin(
         home.path(),
         &["import", &csv.display().to_string(), "--yes"],
@@ -992,13 +1006,13 @@ fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
     let items = |block: &str| -> String {
         let found = brief
             .as_array()
-            .expect("blocks")
+            .expect("an array")
             .iter()
             .find(|b| b["block"] == block)
             .unwrap_or_else(|| panic!("no {block}"));
         found["items"]
             .as_array()
-            .expect("items")
+            .expect("an array")
             .iter()
             .filter_map(Value::as_str)
             .collect::<Vec<_>>()
@@ -1033,7 +1047,7 @@ fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
         "{}",
         items("questions")
     );
-    // Support against the account's own usual.
+    // Support load compared with the account's usual.
     let brief = kenshin(home.path(), &["brief", "demo-00002"]);
     assert!(
         text(&brief).contains(" in 30 days (usually ") && text(&brief).contains(" over 48 h"),
@@ -1043,7 +1057,7 @@ fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
 }
 
 #[test]
-fn health_says_what_it_was_and_is() {
+fn health_shows_the_score_before_and_now() {
     let home = demo();
     let health = json(&kenshin(home.path(), &["health", "demo-00000", "--json"]));
     let (then, now, change) = (
@@ -1052,8 +1066,8 @@ fn health_says_what_it_was_and_is() {
         &health["trend"]["d30"],
     );
     assert_eq!(
-        now.as_i64().expect("now") - then.as_i64().expect("then"),
-        change.as_i64().expect("a trend")
+        now.as_i64().expect("a number") - then.as_i64().expect("a number"),
+        change.as_i64().expect("a number")
     );
     let usage = &health["dimensions"][0];
     assert!(
@@ -1063,49 +1077,49 @@ fn health_says_what_it_was_and_is() {
     assert_ne!(usage["before"]["facts"], usage["facts"]);
     let points: f64 = health["dimensions"]
         .as_array()
-        .expect("six")
+        .expect("an array")
         .iter()
         .filter_map(|d| d["before"]["points"].as_f64())
         .sum();
     assert!(
-        (points - then.as_f64().expect("then")).abs() < 1.0,
+        (points - then.as_f64().expect("a number")).abs() < 1.0,
         "the points of before add up to the score of before"
     );
 }
 
-/// A step in a score's line may be the rules' and not the customer's: the day is marked. Words of the
-/// lexicon are no rules of the score.
+/// A step in a score's history may come from a change of rules, so that day is marked. A change of
+/// the lexicon is not a change of rules.
 #[test]
-fn other_rules_are_marked_on_their_day() {
+fn a_change_of_rules_is_marked_on_its_day() {
     let home = demo();
     let on = |day: &str, args: &[&str]| {
         let out = command(home.path(), args)
             .env("KENSHIN_NOW", format!("{day}T10:04:00+09:00"))
             .output()
-            .expect("runs");
+            .expect("the command runs");
         assert!(out.status.success(), "{}", text(&out));
         text(&out)
     };
     let config = home.path().join("config");
-    std::fs::create_dir_all(&config).expect("dir");
+    std::fs::create_dir_all(&config).expect("the folder is created");
     on("2026-11-23", &["accounts"]);
     std::fs::write(
         config.join("phrases.toml"),
         include_str!("../config/phrases.toml").replacen("[negative]", "# ours\n[negative]", 1),
     )
-    .expect("writes");
+    .expect("the file is written");
     std::fs::write(
         config.join("health.toml"),
         format!("# ours\n{}", include_str!("../config/health.toml")),
     )
-    .expect("writes");
+    .expect("the file is written");
     on("2026-11-24", &["accounts"]);
     assert!(!on("2026-11-24", &["health", "demo-00000"]).contains("Scoring rules changed"));
     std::fs::write(
         config.join("health.toml"),
         include_str!("../config/health.toml").replacen("outcomes = 10", "outcomes = 30", 1),
     )
-    .expect("writes");
+    .expect("the file is written");
     on("2026-11-25", &["accounts"]);
     let said = on("2026-11-26", &["health", "demo-00000"]);
     assert_eq!(said.matches("Scoring rules changed").count(), 1, "{said}");
@@ -1115,22 +1129,22 @@ fn other_rules_are_marked_on_their_day() {
     );
 }
 
-/// A month that still runs is dated by its end: until then its half a number is no fall.
+/// The current month is dated by its end, so its partial value is no fall.
 #[test]
-fn a_month_that_still_runs_is_not_compared() {
-    let home = tempfile::tempdir().expect("dir");
+fn the_current_month_is_not_compared() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let csv = home.path().join("monthly.csv");
     let rows: String = (3..=10).map(|m| format!("acme,2026-{m:02},40\n")).collect();
     std::fs::write(
         home.path().join("accounts.csv"),
         "id,account_name\nacme,Acme\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     std::fs::write(
         &csv,
         format!("account,month,active_users\n{rows}acme,2026-11,9\n"),
     )
-    .expect("writes");
+    .expect("the file is written");
     for file in ["accounts.csv", "monthly.csv"] {
         let out = kenshin(
             home.path(),
@@ -1153,7 +1167,7 @@ fn a_month_that_still_runs_is_not_compared() {
 fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
     let home = demo();
     let plan = json(&kenshin(home.path(), &["cadence", "demo-00001", "--json"]));
-    let items = plan.as_array().expect("items");
+    let items = plan.as_array().expect("an array");
     assert!(items.len() > 5);
     for key in [
         "account", "kind", "ideal", "latest", "rule", "date", "state", "by",
@@ -1170,7 +1184,7 @@ fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
     let words = text(&kenshin(home.path(), &["cadence", "demo-00001"]));
     assert!(words.contains("no contact for"), "{words}");
     let today = json(&kenshin(home.path(), &["today", "--json"]));
-    for item in today.as_array().expect("items") {
+    for item in today.as_array().expect("an array") {
         for key in ["account", "kind", "ideal", "latest", "rule"] {
             assert!(item.get(key).is_some(), "{key}: {item}");
         }
@@ -1182,7 +1196,7 @@ fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
 }
 
 #[test]
-fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
+fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
     let home = demo();
     let out = home.path().join("mine.ics");
     let written = json(&kenshin(
@@ -1195,11 +1209,11 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
             "--json",
         ],
     ));
-    let meetings = written["meetings"].as_array().expect("meetings").len();
-    let first = std::fs::read_to_string(&out).expect("written");
+    let meetings = written["meetings"].as_array().expect("an array").len();
+    let first = std::fs::read_to_string(&out).expect("the file is readable");
     assert_eq!(first.matches("BEGIN:VEVENT").count(), meetings);
     assert!(meetings > 0);
-    // Again, it is the same; on standard output as well.
+    // A repeated export is the same, also on standard output.
     let again = kenshin(home.path(), &["calendar", "export"]);
     assert_eq!(
         String::from_utf8_lossy(&again.stdout)
@@ -1211,7 +1225,7 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         home.path(),
         &["calendar", "export", "--planned", "--json"],
     ));
-    assert!(planned["meetings"].as_array().expect("meetings").len() > meetings);
+    assert!(planned["meetings"].as_array().expect("an array").len() > meetings);
     let one = json(&kenshin(
         home.path(),
         &["calendar", "export", "--account", "demo-00001", "--json"],
@@ -1219,7 +1233,7 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
     assert!(
         one["meetings"]
             .as_array()
-            .expect("meetings")
+            .expect("an array")
             .iter()
             .all(|m| m["account"] == "demo-00001")
     );
@@ -1229,7 +1243,7 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         &ics,
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261201T010000Z\nDTEND:20261201T020000Z\nSUMMARY:board\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nEND:VEVENT\nEND:VCALENDAR\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let taken = kenshin(
         home.path(),
         &["calendar", "import", &ics.display().to_string(), "--json"],
@@ -1246,7 +1260,7 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
             .code(),
         Some(1)
     );
-    std::fs::write(&ics, "hello").expect("writes");
+    std::fs::write(&ics, "hello").expect("the file is written");
     assert_eq!(
         kenshin(
             home.path(),
@@ -1256,8 +1270,8 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         .code(),
         Some(2)
     );
-    // What was taken in is in an export, and comes back with it.
-    let dir = tempfile::tempdir().expect("dir");
+    // Imported busy times are part of an export and are restored by it.
+    let dir = tempfile::tempdir().expect("temporary folder");
     assert!(
         kenshin(
             home.path(),
@@ -1266,19 +1280,20 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         .status
         .success()
     );
-    let all = std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads");
+    let all = std::fs::read_to_string(dir.path().join("kenshin-export.jsonl"))
+        .expect("the file is readable");
     assert!(
         all.contains("\"kind\":\"away\"")
             && all.contains("\"kind\":\"touchpoint\"")
             && all.contains("board")
     );
-    let other = tempfile::tempdir().expect("dir");
+    let other = tempfile::tempdir().expect("temporary folder");
     let back = kenshin(
         other.path(),
         &["import", &dir.path().display().to_string(), "--yes"],
     );
     assert!(back.status.success(), "{}", text(&back));
-    let there = tempfile::tempdir().expect("dir");
+    let there = tempfile::tempdir().expect("temporary folder");
     assert!(
         kenshin(
             other.path(),
@@ -1297,7 +1312,10 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         lines
     };
     assert_eq!(
-        sorted(&std::fs::read_to_string(there.path().join("kenshin-export.jsonl")).expect("reads")),
+        sorted(
+            &std::fs::read_to_string(there.path().join("kenshin-export.jsonl"))
+                .expect("the file is readable")
+        ),
         sorted(&all)
     );
 }

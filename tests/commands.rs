@@ -1,15 +1,15 @@
-//! The command line as a whole: every command has its help, its page and its completions, in both
-//! languages; and what is typed means what users expect.
+//! The command line as a whole: every command has help, a man page and completions in both
+//! languages, and arguments are read as users expect.
 
 mod common;
 
 use std::collections::BTreeMap;
 
 use common::{command, kenshin, run, said};
-use kenshin::words::Lang;
+use kenshin::testing::words::Lang;
 use serde_json::Value;
 
-/// The words that name each command, groups too.
+/// The path of each command, groups included.
 fn every(command: &clap::Command, before: &[String]) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     for child in command.get_subcommands() {
@@ -25,7 +25,7 @@ fn every(command: &clap::Command, before: &[String]) -> Vec<Vec<String>> {
 }
 
 fn all() -> Vec<Vec<String>> {
-    every(&kenshin::commands::tree(Lang::En), &[])
+    every(&kenshin::testing::commands::tree(Lang::En), &[])
 }
 
 fn strs(words: &[String]) -> Vec<&str> {
@@ -34,7 +34,7 @@ fn strs(words: &[String]) -> Vec<&str> {
 
 #[test]
 fn every_command_has_its_help_in_both_languages() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut abouts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in all() {
         for lang in ["en", "ja"] {
@@ -43,9 +43,9 @@ fn every_command_has_its_help_in_both_languages() {
                 let out = command(home.path(), args)
                     .env("KENSHIN_LANG", lang)
                     .output()
-                    .expect("runs");
+                    .expect("the command runs");
                 assert!(out.status.success(), "{args:?}: {}", said(&out));
-                String::from_utf8(out.stdout).expect("text")
+                String::from_utf8(out.stdout).expect("valid UTF-8")
             };
             let asked = help(&[&["help"], &path[..]].concat());
             assert_eq!(asked, help(&[&path[..], &["--help"]].concat()));
@@ -69,8 +69,8 @@ fn every_command_has_its_help_in_both_languages() {
 }
 
 #[test]
-fn every_command_has_its_page_and_the_page_of_the_whole_names_it() {
-    let home = tempfile::tempdir().expect("a folder");
+fn every_command_has_a_man_page_and_the_main_page_lists_it() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let whole = run(home.path(), &["man"]).replace('\\', "");
     for path in all() {
         let page = run(home.path(), &[&["man"], &strs(&path)[..]].concat());
@@ -89,7 +89,7 @@ fn every_command_has_its_page_and_the_page_of_the_whole_names_it() {
 
 #[test]
 fn completions_know_every_command() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = run(home.path(), &["completions", shell]);
         for path in all().into_iter().filter(|path| path != &["screens"]) {
@@ -115,13 +115,13 @@ fn a_failure_is_one_json_value_where_json_was_asked_for() {
         assert_ne!(out.status.code(), Some(0), "{args:?}");
         let value: Value = serde_json::from_slice(&out.stdout)
             .unwrap_or_else(|e| panic!("{args:?}: {e}: {}", said(&out)));
-        let error = value["error"].as_str().expect("an error");
+        let error = value["error"].as_str().expect("a string");
         assert!(
             String::from_utf8_lossy(&out.stderr).contains(error),
             "{args:?}: {}",
             said(&out)
         );
-        // Without it there is nothing on standard output.
+        // Without `--json`, nothing is printed to standard output.
         let words: Vec<&str> = args.iter().copied().filter(|a| *a != "--json").collect();
         assert_eq!(kenshin(home.path(), &words).stdout, b"", "{args:?}");
     }
@@ -137,9 +137,9 @@ fn a_last_word_json_is_the_option() {
     };
     let stored = |word: &str| -> Vec<String> {
         let found = json(&["notes", word, "--json"]);
-        let found = found.as_array().expect("notes").iter();
+        let found = found.as_array().expect("an array").iter();
         found
-            .map(|n| n["text"].as_str().expect("a text").to_owned())
+            .map(|n| n["text"].as_str().expect("a string").to_owned())
             .collect()
     };
     let note = json(&["note", "demo-00001", "asked", "about", "alpha", "--json"]);
@@ -154,7 +154,7 @@ fn a_last_word_json_is_the_option() {
     assert!(json(&["context", "demo-00001", "--json"]).is_array());
     let action = json(&["action", "add", "demo-00001", "send", "delta", "--json"]);
     assert_eq!(action["what"], "send delta");
-    // Behind `--`, within the text, or as a part of a word it is text.
+    // After `--`, inside the text, or as part of a word, it is text.
     run(
         home.path(),
         &["note", "demo-00001", "--", "epsilon", "--json"],

@@ -1,19 +1,22 @@
-//! Import on files made here: forms, encodings, joins, dates, money, rejects, and coming again.
+//! Imports of files written here: formats, encodings, joins, dates, money, rejects, and repeated
+//! imports.
 
 use std::path::Path;
 
 use chrono::NaiveDate;
-use kenshin::clock::Clock;
-use kenshin::domain::facts::Oddity;
-use kenshin::domain::facts::feedback::OutcomeKind;
-use kenshin::domain::ids::Mint;
-use kenshin::domain::money::{Currency, Money};
-use kenshin::ops::Author;
-use kenshin::runtime::importing;
-use kenshin::services::import::mapping::Wish;
-use kenshin::services::import::table::Source;
-use kenshin::services::import::{self, Counts, FileProblem, Kind, Options, Plan, Reason, Request};
-use kenshin::store::{Durability, Store};
+use kenshin::testing::clock::Clock;
+use kenshin::testing::domain::facts::Oddity;
+use kenshin::testing::domain::facts::feedback::OutcomeKind;
+use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::money::{Currency, Money};
+use kenshin::testing::ops::Author;
+use kenshin::testing::runtime::importing;
+use kenshin::testing::services::import::mapping::Wish;
+use kenshin::testing::services::import::table::Source;
+use kenshin::testing::services::import::{
+    self, Counts, FileProblem, Kind, Options, Plan, Reason, Request,
+};
+use kenshin::testing::store::{Durability, Store};
 
 struct Bench {
     store: Store,
@@ -24,11 +27,11 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let home = tempfile::tempdir().expect("dir");
-        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("clock");
+        let home = tempfile::tempdir().expect("temporary folder");
+        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
         let mut mint = Mint::new(5);
         let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, clock.now().at)
-            .expect("opens");
+            .expect("the store opens");
         Self {
             store,
             mint,
@@ -61,7 +64,7 @@ impl Bench {
             existing: &self.store,
             progress: &|_| {},
         })
-        .expect("plans")
+        .expect("the import is planned")
     }
 
     fn plan(&self, files: &[(&str, Vec<u8>)]) -> Plan {
@@ -82,7 +85,7 @@ impl Bench {
             &mut self.mint,
             |_| {},
         )
-        .expect("writes")
+        .expect("the write succeeds")
         .iter()
         .map(|op| op.group.as_ref().is_some_and(|g| g.last))
         .collect()
@@ -94,11 +97,11 @@ impl Bench {
         plan
     }
 
-    fn dossier(&self, id: &str) -> kenshin::domain::dossier::Dossier {
+    fn dossier(&self, id: &str) -> kenshin::testing::domain::dossier::Dossier {
         self.store
             .dossier(&id.into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
     }
 }
 
@@ -207,10 +210,13 @@ fn excel_json_and_json_lines_are_tables_too() {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet()
         .set_name("notes")
-        .expect("name")
+        .expect("the sheet is named")
         .write(0, 0, "nothing here")
-        .expect("writes");
-    let sheet = book.add_worksheet().set_name("accounts").expect("name");
+        .expect("the write succeeds");
+    let sheet = book
+        .add_worksheet()
+        .set_name("accounts")
+        .expect("the sheet is named");
     for (c, h) in [
         "account_id",
         "account_name",
@@ -221,22 +227,22 @@ fn excel_json_and_json_lines_are_tables_too() {
     .iter()
     .enumerate()
     {
-        sheet.write(0, c as u16, *h).expect("writes");
+        sheet.write(0, c as u16, *h).expect("the write succeeds");
     }
-    sheet.write(1, 0, "X1").expect("writes");
-    sheet.write(1, 1, "Acme").expect("writes");
-    sheet.write(1, 2, 12000.5).expect("writes");
-    sheet.write(1, 3, "USD").expect("writes");
+    sheet.write(1, 0, "X1").expect("the write succeeds");
+    sheet.write(1, 1, "Acme").expect("the write succeeds");
+    sheet.write(1, 2, 12000.5).expect("the write succeeds");
+    sheet.write(1, 3, "USD").expect("the write succeeds");
     let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
     sheet
         .write_with_format(
             1,
             4,
-            rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("date"),
+            rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("a valid date"),
             &format,
         )
-        .expect("writes");
-    let xlsx = book.save_to_buffer().expect("saves");
+        .expect("the write succeeds");
+    let xlsx = book.save_to_buffer().expect("the workbook is saved");
     let array = csv(
         "[\n {\"account_id\": \"X1\", \"account_name\": \"Acme\", \"arr\": 12000.5, \"currency\": \"USD\", \"renewal_date\": \"2027-01-31\"}\n]",
     );
@@ -273,7 +279,7 @@ fn excel_json_and_json_lines_are_tables_too() {
 }
 
 #[test]
-fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes_nothing() {
+fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
     let files = vec![
         (
             "usage.csv",
@@ -335,8 +341,8 @@ fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes
         "{odd:?}"
     );
     let d = bench.dossier("A1");
-    let day = kenshin::domain::facts::usage::day_number(
-        chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("day"),
+    let day = kenshin::testing::domain::facts::usage::day_number(
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a valid date"),
     );
     assert_eq!(
         d.usage.0["feature:reports"].get(day),
@@ -348,22 +354,34 @@ fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes
     let again = bench.plan(&files);
     assert!(again.is_empty(), "{:?}", again.kinds);
     assert_eq!(counts(&again, Kind::Tickets).unchanged, 2);
-    // One undo takes the whole import back.
+    // One undo reverts the whole import.
     bench
         .store
         .undo(&mut bench.mint, bench.clock.now().at)
-        .expect("undoes");
-    assert!(bench.store.accounts().expect("reads").is_empty());
+        .expect("the operation is undone");
+    assert!(
+        bench
+            .store
+            .accounts()
+            .expect("the read succeeds")
+            .is_empty()
+    );
     assert_eq!(
         bench.store.freshness(),
         Default::default(),
         "nothing is fresh where nothing is left"
     );
-    assert!(bench.store.check_counts().expect("counts").is_empty());
+    assert!(
+        bench
+            .store
+            .check_counts()
+            .expect("the counts are readable")
+            .is_empty()
+    );
 }
 
 #[test]
-fn the_order_of_dates_is_the_columns_not_the_cells() {
+fn the_date_order_is_decided_per_column() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("account_id,account_name,contract_start\nA,Aa,03-04-2024\nB,Bb,27-08-2024\nC,Cc,05-06-2024\n"))]);
     assert_eq!(
@@ -374,7 +392,8 @@ fn the_order_of_dates_is_the_columns_not_the_cells() {
         bench.dossier("C").account.contract_start,
         chrono::NaiveDate::from_ymd_opt(2024, 6, 5)
     );
-    // Nothing decides: the rows stay out and say so, unless the user says the order.
+    // Nothing decides the order: the rows are rejected with that reason unless the user gives the
+    // order.
     let files = [(
         "more.csv",
         csv("account_id,account_name,contract_start\nD,Dd,03-04-2024\n"),
@@ -400,7 +419,7 @@ fn the_order_of_dates_is_the_columns_not_the_cells() {
 }
 
 #[test]
-fn rows_that_stay_out_say_where_and_why_and_can_be_mended() {
+fn rejected_rows_state_place_and_reason_and_can_be_corrected() {
     let mut bench = Bench::new();
     bench.take(&[(
         "accounts.csv",
@@ -443,10 +462,10 @@ fn rows_that_stay_out_say_where_and_why_and_can_be_mended() {
         Reason::SeveralAccounts { .. }
     ));
     assert_eq!(plan.rejects[4].reason, Reason::Duplicate { line: 2 });
-    // The rejects' CSV, mended, comes in.
+    // The corrected rejects file can be imported.
     let out = import::rejects::csv(0, &plan.files[0], &plan.rejects, |_| "why".into());
     let mended = String::from_utf8(out)
-        .expect("text")
+        .expect("valid UTF-8")
         .replace("T2,Bet,", "T2,Beta,")
         .replace("yesterday", "2026-11-05");
     let plan = bench.take(&[("mended.csv", csv(&mended))]);
@@ -455,7 +474,7 @@ fn rows_that_stay_out_say_where_and_why_and_can_be_mended() {
 }
 
 #[test]
-fn wide_tables_events_and_amounts_in_many_currencies() {
+fn wide_tables_events_and_several_currencies_are_read() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("account_id,account_name,arr\nA1,Acme,\"$1,200\"\nA2,Beta,\"€99,50\"\nA3,Gamma,\"¥1,200,000\"\n"))]);
     assert_eq!(
@@ -473,7 +492,7 @@ fn wide_tables_events_and_amounts_in_many_currencies() {
         1,
         "a blank cell is unknown, not zero"
     );
-    // The people of a day, a week and a month are three measures; alone, the finest is the active users.
+    // Daily, weekly and monthly users are three metrics; the finest one alone becomes active users.
     bench.take(&[(
         "usage.csv",
         csv("account_id,date,dau,wau,mau\nA3,2026-11-01,50,90,200\n"),
@@ -513,7 +532,7 @@ fn wide_tables_events_and_amounts_in_many_currencies() {
 }
 
 #[test]
-fn what_is_not_understood_is_said_and_nothing_breaks() {
+fn unreadable_files_are_reported_and_nothing_breaks() {
     let bench = Bench::new();
     let plan = bench.plan(&[
         ("odd.csv", csv("foo,bar\n1,2\n")),
@@ -531,7 +550,7 @@ fn what_is_not_understood_is_said_and_nothing_breaks() {
     );
     assert_eq!(plan.files[2].problem, Some(FileProblem::Empty));
     assert!(plan.is_empty() && !plan.readable());
-    // A person says which column is which.
+    // The user says which column is which.
     let wish = Wish {
         kind: Some(Kind::Accounts),
         columns: vec![("name".into(), "foo".into())],
@@ -548,7 +567,7 @@ fn what_is_not_understood_is_said_and_nothing_breaks() {
 }
 
 #[test]
-fn a_blank_name_stays_out_and_columns_without_a_field_are_kept() {
+fn a_blank_name_is_rejected_and_unknown_columns_are_kept() {
     let mut bench = Bench::new();
     let plan = bench.take(&[(
         "顧客.csv",
@@ -568,7 +587,7 @@ fn a_blank_name_stays_out_and_columns_without_a_field_are_kept() {
         (&["従業員数".to_owned()][..], 0)
     );
     assert_eq!(bench.dossier("1").account.attributes["従業員数"], "30");
-    // A slip of the pen finds its neighbour.
+    // A typo is matched to the nearest name.
     let plan = bench.plan(&[(
         "tickets.csv",
         csv("ticket_id,account,subject\nT1,株式会社アルファー,x\n"),
@@ -582,22 +601,22 @@ fn a_blank_name_stays_out_and_columns_without_a_field_are_kept() {
 }
 
 #[test]
-fn saved_mappings_win_and_their_mistakes_have_a_line() {
-    let dir = tempfile::tempdir().expect("dir");
+fn saved_mappings_win_and_their_errors_name_the_line() {
+    let dir = tempfile::tempdir().expect("temporary folder");
     let folder = dir.path().join("mappings");
-    std::fs::create_dir_all(&folder).expect("dir");
-    std::fs::write(folder.join("ours.toml"), "name = \"ours\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nid = \"foo\"\nname = \"bar\"\n").expect("writes");
+    std::fs::create_dir_all(&folder).expect("the folder is created");
+    std::fs::write(folder.join("ours.toml"), "name = \"ours\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nid = \"foo\"\nname = \"bar\"\n").expect("the file is written");
     std::fs::write(
         folder.join("wrong.toml"),
         "name = \"wrong\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nshoe = \"foo\"\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let (own, failures) = importing::saved_mappings(Path::new(dir.path()));
     assert_eq!(own.len(), 1);
     assert!(
         matches!(
             &failures[0],
-            kenshin::domain::failure::Failure::Config { line: 5, .. }
+            kenshin::testing::domain::failure::Failure::Config { line: 5, .. }
         ),
         "{failures:?}"
     );
@@ -611,7 +630,7 @@ fn saved_mappings_win_and_their_mistakes_have_a_line() {
         existing: &bench.store,
         progress: &|_| {},
     })
-    .expect("plans");
+    .expect("the import is planned");
     assert_eq!(
         (
             plan.files[0].mapping.as_str(),
@@ -622,7 +641,7 @@ fn saved_mappings_win_and_their_mistakes_have_a_line() {
 }
 
 #[test]
-fn a_record_that_moves_to_another_account_stands_once() {
+fn a_record_that_moves_to_another_account_exists_once() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", "id,name\nA,Alpha\nB,Beta\n".into())]);
     bench.take(&[(
@@ -670,7 +689,7 @@ fn two_files_of_one_import_do_not_count_twice() {
             .map(|p| p.1)
     };
     assert_eq!(value(&bench), Some(10.0));
-    // The later file stands where both speak of a day.
+    // If both files have a day, the later file wins.
     let later =
         b"account_id,date,metric,value\nA,2026-11-01,logins,12\nA,2026-11-02,logins,1\n".to_vec();
     bench.take(&[("u1.csv", usage), ("u2.csv", later)]);
@@ -686,7 +705,7 @@ fn two_files_of_one_import_do_not_count_twice() {
 }
 
 #[test]
-fn people_without_an_id_are_known_by_their_mail() {
+fn contacts_without_an_id_are_matched_by_mail_address() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", "id,name\nA,Alpha\n".into())]);
     bench.take(&[(
@@ -705,7 +724,7 @@ fn people_without_an_id_are_known_by_their_mail() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_not_closed_is_named_with_what_it_took() {
+fn an_unclosed_quotation_mark_is_reported_with_the_rows_it_swallowed() {
     let bench = Bench::new();
     let mut file = String::from("id,name,industry\nA,\"Alpha,food\n");
     for i in 0..50 {
@@ -723,7 +742,7 @@ fn a_quotation_mark_that_is_not_closed_is_named_with_what_it_took() {
 }
 
 #[test]
-fn numbers_beyond_reason_are_rejected_not_wrapped() {
+fn out_of_range_numbers_are_rejected_not_wrapped() {
     let bench = Bench::new();
     let plan = bench.plan(&[(
         "accounts.csv",
@@ -745,12 +764,12 @@ fn numbers_beyond_reason_are_rejected_not_wrapped() {
 }
 
 #[test]
-fn a_customer_id_names_the_company_where_no_company_is_named() {
+fn a_customer_id_means_the_company_if_no_company_column_exists() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", "顧客ID,会社名\nX1,アルファ\n".into())]);
     let plan = bench.take(&[("people.csv", "顧客ID,氏名,メール\nX1,田中,t@x.jp\n".into())]);
     assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
-    // Where a company is named, it is the person's own.
+    // A company named in the row is the contact's own company.
     let plan = bench.plan(&[(
         "people.csv",
         "顧客ID,氏名,会社名,メール\nP7,佐藤,アルファ,s@x.jp\n".into(),
@@ -759,7 +778,7 @@ fn a_customer_id_names_the_company_where_no_company_is_named() {
 }
 
 #[test]
-fn a_table_of_accounts_that_says_how_they_ended_is_read_twice() {
+fn a_table_of_accounts_with_outcomes_is_read_twice() {
     let mut bench = Bench::new();
     let file = "customerID,tenure,MonthlyCharges,Contract,Churn,churn_date\n1-A,3,29.85,Month-to-month,Yes,2026-03-01\n1-B,40,56.95,One year,No,\n";
     let plan = bench.take(&[("telco.csv", csv(file))]);
@@ -777,7 +796,7 @@ fn a_table_of_accounts_that_says_how_they_ended_is_read_twice() {
         (OutcomeKind::Churned, NaiveDate::from_ymd_opt(2026, 3, 1))
     );
     assert_eq!(bench.dossier("1-B").outcomes[0].kind, OutcomeKind::Renewed);
-    // An amount in no currency is a bare number, and said to be one.
+    // An amount without a currency is a plain number, and is reported.
     assert_eq!(
         (
             one.account.arr,
@@ -796,9 +815,9 @@ fn a_table_of_accounts_that_says_how_they_ended_is_read_twice() {
 }
 
 #[test]
-fn a_date_of_no_year_of_ours_is_a_slip_and_a_month_is_its_first_day() {
-    use kenshin::domain::when::Zone;
-    use kenshin::services::import::values::day;
+fn an_implausible_year_is_rejected_and_a_month_means_its_first_day() {
+    use kenshin::testing::domain::when::Zone;
+    use kenshin::testing::services::import::values::day;
     let read = |text: &str| day(text, None, Zone::utc());
     for text in [
         "262142年12月31日",
@@ -814,7 +833,7 @@ fn a_date_of_no_year_of_ours_is_a_slip_and_a_month_is_its_first_day() {
 }
 
 #[test]
-fn answers_without_an_id_are_told_apart_and_a_call_is_a_call() {
+fn survey_answers_without_an_id_are_distinguished_and_calls_are_calls() {
     let mut bench = Bench::new();
     let nps = "Account,Response Date,Respondent,NPS,Comment\nAcme,2026-01-10,Mika,9,\nAcme,2026-04-10,Mika,7,\nAcme,2026-07-10,Mika,7,\n";
     let calls = "account,date,kind,notes\nAcme,2026-11-10,call,asked about the budget\n";
@@ -830,13 +849,13 @@ fn answers_without_an_id_are_told_apart_and_a_call_is_a_call() {
     assert!(d.surveys.iter().all(|s| s.date.is_some()));
     assert_eq!(
         d.touches[0].kind,
-        kenshin::domain::facts::touch::TouchKind::Call
+        kenshin::testing::domain::facts::touch::TouchKind::Call
     );
 }
 
-/// Orders and calls have a type or a status too: that makes nobody a customer who left.
+/// Orders and calls have a type or a status too; that does not mark a customer as churned.
 #[test]
-fn a_status_alone_is_no_ending() {
+fn a_status_alone_is_no_outcome() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("id,account_name\nA1,One\nA2,Two\n"))]);
     let orders = bench.plan(&[(
@@ -855,7 +874,7 @@ fn a_status_alone_is_no_ending() {
         ),
         (Counts::default(), 1)
     );
-    // The particular name is read before the general one.
+    // The specific name is matched before the general one.
     let both = bench.take(&[(
         "endings.csv",
         csv("customer_id,type,churn,churn_date\nA1,customer,Yes,2026-05-31\nA2,customer,No,\n"),
@@ -871,12 +890,12 @@ fn a_status_alone_is_no_ending() {
     );
 }
 
-/// What one keeps a month at a time: months and quarters in words, numbers and how it ended in one
-/// table, names as people write them.
+/// Monthly data as people keep it: months and quarters in words, values and outcomes in one table,
+/// names as people write them.
 #[test]
-fn months_quarters_and_names_as_people_write_them() {
-    use kenshin::domain::facts::feedback::OutcomeKind;
-    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("day");
+fn months_quarters_and_names_are_read_as_people_write_them() {
+    use kenshin::testing::domain::facts::feedback::OutcomeKind;
+    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("a valid date");
     let mut bench = Bench::new();
     bench.take(&[(
         "accounts.csv",
@@ -895,13 +914,14 @@ fn months_quarters_and_names_as_people_write_them() {
         "another order of words is another name"
     );
     let (one, two) = (bench.dossier("A1"), bench.dossier("A2"));
-    let points = |d: &kenshin::domain::dossier::Dossier, metric: &str| -> Vec<(NaiveDate, f64)> {
-        d.usage.0[metric]
-            .points()
-            .iter()
-            .map(|p| (kenshin::domain::facts::usage::date_of(p.0), p.1))
-            .collect()
-    };
+    let points =
+        |d: &kenshin::testing::domain::dossier::Dossier, metric: &str| -> Vec<(NaiveDate, f64)> {
+            d.usage.0[metric]
+                .points()
+                .iter()
+                .map(|p| (kenshin::testing::domain::facts::usage::date_of(p.0), p.1))
+                .collect()
+        };
     assert_eq!(
         points(&one, "active_users"),
         vec![(day(2026, 1, 31), 40.0), (day(2026, 2, 28), 42.0)],
@@ -940,12 +960,12 @@ fn months_quarters_and_names_as_people_write_them() {
     );
 }
 
-/// Nobody is taken for gone because a column was not understood.
+/// No account counts as churned because of a column that was not understood.
 #[test]
-fn an_ending_is_what_the_file_says_it_is() {
-    use kenshin::domain::facts::feedback::OutcomeKind;
+fn an_outcome_is_what_the_file_states() {
+    use kenshin::testing::domain::facts::feedback::OutcomeKind;
     let table = [
-        // The kind under several names; the last row says nothing.
+        // The kind under several names; the last row has none.
         (
             "outcomes.csv",
             "account,type,date\nA1,renewed,2026-05-31\nA2,churned,2026-07-18\nA3,,2026-07-18\n",
@@ -958,14 +978,14 @@ fn an_ending_is_what_the_file_says_it_is() {
             vec![("A1", OutcomeKind::Renewed), ("A2", OutcomeKind::Churned)],
             0,
         ),
-        // Only a day, and its name says of what.
+        // Only a date, whose column name states the kind.
         (
             "left.csv",
             "account,churn_date\nA1,2026-05-31\nA2,\n",
             vec![("A1", OutcomeKind::Churned)],
             1,
         ),
-        // Beside the accounts: who has nothing there has not ended.
+        // A column of the accounts: an empty cell is no outcome.
         (
             "customers.csv",
             "customer_id,company,churn\nA1,One,Yes\nA2,Two,\nA3,Three,No\n",
@@ -1008,7 +1028,7 @@ fn an_ending_is_what_the_file_says_it_is() {
 }
 
 #[test]
-fn a_trial_ends_when_it_is_paid_for_and_a_survey_is_what_its_column_says() {
+fn a_trial_ends_when_it_is_paid_and_a_survey_follows_its_column() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("account_id,account_name\nA1,Acme\n"))]);
     let paid = |status: &str| {
@@ -1026,14 +1046,14 @@ fn a_trial_ends_when_it_is_paid_for_and_a_survey_is_what_its_column_says() {
         let held = &bench.dossier("A1").subscriptions[0];
         assert_eq!((held.trial, held.past_due), (trial, past_due), "{status}");
     }
-    // A column of its own has the last word.
+    // A dedicated column takes precedence.
     bench.take(&[(
         "subscriptions.csv",
         csv("subscription_id,account_id,start_date,trial,status\nS1,A1,2026-01-01,yes,active\n"),
     )]);
     assert!(bench.dossier("A1").subscriptions[0].trial);
 
-    use kenshin::domain::facts::feedback::SurveyKind;
+    use kenshin::testing::domain::facts::feedback::SurveyKind;
     for (n, (file, column, kind)) in [
         ("services_nps.csv", "nps_score", SurveyKind::Nps),
         ("devices_survey.csv", "score", SurveyKind::Nps),

@@ -1,41 +1,41 @@
-//! What a user can do is built once: the desk and another terminal do the same, and what an operation
-//! was for is recorded as data, whatever language it was done in.
+//! Each user operation is built in one place: the desk and another terminal do the same, and an
+//! operation's label is stored as data, independent of the language.
 
 mod common;
 
 use common::{ask, everything};
-use kenshin::ipc::Form;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::ipc::Form;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 use serde_json::{Value, json};
 
-/// An account with an action of ours that is done, and one that is open.
+/// An account with one finished and one open action of ours.
 const EXPORT: &str = r#"{"kenshin_export":1,"program":"0.1.0","private":true}
 {"kind":"account","record":{"id":"acme","name":"Acme","owner":"Sato","strategic":{}}}
 {"kind":"action","record":{"id":"01A","account":"acme","what":"Send the guide","side":"us","status":"open","priority":"normal","promised":true,"created":"2026-11-01T00:00:00Z"}}
 "#;
 
-/// A home with that account.
+/// A data folder with that account.
 fn home() -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("a folder");
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), EXPORT).expect("writes");
+    let home = tempfile::tempdir().expect("temporary folder");
+    let dir = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), EXPORT).expect("the file is written");
     let path = dir.path().display().to_string();
     common::run(home.path(), &["import", &path, "--yes"]);
     home
 }
 
 fn desk(home: &tempfile::TempDir, lang: Lang) -> Desk {
-    Desk::at(lang, home.path().to_owned(), 0).expect("opens")
+    Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens")
 }
 
-/// All records, each new id by the order in which it comes.
+/// All records, with new ids numbered in order of appearance.
 fn records(home: &tempfile::TempDir) -> Vec<String> {
     let mut known: Vec<String> = Vec::new();
     let mut lines = Vec::new();
     for line in everything(home.path()).lines() {
-        let value: Value = serde_json::from_str(line).expect("json");
-        // When the data was first used is a matter of the clock.
+        let value: Value = serde_json::from_str(line).expect("valid JSON");
+        // The first-use record depends on the clock.
         if value["kind"] == "first-use" || value["history"].is_string() {
             continue;
         }
@@ -61,7 +61,7 @@ fn records(home: &tempfile::TempDir) -> Vec<String> {
 }
 
 #[test]
-fn desk_and_shell_do_the_same() {
+fn desk_and_command_line_do_the_same() {
     let cases: [(&str, Vec<Value>); 8] = [
         (
             "2nMika asked about SSO ! send doc @me ^fri #sso<C-s>",
@@ -83,7 +83,7 @@ fn desk_and_shell_do_the_same() {
                 json!({ "ask": "action-told", "id": "01A" }),
             ],
         ),
-        // Told once is told: the second time says so and changes nothing.
+        // Marking twice: the second time is refused and changes nothing.
         (
             "4xTT",
             vec![
@@ -131,7 +131,7 @@ fn desk_and_shell_do_the_same() {
 }
 
 #[test]
-fn an_informed_customer_stays_informed_until_it_is_cleared() {
+fn an_informed_mark_stays_until_it_is_cleared() {
     let home = home();
     let mut desk = desk(&home, Lang::En);
     desk.keys("4xT");
@@ -163,14 +163,14 @@ fn an_informed_customer_stays_informed_until_it_is_cleared() {
     desk.keys("U");
     assert!(desk.sees("is not marked as informed"));
     assert_eq!(told(&mut desk).0, 0);
-    // Undo takes back what another terminal did.
+    // Undo reverts an operation of another terminal.
     desk.keys("u").keys("U");
     assert!(desk.sees("is not marked as informed"));
 }
 
-/// Everything whose label once held words of the day's language.
+/// All operations whose label once held translated words.
 const WORDED: &str = concat!(
-    "2e+vip tier=smb<ret>", // several accounts
+    "2e+vip tier=smb<ret>", // edits several accounts
     "NNew Ltd<ret>",        // a new account
     "1",
     "2",
@@ -190,7 +190,7 @@ fn labels_are_the_same_in_every_language() {
         desk.keys(WORDED);
         drop(desk);
         let log = common::run(home.path(), &["history", "--json"]);
-        let entries: Vec<Value> = serde_json::from_str(&log).expect("json");
+        let entries: Vec<Value> = serde_json::from_str(&log).expect("valid JSON");
         entries
             .into_iter()
             .map(|e| e["label"].to_string())
@@ -208,9 +208,9 @@ fn labels_are_the_same_in_every_language() {
 #[test]
 fn a_label_of_an_earlier_version_keeps_its_words() {
     let words = |lang, field: &str| {
-        kenshin::words::log::label(
+        kenshin::testing::words::log::label(
             lang,
-            &kenshin::domain::change::Label::Edit {
+            &kenshin::testing::domain::change::Label::Edit {
                 account: "Acme".into(),
                 field: field.into(),
             },

@@ -1,5 +1,5 @@
-//! The real binary in a real pseudo-terminal, read through a terminal emulator: the main job, the
-//! second terminal beside an open desk, and what is left after kill -9.
+//! The real binary in a real pseudo-terminal, read through a terminal emulator: the main workflow,
+//! a second terminal next to a running client, and recovery after kill -9.
 
 mod common;
 
@@ -12,7 +12,7 @@ fn demo() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_main_job_in_a_real_terminal_in_both_languages() {
+fn the_main_workflow_runs_in_a_real_terminal_in_both_languages() {
     for (lang, start, live, wrap) in [
         ("en", "accounts", "live", "Wrap-up"),
         ("ja", "社", "進行中", "締めくくり"),
@@ -34,7 +34,7 @@ fn the_main_job_in_a_real_terminal_in_both_languages() {
         t.sees(wrap);
         t.types("\x13"); // Ctrl-S
         t.sees("resend the guide —");
-        // A second terminal while the desk is open: writes and queries go through the socket.
+        // A second terminal while the client runs: writes and queries go through the socket.
         let note = kenshin(
             home.path(),
             &["note", "demo-00003", "from the other terminal"],
@@ -58,7 +58,7 @@ fn the_main_job_in_a_real_terminal_in_both_languages() {
         assert!(String::from_utf8_lossy(&undo.stderr).contains("Another Kenshin"));
         t.types("\x11"); // Ctrl-Q
         t.ends();
-        let export = tempfile::tempdir().expect("dir");
+        let export = tempfile::tempdir().expect("temporary folder");
         assert!(
             kenshin(
                 home.path(),
@@ -67,14 +67,14 @@ fn the_main_job_in_a_real_terminal_in_both_languages() {
             .status
             .success()
         );
-        let all =
-            std::fs::read_to_string(export.path().join("kenshin-export.jsonl")).expect("reads");
+        let all = std::fs::read_to_string(export.path().join("kenshin-export.jsonl"))
+            .expect("the file is readable");
         assert!(all.contains("from the other terminal") && all.contains("レポートが遅い"));
     }
 }
 
 #[test]
-fn a_killed_desk_loses_nothing_that_was_typed() {
+fn a_killed_desk_loses_no_typed_text() {
     let home = demo();
     let mut t = Terminal::open(home.path(), "en", &[]);
     t.types("2");
@@ -100,7 +100,7 @@ fn a_killed_desk_loses_nothing_that_was_typed() {
 }
 
 #[test]
-fn what_reaches_the_terminal_is_only_what_we_composed() {
+fn only_our_own_sequences_reach_the_terminal() {
     let home = demo();
     let evil = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31mX\u{202e}Y";
     assert!(
@@ -113,7 +113,7 @@ fn what_reaches_the_terminal_is_only_what_we_composed() {
         &csv,
         format!("id,account_name,owner\nevil,AAA {evil} corp,{evil}\n"),
     )
-    .expect("writes");
+    .expect("the file is written");
     assert!(
         kenshin(
             home.path(),
@@ -130,7 +130,7 @@ fn what_reaches_the_terminal_is_only_what_we_composed() {
     t.types("\x11");
     let raw = t.raw.clone();
     t.ends();
-    let raw = String::from_utf8_lossy(&raw.lock().expect("lock")).into_owned();
+    let raw = String::from_utf8_lossy(&raw.lock().expect("the lock is available")).into_owned();
     assert!(
         !raw.contains("\u{1b}]0;owned")
             && !raw.contains('\u{9b}')
@@ -147,41 +147,46 @@ fn an_idle_desk_writes_nothing() {
     t.sees("accounts");
     t.sees("⚡");
     std::thread::sleep(Duration::from_millis(1_500));
-    let before = t.raw.lock().expect("lock").len();
+    let before = t.raw.lock().expect("the lock is available").len();
     std::thread::sleep(Duration::from_millis(2_500));
-    assert_eq!(t.raw.lock().expect("lock").len(), before);
+    assert_eq!(t.raw.lock().expect("the lock is available").len(), before);
     t.types("\x11");
     t.ends();
 }
 
 #[test]
-fn an_input_method_writes_into_the_call_and_its_keys_command() {
+fn an_input_method_can_type_text_and_commands() {
     let home = demo();
     let mut t = Terminal::open(home.path(), "ja", &[]);
     t.types("2");
     t.sees("⚡");
-    // With the input method on, commands come full width.
+    // With the input method on, command keys are full-width.
     t.types("ｃ");
     t.sees("★");
     t.types("\r");
     t.sees("アジェンダ");
     t.types("\r");
     t.sees("進行中");
-    // Composed text arrives in bursts, cut anywhere, even inside a character.
+    // Composed text arrives in chunks, cut anywhere, even inside a character.
     let text = "現場の声：まだ決めていません";
     for part in text.as_bytes().chunks(4) {
         t.writer
             .write_all(part)
             .and_then(|()| t.writer.flush())
-            .expect("types");
+            .expect("the keys are written");
         std::thread::sleep(Duration::from_millis(12));
     }
     t.sees(text);
     t.sees("未決定");
-    // The caret stands behind the text, where the input method opens its window.
-    // A frame ends with it: what is read in the middle of one is not there yet.
+    // The caret is after the text, where the input method opens its window. The caret is placed at
+    // the end of a frame, so a partial frame does not have it yet.
     let caret = |t: &Terminal| {
-        let (row, column) = t.screen.lock().expect("lock").screen().cursor_position();
+        let (row, column) = t
+            .screen
+            .lock()
+            .expect("the lock is available")
+            .screen()
+            .cursor_position();
         (
             t.text()
                 .lines()
@@ -194,12 +199,13 @@ fn an_input_method_writes_into_the_call_and_its_keys_command() {
     t.comes_to(Duration::from_secs(10), |t| caret(t).0.contains(text));
     let (line, column) = caret(&t);
     assert!(line.contains(text), "{line}");
-    let before = line.split(text).next().expect("a start");
+    let before = line.split(text).next().expect("text before the caret");
     assert_eq!(
         usize::from(column),
-        kenshin::app::kit::wrap::width(before) + kenshin::app::kit::wrap::width(text)
+        kenshin::testing::app::kit::wrap::width(before)
+            + kenshin::testing::app::kit::wrap::width(text)
     );
-    // Ctrl-C is a key here, not an end.
+    // Ctrl-C is an ordinary key and does not end the client.
     t.types("\u{3}");
     t.types("\u{11}");
     t.ends();

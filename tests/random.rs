@@ -1,17 +1,17 @@
-//! Random but plausible keys on the headless desk: nothing panics at any size, in either language, and
-//! what was changed can be taken back to the beginning.
+//! Random but plausible keys on the headless desk: nothing panics at any size, in either language,
+//! and all changes can be undone.
 
-#[path = "probes/probe.rs"]
+#[path = "fuzz_entries/entries.rs"]
 #[allow(dead_code)]
-mod probe;
+mod entries;
 
+use entries::state;
 use fastrand::Rng;
-use kenshin::domain::cadence::schedule::{AccountScope, Entry};
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
-use probe::state;
+use kenshin::testing::domain::cadence::schedule::{AccountScope, Entry};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 
-/// Keys a hand may press, the frequent ones more often.
+/// Keys a user may press, the frequent ones more often.
 const KEYS: [&str; 78] = [
     "j",
     "j",
@@ -93,7 +93,7 @@ const KEYS: [&str; 78] = [
     "<del>",
 ];
 
-/// Words one types into what is open.
+/// Words typed into the open field.
 const WORDS: [&str; 20] = [
     "2026-12-08 10:00",
     "12/31",
@@ -119,7 +119,7 @@ const WORDS: [&str; 20] = [
 
 fn walk(seed: u64, steps: usize, lang: Lang) {
     let mut rng = Rng::with_seed(seed);
-    let mut desk = Desk::demo(lang, 14).expect("opens");
+    let mut desk = Desk::demo(lang, 14).expect("the desk opens");
     let sizes = [(80, 24), (120, 40), (200, 60), (40, 12), (24, 6), (10, 3)];
     let mut log = String::new();
     for step in 0..steps {
@@ -146,7 +146,8 @@ fn walk(seed: u64, steps: usize, lang: Lang) {
 
 #[test]
 fn random_keys_never_panic() {
-    // The long form of `tests/torture/` walks twenty times as often and farther, elsewhere by `KENSHIN_SEED`.
+    // The long form of `tests/torture/` runs more and longer walks; `KENSHIN_SEED` selects other
+    // ones.
     let (walks, steps) = if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") {
         (200, 900)
     } else {
@@ -162,11 +163,11 @@ fn random_keys_never_panic() {
 }
 
 #[test]
-fn everything_done_to_the_cadence_is_taken_back_step_by_step() {
+fn all_cadence_changes_can_be_undone_step_by_step() {
     for seed in 0..6 {
         let mut rng = Rng::with_seed(seed);
-        let mut desk =
-            Desk::demo(if seed % 2 == 0 { Lang::En } else { Lang::Ja }, 20).expect("opens");
+        let mut desk = Desk::demo(if seed % 2 == 0 { Lang::En } else { Lang::Ja }, 20)
+            .expect("the desk opens");
         desk.later(chrono::Duration::days(2));
         desk.keys("5<tab><tab>v");
         let mut states = vec![state(&desk)];
@@ -186,12 +187,12 @@ fn everything_done_to_the_cadence_is_taken_back_step_by_step() {
                 "O<ret>12/7<tab>12/9<C-s>",
             ][rng.usize(0..10)];
             desk.keys(script);
-            // Whatever is still open is left.
+            // Leaves everything that is still open.
             while !desk.model.overlays.is_empty() {
                 desk.keys("<esc>");
             }
             desk.keys("5");
-            // What is kept of the plans is what they would be if they were made anew.
+            // The incrementally updated plans equal plans computed from scratch.
             let until = desk.now().today() + chrono::Duration::days(180);
             let near = |e: &&Entry| e.ideal <= until || e.date <= until;
             let kept: Vec<&Entry> = desk.model.cadence.entries.iter().filter(near).collect();
@@ -212,7 +213,7 @@ fn everything_done_to_the_cadence_is_taken_back_step_by_step() {
         while states.len() > 1 {
             states.pop();
             desk.keys("u");
-            // A step that only recorded a touch changes none of this: it is one more.
+            // A step that only recorded a touch does not change this state and needs one more undo.
             for _ in 0..25 {
                 if Some(&state(&desk)) == states.last() {
                     break;

@@ -1,5 +1,5 @@
-//! Data that others wrote, read from the folder `KENSHIN_REAL_DATA` names. Without it these tests
-//! say that they were skipped.
+//! Tests on third-party data in the folder that `KENSHIN_REAL_DATA` names. Without it they report
+//! that they were skipped.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -29,7 +29,7 @@ fn kenshin(home: &Path, args: &[&str]) -> (Option<i32>, Value) {
         .env("USER", "sato")
         .stdin(Stdio::null())
         .output()
-        .expect("runs");
+        .expect("the command runs");
     (
         out.status.code(),
         serde_json::from_slice(&out.stdout).unwrap_or(Value::Null),
@@ -50,11 +50,11 @@ fn counts(report: &Value, kind: &str) -> [u64; 5] {
 }
 
 #[test]
-fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
+fn ravenstack_is_imported_completely_and_a_repeat_changes_nothing() {
     let Some(dir) = data("ravenstack") else {
         return;
     };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let (code, report) = import(home.path(), std::slice::from_ref(&dir), &[]);
     assert_eq!(code, Some(0));
     assert_eq!(counts(&report, "accounts"), [500, 0, 0, 0, 0]);
@@ -69,10 +69,10 @@ fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
     );
     let rows = report["files"]
         .as_array()
-        .expect("files")
+        .expect("an array")
         .iter()
         .find(|f| f["kind"] == "usage")
-        .expect("usage")["rows"]
+        .expect("usage data")["rows"]
         .as_u64();
     assert_eq!(rows, Some(25_000));
     let (_, again) = import(home.path(), &[dir], &[]);
@@ -82,7 +82,7 @@ fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
         assert_eq!((c[0], c[1]), (0, 0), "{kind}");
     }
     let (_, accounts) = kenshin(home.path(), &["accounts", "--json"]);
-    assert_eq!(accounts.as_array().expect("array").len(), 500);
+    assert_eq!(accounts.as_array().expect("an array").len(), 500);
 }
 
 #[test]
@@ -99,19 +99,20 @@ fn the_same_tables_saved_by_a_spreadsheet_give_the_same_values() {
     let exports: Vec<String> = [iso, dmy]
         .iter()
         .map(|dir| {
-            let home = tempfile::tempdir().expect("dir");
+            let home = tempfile::tempdir().expect("temporary folder");
             let paths: Vec<PathBuf> = tables
                 .iter()
                 .map(|t| dir.join(format!("ravenstack_{t}.csv")))
                 .collect();
             let (code, _) = import(home.path(), &paths, &[]);
             assert_eq!(code, Some(0));
-            let out = tempfile::tempdir().expect("dir");
+            let out = tempfile::tempdir().expect("temporary folder");
             kenshin(
                 home.path(),
                 &["export", "--all", &out.path().display().to_string()],
             );
-            std::fs::read_to_string(out.path().join("kenshin-export.jsonl")).expect("reads")
+            std::fs::read_to_string(out.path().join("kenshin-export.jsonl"))
+                .expect("the file is readable")
         })
         .collect();
     assert!(exports[0].lines().count() > 8_000);
@@ -126,7 +127,7 @@ fn zendesk_json_joins_organizations_users_and_tickets() {
     let Some(dir) = data("zendesk-search-challenge") else {
         return;
     };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let (code, report) = import(home.path(), &[dir], &[]);
     assert_eq!(
         code,
@@ -138,26 +139,26 @@ fn zendesk_json_joins_organizations_users_and_tickets() {
     let tickets = counts(&report, "tickets");
     assert_eq!(tickets[0] + tickets[3], 200);
     assert_eq!(
-        report["rejects"].as_array().expect("array").len() as u64,
+        report["rejects"].as_array().expect("an array").len() as u64,
         tickets[3] + 3
     );
 }
 
 #[test]
-fn kaggle_tickets_with_quoted_newlines() {
+fn kaggle_tickets_with_quoted_newlines_are_read() {
     let Some(dir) = data("tickets-kaggle") else {
         return;
     };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let csv = home.path().join("a.csv");
-    std::fs::write(&csv, "account_id,account_name\nK,Kaggle\n").expect("writes");
+    std::fs::write(&csv, "account_id,account_name\nK,Kaggle\n").expect("the file is written");
     import(home.path(), &[csv], &[]);
     let (code, report) = import(home.path(), &[dir], &["--account", "Kaggle"]);
     assert_eq!(code, Some(0));
     assert_eq!(counts(&report, "tickets")[..4], [8_469, 0, 0, 0]);
     let early = report["flags"]
         .as_array()
-        .expect("array")
+        .expect("an array")
         .iter()
         .filter(|f| f["oddity"] == "answered-after-solved")
         .count();
@@ -172,7 +173,7 @@ fn sparkify_events_become_daily_usage() {
     let Some(dir) = data("sparkify-events") else {
         return;
     };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let (code, report) = import(home.path(), &[dir], &["--create-accounts"]);
     assert_eq!(code, Some(3));
     assert_eq!(counts(&report, "accounts")[0], 97);
@@ -181,12 +182,13 @@ fn sparkify_events_become_daily_usage() {
         286,
         "logged-out events have no account"
     );
-    let export = tempfile::tempdir().expect("dir");
+    let export = tempfile::tempdir().expect("temporary folder");
     kenshin(
         home.path(),
         &["export", "--all", &export.path().display().to_string()],
     );
-    let all = std::fs::read_to_string(export.path().join("kenshin-export.jsonl")).expect("reads");
+    let all = std::fs::read_to_string(export.path().join("kenshin-export.jsonl"))
+        .expect("the file is readable");
     let events: f64 = all
         .lines()
         .filter_map(|l| serde_json::from_str::<Value>(l).ok())
@@ -198,7 +200,7 @@ fn sparkify_events_become_daily_usage() {
 }
 
 #[test]
-fn japanese_encodings_and_names() {
+fn japanese_encodings_and_names_are_read() {
     let (Some(contacts), Some(kenall), Some(houjin)) = (
         data("jp-contacts-fictional"),
         data("jp-kenall"),
@@ -206,16 +208,17 @@ fn japanese_encodings_and_names() {
     ) else {
         return;
     };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let (_, report) = import(home.path(), &[houjin.join("sabae_company.csv")], &[]);
     assert_eq!(counts(&report, "accounts")[0], 2_143);
     let (_, found) = kenshin(home.path(), &["accounts", "--query", "サバエシ", "--json"]);
-    assert!(!found.as_array().expect("array").is_empty());
+    assert!(!found.as_array().expect("an array").is_empty());
     let (_, report) = import(home.path(), &[contacts], &["--account", "鯖江市"]);
     assert_eq!(counts(&report, "contacts")[0], 7_437 + 300);
-    // The postal codes are no table of ours, but they are read: CP932 with half-width kana.
-    let bytes = std::fs::read(kenall.join("13TOKYO_2021.CSV")).expect("reads");
-    let encoding = kenshin::services::import::encoding::detect(&bytes, true);
+    // The postal codes are not one of our tables, but the file is decoded: CP932 with half-width
+    // kana.
+    let bytes = std::fs::read(kenall.join("13TOKYO_2021.CSV")).expect("the file is readable");
+    let encoding = kenshin::testing::services::import::encoding::detect(&bytes, true);
     let (text, _, bad) = encoding.decode(&bytes);
     assert!(
         !bad && text.contains("千代田区") && text.contains("ﾁﾖﾀﾞｸ"),
@@ -225,15 +228,15 @@ fn japanese_encodings_and_names() {
 }
 
 #[test]
-fn nothing_nasty_breaks_the_import_or_the_screen() {
+fn hostile_files_do_not_break_the_import_or_the_screen() {
     let Some(dir) = data("nasty") else { return };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut files = Vec::new();
     let mut folders = vec![dir];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)
-            .expect("folder")
-            .map(|e| e.expect("entry").path())
+            .expect("the folder is readable")
+            .map(|e| e.expect("a directory entry").path())
         {
             if entry.is_dir() {
                 folders.push(entry)
@@ -244,7 +247,8 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
     }
     assert!(files.len() > 30);
     let mut desk =
-        kenshin::runtime::headless::Desk::empty(kenshin::words::Lang::En).expect("opens");
+        kenshin::testing::runtime::headless::Desk::empty(kenshin::testing::words::Lang::En)
+            .expect("the desk opens");
     for file in files {
         let (code, _) = import(home.path(), std::slice::from_ref(&file), &[]);
         assert!(
@@ -252,11 +256,12 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
             "{}: {code:?}",
             file.display()
         );
-        // The same bytes as names of accounts, and as typed text.
-        let text = String::from_utf8_lossy(&std::fs::read(&file).expect("reads")).into_owned();
+        // The same bytes as account names, and as typed text.
+        let text = String::from_utf8_lossy(&std::fs::read(&file).expect("the file is readable"))
+            .into_owned();
         let mut csv = csv::Writer::from_writer(Vec::new());
         csv.write_record(["account_id", "account_name"])
-            .expect("writes");
+            .expect("the write succeeds");
         for (i, line) in text
             .lines()
             .filter(|l| !l.trim().is_empty())
@@ -264,31 +269,32 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
             .enumerate()
         {
             csv.write_record([format!("{i}"), line.to_owned()])
-                .expect("writes");
+                .expect("the write succeeds");
         }
         let path = home.path().join("names.csv");
-        std::fs::write(&path, csv.into_inner().expect("bytes")).expect("writes");
-        let fresh = tempfile::tempdir().expect("dir");
+        std::fs::write(&path, csv.into_inner().expect("the CSV is complete"))
+            .expect("the file is written");
+        let fresh = tempfile::tempdir().expect("temporary folder");
         let (code, _) = import(fresh.path(), &[path], &[]);
         assert!(
             matches!(code, Some(0 | 1 | 3)),
             "{}: {code:?}",
             file.display()
         );
-        let mut named = kenshin::runtime::headless::Desk::at(
-            kenshin::words::Lang::En,
+        let mut named = kenshin::testing::runtime::headless::Desk::at(
+            kenshin::testing::words::Lang::En,
             fresh.path().to_owned(),
             0,
         )
-        .expect("opens");
+        .expect("the desk opens");
         named.keys("<pgdn>").keys("<ret>");
         desk.keys(":<esc>");
         for desk in [&mut named, &mut desk] {
             assert!(
-                desk.buffer()
-                    .content()
-                    .iter()
-                    .all(|c| !c.symbol().chars().any(kenshin::domain::text::is_unsafe)),
+                desk.buffer().content().iter().all(|c| !c
+                    .symbol()
+                    .chars()
+                    .any(kenshin::testing::domain::text::is_unsafe)),
                 "{}",
                 file.display()
             );

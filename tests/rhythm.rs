@@ -1,35 +1,36 @@
-//! Cadence walked at the desk: moving, agreeing, spreading, wishes, absences, calendars, and the first
-//! screen of the day, in both languages.
+//! Cadence on the desk: moving, agreeing, spreading, preferences, absences, calendars, and the
+//! Today screen, in both languages.
 
 use chrono::{Duration, NaiveDate};
-use kenshin::app::account::state::Tab;
-use kenshin::app::cadence::state::Tab as View;
-use kenshin::app::msg::Screen;
-use kenshin::domain::cadence::Kind;
-use kenshin::domain::cadence::plan::Rule;
-use kenshin::domain::cadence::schedule::AccountScope;
-use kenshin::domain::cadence::touchpoint::State;
-use kenshin::domain::facts::touch::Attendance;
-use kenshin::domain::ids::AccountId;
-use kenshin::domain::priority;
-use kenshin::runtime::headless::Desk;
-use kenshin::services::calendar::goes_in;
-use kenshin::words::{self, Lang};
+use kenshin::testing::app::account::state::Tab;
+use kenshin::testing::app::cadence::state::Tab as View;
+use kenshin::testing::app::msg::Screen;
+use kenshin::testing::domain::cadence::Kind;
+use kenshin::testing::domain::cadence::plan::Rule;
+use kenshin::testing::domain::cadence::schedule::AccountScope;
+use kenshin::testing::domain::cadence::touchpoint::State;
+use kenshin::testing::domain::facts::touch::Attendance;
+use kenshin::testing::domain::ids::AccountId;
+use kenshin::testing::domain::priority;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::services::calendar::goes_in;
+use kenshin::testing::words::{self, Lang};
 
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
 }
 
-/// The demo on a working day: Tuesday the 24th, a day after a holiday, at ten.
+/// The demo on a working day: Tuesday the 24th at ten, the day after a holiday.
 fn tuesday(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
     desk.later(Duration::days(2));
     desk
 }
 
-/// The desk with the cursor on the first planned talk of its agenda, and whose it is.
+/// Moves the cursor to the first planned talk of the agenda. Returns the talk's account, kind and
+/// day.
 fn on_a_talk(desk: &mut Desk) -> (AccountId, Kind, NaiveDate) {
     desk.keys("5<tab><tab>");
     let at = desk.model.cadence.entries.iter().position(|e| {
@@ -49,7 +50,11 @@ fn date_of(
     desk: &Desk,
     (account, kind, ideal): &(AccountId, Kind, NaiveDate),
 ) -> Option<NaiveDate> {
-    let row = desk.model.book.get(account).expect("a row");
+    let row = desk
+        .model
+        .book
+        .get(account)
+        .expect("the row of the account");
     let plan = desk.model.desk().plan(
         &desk.model.book,
         row,
@@ -61,7 +66,7 @@ fn date_of(
 }
 
 #[test]
-fn every_view_of_the_cadence_in_both_languages() {
+fn every_view_of_the_cadence_opens_in_both_languages() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 60);
@@ -77,28 +82,28 @@ fn every_view_of_the_cadence_in_both_languages() {
                 desk.keys("jjkGg[].hl<tab>");
             }
         }
-        // Nothing at all is said to be nothing.
-        let mut empty = Desk::empty(lang).expect("opens");
+        // An empty plan is reported as empty.
+        let mut empty = Desk::empty(lang).expect("the desk opens");
         empty.keys("5<tab><tab>");
-        assert!(empty.sees(kenshin::words::cadence::nothing_planned(t)));
+        assert!(empty.sees(kenshin::testing::words::cadence::nothing_planned(t)));
         empty.keys("<tab><tab>");
-        assert!(empty.sees(kenshin::words::cadence::no_suggestions(t)));
+        assert!(empty.sees(kenshin::testing::words::cadence::no_suggestions(t)));
         empty.keys("<tab>");
-        assert!(empty.sees(kenshin::words::cadence::no_kept(t)));
+        assert!(empty.sees(kenshin::testing::words::cadence::no_kept(t)));
     }
 }
 
 #[test]
-fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
+fn a_touch_is_moved_by_key_within_its_range_and_back() {
     let mut desk = tuesday(Lang::En, 60);
     let touch = on_a_talk(&mut desk);
-    let before = date_of(&desk, &touch).expect("planned");
+    let before = date_of(&desk, &touch).expect("the touch is planned");
     desk.keys("+");
-    let after = date_of(&desk, &touch).expect("planned");
+    let after = date_of(&desk, &touch).expect("the touch is planned");
     assert!(after > before, "{}", desk.screen());
     desk.keys("u");
     assert_eq!(date_of(&desk, &touch), Some(before));
-    // Never over the edge: it says from when to when.
+    // Never past the allowed range: the refusal names the range.
     for _ in 0..60 {
         desk.keys("5");
         let at = desk
@@ -110,7 +115,7 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
                 (&desk.model.book.rows()[e.row()].account.id, e.kind, e.ideal)
                     == (&touch.0, touch.1, touch.2)
             })
-            .expect("there");
+            .expect("it exists");
         desk.model.cadence.list.cursor = at;
         desk.keys("+");
         if desk.sees("Only from") {
@@ -121,12 +126,12 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
 }
 
 #[test]
-fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
+fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 60);
         let (account, kind, _) = on_a_talk(&mut desk);
-        // The last day of the year is no day to meet.
+        // The last day of the year is in the closure.
         desk.keys("A<C-u>2026-12-31 10:00<ret>");
         let closure = if lang == Lang::Ja {
             "年末年始"
@@ -145,9 +150,11 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
         let made = meeting(&desk).expect("a meeting");
         assert_eq!(
             desk.now().zone.local(made.start),
-            day(2026, 12, 31).and_hms_opt(10, 0, 0).expect("time")
+            day(2026, 12, 31)
+                .and_hms_opt(10, 0, 0)
+                .expect("a valid time")
         );
-        // It stays where it is, and moves when it is moved, with a word of who did.
+        // It stays until it is moved, and a move records who asked for it.
         desk.keys("5");
         let at = desk
             .model
@@ -158,14 +165,14 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
             .expect("in the agenda");
         desk.model.cadence.list.cursor = at;
         desk.keys("x");
-        assert!(desk.sees(kenshin::words::cadence::out_moved_them(t)));
+        assert!(desk.sees(kenshin::testing::words::cadence::out_moved_them(t)));
         desk.keys("<down><down><down><ret><C-u>2027-01-06 11:00<ret>");
         let moved = meeting(&desk).expect("a meeting");
         assert_eq!(
             (moved.moves.len(), moved.moves[0].by),
-            (1, kenshin::domain::action::Side::Customer)
+            (1, kenshin::testing::domain::action::Side::Customer)
         );
-        // It took place: the meeting is over and a touch says so.
+        // It took place: the meeting is over and a touch records it.
         desk.later(Duration::days(44));
         desk.keys("5");
         let at = desk
@@ -174,9 +181,10 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
             .entries
             .iter()
             .position(|e| e.own.agreed.as_ref() == Some(&made.id));
-        // A meeting of an earlier day is not planned any more: it waits on the first screen.
+        // A meeting of an earlier day is no longer planned; it waits on Today.
         assert!(
-            at.is_none() || desk.model.cadence.entries[at.expect("some")].date < desk.now().today()
+            at.is_none()
+                || desk.model.cadence.entries[at.expect("an entry")].date < desk.now().today()
         );
         desk.keys("1");
         let at = desk
@@ -196,7 +204,7 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
             .touchpoints
             .iter()
             .find(|m| m.id == made.id)
-            .expect("kept");
+            .expect("the meeting still exists");
         assert_eq!(over.state, State::Held);
         let told: Vec<Attendance> = dossier
             .touches
@@ -219,8 +227,8 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
     }
 }
 
-/// The dossier of an account, as its screen has it.
-fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossier {
+/// The dossier of an account, as on its screen.
+fn open(desk: &mut Desk, account: &AccountId) -> kenshin::testing::domain::dossier::Dossier {
     desk.keys("2");
     let at = desk
         .model
@@ -228,7 +236,7 @@ fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossi
         .shown
         .iter()
         .position(|i| desk.model.book.rows()[*i].account.id == *account)
-        .expect("shown");
+        .expect("the account is listed");
     desk.model.portfolio.list.cursor = at;
     desk.keys("<ret>");
     *desk
@@ -236,16 +244,16 @@ fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossi
         .account
         .as_ref()
         .and_then(|a| a.dossier.clone())
-        .expect("read")
+        .expect("the account is loaded")
 }
 
 #[test]
-fn spreading_is_shown_first_applied_as_one_step_and_stays() {
+fn spreading_is_previewed_applied_as_one_step_and_stable() {
     for lang in BOTH {
         let mut desk = tuesday(lang, 120);
         desk.keys("5s");
         assert!(
-            desk.sees(kenshin::words::cadence::smooth_title(lang)),
+            desk.sees(kenshin::testing::words::cadence::smooth_title(lang)),
             "{}",
             desk.screen()
         );
@@ -262,7 +270,7 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
                 .cadence
                 .weeks
                 .iter()
-                .map(kenshin::domain::cadence::capacity::Week::over)
+                .map(kenshin::testing::domain::cadence::capacity::Week::over)
                 .sum::<u32>()
         };
         let (before, was_over) = (load(&desk), over(&desk));
@@ -273,7 +281,7 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
             "{}",
             desk.screen()
         );
-        // Once more there is nothing to move: what is short is short.
+        // A second run has nothing to move; the shortage remains.
         let placed = |desk: &Desk| {
             desk.model
                 .book
@@ -295,7 +303,7 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
 }
 
 #[test]
-fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
+fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 24);
@@ -305,33 +313,38 @@ fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
             .rows()
             .iter()
             .find(|r| {
-                r.standing.tier == kenshin::domain::account::Tier::Enterprise
+                r.standing.tier == kenshin::testing::domain::account::Tier::Enterprise
                     && r.standing.churned.is_none()
             })
-            .expect("one")
+            .expect("a matching account")
             .account
             .id
             .clone();
         open(&mut desk, &account);
         desk.keys("jjjje<C-u>smb<ret>");
         assert!(
-            desk.sees(kenshin::words::cadence::diff_title(t)),
+            desk.sees(kenshin::testing::words::cadence::diff_title(t)),
             "{}",
             desk.screen()
         );
         assert!(desk.sees(Kind::Review.words(t)));
-        // The next key is not lost to it.
+        // The key that closes the layer still does its work.
         desk.keys("u");
         assert_eq!(
-            desk.model.book.get(&account).expect("row").account.tier,
-            Some(kenshin::domain::account::Tier::Enterprise)
+            desk.model
+                .book
+                .get(&account)
+                .expect("the row of the account")
+                .account
+                .tier,
+            Some(kenshin::testing::domain::account::Tier::Enterprise)
         );
-        assert!(!desk.sees(kenshin::words::cadence::diff_title(t)));
+        assert!(!desk.sees(kenshin::testing::words::cadence::diff_title(t)));
     }
 }
 
 #[test]
-fn an_account_has_its_own_rhythm_and_wishes() {
+fn an_account_has_its_own_cadence_and_preferences() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 120);
@@ -341,12 +354,12 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             .rows()
             .iter()
             .find(|r| {
-                r.standing.tier == kenshin::domain::account::Tier::MidMarket
+                r.standing.tier == kenshin::testing::domain::account::Tier::MidMarket
                     && r.standing.churned.is_none()
                     && r.account.cadence.is_none()
-                    && r.standing.health.band == kenshin::domain::health::Band::Green
+                    && r.standing.health.band == kenshin::testing::domain::health::Band::Green
             })
-            .expect("one")
+            .expect("a matching account")
             .account
             .id
             .clone();
@@ -357,13 +370,13 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             Some(Tab::Cadence)
         );
         assert!(
-            desk.sees(kenshin::words::cadence::rhythm_usual(t)),
+            desk.sees(kenshin::testing::words::cadence::rhythm_usual(t)),
             "{}",
             desk.screen()
         );
-        // A mistake is named at its field and nothing is kept.
+        // An error is shown at its field, and nothing is saved.
         desk.keys("rsixth tue<C-s>");
-        assert!(desk.sees(kenshin::words::cadence::no_recurrence(t)));
+        assert!(desk.sees(kenshin::testing::words::cadence::no_recurrence(t)));
         let typed = if lang == Lang::Ja {
             "第2火曜 10:00"
         } else {
@@ -375,11 +388,11 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             .model
             .book
             .get(&account)
-            .expect("row")
+            .expect("the row of the account")
             .account
             .cadence
             .clone()
-            .expect("its own");
+            .expect("the account's own cadence");
         assert_eq!(
             own.agreed
                 .as_ref()
@@ -387,58 +400,69 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             Some("10:00:00".to_owned())
         );
         assert!(
-            desk.sees(kenshin::words::cadence::own(t)),
+            desk.sees(kenshin::testing::words::cadence::own(t)),
             "{}",
             desk.screen()
         );
-        let plan = desk.model.account.as_ref().expect("open").plan.clone();
+        let plan = desk
+            .model
+            .account
+            .as_ref()
+            .expect("an open account")
+            .plan
+            .clone();
         assert!(
             plan.iter()
                 .any(|p| p.rule == Rule::Recurrence && p.own.time.is_some())
         );
-        // No promotion, no product news: what is stopped says why.
+        // No promotion and no product news: a blocked touch states the reason.
         desk.keys("W<tab><tab><left><C-s><esc>");
         assert!(
             desk.model
                 .book
                 .get(&account)
-                .expect("row")
+                .expect("the row of the account")
                 .account
                 .prefs
                 .opted_out
-                .contains(&kenshin::domain::prefs::Message::Updates)
+                .contains(&kenshin::testing::domain::prefs::Message::Updates)
         );
-        let stopped = kenshin::words::prefs::block_opted(
+        let stopped = kenshin::testing::words::prefs::block_opted(
             t,
-            kenshin::domain::prefs::Message::Updates.words(t),
+            kenshin::testing::domain::prefs::Message::Updates.words(t),
         );
         assert!(desk.sees(&stopped), "{}", desk.screen());
         desk.keys("uu");
         assert_eq!(
-            desk.model.book.get(&account).expect("row").account.cadence,
+            desk.model
+                .book
+                .get(&account)
+                .expect("the row of the account")
+                .account
+                .cadence,
             None
         );
     }
 }
 
 #[test]
-fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
+fn a_suggestion_is_accepted_with_one_key_and_can_be_dismissed() {
     for lang in BOTH {
         let mut desk = tuesday(lang, 120);
         desk.keys("5<tab><tab><tab><tab>");
         let count = desk.model.cadence.suggestions.len();
         assert!(count >= 2, "the demo suggests something");
-        let account = desk.model.subject().expect("one");
+        let account = desk.model.subject().expect("an account under the cursor");
         desk.keys("f<esc>");
         let own = desk
             .model
             .book
             .get(&account)
-            .expect("row")
+            .expect("the row of the account")
             .account
             .cadence
             .clone()
-            .expect("its own");
+            .expect("the account's own cadence");
         assert!(
             !own.every[&Kind::Checkin].reason.is_empty(),
             "the evidence stays with it"
@@ -457,7 +481,7 @@ fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
 }
 
 #[test]
-fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
+fn an_absence_moves_the_plan_unless_a_colleague_covers() {
     let mut desk = tuesday(Lang::En, 60);
     desk.keys("5");
     let talks = |desk: &Desk| {
@@ -485,23 +509,23 @@ fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
             .count()
     };
     assert_eq!(mine(&desk), 0, "nobody works while away");
-    // With a colleague they stay where they are, and are not mine.
+    // With a colleague as cover the touches stay on their days, and are not the user's.
     desk.keys("u")
         .keys("O<ret>12/7<tab>12/18<tab>Daniel Weiss<C-s>");
     assert_eq!(mine(&desk), 0);
     desk.keys("o");
     assert!(mine(&desk) > 0, "{}", desk.screen());
-    // It goes as it came.
+    // The absence can be deleted.
     desk.keys("O<down><ret>y");
     assert!(desk.model.book.absences.is_empty());
 }
 
 #[test]
-fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
+fn calendars_are_imported_as_busy_and_exported_with_stable_ids() {
     let mut desk = tuesday(Lang::En, 60);
     let path = desk.home.join("work.ics");
     let ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261201T010000Z\r\nDTEND:20261201T030000Z\r\nSUMMARY:board\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:no start\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    std::fs::write(&path, ics).expect("writes");
+    std::fs::write(&path, ics).expect("the file is written");
     desk.keys("5F")
         .paste(&path.display().to_string())
         .keys("<ret>");
@@ -516,17 +540,24 @@ fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
     assert!(desk.sees("busy: board"), "{touch:?} {}", desk.screen());
     desk.keys("E");
     let out = desk.home.join("out").join("kenshin.ics");
-    let first = std::fs::read_to_string(&out).expect("written");
+    let first = std::fs::read_to_string(&out).expect("the file is readable");
     assert!(desk.sees("kenshin.ics"), "{}", desk.screen());
     desk.keys("E");
-    assert_eq!(std::fs::read_to_string(&out).expect("written"), first);
+    assert_eq!(
+        std::fs::read_to_string(&out).expect("the file is readable"),
+        first
+    );
     use std::os::unix::fs::PermissionsExt;
     assert_eq!(
-        std::fs::metadata(&out).expect("there").permissions().mode() & 0o777,
+        std::fs::metadata(&out)
+            .expect("the file exists")
+            .permissions()
+            .mode()
+            & 0o777,
         0o600
     );
-    // A file that is none is refused and can be tried again.
-    std::fs::write(&path, "hello").expect("writes");
+    // A file that is no calendar is refused and can be corrected.
+    std::fs::write(&path, "hello").expect("the file is written");
     desk.keys("F")
         .paste(&path.display().to_string())
         .keys("<ret>");
@@ -551,10 +582,10 @@ fn on_a_talk_from_here(desk: &mut Desk) -> NaiveDate {
 }
 
 #[test]
-fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
+fn today_starts_with_meetings_and_one_key_starts_the_call() {
     for lang in BOTH {
         let t = lang;
-        let mut desk = Desk::demo(lang, 60).expect("opens");
+        let mut desk = Desk::demo(lang, 60).expect("the desk opens");
         // The Tuesday of the demo's meetings.
         desk.later(Duration::days(1));
         let first = desk
@@ -567,7 +598,13 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
             .expect("a meeting");
         desk.later(first.start - desk.now().at - Duration::minutes(12));
         desk.keys("1");
-        let kind = desk.model.today.items.first().expect("something").kind;
+        let kind = desk
+            .model
+            .today
+            .items
+            .first()
+            .expect("an item on Today")
+            .kind;
         assert_eq!(kind, priority::Kind::Meeting, "{}", desk.screen());
         let at = desk
             .model
@@ -575,38 +612,38 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
             .items
             .iter()
             .position(|i| i.record.as_ref() == Some(&first.id))
-            .expect("it");
+            .expect("the meeting is on Today");
         desk.model.today.list.cursor = at;
         assert!(
-            desk.sees(&kenshin::words::cadence::in_minutes(t, "12")),
+            desk.sees(&kenshin::testing::words::cadence::in_minutes(t, "12")),
             "{}",
             desk.screen()
         );
-        // One key to the agenda, one to the running clock, which knows when it was to begin.
+        // One key to the agenda, one to the running clock, which knows the agreed start.
         desk.keys("<ret>");
-        let live = desk.model.call.open.as_ref().expect("an agenda");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         assert_eq!(live.checkin.start_at(), Some(first.start));
         desk.later(Duration::minutes(12));
         desk.keys("<ret>they want a pilot<F10>");
-        // When one meets again, with its time: that is agreed.
+        // The next meeting with its time counts as agreed.
         let place = desk
             .model
             .overlays
             .iter()
             .find_map(|o| {
-                if let kenshin::app::overlay::Overlay::Form(f, _) = o {
+                if let kenshin::testing::app::overlay::Overlay::Form(f, _) = o {
                     f.fields.iter().position(|f| f.key == "next")
                 } else {
                     None
                 }
             })
-            .expect("asked");
+            .expect("it was asked");
         let here = desk
             .model
             .overlays
             .iter()
             .find_map(|o| {
-                if let kenshin::app::overlay::Overlay::Form(f, _) = o {
+                if let kenshin::testing::app::overlay::Overlay::Form(f, _) = o {
                     Some(f.cursor)
                 } else {
                     None
@@ -620,7 +657,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
                 .call
                 .open
                 .as_ref()
-                .expect("done")
+                .expect("an open call")
                 .checkin
                 .wrapup
                 .finished
@@ -632,14 +669,16 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
         assert!(all.iter().all(|m| m.id != first.id), "the meeting is over");
         assert!(
             all.iter().any(|m| desk.now().zone.local(m.start)
-                == day(2027, 1, 12).and_hms_opt(14, 0, 0).expect("time")),
+                == day(2027, 1, 12)
+                    .and_hms_opt(14, 0, 0)
+                    .expect("a valid time")),
             "{all:?}"
         );
     }
 }
 
 #[test]
-fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
+fn today_can_be_cleared_and_accounts_set_aside_stay_hidden_until_tomorrow() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 12);
@@ -648,7 +687,7 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
         while let Some(item) = desk.model.today.items.first().cloned() {
             desk.model.today.list.cursor = 0;
             match item.kind {
-                // What became of it: it took place.
+                // Records that it took place.
                 priority::Kind::Meeting | priority::Kind::Touch => {
                     desk.keys("x");
                     if !desk.model.overlays.is_empty() {
@@ -663,7 +702,7 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
             assert!(steps < 200, "{item:?} {}", desk.screen());
         }
         assert!(
-            desk.sees(kenshin::words::cadence::today_done(t)),
+            desk.sees(kenshin::testing::words::cadence::today_done(t)),
             "{}",
             desk.screen()
         );
@@ -672,7 +711,7 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
             .book
             .set_aside(&desk.model.author.name, desk.now().today());
         assert!(!aside.is_empty());
-        let mut desk = desk.reopen().expect("opens");
+        let mut desk = desk.reopen().expect("the desk reopens");
         desk.keys("1");
         assert!(
             desk.model
@@ -694,16 +733,21 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
 }
 
 #[test]
-fn the_time_that_is_offered_is_free() {
+fn the_proposed_time_is_free() {
     let mut desk = tuesday(Lang::En, 60);
     let mut times = Vec::new();
     for _ in 0..4 {
         desk.model.cadence.tab = View::Month;
         let (account, kind, _) = on_a_talk(&mut desk);
-        // Taken as it is offered, nothing speaks against it.
+        // The proposed time has no conflict.
         desk.keys("A<ret>");
-        // (an ocean apart, no hour suits both).
-        let said = desk.model.toast.as_ref().expect("said").clone();
+        // (Across an ocean no hour suits both sides.)
+        let said = desk
+            .model
+            .toast
+            .as_ref()
+            .expect("a message on screen")
+            .clone();
         assert!(
             desk.model.overlays.is_empty()
                 && (!said.bad || said.text.ends_with("outside their working hours")),
@@ -726,7 +770,7 @@ fn the_time_that_is_offered_is_free() {
 }
 
 #[test]
-fn the_week_that_runs_holds_what_is_left_of_it() {
+fn the_current_week_counts_only_its_remaining_days() {
     let mut desk = tuesday(Lang::En, 60);
     let budget = |desk: &mut Desk| {
         desk.keys("5");
@@ -738,7 +782,7 @@ fn the_week_that_runs_holds_what_is_left_of_it() {
             .map(|w| w.budget)
             .collect::<Vec<_>>()
     };
-    // Four working days of a week whose Monday is a holiday; on Friday one of them is left.
+    // Four working days in a week whose Monday is a holiday; on Friday one is left.
     let tuesday = budget(&mut desk);
     desk.later(Duration::days(3));
     let friday = budget(&mut desk);
@@ -751,7 +795,7 @@ fn the_week_that_runs_holds_what_is_left_of_it() {
 }
 
 #[test]
-fn today_is_mine_and_what_nobody_spoke_of_yesterday_stands_after_todays_meetings_with_its_day() {
+fn today_shows_the_users_items_and_yesterdays_meetings_without_an_outcome_after_todays() {
     for lang in BOTH {
         let mut desk = tuesday(lang, 200);
         desk.keys("1");
@@ -798,12 +842,19 @@ fn today_is_mine_and_what_nobody_spoke_of_yesterday_stands_after_todays_meetings
 }
 
 #[test]
-fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() {
+fn a_small_terminal_still_shows_the_screen_and_the_running_call() {
     let mut desk = tuesday(Lang::Ja, 20);
     desk.resize(80, 24);
-    // A call that runs, left for its account.
+    // A running call, left for its account.
     desk.keys("2<ret>c<ret><ret>");
-    let name = desk.model.call.open.as_ref().expect("a call").name.clone();
+    let name = desk
+        .model
+        .call
+        .open
+        .as_ref()
+        .expect("an open call")
+        .name
+        .clone();
     desk.keys("<esc>3");
     let top = desk.screen().lines().next().expect("a line").to_owned();
     let head: String = name.chars().take(4).collect();
@@ -811,7 +862,7 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
         top.contains(&format!("● {head}"))
             && top.contains(&format!(
                 "[{}]",
-                kenshin::words::shell::checkins(desk.model.lang)
+                kenshin::testing::words::shell::checkins(desk.model.lang)
             )),
         "{top}"
     );
@@ -825,7 +876,7 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
                 .next()
                 .is_some_and(|l| l.contains(&format!(
                     "[{}]",
-                    kenshin::words::shell::insights(desk.model.lang)
+                    kenshin::testing::words::shell::insights(desk.model.lang)
                 ))),
             "{}",
             desk.screen()
@@ -834,7 +885,7 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
         assert!(desk.sees("[24]"), "the month is there: {}", desk.screen());
         desk.resize(80, 24);
         desk.keys("2<ret><backtab>");
-        let state = desk.model.account.as_ref().expect("an account");
+        let state = desk.model.account.as_ref().expect("an open account");
         assert!(
             desk.sees(&format!("[{}]", state.tab.words(desk.model.lang))),
             "{}",
@@ -844,8 +895,7 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
 }
 
 #[test]
-fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where_that_is_too_much()
-{
+fn a_calendar_export_selects_touches_in_order_and_refuses_too_many() {
     let desk = tuesday(Lang::En, 60);
     let (book, until) = (&desk.model.book, desk.now().today() + Duration::days(365));
     for whose in [

@@ -1,26 +1,26 @@
-//! The portfolio's rows: what is computed anew after each change is what would be computed from the
-//! whole store, whatever came in between.
+//! The portfolio's rows: rows updated after each change equal rows computed from the whole store,
+//! whatever happened before.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-use kenshin::app::portfolio::state as portfolio;
-use kenshin::config::Config;
-use kenshin::domain::account::Account;
-use kenshin::domain::book::Book;
-use kenshin::domain::change::{Change, Label, Operation, UsageChange};
-use kenshin::domain::facts::usage::day_number;
-use kenshin::domain::ids::{AccountId, Mint};
-use kenshin::domain::records::Record;
-use kenshin::domain::standing::Row;
-use kenshin::domain::view::Order;
-use kenshin::domain::when::{Now, Zone};
-use kenshin::runtime::headless::Desk;
-use kenshin::store::rows::Scoring;
-use kenshin::store::{Durability, Store};
-use kenshin::words::Lang;
+use kenshin::testing::app::portfolio::state as portfolio;
+use kenshin::testing::config::Config;
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::book::Book;
+use kenshin::testing::domain::change::{Change, Label, Operation, UsageChange};
+use kenshin::testing::domain::facts::usage::day_number;
+use kenshin::testing::domain::ids::{AccountId, Mint};
+use kenshin::testing::domain::records::Record;
+use kenshin::testing::domain::standing::Row;
+use kenshin::testing::domain::view::Order;
+use kenshin::testing::domain::when::{Now, Zone};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::store::rows::Scoring;
+use kenshin::testing::store::{Durability, Store};
+use kenshin::testing::words::Lang;
 use proptest::prelude::*;
 
 const ACCOUNTS: usize = 3;
@@ -43,7 +43,7 @@ fn scoring(config: &Config) -> Scoring<'_> {
 fn open(home: &std::path::Path) -> Store {
     let mut mint = Mint::new(7);
     Store::open(home, Durability::Relaxed, &mut mint, now().at)
-        .expect("opens")
+        .expect("the store opens")
         .0
 }
 
@@ -70,7 +70,7 @@ fn ago(days: i64) -> DateTime<Utc> {
     now().at - Duration::days(days)
 }
 
-/// A record of one of the kinds a score hears of.
+/// A record of one of the kinds that affect a score.
 fn record(kind: u8, id: &str, of: usize, days: i64, value: u8) -> Record {
     let of = account(of);
     let date = ago(days).date_naive();
@@ -88,15 +88,18 @@ fn record(kind: u8, id: &str, of: usize, days: i64, value: u8) -> Record {
             serde_json::json!({ "Touch": { "id": id, "account": of, "kind": if value.is_multiple_of(2) { "call" } else { "email" }, "at": ago(days), "attendance": if value.is_multiple_of(7) { "no-show" } else { "held" } } })
         }
     };
-    let (variant, body) = made.as_object().and_then(|o| o.iter().next()).expect("one");
+    let (variant, body) = made
+        .as_object()
+        .and_then(|o| o.iter().next())
+        .expect("a matching account");
     match variant.as_str() {
-        "Survey" => Record::Survey(serde_json::from_value(body.clone()).expect("a survey")),
-        "Ticket" => Record::Ticket(serde_json::from_value(body.clone()).expect("a ticket")),
-        _ => Record::Touch(serde_json::from_value(body.clone()).expect("a touch")),
+        "Survey" => Record::Survey(serde_json::from_value(body.clone()).expect("valid JSON")),
+        "Ticket" => Record::Ticket(serde_json::from_value(body.clone()).expect("valid JSON")),
+        _ => Record::Touch(serde_json::from_value(body.clone()).expect("valid JSON")),
     }
 }
 
-/// Thirty days of numbers.
+/// Thirty days of values.
 fn usage(of: usize, days: i64, value: u8) -> UsageChange {
     let last = day_number(ago(days).date_naive());
     let after = (0..30)
@@ -117,7 +120,7 @@ fn without_history(
         .map(|r| {
             (
                 r.borrow().account.id.clone(),
-                serde_json::to_value(r.borrow()).expect("a row"),
+                serde_json::to_value(r.borrow()).expect("the value serialises"),
             )
         })
         .collect()
@@ -127,20 +130,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_computed_after_each_change_is_what_the_whole_gives(steps in proptest::collection::vec((0..5_u8, 0..ACCOUNTS, 0..90_i64, any::<u8>()), 1..12)) {
+    fn rows_updated_after_each_change_equal_rows_computed_from_scratch(steps in proptest::collection::vec((0..5_u8, 0..ACCOUNTS, 0..90_i64, any::<u8>()), 1..12)) {
         let (config, _) = Config::load(None);
-        let home = tempfile::tempdir().expect("dir");
+        let home = tempfile::tempdir().expect("temporary folder");
         let mut store = open(home.path());
         let first = (0..ACCOUNTS).map(|n| Change::create(Account::new(account(n), "A"))).collect();
-        store.commit(&operation("first".into(), first)).expect("commits");
+        store.commit(&operation("first".into(), first)).expect("the operation is committed");
         let mut mint = Mint::new(3);
-        let mut kept = without_history(store.rows(scoring(&config)).expect("rows"));
+        let mut kept = without_history(store.rows(scoring(&config)).expect("rows from the store"));
         for (i, (kind, of, days, value)) in steps.into_iter().enumerate() {
             let id = format!("r{i}");
             let operations = match kind {
                 4 => match store.undo(&mut mint, now().at) {
-                    // The accounts themselves stay.
-                    Ok(taken) if taken.iter().any(|op| op.changes.iter().any(|c| matches!(c.before, Some(Record::Account(_))))) => store.redo(&mut mint, now().at).map(|_| vec![]).expect("redoes"),
+                    // Operations that created accounts stay: their undo is redone.
+                    Ok(taken) if taken.iter().any(|op| op.changes.iter().any(|c| matches!(c.before, Some(Record::Account(_))))) => store.redo(&mut mint, now().at).map(|_| vec![]).expect("the operation is redone"),
                     Ok(taken) => taken,
                     Err(_) => vec![],
                 },
@@ -148,26 +151,26 @@ proptest! {
                 kind => vec![operation(id.clone(), vec![Change::create(record(kind, &id, of, days, value))])],
             };
             if kind < 4 {
-                store.commit(&operations[0]).expect("commits");
+                store.commit(&operations[0]).expect("the operation is committed");
             }
             for op in operations {
-                let (rows, gone) = store.rows_of(&op.accounts(), scoring(&config)).expect("rows");
+                let (rows, gone) = store.rows_of(&op.accounts(), scoring(&config)).expect("rows from the store");
                 prop_assert!(gone.is_empty());
                 kept.extend(without_history(rows));
                 if let Some(past) = store.outdated() {
                     let asked = op.accounts();
-                    let anew = store.rows_anew(scoring(&config), &|id| past || asked.contains(id)).expect("rows");
+                    let anew = store.rows_anew(scoring(&config), &|id| past || asked.contains(id)).expect("rows from the store");
                     kept.extend(without_history(anew));
                 }
             }
         }
-        store.bring_rows_up(scoring(&config)).expect("brings up");
+        store.bring_rows_up(scoring(&config)).expect("the rows are updated");
         prop_assert!(store.rows_are_current(scoring(&config)));
-        let from_file = store.rows(scoring(&config)).expect("rows");
-        prop_assert!(from_file.is_sorted_by(|a, b| kenshin::store::rows::risk(a, b).is_le()));
+        let from_file = store.rows(scoring(&config)).expect("rows from the store");
+        prop_assert!(from_file.is_sorted_by(|a, b| kenshin::testing::store::rows::risk(a, b).is_le()));
         drop(store);
         std::fs::remove_dir_all(home.path().join("cache")).ok();
-        let whole = without_history(open(home.path()).rows(scoring(&config)).expect("rows"));
+        let whole = without_history(open(home.path()).rows(scoring(&config)).expect("rows from the store"));
         prop_assert_eq!(&without_history(from_file), &whole);
         prop_assert_eq!(kept, whole);
     }
@@ -177,7 +180,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_portfolio_after_each_change_is_in_the_order_that_a_fresh_look_gives(
+    fn the_portfolio_order_after_each_change_equals_a_fresh_sort(
         order in 0..Order::ALL.len(), reversed in any::<bool>(),
         steps in proptest::collection::vec(proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..60_usize), 0..6), 1..8),
     ) {
@@ -195,7 +198,8 @@ proptest! {
         let (mut book, mut state) = (Book::new(rows.clone()), new());
         look(&mut state, &book);
         for step in steps {
-            // An account takes the standing of another, and a name; now and then one comes or goes.
+            // An account gets the standing and a name of another; sometimes one is added or
+            // removed.
             let changed = step.iter().map(|(to, from, name)| {
                 let mut account = to.get(&rows).account.clone();
                 account.name = format!("{name}");
@@ -213,12 +217,12 @@ proptest! {
 }
 
 thread_local! {
-    static DEMO: Vec<Arc<Row>> = Desk::demo(Lang::En, 40).expect("opens").model.book.rows().to_vec();
+    static DEMO: Vec<Arc<Row>> = Desk::demo(Lang::En, 40).expect("the desk opens").model.book.rows().to_vec();
 }
 
 #[test]
-fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
-    let home = tempfile::tempdir().expect("dir");
+fn rows_started_before_midnight_do_not_count_as_todays() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let config = Config::load(None).0;
     let mut store = open(home.path());
     store
@@ -226,9 +230,9 @@ fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
             "0".into(),
             vec![Change::create(Account::new(account(0), "A"))],
         ))
-        .expect("commits");
-    store.rows(scoring(&config)).expect("rows");
-    store.expect(kenshin::store::rows::begin(
+        .expect("the operation is committed");
+    store.rows(scoring(&config)).expect("rows from the store");
+    store.expect(kenshin::testing::store::rows::begin(
         home.path(),
         config.policy_stamp,
         now().today(),
@@ -240,14 +244,14 @@ fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
         },
         ..scoring(&config)
     };
-    store.rows(tomorrow).expect("rows");
+    store.rows(tomorrow).expect("rows from the store");
     assert!(store.rows_are_current(tomorrow), "yesterday's were taken");
 }
 
 #[test]
-fn rows_that_came_from_the_file_are_what_they_were() {
+fn rows_read_from_the_cache_file_are_unchanged() {
     const MANY: usize = 4_100;
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let config = Config::load(None).0;
     let mut store = open(home.path());
     let made = |n: usize| {
@@ -258,25 +262,28 @@ fn rows_that_came_from_the_file_are_what_they_were() {
     };
     store
         .commit(&operation("0".into(), (0..MANY).map(made).collect()))
-        .expect("commits");
+        .expect("the operation is committed");
     let ids: Vec<AccountId> = (0..MANY).map(account).collect();
-    let one_by_one = store.rows_of(&ids, scoring(&config)).expect("rows").0;
+    let one_by_one = store
+        .rows_of(&ids, scoring(&config))
+        .expect("rows from the store")
+        .0;
     std::fs::remove_dir_all(home.path().join("cache")).ok();
-    let all = store.rows(scoring(&config)).expect("rows");
+    let all = store.rows(scoring(&config)).expect("rows from the store");
     assert_eq!(
         (all.len(), without_history(all)),
         (MANY, without_history(one_by_one))
     );
     assert_eq!(
-        store.accounts().expect("reads").len(),
+        store.accounts().expect("the read succeeds").len(),
         MANY,
         "the tree that was opened afresh has them all"
     );
 }
 
 #[test]
-fn where_the_file_cannot_be_written_the_rows_come_all_the_same() {
-    let home = tempfile::tempdir().expect("dir");
+fn rows_are_available_even_if_the_cache_file_cannot_be_written() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let config = Config::load(None).0;
     let mut store = open(home.path());
     let accounts = (0..ACCOUNTS)
@@ -284,12 +291,12 @@ fn where_the_file_cannot_be_written_the_rows_come_all_the_same() {
         .collect();
     store
         .commit(&operation("0".into(), accounts))
-        .expect("commits");
-    let from_file = store.rows(scoring(&config)).expect("rows");
+        .expect("the operation is committed");
+    let from_file = store.rows(scoring(&config)).expect("rows from the store");
     let cache = home.path().join("cache");
-    std::fs::remove_dir_all(&cache).expect("removes");
-    std::fs::write(&cache, "in the way").expect("writes");
-    let held = store.rows(scoring(&config)).expect("rows");
+    std::fs::remove_dir_all(&cache).expect("the folder is removed");
+    std::fs::write(&cache, "in the way").expect("the file is written");
+    let held = store.rows(scoring(&config)).expect("rows from the store");
     let names: Vec<&str> = held.iter().map(|r| r.account.name.as_str()).collect();
     assert_eq!(names, ["7", "8", "9"], "not in order");
     assert_eq!(held, from_file);

@@ -1,18 +1,18 @@
-//! Every screen at two sizes in two languages, as text and as a map of meanings: text alone does
-//! not show colour.
+//! Snapshots of every screen at two sizes in two languages, as text and as a map of tones, because
+//! text alone does not show colour.
 
-use kenshin::runtime::headless::Desk;
-use kenshin::ui::theme::{Theme, Tone};
-use kenshin::words::Lang;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::ui::theme::{Theme, Tone};
+use kenshin::testing::words::Lang;
 
-/// The demo's desk, gone to its portfolio.
+/// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
     desk.keys("2");
     desk
 }
 
-/// Screen and the keys that lead there.
+/// A screen and the keys that lead there.
 const SCREENS: [(&str, &str); 31] = [
     ("portfolio", "jj"),
     ("filter", "/band:yellow"),
@@ -50,7 +50,7 @@ const SCREENS: [(&str, &str); 31] = [
     ("palette", ":"),
 ];
 
-/// One letter a tone, so that the meaning of each cell is in the snapshot.
+/// One letter per tone, so that the snapshot shows the meaning of each cell.
 fn meanings(desk: &mut Desk) -> String {
     let tones = [
         (Tone::Bad, 'B'),
@@ -134,7 +134,7 @@ fn nothing_is_shown_by_colour_alone() {
     desk.resize(80, 24);
     let colourful = desk.screen();
     desk.theme = Theme {
-        depth: kenshin::ui::theme::Depth::None,
+        depth: kenshin::testing::ui::theme::Depth::None,
         light: false,
         ascii: false,
     };

@@ -1,5 +1,5 @@
-//! What the user set and what the program remembers: undone where it is an edit, left alone where it is
-//! not, and never set back by a backup, an import or an undo.
+//! User settings and the program's bookkeeping: undo applies to edits only, and a backup, an import
+//! or an undo never sets the bookkeeping back.
 
 mod common;
 
@@ -8,13 +8,13 @@ use std::path::Path;
 
 use chrono::{DateTime, Duration, Utc};
 use common::{everything, run};
-use kenshin::domain::action::Side;
-use kenshin::domain::change::{Change, Label, Operation};
-use kenshin::domain::ids::Mint;
-use kenshin::domain::priority::Kind;
-use kenshin::runtime::headless::Desk;
-use kenshin::store::{Durability, Store};
-use kenshin::words::Lang;
+use kenshin::testing::domain::action::Side;
+use kenshin::testing::domain::change::{Change, Label, Operation};
+use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::priority::Kind;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::store::{Durability, Store};
+use kenshin::testing::words::Lang;
 use serde_json::Value;
 
 const NOW: &str = "2026-11-24T09:30:00+09:00";
@@ -23,36 +23,39 @@ fn at() -> DateTime<Utc> {
     NOW.parse().expect("a moment")
 }
 
-/// As [`run`], at a moment that stands still.
+/// Like [`run`], with a fixed clock.
 fn kenshin(home: &Path, args: &[&str]) -> String {
     let out = common::command(home, args)
         .env("KENSHIN_NOW", NOW)
         .output()
-        .expect("runs");
+        .expect("the command runs");
     assert!(out.status.success(), "{args:?}: {}", common::said(&out));
-    String::from_utf8(out.stdout).expect("text")
+    String::from_utf8(out.stdout).expect("valid UTF-8")
 }
 
-/// The schema 3 home as a copy, where its settings are still files.
+/// A copy of the schema 3 data folder, where settings are still files.
 fn old_home() -> tempfile::TempDir {
     fn copy(from: &Path, to: &Path) {
-        std::fs::create_dir_all(to).expect("a folder");
-        for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        std::fs::create_dir_all(to).expect("the folder is created");
+        for entry in std::fs::read_dir(from)
+            .expect("the folder is readable")
+            .flatten()
+        {
             let to = to.join(entry.file_name());
             if entry.path().is_dir() {
                 copy(&entry.path(), &to);
             } else {
-                std::fs::copy(entry.path(), to).expect("copies");
+                std::fs::copy(entry.path(), to).expect("the file is copied");
             }
         }
     }
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-3");
     copy(&stored, home.path());
     home
 }
 
-/// A home with one account and a meeting that is agreed for a day of December.
+/// A data folder with one account and a meeting agreed for a day in December.
 fn agreed(home: &Path) {
     let lines = [
         r#"{"kenshin_export":1,"program":"0.1.0","private":true}"#,
@@ -63,8 +66,8 @@ fn agreed(home: &Path) {
 }
 
 fn take_in(home: &Path, export: &str) {
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), export).expect("writes");
+    let dir = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), export).expect("the file is written");
     kenshin(
         home,
         &["import", &dir.path().display().to_string(), "--yes"],
@@ -73,8 +76,8 @@ fn take_in(home: &Path, export: &str) {
 
 fn move_meeting(home: &Path, days: i64) {
     let (mut store, _) =
-        Store::open(home, Durability::Full, &mut Mint::new(7), at()).expect("opens");
-    let before = store.meetings().expect("reads").remove(0);
+        Store::open(home, Durability::Full, &mut Mint::new(7), at()).expect("the store opens");
+    let before = store.meetings().expect("the read succeeds").remove(0);
     let after = before.moved(before.start + Duration::days(days), Side::Us, at());
     store
         .commit(&Operation {
@@ -89,10 +92,10 @@ fn move_meeting(home: &Path, days: i64) {
             changes: vec![Change::update(before, after)],
             usage: vec![],
         })
-        .expect("commits");
+        .expect("the operation is committed");
 }
 
-/// The ids and sequences in a calendar of the account.
+/// The ids and sequences in a calendar export of the account.
 fn calendar(home: &Path) -> BTreeMap<String, u32> {
     let answer: Value = serde_json::from_str(&kenshin(
         home,
@@ -105,10 +108,10 @@ fn calendar(home: &Path) -> BTreeMap<String, u32> {
             "--json",
         ],
     ))
-    .expect("JSON");
+    .expect("valid JSON");
     let ics = answer["ics"]
         .as_str()
-        .expect("a calendar")
+        .expect("a string")
         .replace("\r\n ", "");
     let line = |event: &str, name: &str| {
         let found = event.lines().find_map(|l| l.strip_prefix(name));
@@ -135,8 +138,8 @@ fn assert_none_falls(before: &BTreeMap<String, u32>, after: &BTreeMap<String, u3
 }
 
 #[test]
-fn a_sequence_never_falls_by_a_restore() {
-    let home = tempfile::tempdir().expect("a folder");
+fn a_restore_never_decreases_a_sequence() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let home = home.path();
     agreed(home);
     assert_eq!(calendar(home)["01M@kenshin"], 0);
@@ -147,31 +150,32 @@ fn a_sequence_never_falls_by_a_restore() {
     assert_eq!(known["01M@kenshin"], 1);
     let newer = home.join("newer.kenshin");
     kenshin(home, &["backup", &newer.display().to_string()]);
-    // In an empty home the same meetings have the same ids, and no sequence falls.
-    let empty = tempfile::tempdir().expect("a folder");
+    // In an empty data folder the same meetings have the same ids, and no sequence decreases.
+    let empty = tempfile::tempdir().expect("temporary folder");
     kenshin(empty.path(), &["restore", &newer.display().to_string()]);
     assert_eq!(calendar(empty.path()), known);
-    // In the home itself an older backup brings the meeting back to its day; to calendars that is news.
+    // In the same data folder an older backup moves the meeting back, which is an update for
+    // calendars.
     kenshin(home, &["restore", &older.display().to_string()]);
     let back = calendar(home);
     assert_none_falls(&known, &back);
     assert_eq!(back["01M@kenshin"], 2);
-    // Restored twice without anybody looking, nothing is forgotten either.
+    // Two restores without an export in between lose nothing either.
     kenshin(home, &["restore", &older.display().to_string()]);
     kenshin(home, &["restore", &older.display().to_string()]);
     assert_none_falls(&back, &calendar(home));
 }
 
 #[test]
-fn a_sequence_never_falls_by_an_import_or_an_undo() {
-    let home = tempfile::tempdir().expect("a folder");
+fn an_import_or_undo_never_decreases_a_sequence() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let home = home.path();
     agreed(home);
     calendar(home);
     let older = everything(home);
     move_meeting(home, 1);
     let known = calendar(home);
-    // `u` takes the meeting back, not what was sent of it.
+    // `u` undoes the meeting, not the record of what was sent.
     kenshin(home, &["undo"]);
     let undone = calendar(home);
     assert_none_falls(&known, &undone);
@@ -184,10 +188,10 @@ fn a_sequence_never_falls_by_an_import_or_an_undo() {
     assert_none_falls(&imported, &calendar(home));
 }
 
-/// An export is no edit: what `u` takes back stands before it.
+/// An export is not an edit: undo applies to the operation before it.
 #[test]
-fn undo_passes_over_what_the_program_remembers() {
-    let home = tempfile::tempdir().expect("a folder");
+fn undo_skips_the_programs_bookkeeping() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let home = home.path();
     agreed(home);
     kenshin(home, &["note", "acme", "A note to take back"]);
@@ -200,12 +204,12 @@ fn undo_passes_over_what_the_program_remembers() {
     assert!(!everything(home).contains("A note to take back"));
     assert!(everything(home).contains("\"published\""));
 
-    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    let mut desk = Desk::demo(Lang::En, 12).expect("the desk opens");
     desk.keys("2n").keys("Said in passing<C-s>");
     let noted = |desk: &mut Desk| {
         let answer = common::ask(
             desk,
-            kenshin::ipc::Form::Words,
+            kenshin::testing::ipc::Form::Words,
             serde_json::json!({ "ask": "notes", "words": "Said in passing" }),
         );
         answer.out.contains("Said in passing")
@@ -216,8 +220,8 @@ fn undo_passes_over_what_the_program_remembers() {
 }
 
 #[test]
-fn undo_brings_back_what_was_set_aside_and_nothing_else() {
-    let mut desk = Desk::demo(Lang::En, 40).expect("opens");
+fn undo_restores_an_account_set_aside_and_nothing_else() {
+    let mut desk = Desk::demo(Lang::En, 40).expect("the desk opens");
     desk.keys("1");
     let items = |desk: &Desk| desk.model.today.items.clone();
     let at = items(&desk)
@@ -227,18 +231,18 @@ fn undo_brings_back_what_was_set_aside_and_nothing_else() {
     let before = items(&desk);
     desk.model.today.list.cursor = at;
     desk.keys("x");
-    let gone = |items: &[kenshin::domain::priority::Item]| {
+    let gone = |items: &[kenshin::testing::domain::priority::Item]| {
         !items
             .iter()
             .any(|i| i.kind == Kind::Account && i.account == before[at].account)
     };
     assert!(gone(&items(&desk)));
-    let mut desk = desk.reopen().expect("opens");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("1");
     assert!(gone(&items(&desk)), "it is on disk");
     desk.keys("u");
     let after = items(&desk);
-    let names = |items: &[kenshin::domain::priority::Item]| -> Vec<_> {
+    let names = |items: &[kenshin::testing::domain::priority::Item]| -> Vec<_> {
         items.iter().map(|i| (i.kind, i.account.clone())).collect()
     };
     assert_eq!(names(&after), names(&before));
@@ -246,10 +250,10 @@ fn undo_brings_back_what_was_set_aside_and_nothing_else() {
     assert!(gone(&items(&desk)));
 }
 
-/// `kenshin today` lists what the desk's first screen lists, beside the desk and without it.
+/// `kenshin today` lists the same items as the Today screen, with and without a running client.
 #[test]
-fn today_in_the_shell_leaves_out_what_was_set_aside_on_the_desk() {
-    let mut desk = Desk::demo(Lang::En, 40).expect("opens");
+fn the_today_command_leaves_out_accounts_set_aside_on_the_desk() {
+    let mut desk = Desk::demo(Lang::En, 40).expect("the desk opens");
     desk.keys("1");
     let shown = |desk: &Desk| -> Vec<(Value, String)> {
         let items = desk.model.today.items.iter();
@@ -258,20 +262,20 @@ fn today_in_the_shell_leaves_out_what_was_set_aside_on_the_desk() {
             .collect()
     };
     let listed = |json: &str| -> Vec<(Value, String)> {
-        let all: Vec<Value> = serde_json::from_str(json).expect("an array");
+        let all: Vec<Value> = serde_json::from_str(json).expect("valid JSON");
         let items = all
             .iter()
             .filter(|i| i["kind"] != "renewal" && i["kind"] != "disagreement");
         items
             .map(|i| {
-                let account = i["account"].as_str().expect("an account");
+                let account = i["account"].as_str().expect("a string");
                 (i["kind"].clone(), account.to_owned())
             })
             .collect()
     };
     let asked = |desk: &mut Desk| {
         let today = serde_json::json!({ "ask": "today" });
-        listed(&common::ask(desk, kenshin::ipc::Form::Json, today).out)
+        listed(&common::ask(desk, kenshin::testing::ipc::Form::Json, today).out)
     };
     let before = shown(&desk);
     assert_eq!(asked(&mut desk), before);
@@ -288,68 +292,73 @@ fn today_in_the_shell_leaves_out_what_was_set_aside_on_the_desk() {
     assert_eq!(asked(&mut desk), after, "through the open desk");
     let home = desk.close();
     let out = common::command(&home, &["today", "--json"])
-        .env("KENSHIN_NOW", kenshin::runtime::headless::NOW)
+        .env("KENSHIN_NOW", kenshin::testing::runtime::headless::NOW)
         .env("USER", "Sato")
         .output()
-        .expect("runs");
-    let json = String::from_utf8(out.stdout).expect("text");
+        .expect("the command runs");
+    let json = String::from_utf8(out.stdout).expect("valid UTF-8");
     assert_eq!(listed(&json), after, "on the store itself");
-    std::fs::remove_dir_all(home).expect("removes");
+    std::fs::remove_dir_all(home).expect("the folder is removed");
 }
 
-/// The files of settings stay until the new schema is on disk, and taking them in twice changes nothing:
-/// as after a kill anywhere in between.
+/// The settings files stay until the new schema is on disk, and importing them twice changes
+/// nothing, as after a kill at any point.
 #[test]
-fn a_migration_may_be_cut_short_anywhere() {
+fn a_migration_survives_interruption_at_any_point() {
     let home = old_home();
     let home = home.path();
-    let told = std::fs::read(home.join("calendar/told.json")).expect("a file");
+    let told = std::fs::read(home.join("calendar/told.json")).expect("the file is readable");
     let drafts: Vec<_> = std::fs::read_dir(home.join("drafts"))
-        .expect("a folder")
+        .expect("the folder is readable")
         .flatten()
-        .map(|e| (e.file_name(), std::fs::read(e.path()).expect("reads")))
+        .map(|e| {
+            (
+                e.file_name(),
+                std::fs::read(e.path()).expect("the file is readable"),
+            )
+        })
         .collect();
     kenshin(home, &["history"]);
     assert!(!home.join("calendar").exists());
     let whole = everything(home);
     let files = |home: &Path| {
         std::fs::read_dir(home.join("drafts"))
-            .expect("a folder")
+            .expect("the folder is readable")
             .count()
     };
     let left = files(home);
     assert!(left < drafts.len(), "settings are no drafts any more");
-    // Killed before the files were taken away.
+    // Killed before the files were removed.
     let put_back = || {
-        std::fs::create_dir_all(home.join("calendar")).expect("a folder");
-        std::fs::write(home.join("calendar/told.json"), &told).expect("writes");
+        std::fs::create_dir_all(home.join("calendar")).expect("the folder is created");
+        std::fs::write(home.join("calendar/told.json"), &told).expect("the file is written");
         for (name, bytes) in &drafts {
-            std::fs::write(home.join("drafts").join(name), bytes).expect("writes");
+            std::fs::write(home.join("drafts").join(name), bytes).expect("the file is written");
         }
     };
     put_back();
     assert_eq!(everything(home), whole);
     assert_eq!((home.join("calendar").exists(), files(home)), (false, left));
-    // The tree is gone, the journal knows.
-    std::fs::remove_dir_all(home.join("store")).expect("removes");
+    // The tree is gone; the journal has the data.
+    std::fs::remove_dir_all(home.join("store")).expect("the folder is removed");
     assert_eq!(everything(home), whole);
-    // The tree and what the journal knew are gone, the files are still there.
+    // The tree and the journal's data are gone; the files are still there.
     let again = old_home();
-    std::fs::remove_dir_all(again.path().join("store")).expect("removes");
+    std::fs::remove_dir_all(again.path().join("store")).expect("the folder is removed");
     kenshin(again.path(), &["history"]);
     assert_eq!(everything(again.path()), whole);
 }
 
-/// A file that cannot be read is named and stays.
+/// An unreadable file is reported and kept.
 #[test]
-fn an_unreadable_setting_is_named_and_left() {
+fn an_unreadable_settings_file_is_reported_and_kept() {
     let home = old_home();
     let path = home.path().join("calendar/told.json");
-    std::fs::write(&path, "{").expect("writes");
+    std::fs::write(&path, "{").expect("the file is written");
     let out = common::command(home.path(), &["history"])
         .env("KENSHIN_NOW", NOW)
         .output()
-        .expect("runs");
+        .expect("the command runs");
     assert!(
         common::said(&out).contains("told.json"),
         "{}",

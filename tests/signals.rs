@@ -1,26 +1,26 @@
-//! Early signals `[signals]`, each by table: when it holds, since when, and when too little is known.
+//! Early signals, each by table: when a signal holds, since when, and when too little is known.
 
 use chrono::{DateTime, TimeZone, Utc};
 
 use chrono::NaiveDate;
-use kenshin::domain::account::{Account, Goal, GoalStatus};
-use kenshin::domain::account::{Stage, Tier};
-use kenshin::domain::contact::{Contact, Role, Status as Here};
-use kenshin::domain::dossier::Dossier;
-use kenshin::domain::facts::feedback::{Survey, SurveyKind};
-use kenshin::domain::facts::subscription::Subscription;
-use kenshin::domain::facts::ticket::{Priority, Status, Ticket};
-use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
-use kenshin::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
-use kenshin::domain::freshness::DataFreshness;
-use kenshin::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
-use kenshin::domain::standing::signals_of;
-use kenshin::domain::when::{Now, Zone};
-use kenshin::words;
+use kenshin::testing::domain::account::{Account, Goal, GoalStatus};
+use kenshin::testing::domain::account::{Stage, Tier};
+use kenshin::testing::domain::contact::{Contact, Role, Status as Here};
+use kenshin::testing::domain::dossier::Dossier;
+use kenshin::testing::domain::facts::feedback::{Survey, SurveyKind};
+use kenshin::testing::domain::facts::subscription::Subscription;
+use kenshin::testing::domain::facts::ticket::{Priority, Status, Ticket};
+use kenshin::testing::domain::facts::touch::{Attendance, Touch, TouchKind};
+use kenshin::testing::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
+use kenshin::testing::domain::freshness::DataFreshness;
+use kenshin::testing::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
+use kenshin::testing::domain::standing::signals_of;
+use kenshin::testing::domain::when::{Now, Zone};
+use kenshin::testing::words;
 
 /// A Wednesday.
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 6, 17).expect("day")
+    NaiveDate::from_ymd_opt(2026, 6, 17).expect("a valid date")
 }
 
 fn ago(days: i64) -> NaiveDate {
@@ -28,7 +28,7 @@ fn ago(days: i64) -> NaiveDate {
 }
 
 fn at(days_ago: i64, hour: u32) -> DateTime<Utc> {
-    Utc.from_utc_datetime(&ago(days_ago).and_hms_opt(hour, 0, 0).expect("time"))
+    Utc.from_utc_datetime(&ago(days_ago).and_hms_opt(hour, 0, 0).expect("a valid time"))
 }
 
 struct Case {
@@ -51,7 +51,7 @@ impl Case {
         }
     }
 
-    /// A value for each of the days up to `last` days ago, from `first`.
+    /// Adds values from `first` up to `last` days ago.
     fn usage(
         mut self,
         metric: &str,
@@ -188,13 +188,13 @@ impl Case {
 
     fn signals_on(&self, day: NaiveDate, hour: u32) -> Vec<Signal> {
         self.signals_at(Now {
-            at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")),
+            at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("a valid time")),
             zone: Zone::utc(),
         })
     }
 
     fn signals_at(&self, now: Now) -> Vec<Signal> {
-        let config = kenshin::config::Config::load(None).0;
+        let config = kenshin::testing::config::Config::load(None).0;
         signals_of(&self.d, self.feeds, config.scoring_context(), now).0
     }
 
@@ -204,7 +204,7 @@ impl Case {
             .find(|s| s.kind == kind)
     }
 
-    /// Holds since then.
+    /// Asserts that the signal holds since the given day.
     #[track_caller]
     fn holds(self, kind: Kind, since: NaiveDate) -> Self {
         let found = self
@@ -218,7 +218,7 @@ impl Case {
             (today() - found.date).num_days()
         );
         assert!(!found.evidence.is_empty() && found.confidence <= 100);
-        let t = kenshin::words::Lang::En;
+        let t = kenshin::testing::words::Lang::En;
         assert!(
             !words::signals::signal_line(t, &found).contains('{'),
             "{}",
@@ -234,8 +234,8 @@ impl Case {
         self
     }
 
-    /// Did not hold the day before it began, and holds on the day itself, when the past is looked at
-    /// from there.
+    /// Asserts that the signal holds on the given day and not on the day before, when computed as
+    /// of those days.
     #[track_caller]
     fn begins(self, kind: Kind, day: NaiveDate) -> Self {
         let on = |day| self.signals_on(day, 23).iter().any(|s| s.kind == kind);
@@ -272,7 +272,7 @@ fn the_registry_is_in_the_order_of_the_kinds() {
 fn an_account_without_data_has_no_signals() {
     let case = Case::new();
     assert_eq!(case.signals_on(today(), 12), vec![]);
-    // Nor has one with a single point, or with nothing but zeros.
+    // Neither has an account with a single value, or with zeros only.
     let one = Case::new().usage(ACTIVE_USERS, 3, 3, |_, _| Some(9.0));
     assert_eq!(one.signals_on(today(), 12), vec![]);
     let zeros = Case::new().usage(ACTIVE_USERS, 200, 0, |_, _| Some(0.0));
@@ -280,7 +280,7 @@ fn an_account_without_data_has_no_signals() {
 }
 
 #[test]
-fn usage_drop() {
+fn usage_drop_holds_and_rests() {
     use chrono::Datelike;
     let kind = Kind::UsageDrop;
     let fell = |days: i64, to: f64| {
@@ -293,9 +293,9 @@ fn usage_drop() {
             })
         }
     };
-    // Three weeks at half: the middle of each weekday has turned after two and a half weeks.
+    // Three weeks at half: the median of each weekday has changed after two and a half weeks.
     let case = Case::new().usage(ACTIVE_USERS, 200, 0, fell(25, 10.0));
-    let found = case.find(kind).expect("holds");
+    let found = case.find(kind).expect("the signal holds");
     assert!(
         (today() - found.date).num_days() <= 14 && found.severity == Severity::High,
         "{found:?}"
@@ -307,7 +307,7 @@ fn usage_drop() {
     Case::new()
         .usage(ACTIVE_USERS, 200, 0, working(20.0))
         .rests(kind);
-    // A week of holidays is no fall, nor is a feed that stopped or days that are not known.
+    // A week of holidays is no drop, nor is a stopped feed or unknown days.
     Case::new()
         .usage(ACTIVE_USERS, 200, 0, fell(7, 0.0))
         .rests(kind);
@@ -324,19 +324,19 @@ fn usage_drop() {
                 .flatten()
         })
         .rests(kind);
-    // Two people instead of one are nobody's drop.
+    // Two users instead of one are no drop.
     Case::new()
         .usage(ACTIVE_USERS, 200, 0, |n, _| {
             Some(if n < 28 { 1.0 } else { 2.0 })
         })
         .rests(kind);
-    // An account that swings from week to week must fall farther than it swings.
+    // An account with large weekly variation must fall further than it varies.
     Case::new()
         .usage(ACTIVE_USERS, 200, 0, |n, _| {
             Some(if (n / 7) % 2 == 0 { 30.0 } else { 8.0 })
         })
         .rests(kind);
-    // Monthly numbers: the last against the one before, on the day it came.
+    // Monthly values: the last against the one before, on the day it arrived.
     let monthly = |values: &'static [f64]| {
         move |n: i64, _: NaiveDate| {
             (n % 30 == 5)
@@ -355,22 +355,22 @@ fn usage_drop() {
     Case::new()
         .usage(ACTIVE_USERS, 200, 0, monthly(&[19.0, 20.0, 21.0]))
         .rests(kind);
-    // What comes later than the day is not known on it.
+    // Values after the day are not used.
     let future = Case::new().usage(ACTIVE_USERS, 200, -40, |n, _| {
         Some(if n < 0 { 1.0 } else { 20.0 })
     });
     future.rests(kind);
-    // Not weighed like the others: near the renewal less is enough.
+    // Near the renewal a smaller drop is enough.
     Case::new()
         .usage(ACTIVE_USERS, 200, 0, fell(28, 15.0))
         .rests(kind)
         .change(|d| d.account.stage = Some(Stage::Renewal))
         .find(kind)
-        .expect("holds in renewal");
+        .expect("the signal holds near the renewal");
 }
 
 #[test]
-fn logins_falling() {
+fn logins_falling_holds_and_rests() {
     let kind = Kind::LoginsFalling;
     let every = |n: i64| {
         move |ago: i64, _: NaiveDate| Some(f64::from(u8::from(ago > 27 || ago % n == 0)) * 5.0)
@@ -378,7 +378,7 @@ fn logins_falling() {
     let found = Case::new()
         .usage("logins", 120, 0, every(7))
         .find(kind)
-        .expect("holds");
+        .expect("the signal holds");
     assert_eq!(
         found.evidence,
         vec![Evidence::PerWeek {
@@ -393,13 +393,13 @@ fn logins_falling() {
 }
 
 #[test]
-fn seats_feature_integration_and_nobody() {
+fn seat_feature_integration_and_login_signals_hold_and_rest() {
     let few = |n: f64| move |_: i64, _: NaiveDate| Some(n);
     Case::new()
         .seats(300, None, 50)
         .usage(ACTIVE_USERS, 100, 0, few(5.0))
         .find(Kind::SeatsUnused)
-        .expect("5 of 50");
+        .expect("5 of 50 seats in use");
     Case::new()
         .seats(300, None, 50)
         .usage(ACTIVE_USERS, 100, 0, few(20.0))
@@ -453,14 +453,14 @@ fn seats_feature_integration_and_nobody() {
             Some(if n >= 10 { 5.0 } else { 0.0 })
         })
         .rests(Kind::NoLogin);
-    // Nobody's data has come since: that is the feed's silence.
+    // No account has newer data: the feed is silent, not the users.
     let mut late = Case::new().usage(ACTIVE_USERS, 100, 20, |_, _| Some(5.0));
     late.feeds.usage = Some(ago(20));
     late.rests(Kind::NoLogin);
 }
 
 #[test]
-fn tickets() {
+fn ticket_signals_hold_and_rest() {
     let mut busy = Case::new();
     for n in [150, 120, 100, 75, 50, 30] {
         busy = busy.ticket(n, |_| {});
@@ -470,7 +470,7 @@ fn tickets() {
     }
     busy.holds(Kind::TicketSpike, ago(3))
         .begins(Kind::TicketSpike, ago(3));
-    // An account that is a few weeks old has no usual yet.
+    // An account that is a few weeks old has no usual level yet.
     let mut new = Case::new().change(|d| d.account.contract_start = Some(ago(20)));
     for n in [6, 5, 4, 3, 2] {
         new = new.ticket(n, |_| {});
@@ -490,7 +490,14 @@ fn tickets() {
     let again = again
         .holds(Kind::RepeatIssue, ago(8))
         .begins(Kind::RepeatIssue, ago(8));
-    assert_eq!(again.find(Kind::RepeatIssue).expect("holds").rows.len(), 3);
+    assert_eq!(
+        again
+            .find(Kind::RepeatIssue)
+            .expect("the signal holds")
+            .rows
+            .len(),
+        3
+    );
     let mut english = Case::new();
     for (n, words) in [40, 20, 8].into_iter().zip([
         "Export to PDF fails",
@@ -507,7 +514,7 @@ fn tickets() {
         .holds(Kind::TicketOld, ago(2))
         .begins(Kind::TicketOld, ago(2));
     Case::new().ticket(1, open).rests(Kind::TicketOld);
-    // Two days and two hours ago, and two days less two hours.
+    // Two days and two hours ago, and two hours less than two days ago.
     let edge = |hours: i64| {
         Case::new()
             .ticket(1, open)
@@ -524,11 +531,11 @@ fn tickets() {
     Case::new()
         .ticket(9, |t| t.escalated = true)
         .rests(Kind::TicketEscalated);
-    // Solved once, and open again.
+    // Solved once, then reopened.
     Case::new()
         .ticket(9, |t| (t.escalated, t.status) = (true, Status::Open))
         .holds(Kind::TicketEscalated, ago(9));
-    // Marked solved without a date: nobody knows when, but it is not open.
+    // Solved without a date: the time is unknown, but the ticket is not open.
     Case::new()
         .ticket(9, |t| (t.solved, t.escalated) = (None, true))
         .rests(Kind::TicketEscalated)
@@ -555,7 +562,7 @@ fn tickets() {
 }
 
 #[test]
-fn feedback() {
+fn feedback_signals_hold_and_rest() {
     let nps = SurveyKind::Nps;
     Case::new()
         .survey(nps, 10, 6.0, "Mika", "")
@@ -565,7 +572,7 @@ fn feedback() {
     Case::new()
         .survey(nps, 10, 7.0, "Mika", "")
         .rests(Kind::Detractor);
-    // The same person has a better opinion now, somebody else has not.
+    // The same person gave a better score later; other people did not.
     Case::new()
         .survey(nps, 40, 3.0, "Mika", "")
         .survey(nps, 10, 8.0, "ＭＩＫＡ", "")
@@ -598,7 +605,7 @@ fn feedback() {
     Case::new()
         .ticket(10, |t| t.csat = Some(1.0))
         .holds(Kind::LowCsat, ago(10));
-    // Content by number, and a complaint in words.
+    // A good score with a complaint in the comment.
     Case::new()
         .survey(nps, 10, 8.0, "Mika", "他社への乗り換えを検討中です")
         .holds(Kind::CriticalComment, ago(10));
@@ -615,20 +622,22 @@ fn feedback() {
 }
 
 #[test]
-fn behaviour() {
+fn behaviour_signals_hold_and_rest() {
     let champion = Role::Champion;
     let gone = Case::new()
         .contact(champion, Here::Left, Some(ago(20)))
         .holds(Kind::ChampionLeft, ago(20));
     assert_eq!(
-        gone.find(Kind::ChampionLeft).expect("holds").severity,
+        gone.find(Kind::ChampionLeft)
+            .expect("the signal holds")
+            .severity,
         Severity::High
     );
     let replaced = gone.contact(champion, Here::Active, None);
     assert_eq!(
         replaced
             .find(Kind::ChampionLeft)
-            .expect("still noted")
+            .expect("the signal still holds")
             .severity,
         Severity::Medium
     );
@@ -657,11 +666,11 @@ fn behaviour() {
     Case::new()
         .touch(meeting, 30, no_show, "")
         .rests(Kind::MeetingsMissed);
-    // What we moved is none of theirs.
+    // Meetings that we moved do not count as the customer's.
     let ours = |d: &mut Dossier| {
         d.touches
             .iter_mut()
-            .for_each(|t| t.moved_by = Some(kenshin::domain::action::Side::Us))
+            .for_each(|t| t.moved_by = Some(kenshin::testing::domain::action::Side::Us))
     };
     Case::new()
         .touch(meeting, 30, Attendance::Moved, "")
@@ -692,7 +701,7 @@ fn behaviour() {
         .holds(Kind::ContractScrutiny, ago(9))
         .rests(Kind::BudgetQuestion);
     said("layoffs were announced").holds(Kind::BusinessTrouble, ago(9));
-    // Said behind the private sign, it is nobody's evidence.
+    // Private text is not used as evidence.
     said("// asked about cancellation terms").rests(Kind::ContractScrutiny);
 
     Case::new()
@@ -714,8 +723,8 @@ fn behaviour() {
 
 #[test]
 fn tone_is_compared_with_the_talks_before() {
-    use kenshin::domain::checkin::wrapup::Sentiment;
-    use kenshin::domain::checkin::{Checkin, Event, EventKind, Kind as Talk};
+    use kenshin::testing::domain::checkin::wrapup::Sentiment;
+    use kenshin::testing::domain::checkin::{Checkin, Event, EventKind, Kind as Talk};
     let talk = |n: i64, felt: Sentiment| Checkin {
         id: format!("k{n}").as_str().into(),
         account: "a".into(),
@@ -738,7 +747,7 @@ fn tone_is_compared_with_the_talks_before() {
         notes: vec![],
         prepared: None,
         noted: None,
-        wrapup: kenshin::domain::checkin::wrapup::Wrapup {
+        wrapup: kenshin::testing::domain::checkin::wrapup::Wrapup {
             sentiment: Some(felt),
             ..Default::default()
         },
@@ -769,14 +778,17 @@ fn tone_is_compared_with_the_talks_before() {
 }
 
 #[test]
-fn time_and_good_news() {
+fn date_and_positive_signals_hold_and_rest() {
     let renewal = |days: i64| Case::new().change(|d| d.account.renewal = Some(ago(-days)));
     renewal(45).holds(Kind::RenewalNear, ago(15));
     renewal(120).holds(Kind::RenewalNear, today());
     renewal(121).rests(Kind::RenewalNear);
     renewal(-1).rests(Kind::RenewalNear);
     assert_eq!(
-        renewal(14).find(Kind::RenewalNear).expect("holds").severity,
+        renewal(14)
+            .find(Kind::RenewalNear)
+            .expect("the signal holds")
+            .severity,
         Severity::Medium
     );
     Case::new()
@@ -811,13 +823,13 @@ fn time_and_good_news() {
     let rose = Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| {
         Some(if n < 28 { 30.0 } else { 20.0 })
     });
-    rose.find(Kind::UsageSurge).expect("a half more");
+    rose.find(Kind::UsageSurge).expect("usage rose by half");
     Case::new()
         .seats(300, None, 20)
         .usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0))
         .find(Kind::LimitReached)
-        .expect("20 of 20");
-    // Of a second contract nobody knows the seats: nothing is full.
+        .expect("20 of 20 seats in use");
+    // The seats of the second contract are unknown, so full use cannot be determined.
     let unknown = |d: &mut Dossier| d.subscriptions[1].seats = None;
     Case::new()
         .seats(300, None, 20)
@@ -834,7 +846,7 @@ fn time_and_good_news() {
 }
 
 #[test]
-fn one_is_noted_and_two_ask_for_action() {
+fn one_signal_is_noted_and_two_call_for_action() {
     let mut case = Case::new().touch(TouchKind::Call, 9, Attendance::Held, "too expensive");
     assert_eq!(call(&case.signals_on(today(), 12)), Call::Note);
     case = case.survey(SurveyKind::Nps, 5, 3.0, "", "");
@@ -846,18 +858,23 @@ fn one_is_noted_and_two_ask_for_action() {
 }
 
 #[test]
-fn contradictions_are_put_side_by_side() {
-    use kenshin::domain::conflicts::{Kind as Contradiction, Statement};
-    use kenshin::domain::note::{Kind as NoteKind, Note};
-    let config = kenshin::config::Config::load(None).0;
+fn contradictions_show_both_sides() {
+    use kenshin::testing::domain::conflicts::{Kind as Contradiction, Statement};
+    use kenshin::testing::domain::note::{Kind as NoteKind, Note};
+    let config = kenshin::testing::config::Config::load(None).0;
     let on = |case: &Case| {
         let now = Now {
-            at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+            at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
             zone: Zone::utc(),
         };
-        kenshin::domain::standing::standing(&case.d, case.feeds, config.scoring_context(), now)
-            .conflicts
-            .into_vec()
+        kenshin::testing::domain::standing::standing(
+            &case.d,
+            case.feeds,
+            config.scoring_context(),
+            now,
+        )
+        .conflicts
+        .into_vec()
     };
     let kinds = |case: &Case| on(case).into_iter().map(|d| d.kind).collect::<Vec<_>>();
     let healthy = || {
@@ -866,7 +883,7 @@ fn contradictions_are_put_side_by_side() {
             .touch(TouchKind::Call, 5, Attendance::Held, "")
     };
     assert_eq!(kinds(&healthy()), vec![]);
-    // Plenty of use and praise, and nobody who carries it any more: only where the numbers are green.
+    // High usage and praise without a champion: a contradiction only if the score is green.
     let green = || {
         healthy()
             .survey(SurveyKind::Nps, 10, 10.0, "Ken", "")
@@ -875,9 +892,15 @@ fn contradictions_are_put_side_by_side() {
     };
     let left = green().contact(Role::Champion, Here::Left, Some(ago(20)));
     assert_eq!(
-        kenshin::domain::health::score(&left.d, left.feeds, &config.policy, today(), Zone::utc())
-            .band,
-        kenshin::domain::health::Band::Green
+        kenshin::testing::domain::health::score(
+            &left.d,
+            left.feeds,
+            &config.policy,
+            today(),
+            Zone::utc()
+        )
+        .band,
+        kenshin::testing::domain::health::Band::Green
     );
     let found = on(&left);
     assert_eq!(
@@ -891,7 +914,7 @@ fn contradictions_are_put_side_by_side() {
             date: ago(20)
         }
     );
-    // One who is still there, or numbers that are bad themselves, are no contradiction.
+    // An active champion, or a low score, is no contradiction.
     assert_eq!(
         kinds(&green().contact(Role::Champion, Here::Active, None)),
         vec![]
@@ -937,7 +960,7 @@ fn contradictions_are_put_side_by_side() {
     assert_eq!(
         found[0].other,
         Statement::Record {
-            renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("day")
+            renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("a valid date")
         }
     );
     assert_eq!(kinds(&dates("renewal in July as planned")), vec![]);
@@ -948,13 +971,13 @@ fn contradictions_are_put_side_by_side() {
     );
 }
 
-/// Each story of the demo is told by its signal on the day it begins to hold, and not before: the
-/// past is looked at as it stood.
+/// Each story of the demo is detected by its signal on the day it starts to hold and not before,
+/// computed as of that day.
 #[test]
 fn the_demos_stories_are_detected_on_their_day_and_not_before() {
-    use kenshin::domain::recorded::AsOf;
-    use kenshin::store::{Durability, Store};
-    let home = tempfile::tempdir().expect("a folder");
+    use kenshin::testing::domain::recorded::AsOf;
+    use kenshin::testing::store::{Durability, Store};
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
     c.env_clear()
         .envs([
@@ -966,22 +989,22 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     assert!(
         c.args(["demo", "--accounts", "12", "--write-only"])
             .status()
-            .expect("runs")
+            .expect("the command runs")
             .success()
     );
     let now = Now {
         at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(),
         zone: Zone::utc(),
     };
-    let mut mint = kenshin::domain::ids::Mint::new(1);
+    let mut mint = kenshin::testing::domain::ids::Mint::new(1);
     let (store, _) =
-        Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("opens");
-    let config = kenshin::config::Config::load(None).0;
+        Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("the store opens");
+    let config = kenshin::testing::config::Config::load(None).0;
     let story = |n: usize| {
         store
             .dossier(&format!("demo-{n:05}").as_str().into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
     };
     let today = now.today();
     let on = |d: &Dossier, day: NaiveDate| -> Vec<Signal> {
@@ -989,7 +1012,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         let at = if day == today {
             now.at
         } else {
-            Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("time"))
+            Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("a valid time"))
         };
         signals_of(
             &then,
@@ -1014,7 +1037,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         date
     };
     let days = |date: NaiveDate| (today - date).num_days();
-    // Use falls from ten weeks ago; one feature stops five weeks ago.
+    // Usage falls from ten weeks ago; one feature stops five weeks ago.
     let decline = story(0);
     assert!((5..60).contains(&days(on_the_day(&decline, Kind::UsageDrop))));
     assert!((0..=6).contains(&days(on_the_day(&decline, Kind::FeatureUnused))));
@@ -1040,18 +1063,19 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         .expect("a champion who left");
     assert_eq!(on_the_day(&left, Kind::ChampionLeft), gone);
     let silent = story(8);
-    let (_, series) = silent.usage.headline().expect("usage");
+    let (_, series) = silent.usage.headline().expect("usage data");
     let last = series
         .points()
         .iter()
         .rfind(|p| p.1 > 0.0)
-        .map(|p| kenshin::domain::facts::usage::date_of(p.0))
-        .expect("used once");
+        .map(|p| kenshin::testing::domain::facts::usage::date_of(p.0))
+        .expect("a day with use");
     assert_eq!(
         on_the_day(&silent, Kind::NoLogin),
         last + chrono::Duration::days(14)
     );
-    // Who is steady, grows or breathes with the year is not suspected; who is not measured least of all.
+    // Steady, growing and seasonal accounts raise no suspicion, nor do accounts without
+    // measurements.
     for n in [1, 3, 5, 7, 9, 11] {
         let d = story(n);
         for kind in [
@@ -1074,7 +1098,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
 }
 
 #[test]
-fn what_stopped_coming_long_ago_is_no_sign() {
+fn data_that_stopped_long_ago_is_no_signal() {
     let mut dead = Case::new()
         .usage(ACTIVE_USERS, 900, 700, |n, _| {
             Some(if n < 720 { 0.0 } else { 5.0 })
@@ -1088,18 +1112,18 @@ fn what_stopped_coming_long_ago_is_no_sign() {
         (t.solved, t.status, t.escalated) = (None, Status::Open, true)
     });
     assert_eq!(dead.signals_on(today(), 12), vec![]);
-    // One number of a month is no month of silence.
+    // A single monthly value is no month of silence.
     let first = Case::new().usage(ACTIVE_USERS, 17, 17, |_, _| Some(40.0));
     assert_eq!(first.signals_on(today(), 12), vec![]);
 }
 
 #[test]
-fn an_event_log_without_rows_thins_out_too() {
-    // Five days a week, then one: days without events have no rows.
+fn an_event_log_with_fewer_rows_counts_as_falling() {
+    // Five days a week, then one. Days without events have no rows.
     let log = Case::new().usage("logins", 120, 0, |n, _| {
         (if n > 27 { n % 7 < 5 } else { n % 7 == 1 }).then_some(3.0)
     });
-    let found = log.find(Kind::LoginsFalling).expect("holds");
+    let found = log.find(Kind::LoginsFalling).expect("the signal holds");
     assert_eq!(
         found.evidence,
         vec![Evidence::PerWeek {
@@ -1110,23 +1134,23 @@ fn an_event_log_without_rows_thins_out_too() {
 }
 
 #[test]
-fn seats_count_as_they_were_and_scores_only_on_their_scale() {
-    // Nine of ten in use; today there are a hundred.
+fn seats_are_counted_as_of_the_day_and_scores_only_on_their_scale() {
+    // Nine of ten seats in use; today there are a hundred seats.
     let more = Case::new()
         .seats(400, Some(1), 10)
         .seats(0, None, 100)
         .usage(ACTIVE_USERS, 200, 0, |_, _| Some(9.0));
     assert_eq!(
         more.find(Kind::SeatsUnused)
-            .expect("nine of a hundred")
+            .expect("nine of a hundred seats in use")
             .date,
         today()
     );
-    // "Not rated" is often written as nought.
+    // Zero often means "not rated".
     Case::new()
         .ticket(10, |t| t.csat = Some(0.0))
         .rests(Kind::LowCsat);
-    // Two people without a name are two.
+    // Two people without a name are two people.
     let nps = SurveyKind::Nps;
     Case::new()
         .survey(nps, 40, 2.0, "", "")
@@ -1139,11 +1163,11 @@ fn seats_count_as_they_were_and_scores_only_on_their_scale() {
 }
 
 #[test]
-fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
-    use kenshin::domain::signals::gaps::{Family, Gap};
-    let config = kenshin::config::Config::load(None).0;
+fn unknown_is_distinguished_from_healthy() {
+    use kenshin::testing::domain::signals::gaps::{Family, Gap};
+    let config = kenshin::testing::config::Config::load(None).0;
     let now = Now {
-        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
     let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.scoring_context(), now).1;
@@ -1181,14 +1205,14 @@ fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
     assert!(!gaps(&monthly).iter().any(|g| g.0 == Family::Usage));
 }
 
-/// Half past midnight in Tokyo is the afternoon of the day before in Greenwich and the morning in New
-/// York: days are those of the place.
+/// Half past midnight in Tokyo is the previous afternoon in Greenwich and the previous morning in
+/// New York: days are those of the configured zone.
 #[test]
-fn the_day_is_that_of_the_place() {
+fn days_are_those_of_the_configured_zone() {
     let moment = Utc.with_ymd_and_hms(2026, 11, 21, 15, 30, 0).unwrap();
     let (before, after) = (
-        NaiveDate::from_ymd_opt(2026, 11, 21).expect("day"),
-        NaiveDate::from_ymd_opt(2026, 11, 22).expect("day"),
+        NaiveDate::from_ymd_opt(2026, 11, 21).expect("a valid date"),
+        NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date"),
     );
     let mut case = Case::new()
         .change(|d| d.account.renewal = Some(after + chrono::Duration::days(120)))
@@ -1209,7 +1233,8 @@ fn the_day_is_that_of_the_place() {
         });
         let date = |kind: Kind| found.iter().find(|s| s.kind == kind).map(|s| s.date);
         assert_eq!(date(Kind::TicketEscalated), Some(day), "{zone}");
-        // A hundred and twenty days before the renewal is today there, and tomorrow elsewhere.
+        // A hundred and twenty days before the renewal is today in that zone, and tomorrow
+        // elsewhere.
         assert_eq!(
             date(Kind::RenewalNear),
             (day == after).then_some(after),
@@ -1218,9 +1243,9 @@ fn the_day_is_that_of_the_place() {
     }
 }
 
-/// The night in which clocks go back has an hour more: two days are forty-eight hours all the same.
+/// The night in which clocks go back has an extra hour; two days are still forty-eight hours.
 #[test]
-fn two_days_are_forty_eight_hours_where_clocks_go_back() {
+fn two_days_are_forty_eight_hours_when_clocks_go_back() {
     let zone = Zone::Named(chrono_tz::America::New_York);
     let opened = Utc.with_ymd_and_hms(2026, 10, 31, 4, 30, 0).unwrap();
     let mut case = Case::new().ticket(0, |t| {
@@ -1234,18 +1259,18 @@ fn two_days_are_forty_eight_hours_where_clocks_go_back() {
             .find(|s| s.kind == Kind::TicketOld)
             .map(|s| s.date)
     };
-    // Half past midnight, and two days on it is half past eleven in the evening of the day before.
+    // From half past midnight, forty-eight hours later is half past eleven on the evening before.
     assert_eq!(old(-1), None);
     assert_eq!(old(0), NaiveDate::from_ymd_opt(2026, 11, 1));
 }
 
-/// A log of what happens now and then is no number for each week: one event more or less is no news,
-/// and a pause between two is no silence.
+/// A log of occasional events has no weekly level: one event more or less is no change, and a pause
+/// between two is no silence.
 #[test]
-fn what_happens_now_and_then_is_not_compared_event_by_event() {
-    use kenshin::domain::signals::gaps::{Family, Gap};
-    use kenshin::domain::signals::level::{Rhythm, rhythm};
-    // Days ago and how much, as a log of features has it.
+fn occasional_events_are_not_compared_one_by_one() {
+    use kenshin::testing::domain::signals::gaps::{Family, Gap};
+    use kenshin::testing::domain::signals::level::{Rhythm, rhythm};
+    // Days ago and amount, as in a log of feature use.
     let log = [
         (400, 9.0),
         (371, 3.0),
@@ -1273,22 +1298,27 @@ fn what_happens_now_and_then_is_not_compared_event_by_event() {
         Rhythm::Irregular(18)
     );
     assert_eq!(case.signals_on(today(), 12), vec![]);
-    let config = kenshin::config::Config::load(None).0;
+    let config = kenshin::testing::config::Config::load(None).0;
     let now = Now {
-        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
     let (_, gaps) = signals_of(&case.d, case.feeds, config.scoring_context(), now);
     assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
-    let score =
-        kenshin::domain::health::score(&case.d, case.feeds, &config.policy, today(), Zone::utc());
+    let score = kenshin::testing::domain::health::score(
+        &case.d,
+        case.feeds,
+        &config.policy,
+        today(),
+        Zone::utc(),
+    );
     assert_eq!(
-        score.parts[kenshin::domain::health::Dimension::Usage.index()].score,
+        score.parts[kenshin::testing::domain::health::Dimension::Usage.index()].score,
         None,
         "{:?}",
         score.parts[0]
     );
-    // Months of different lengths, and one that is missing, are still months.
+    // Months of different lengths, one of them missing, are still monthly values.
     let months = [365, 334, 304, 275, 244, 183, 153, 122, 92, 61, 31];
     let monthly = Case::new().usage("events", 365, 0, |ago, _| {
         months.contains(&ago).then_some(100.0)

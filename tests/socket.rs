@@ -1,5 +1,5 @@
-//! The open desk's socket under clients that mean no good: garbage, silence, floods, other users. The
-//! desk goes on, and other terminals are answered.
+//! The client's socket under hostile peers: garbage, silence, floods, other users. The client keeps
+//! working, and other terminals get answers.
 
 mod common;
 
@@ -16,10 +16,11 @@ fn garbage_is_answered_with_a_reason_or_not_at_all() {
     let desk = Terminal::at_portfolio(home.path());
     let mut rng = fastrand::Rng::with_seed(5);
     for round in 0..200 {
-        let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
+        let mut stream =
+            UnixStream::connect(home.path().join("desk.sock")).expect("the socket accepts");
         stream
             .set_read_timeout(Some(Duration::from_secs(10)))
-            .expect("sets");
+            .expect("the option is set");
         let mut bytes: Vec<u8> = match round % 4 {
             0 => (0..rng.usize(0..400)).map(|_| rng.u8(..)).collect(),
             1 => br#"{"id":"1","lang":"en","request":{"ask":"no-such-thing"}}"#.to_vec(),
@@ -46,11 +47,11 @@ fn garbage_is_answered_with_a_reason_or_not_at_all() {
 }
 
 #[test]
-fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
+fn silent_and_flooding_peers_block_neither_the_desk_nor_other_terminals() {
     let home = demo(8);
     let mut desk = Terminal::at_portfolio(home.path());
     let path = home.path().join("desk.sock");
-    // Forty who say nothing and do not go; forty who ask without end and never read the answer.
+    // Forty connections that stay silent, and forty that send requests without reading the answers.
     let silent: Vec<_> = (0..40)
         .filter_map(|_| UnixStream::connect(&path).ok())
         .collect();
@@ -70,7 +71,7 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
             })
         })
         .collect();
-    // The desk follows its keys meanwhile.
+    // The client still reacts to keys.
     for i in 0..10 {
         desk.types("n");
         desk.sees("Note on");
@@ -83,9 +84,12 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
             desk.text()
         );
     }
-    let sent: usize = floods.into_iter().map(|f| f.join().expect("joins")).sum();
+    let sent: usize = floods
+        .into_iter()
+        .map(|f| f.join().expect("the thread ends"))
+        .sum();
     assert!(sent > 20, "it was a flood: {sent}");
-    // And another terminal gets its turn, those who are silent notwithstanding.
+    // Another terminal is served in spite of the silent connections.
     let note = kenshin(home.path(), &["note", "demo-00003", "after the flood"]);
     assert!(note.status.success(), "{}", said(&note));
     drop(silent);
@@ -99,7 +103,7 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
 }
 
 #[test]
-fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
+fn answers_are_the_same_with_and_without_a_running_desk() {
     const NOW: &str = "2026-11-22T10:04:00+09:00";
     const ASKED: [&[&str]; 13] = [
         &["accounts"],
@@ -120,14 +124,14 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
         let out = command(home, &[args, &["--lang", lang]].concat())
             .env("KENSHIN_NOW", NOW)
             .output()
-            .expect("runs");
+            .expect("the command runs");
         (
             out.status.code(),
             String::from_utf8_lossy(&out.stdout).into_owned(),
             String::from_utf8_lossy(&out.stderr).into_owned(),
         )
     };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     assert_eq!(
         at(
             home.path(),
@@ -140,7 +144,7 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
     let mut desk = Terminal::start(home.path(), "en", &[], &[("KENSHIN_NOW", NOW)]);
     desk.types("2");
     desk.sees("⚡");
-    // The desk and the other terminals follow what these write.
+    // The client and the other terminals see these writes.
     assert_eq!(
         at(
             home.path(),
@@ -172,11 +176,11 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
         assert_eq!((open.0, &open.1), (args, &alone));
         assert_eq!(alone.0, Some(0), "{args:?}");
     }
-    // Longer than what is sent at a time.
+    // Longer than one chunk of the socket.
     let signals = &beside
         .iter()
         .find(|(args, _)| *args == ["signals", "--json"])
-        .expect("asked")
+        .expect("it was asked")
         .1
         .1;
     assert!(
@@ -195,8 +199,8 @@ fn somebody_else_asks() {
     let Ok(path) = std::env::var("KENSHIN_TEST_SOCKET") else {
         return;
     };
-    let mut stream = UnixStream::connect(path).expect("the test opened the way");
-    // Who is refused may find the line closed before he has spoken.
+    let mut stream = UnixStream::connect(path).expect("the socket accepts");
+    // The connection of a refused user may be closed before the request is sent.
     let _ = stream.write_all(b"{\"id\":\"x\",\"lang\":\"en\",\"request\":{\"ask\":\"accounts\",\"band\":null,\"query\":null}}\n");
     let mut answer = String::new();
     let _ = stream.read_to_string(&mut answer);
@@ -204,7 +208,7 @@ fn somebody_else_asks() {
 }
 
 #[test]
-fn another_user_is_refused_even_where_the_folder_lets_him_in() {
+fn another_user_is_refused_even_with_file_permissions() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
     let home = demo(8);
@@ -212,16 +216,19 @@ fn another_user_is_refused_even_where_the_folder_lets_him_in() {
     let path = home.path().join("desk.sock");
     assert_eq!(
         std::fs::metadata(&path)
-            .expect("there")
+            .expect("the file exists")
             .permissions()
             .mode()
             & 0o077,
         0,
         "the socket is private"
     );
-    // Both locks of the file system are opened; the kernel's word on who is calling remains.
-    std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).expect("sets");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666)).expect("sets");
+    // The permissions of the file system are opened; only the kernel's peer credentials protect the
+    // socket.
+    std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755))
+        .expect("the permissions are set");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666))
+        .expect("the permissions are set");
     let mut other = std::process::Command::new(std::env::current_exe().expect("a path"));
     other
         .args(["--ignored", "--exact", "somebody_else_asks"])

@@ -1,13 +1,13 @@
-//! The store: what was acknowledged is there again, undo holds across restarts, damage is noticed.
+//! The store: acknowledged data survives, undo works across restarts, and damage is detected.
 
 use chrono::{DateTime, TimeZone, Utc};
-use kenshin::domain::account::Account;
-use kenshin::domain::change::{Change, Group, Label, Operation, UsageChange};
-use kenshin::domain::failure::{Failure, Problem, Repair};
-use kenshin::domain::ids::{Mint, RecordId};
-use kenshin::domain::note::{Kind, Note};
-use kenshin::domain::records::Record;
-use kenshin::store::{Durability, Store};
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::change::{Change, Group, Label, Operation, UsageChange};
+use kenshin::testing::domain::failure::{Failure, Problem, Repair};
+use kenshin::testing::domain::ids::{Mint, RecordId};
+use kenshin::testing::domain::note::{Kind, Note};
+use kenshin::testing::domain::records::Record;
+use kenshin::testing::store::{Durability, Store};
 use proptest::prelude::*;
 
 fn at() -> DateTime<Utc> {
@@ -16,7 +16,8 @@ fn at() -> DateTime<Utc> {
 
 fn open(home: &std::path::Path) -> (Store, Vec<Repair>) {
     let mut mint = Mint::new(fastrand::u64(..));
-    let (store, opened) = Store::open(home, Durability::Full, &mut mint, at()).expect("opens");
+    let (store, opened) =
+        Store::open(home, Durability::Full, &mut mint, at()).expect("the store opens");
     (store, opened.repairs)
 }
 
@@ -55,112 +56,132 @@ fn note(id: &str, text: &str) -> Change {
 }
 
 #[test]
-fn what_was_written_is_there_again_and_undo_holds_across_restarts() {
-    let home = tempfile::tempdir().expect("dir");
+fn written_data_survives_and_undo_works_across_restarts() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut store, _) = open(home.path());
     store
         .commit(&op(
             "1",
             vec![Change::create(account("A")), note("n1", "first")],
         ))
-        .expect("commits");
+        .expect("the operation is committed");
     store
         .commit(&op("2", vec![Change::update(account("A"), account("B"))]))
-        .expect("commits");
+        .expect("the operation is committed");
     drop(store);
     let (mut store, repairs) = open(home.path());
     assert_eq!(repairs, vec![]);
     let name = |s: &Store| {
         s.dossier(&"a".into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
             .account
             .name
     };
     assert_eq!(name(&store), "B");
     let mut mint = Mint::new(1);
-    store.undo(&mut mint, at()).expect("undoes");
+    store
+        .undo(&mut mint, at())
+        .expect("the operation is undone");
     assert_eq!(name(&store), "A");
     drop(store);
     let (mut store, _) = open(home.path());
-    store.redo(&mut mint, at()).expect("redoes");
+    store
+        .redo(&mut mint, at())
+        .expect("the operation is redone");
     assert_eq!(name(&store), "B");
     assert_eq!(store.redo(&mut mint, at()), Err(Failure::NothingToRedo));
-    store.undo(&mut mint, at()).expect("undoes");
-    store.undo(&mut mint, at()).expect("undoes");
-    assert!(store.dossier(&"a".into()).expect("reads").is_none());
+    store
+        .undo(&mut mint, at())
+        .expect("the operation is undone");
+    store
+        .undo(&mut mint, at())
+        .expect("the operation is undone");
+    assert!(
+        store
+            .dossier(&"a".into())
+            .expect("the read succeeds")
+            .is_none()
+    );
     assert_eq!(store.undo(&mut mint, at()), Err(Failure::NothingToUndo));
-    assert_eq!(store.check_counts().expect("counts"), Vec::<String>::new());
+    assert_eq!(
+        store.check_counts().expect("the counts are readable"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
-fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_that_is_not() {
-    let home = tempfile::tempdir().expect("dir");
-    let day = |n| chrono::NaiveDate::from_ymd_opt(2026, 11, n).expect("a day");
+fn the_clean_end_mark_survives_writes_and_is_lost_by_an_unclean_end() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let day = |n| chrono::NaiveDate::from_ymd_opt(2026, 11, n).expect("a valid date");
     let (mut store, _) = open(home.path());
     store
         .commit(&op("1", vec![Change::create(account("A"))]))
-        .expect("commits");
+        .expect("the operation is committed");
     assert_eq!(store.last_check(), None, "nobody looked through it yet");
-    store.close(None, day(22)).expect("closes");
-    // What is written now says nothing of how it was found.
+    store.close(None, day(22)).expect("the store closes");
+    // A write does not change the mark of the last check.
     let (mut store, _) = open(home.path());
     store
         .commit(&op("2", vec![note("n1", "first")]))
-        .expect("commits");
+        .expect("the operation is committed");
     assert_eq!(store.last_check(), Some(day(22)));
-    store.reopen().expect("opens afresh");
+    store.reopen().expect("the desk reopens");
     assert_eq!(store.last_check(), Some(day(22)));
     store
         .commit(&op("3", vec![note("n2", "second")]))
-        .expect("commits");
-    store.leave().expect("leaves");
+        .expect("the operation is committed");
+    store.leave().expect("the store closes");
     let (mut store, _) = open(home.path());
     assert_eq!(store.last_check(), Some(day(22)));
     store
         .commit(&op("4", vec![note("n3", "third")]))
-        .expect("commits");
-    // Nobody closed it: the next look finds no word of it.
+        .expect("the operation is committed");
+    // Not closed: the next opening finds no mark.
     drop(store);
     let (store, _) = open(home.path());
     assert_eq!(store.last_check(), None);
-    store.leave().expect("leaves");
+    store.leave().expect("the store closes");
     assert_eq!(open(home.path()).0.last_check(), None);
 }
 
 #[test]
 fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
     use std::io::{Seek, SeekFrom, Write};
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut store, _) = open(home.path());
     store
         .commit(&op("1", vec![Change::create(account("A"))]))
-        .expect("commits");
+        .expect("the operation is committed");
     for n in 0..200 {
         let text: String = (0..400).map(|_| fastrand::alphanumeric()).collect();
         store
             .commit(&op(&format!("n{n}"), vec![note(&format!("n{n}"), &text)]))
-            .expect("commits");
+            .expect("the operation is committed");
     }
-    store.close(None, at().date_naive()).expect("closes");
+    store
+        .close(None, at().date_naive())
+        .expect("the store closes");
     let (store, _) = open(home.path());
-    // The disk goes bad while it is open.
+    // The file is damaged while the store is open.
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .open(home.path().join("store/db"))
-        .expect("opens");
-    let len = file.metadata().expect("there").len();
-    file.seek(SeekFrom::Start(0)).expect("seeks");
-    file.write_all(&vec![0x5a; usize::try_from(len).expect("small")])
-        .expect("writes");
-    let counted = kenshin::store::panics::shielded(home.path(), || store.check_counts());
+        .expect("the file opens");
+    let len = file.metadata().expect("the file exists").len();
+    file.seek(SeekFrom::Start(0)).expect("the seek succeeds");
+    file.write_all(&vec![0x5a; usize::try_from(len).expect("the length fits")])
+        .expect("the write succeeds");
+    let counted = kenshin::testing::store::panics::shielded(home.path(), || store.check_counts());
     assert!(counted.is_err(), "{counted:?}");
-    let (store, opened) = store.rebuild(&mut Mint::new(9), at()).expect("rebuilds");
+    let (store, opened) = store
+        .rebuild(&mut Mint::new(9), at())
+        .expect("the store is rebuilt");
     assert!(
         matches!(
             &opened.repairs[0],
             Repair::Rebuilt {
-                cause: kenshin::domain::failure::Cause::Wrong,
+                cause: kenshin::testing::domain::failure::Cause::Wrong,
                 ..
             }
         ),
@@ -170,8 +191,8 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
     assert_eq!(
         store
             .dossier(&"a".into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
             .notes
             .len(),
         200
@@ -179,8 +200,8 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
 }
 
 #[test]
-fn a_second_opener_is_told_kindly() {
-    let home = tempfile::tempdir().expect("dir");
+fn a_second_process_gets_a_busy_error() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (_store, _) = open(home.path());
     let mut mint = Mint::new(2);
     assert!(matches!(
@@ -190,12 +211,12 @@ fn a_second_opener_is_told_kindly() {
 }
 
 #[test]
-fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
-    let home = tempfile::tempdir().expect("dir");
+fn an_incomplete_long_operation_is_rolled_back_at_the_next_start() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut store, _) = open(home.path());
     store
         .commit(&op("1", vec![Change::create(account("A"))]))
-        .expect("commits");
+        .expect("the operation is committed");
     let group = |last| {
         Some(Group {
             id: RecordId::new("g"),
@@ -209,19 +230,21 @@ fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
         },
         ..op(id, vec![note(id, text)])
     };
-    store.commit(&part("2", false, "half")).expect("commits");
+    store
+        .commit(&part("2", false, "half"))
+        .expect("the operation is committed");
     drop(store);
     let (mut store, repairs) = open(home.path());
     assert!(matches!(repairs[..], [Repair::RolledBack { .. }]));
     assert_eq!(
         store
             .dossier(&"a".into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
             .notes,
         vec![]
     );
-    // A whole one stays, and one undo takes all of it.
+    // A complete operation stays, and one undo reverts all of it.
     store
         .commit(&Operation {
             group: Some(Group {
@@ -230,7 +253,7 @@ fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
             }),
             ..part("3", false, "one")
         })
-        .expect("commits");
+        .expect("the operation is committed");
     store
         .commit(&Operation {
             group: Some(Group {
@@ -239,23 +262,29 @@ fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
             }),
             ..part("4", true, "two")
         })
-        .expect("commits");
+        .expect("the operation is committed");
     let mut mint = Mint::new(3);
-    assert_eq!(store.undo(&mut mint, at()).expect("undoes").len(), 2);
+    assert_eq!(
+        store
+            .undo(&mut mint, at())
+            .expect("the operation is undone")
+            .len(),
+        2
+    );
     assert_eq!(
         store
             .dossier(&"a".into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
             .notes,
         vec![]
     );
 }
 
 #[test]
-fn a_lost_tree_is_built_anew_from_the_journal() {
+fn a_lost_tree_is_rebuilt_from_the_journal() {
     for damage in ["gone", "cut", "flipped"] {
-        let home = tempfile::tempdir().expect("dir");
+        let home = tempfile::tempdir().expect("temporary folder");
         let (mut store, _) = open(home.path());
         for i in 0..40 {
             let first = if i == 0 {
@@ -268,33 +297,45 @@ fn a_lost_tree_is_built_anew_from_the_journal() {
                     &i.to_string(),
                     [first, vec![note(&format!("n{i}"), "text")]].concat(),
                 ))
-                .expect("commits");
+                .expect("the operation is committed");
             if i == 20 {
-                store.snapshot().expect("snapshot");
+                store.snapshot().expect("the snapshot is written");
             }
         }
         drop(store);
         let db = home.path().join("store/db");
-        let bytes = std::fs::read(&db).expect("reads");
+        let bytes = std::fs::read(&db).expect("the file is readable");
         match damage {
-            "gone" => std::fs::remove_dir_all(home.path().join("store")).expect("removes"),
-            "cut" => std::fs::write(&db, &bytes[..bytes.len() / 2]).expect("writes"),
+            "gone" => {
+                std::fs::remove_dir_all(home.path().join("store")).expect("the folder is removed")
+            }
+            "cut" => std::fs::write(&db, &bytes[..bytes.len() / 2]).expect("the file is written"),
             _ => {
                 let mut bytes = bytes;
                 let n = bytes.len();
                 bytes[n / 20..n / 4].fill(0x5a);
-                std::fs::write(&db, bytes).expect("writes");
+                std::fs::write(&db, bytes).expect("the file is written");
             }
         }
         let (store, _) = open(home.path());
-        let store = if store.check_counts().expect("counts").is_empty() {
+        let store = if store
+            .check_counts()
+            .expect("the counts are readable")
+            .is_empty()
+        {
             store
         } else {
-            store.rebuild(&mut Mint::new(4), at()).expect("rebuilds").0
+            store
+                .rebuild(&mut Mint::new(4), at())
+                .expect("the store is rebuilt")
+                .0
         };
-        let d = store.dossier(&"a".into()).expect("reads").expect("there");
+        let d = store
+            .dossier(&"a".into())
+            .expect("the read succeeds")
+            .expect("it exists");
         assert_eq!(d.notes.len(), 40, "{damage}");
-        let report = store.verify().expect("verifies");
+        let report = store.verify().expect("the check runs");
         assert!(
             report.problems.is_empty(),
             "{damage}: {:?}",
@@ -304,8 +345,8 @@ fn a_lost_tree_is_built_anew_from_the_journal() {
 }
 
 #[test]
-fn a_damaged_journal_is_named() {
-    let home = tempfile::tempdir().expect("dir");
+fn a_damaged_journal_is_reported() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut store, _) = open(home.path());
     for i in 0..10 {
         store
@@ -313,15 +354,15 @@ fn a_damaged_journal_is_named() {
                 &i.to_string(),
                 vec![Change::create(account("A")), note(&format!("n{i}"), "text")],
             ))
-            .expect("commits");
+            .expect("the operation is committed");
     }
-    store.snapshot().expect("snapshot");
+    store.snapshot().expect("the snapshot is written");
     let path = home.path().join("journal/00000001.journal");
-    let mut bytes = std::fs::read(&path).expect("reads");
+    let mut bytes = std::fs::read(&path).expect("the file is readable");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
-    std::fs::write(&path, bytes).expect("writes");
-    let report = store.verify().expect("verifies");
+    std::fs::write(&path, bytes).expect("the file is written");
+    let report = store.verify().expect("the check runs");
     assert!(
         report
             .problems
@@ -336,17 +377,17 @@ fn a_damaged_journal_is_named() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Any run of changes, undone step by step, gives an empty store again; counts stay true.
+    /// Undoing any run of changes step by step gives an empty store with correct counts.
     #[test]
-    fn undo_is_the_inverse_of_everything(steps in proptest::collection::vec((0..4_u8, 0..6_u8, 0..100_i32), 1..14)) {
-        let home = tempfile::tempdir().expect("dir");
+    fn undo_reverts_any_run_of_changes(steps in proptest::collection::vec((0..4_u8, 0..6_u8, 0..100_i32), 1..14)) {
+        let home = tempfile::tempdir().expect("temporary folder");
         let mut mint = Mint::new(9);
-        let (mut store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, at()).expect("opens");
-        store.commit(&op("base", vec![Change::create(account("A"))])).expect("commits");
-        let base = store.dossier(&"a".into()).expect("reads").expect("there");
+        let (mut store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, at()).expect("the store opens");
+        store.commit(&op("base", vec![Change::create(account("A"))])).expect("the operation is committed");
+        let base = store.dossier(&"a".into()).expect("the read succeeds").expect("it exists");
         let mut n = 0;
         for (i, (what, key, value)) in steps.iter().enumerate() {
-            let d = store.dossier(&"a".into()).expect("reads").expect("there");
+            let d = store.dossier(&"a".into()).expect("the read succeeds").expect("it exists");
             let id = format!("k{key}");
             let existing = d.notes.iter().find(|x| x.id.as_str() == id).cloned().map(Record::Note);
             let mut operation = op(&format!("op{i}"), vec![]);
@@ -360,53 +401,55 @@ proptest! {
                     operation.usage.push(UsageChange { account: "a".into(), metric: "m".into(), before: vec![(day, old)], after: vec![(day, Some(f64::from(*value)))] });
                 }
             }
-            store.commit(&operation).expect("commits");
+            store.commit(&operation).expect("the operation is committed");
             n += 1;
         }
-        let end = store.dossier(&"a".into()).expect("reads");
-        for _ in 0..n { store.undo(&mut mint, at()).expect("undoes"); }
-        prop_assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there"), base);
-        for _ in 0..n { store.redo(&mut mint, at()).expect("redoes"); }
-        prop_assert_eq!(store.dossier(&"a".into()).expect("reads"), end);
-        prop_assert!(store.check_counts().expect("counts").is_empty());
+        let end = store.dossier(&"a".into()).expect("the read succeeds");
+        for _ in 0..n { store.undo(&mut mint, at()).expect("the operation is undone"); }
+        prop_assert_eq!(store.dossier(&"a".into()).expect("the read succeeds").expect("it exists"), base);
+        for _ in 0..n { store.redo(&mut mint, at()).expect("the operation is redone"); }
+        prop_assert_eq!(store.dossier(&"a".into()).expect("the read succeeds"), end);
+        prop_assert!(store.check_counts().expect("the counts are readable").is_empty());
     }
 }
 
 fn notes(store: &Store) -> Vec<String> {
     let mut out: Vec<String> = store
         .dossier(&"a".into())
-        .expect("reads")
+        .expect("the read succeeds")
         .map(|d| d.notes.into_iter().map(|n| n.text).collect())
         .unwrap_or_default();
     out.sort();
     out
 }
 
-/// A store with four notes, one operation each; answers the journal's path and where each frame
-/// begins in it.
+/// A store with four notes, one operation each. Returns the journal's path and the offset of each
+/// frame.
 fn four_notes(home: &std::path::Path) -> (std::path::PathBuf, Vec<u64>) {
     let (mut store, _) = open(home);
     let path = home.join("journal/00000001.journal");
     let mut starts = vec![];
     store
         .commit(&op("0", vec![Change::create(account("A"))]))
-        .expect("commits");
+        .expect("the operation is committed");
     for id in ["1", "2", "3", "4"] {
-        starts.push(std::fs::metadata(&path).expect("there").len());
-        store.commit(&op(id, vec![note(id, id)])).expect("commits");
+        starts.push(std::fs::metadata(&path).expect("the file exists").len());
+        store
+            .commit(&op(id, vec![note(id, id)]))
+            .expect("the operation is committed");
     }
     (path, starts)
 }
 
 fn flip(path: &std::path::Path, at: u64) {
-    let mut bytes = std::fs::read(path).expect("reads");
+    let mut bytes = std::fs::read(path).expect("the file is readable");
     bytes[at as usize] ^= 0x10;
-    std::fs::write(path, bytes).expect("writes");
+    std::fs::write(path, bytes).expect("the file is written");
 }
 
 #[test]
-fn what_is_damaged_in_the_journal_the_tree_makes_good() {
-    let home = tempfile::tempdir().expect("dir");
+fn damage_in_the_journal_is_repaired_from_the_tree() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (journal, starts) = four_notes(home.path());
     flip(&journal, starts[1] + 20);
     let (store, repairs) = open(home.path());
@@ -417,7 +460,7 @@ fn what_is_damaged_in_the_journal_the_tree_makes_good() {
     assert_eq!(store.lost(), None);
     drop(store);
     // From now on a rebuild does not need the damaged part.
-    std::fs::remove_dir_all(home.path().join("store")).expect("gone");
+    std::fs::remove_dir_all(home.path().join("store")).expect("the folder is removed");
     let (store, repairs) = open(home.path());
     assert_eq!(
         (notes(&store).len(), store.lost()),
@@ -429,11 +472,11 @@ fn what_is_damaged_in_the_journal_the_tree_makes_good() {
 }
 
 #[test]
-fn what_is_lost_is_named_and_nothing_is_written_until_it_is_accepted() {
-    let home = tempfile::tempdir().expect("dir");
+fn a_loss_is_reported_and_blocks_writes_until_it_is_accepted() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (journal, starts) = four_notes(home.path());
     flip(&journal, starts[1] + 20);
-    std::fs::write(home.path().join("store/db"), b"not a database").expect("writes");
+    std::fs::write(home.path().join("store/db"), b"not a database").expect("the file is written");
     let (mut store, repairs) = open(home.path());
     assert!(
         repairs
@@ -453,14 +496,14 @@ fn what_is_lost_is_named_and_nothing_is_written_until_it_is_accepted() {
     drop(store);
     let (mut store, _) = open(home.path());
     assert!(store.lost().is_some(), "it is remembered");
-    store.accept_loss().expect("accepts");
+    store.accept_loss().expect("the loss is accepted");
     store
         .commit(&op("5", vec![note("5", "5")]))
-        .expect("writes again");
+        .expect("the operation is committed");
     assert_eq!(
         store
             .verify()
-            .expect("verifies")
+            .expect("the check runs")
             .problems
             .iter()
             .filter(|p| !matches!(p, Problem::Found(what) if what.contains("byte")))
@@ -475,10 +518,10 @@ fn what_is_lost_is_named_and_nothing_is_written_until_it_is_accepted() {
     );
 }
 
-/// What users read of a loss names the place and the reason, and nothing of how the program holds them.
+/// The description of a loss names place and reason, without internals.
 #[test]
-fn half_an_operation_that_cannot_be_undone_is_a_loss_in_words() {
-    let home = tempfile::tempdir().expect("dir");
+fn an_incomplete_operation_that_cannot_be_undone_is_reported_as_a_loss() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut store, _) = open(home.path());
     let part = |id: &str, text: &str| Operation {
         group: Some(Group {
@@ -489,15 +532,19 @@ fn half_an_operation_that_cannot_be_undone_is_a_loss_in_words() {
     };
     store
         .commit(&op("1", vec![Change::create(account("A"))]))
-        .expect("commits");
+        .expect("the operation is committed");
     let journal = home.path().join("journal/00000001.journal");
-    let start = std::fs::metadata(&journal).expect("there").len();
-    store.commit(&part("2", "half")).expect("commits");
-    store.commit(&part("3", "of it")).expect("commits");
+    let start = std::fs::metadata(&journal).expect("the file exists").len();
+    store
+        .commit(&part("2", "half"))
+        .expect("the operation is committed");
+    store
+        .commit(&part("3", "of it"))
+        .expect("the operation is committed");
     drop(store);
     flip(&journal, start + 20);
     let (store, repairs) = open(home.path());
-    let lost = store.lost().expect("half an operation");
+    let lost = store.lost().expect("an incomplete operation");
     assert!(
         lost.contains("journal") && lost.contains("checksum"),
         "{lost}"
@@ -511,10 +558,10 @@ fn half_an_operation_that_cannot_be_undone_is_a_loss_in_words() {
 }
 
 #[test]
-fn a_tree_that_nothing_could_replace_is_kept_and_only_read() {
-    let home = tempfile::tempdir().expect("dir");
+fn a_tree_without_journal_and_snapshot_is_kept_read_only() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (journal, _) = four_notes(home.path());
-    std::fs::remove_file(journal).expect("gone");
+    std::fs::remove_file(journal).expect("the file is removed");
     let (store, _) = open(home.path());
     assert_eq!(notes(&store).len(), 4);
     assert_eq!(
@@ -522,9 +569,11 @@ fn a_tree_that_nothing_could_replace_is_kept_and_only_read() {
         None,
         "the tree is whole: a snapshot makes it safe again"
     );
-    // Without snapshot and journal, a rebuild would empty it: it is refused.
-    std::fs::remove_dir_all(home.path().join("snapshots")).expect("gone");
-    let (store, opened) = store.rebuild(&mut Mint::new(7), at()).expect("answers");
+    // Without snapshot and journal a rebuild would lose everything, so it is refused.
+    std::fs::remove_dir_all(home.path().join("snapshots")).expect("the folder is removed");
+    let (store, opened) = store
+        .rebuild(&mut Mint::new(7), at())
+        .expect("the store is rebuilt");
     assert!(
         matches!(&opened.repairs[..], [Repair::Lost { .. }]),
         "{opened:?}"
@@ -546,35 +595,37 @@ fn part(group: &str, id: &str, last: bool) -> Operation {
 }
 
 #[test]
-fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
-    let home = tempfile::tempdir().expect("dir");
+fn an_interrupted_rollback_continues_and_redo_does_not_restore_it() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut store, _) = open(home.path());
     store
         .commit(&op("1", vec![Change::create(account("A"))]))
-        .expect("commits");
+        .expect("the operation is committed");
     for id in ["2", "3", "4"] {
-        store.commit(&part("g", id, false)).expect("commits");
+        store
+            .commit(&part("g", id, false))
+            .expect("the operation is committed");
     }
     let written = std::fs::metadata(home.path().join("journal/00000001.journal"))
-        .expect("there")
+        .expect("the file exists")
         .len();
     drop(store);
     let (store, repairs) = open(home.path());
     assert!(matches!(repairs[..], [Repair::RolledBack { .. }]));
     assert_eq!(notes(&store), Vec::<String>::new());
     drop(store);
-    // As if the power had gone after the first inverse: the tree is built anew up to there.
+    // Simulates a power failure after the first inverse: the tree is rebuilt up to there.
     let journal = home.path().join("journal/00000001.journal");
-    let whole = std::fs::read(&journal).expect("reads");
+    let whole = std::fs::read(&journal).expect("the file is readable");
     let first = written as usize
         + 13
         + u32::from_le_bytes(
             whole[written as usize + 1..written as usize + 5]
                 .try_into()
-                .expect("four"),
+                .expect("four bytes"),
         ) as usize;
-    std::fs::write(&journal, &whole[..first]).expect("writes");
-    std::fs::remove_dir_all(home.path().join("store")).expect("gone");
+    std::fs::write(&journal, &whole[..first]).expect("the file is written");
+    std::fs::remove_dir_all(home.path().join("store")).expect("the folder is removed");
     let (mut store, _) = open(home.path());
     assert_eq!(
         notes(&store),
@@ -585,36 +636,45 @@ fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
     assert_eq!(store.redo(&mut mint, at()), Err(Failure::NothingToRedo));
     store
         .undo(&mut mint, at())
-        .expect("undoes what came before the group");
-    assert!(store.dossier(&"a".into()).expect("reads").is_none());
+        .expect("the operation is undone");
+    assert!(
+        store
+            .dossier(&"a".into())
+            .expect("the read succeeds")
+            .is_none()
+    );
 }
 
 #[test]
-fn undo_of_a_long_operation_reaches_all_its_parts_or_none() {
-    let home = tempfile::tempdir().expect("dir");
+fn undo_of_a_long_operation_reverts_all_parts_or_none() {
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut store, _) = open(home.path());
     store
         .commit(&op("1", vec![Change::create(account("A"))]))
-        .expect("commits");
-    store.commit(&part("g", "2", false)).expect("commits");
-    store.commit(&part("g", "3", true)).expect("commits");
-    // Two snapshots later the segment that holds the parts is gone.
-    store.snapshot().expect("snapshot");
+        .expect("the operation is committed");
+    store
+        .commit(&part("g", "2", false))
+        .expect("the operation is committed");
+    store
+        .commit(&part("g", "3", true))
+        .expect("the operation is committed");
+    // After two snapshots the segment with the parts is gone.
+    store.snapshot().expect("the snapshot is written");
     store
         .commit(&op("4", vec![note("4", "4")]))
-        .expect("commits");
-    store.snapshot().expect("snapshot");
+        .expect("the operation is committed");
+    store.snapshot().expect("the snapshot is written");
     let mut mint = Mint::new(4);
     store
         .undo(&mut mint, at())
-        .expect("the last one is in reach");
+        .expect("the operation is undone");
     assert_eq!(store.undo(&mut mint, at()), Err(Failure::UndoReach));
     assert_eq!(notes(&store), ["2", "3"], "nothing was half taken back");
     drop(store);
     assert_eq!(open(home.path()).1, vec![]);
 }
 
-/// A tree that was closed is let go of when sled's own threads are done.
+/// A closed tree is released only when sled's threads have ended, so opening is retried.
 fn when_let_go(open: impl Fn() -> sled::Result<sled::Db>) -> sled::Db {
     for _ in 0..200 {
         match open() {
@@ -622,38 +682,42 @@ fn when_let_go(open: impl Fn() -> sled::Result<sled::Db>) -> sled::Db {
             Err(_) => std::thread::sleep(std::time::Duration::from_millis(20)),
         }
     }
-    open().expect("opens")
+    open().expect("it opens")
 }
 
 #[test]
-fn a_backup_is_never_made_of_a_tree_that_is_wrong() {
-    let home = tempfile::tempdir().expect("dir");
+fn a_backup_of_a_wrong_tree_is_refused() {
+    let home = tempfile::tempdir().expect("temporary folder");
     four_notes(home.path());
     {
-        // A record vanishes without a word, as a damaged tree may do.
+        // A record disappears silently, as in a damaged tree.
         let db = when_let_go(|| sled::open(home.path().join("store")));
-        let tree = db.open_tree("book").expect("opens");
+        let tree = db.open_tree("book").expect("the tree opens");
         let key = tree
             .scan_prefix("n")
             .keys()
             .next()
             .expect("a note")
-            .expect("reads");
-        tree.remove(key).expect("removes");
-        db.flush().expect("flushes");
+            .expect("the read succeeds");
+        tree.remove(key).expect("the record is removed");
+        db.flush().expect("the tree is flushed");
     }
     let (mut store, _) = open(home.path());
     let file = home.path().join("b.kenshin");
     assert!(matches!(store.backup(&file), Err(Failure::Damaged { .. })));
     assert!(
         !file.exists()
-            && std::fs::read_dir(home.path()).expect("reads").all(|e| !e
-                .expect("entry")
-                .file_name()
-                .to_string_lossy()
-                .ends_with(".part"))
+            && std::fs::read_dir(home.path())
+                .expect("the folder is readable")
+                .all(|e| !e
+                    .expect("a directory entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .ends_with(".part"))
     );
-    // Journal and snapshot know better.
-    let (store, _) = store.rebuild(&mut Mint::new(3), at()).expect("rebuilds");
+    // Journal and snapshot still have the record.
+    let (store, _) = store
+        .rebuild(&mut Mint::new(3), at())
+        .expect("the store is rebuilt");
     assert_eq!(notes(&store), ["1", "2", "3", "4"]);
 }

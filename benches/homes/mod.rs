@@ -1,23 +1,23 @@
-//! Homes to measure on: made once by the program itself, kept under `target/bench-homes`, of the size
-//! that `KENSHIN_BENCH` allows (`small`, the usual; `large` for a hundred thousand accounts and a
-//! million notes).
+//! Data folders for benchmarks, created once by the program itself under `target/bench-homes`.
+//! `KENSHIN_BENCH` selects their size: `small` (the default), or `large` for a hundred thousand
+//! accounts and a million notes.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use kenshin::domain::account::Account;
-use kenshin::domain::change::{Change, Label, Operation};
-use kenshin::domain::ids::Mint;
-use kenshin::domain::note::{Kind, Note};
-use kenshin::runtime::headless::NOW;
-use kenshin::store::{Durability, Store};
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::change::{Change, Label, Operation};
+use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::note::{Kind, Note};
+use kenshin::testing::runtime::headless::NOW;
+use kenshin::testing::store::{Durability, Store};
 
-/// Whether everything is asked for.
+/// Whether the large data sets are requested.
 fn large() -> bool {
     std::env::var("KENSHIN_BENCH").is_ok_and(|v| v == "large")
 }
 
-/// Numbers of accounts, from little to much.
+/// Numbers of accounts, ascending.
 pub fn sizes() -> Vec<usize> {
     if large() {
         vec![100, 10_000, 100_000]
@@ -26,7 +26,7 @@ pub fn sizes() -> Vec<usize> {
     }
 }
 
-/// Numbers of notes.
+/// Numbers of notes, ascending.
 pub fn notes_sizes() -> Vec<usize> {
     if large() {
         vec![10_000, 100_000, 1_000_000]
@@ -41,7 +41,7 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// A home of the demo's accounts.
+/// A data folder with this many demo accounts.
 pub fn home(accounts: usize) -> PathBuf {
     let home = folder(&format!("accounts-{accounts}"));
     if !home.join("cache/checked").exists() {
@@ -60,7 +60,7 @@ pub fn home(accounts: usize) -> PathBuf {
     home
 }
 
-/// A store of so many notes of a thousand accounts, in both languages; a few words are rare.
+/// A store with `count` notes of a thousand accounts, in both languages, with a few rare words.
 pub fn notes(count: usize) -> Store {
     let home = folder(&format!("notes-{count}"));
     let whole = home.join("whole");
@@ -68,10 +68,10 @@ pub fn notes(count: usize) -> Store {
         let _ = std::fs::remove_dir_all(&home);
     }
     let at = chrono::DateTime::parse_from_rfc3339(NOW)
-        .expect("a moment")
+        .expect("a valid time")
         .to_utc();
     let (mut store, _) =
-        Store::open(&home, Durability::Relaxed, &mut Mint::new(1), at).expect("opens");
+        Store::open(&home, Durability::Relaxed, &mut Mint::new(1), at).expect("the store opens");
     if !whole.exists() {
         let commit = |store: &mut Store, n: usize, changes: Vec<Change>| {
             let id = format!("op{n:08}").as_str().into();
@@ -86,7 +86,7 @@ pub fn notes(count: usize) -> Store {
                     changes,
                     usage: vec![],
                 })
-                .expect("commits");
+                .expect("the operation is committed");
         };
         let accounts = (0..1_000).map(|i| {
             Change::create(Account::new(
@@ -99,8 +99,8 @@ pub fn notes(count: usize) -> Store {
             let notes = (from..count.min(from + 5_000)).map(|i| Change::create(note(i, at)));
             commit(&mut store, from + 1, notes.collect());
         }
-        store.settle().expect("settles");
-        std::fs::write(&whole, b"").expect("writes");
+        store.settle().expect("the store settles");
+        std::fs::write(&whole, b"").expect("the file is written");
     }
     store
 }

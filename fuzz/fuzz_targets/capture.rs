@@ -1,7 +1,9 @@
+//! Fuzz target: a typed line: note, actions, dates and owners.
+
 #![no_main]
 
-#[path = "../../tests/probes/probe.rs"]
+#[path = "../../tests/fuzz_entries/entries.rs"]
 #[allow(dead_code)]
-mod probe;
+mod entries;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| probe::quick_capture(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::quick_capture(data));

@@ -1,7 +1,9 @@
+//! Fuzz target: the bytes of a store.
+
 #![no_main]
 
-#[path = "../../tests/probes/probe.rs"]
+#[path = "../../tests/fuzz_entries/entries.rs"]
 #[allow(dead_code)]
-mod probe;
+mod entries;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| probe::store_codec(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::store_codec(data));

@@ -1,7 +1,9 @@
+//! Fuzz target: words for days, moments, spans and amounts.
+
 #![no_main]
 
-#[path = "../../tests/probes/probe.rs"]
+#[path = "../../tests/fuzz_entries/entries.rs"]
 #[allow(dead_code)]
-mod probe;
+mod entries;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| probe::date_words(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::date_words(data));

@@ -1,7 +1,9 @@
+//! Fuzz target: text on its way to the terminal.
+
 #![no_main]
 
-#[path = "../../tests/probes/probe.rs"]
+#[path = "../../tests/fuzz_entries/entries.rs"]
 #[allow(dead_code)]
-mod probe;
+mod entries;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| probe::escapes(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::escapes(data));

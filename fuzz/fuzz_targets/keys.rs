@@ -1,7 +1,9 @@
+//! Fuzz target: keys on the headless desk.
+
 #![no_main]
 
-#[path = "../../tests/probes/probe.rs"]
+#[path = "../../tests/fuzz_entries/entries.rs"]
 #[allow(dead_code)]
-mod probe;
+mod entries;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| probe::keys(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::keys(data));

@@ -1,4 +1,5 @@
-//! Questions to the user: a line, a choice, a form. Each carries the reply of the feature that asks.
+//! Questions to the user: a line, a choice or a form. Each carries the reply of the feature that
+//! asks.
 
 use super::kit::field::Field;
 use super::kit::form::Form;
@@ -24,18 +25,18 @@ impl Model {
         self.overlays.push(Overlay::Prompt(prompt, reply.into()));
     }
 
-    /// Lays something with keys of its own over the screen.
+    /// Opens a layer with its own keys over the screen.
     pub fn lay(&mut self, layer: impl Into<Layer>) {
         self.overlays.push(Overlay::Layer(layer.into()));
     }
 
-    /// Offers a choice; each item carries its own reply.
+    /// Offers a choice. Each item carries its own reply.
     pub fn offer(&mut self, title: impl Into<String>, items: Vec<Item>) {
         self.overlays.push(Overlay::Pick(Pick::new(title, items)));
     }
 
-    /// Opens a form. Where it was left before it was submitted, the answers of then stand in it: they
-    /// are kept under `draft`.
+    /// Opens a form. If the user left the form before submitting it, the answers kept under `draft`
+    /// are restored.
     pub fn open_form(
         &mut self,
         reply: impl Into<Reply>,
@@ -50,7 +51,7 @@ impl Model {
         self.open_prepared(reply, form);
     }
 
-    /// The same for a form that is more than its fields.
+    /// As [`Self::open_form`], for a form that has more than its fields.
     pub fn open_prepared(&mut self, reply: impl Into<Reply>, mut form: Form) {
         let kept = form.draft.as_ref().and_then(|key| self.drafts.get(key));
         if let Some(answers) = kept {
@@ -60,7 +61,7 @@ impl Model {
         self.overlays.push(Overlay::Form(form, reply.into()));
     }
 
-    /// Reads an account; whoever asked last gets its dossier.
+    /// Reads an account. Only the last request gets its dossier.
     pub fn load_for(&mut self, id: AccountId, reply: impl Into<Reply>, effects: &mut Effects) {
         let reply = reply.into();
         self.waiting = Some(reply.clone());

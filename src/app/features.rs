@@ -1,10 +1,11 @@
-//! The list of features: a line for each piece a feature has. From it the model gets its fields, and
-//! messages, effects, replies and layers their variants; `tables` makes the dispatch of it.
+//! The list of features, with one line for each kind of part a feature can have. It generates the
+//! model's fields and the variants of messages, effects, replies and layers; `tables` generates the
+//! dispatch from it.
 //!
-//! Features stand in a row, in the order of `verbs`: each may name those after it, never those before.
-//! It goes to those by a `Place`.
+//! Features are ordered as in `verbs`: a feature may depend on later ones, never on earlier ones.
+//! It opens an earlier one through a `Place`.
 
-/// Hands the list to another macro.
+/// Passes the list to another macro.
 macro_rules! features {
     ($then:ident) => {
         $then! {
@@ -13,36 +14,36 @@ macro_rules! features {
                 today portfolio checkins insights importing account search brief call absences cadence
                 actions compose touches preferences health
             }
-            // Screens: the feature behind each has a `FACE`.
+            // Screens: the feature of each has a `FACE`.
             screens {
                 Today today, Portfolio portfolio, Checkins checkins, Actions actions,
                 Account account, Brief brief, Call call, Insights insights, Cadence cadence,
             }
-            // States that are no screen's.
+            // Model state of features without a screen.
             states { health }
-            // What background work answers, to `on`.
+            // Results of background work, sent to `on`.
             messages {
                 Insights insights, Importing importing, Search search, Call call, Absences absences,
                 Cadence cadence, Health health,
             }
-            // What is asked of the runtime.
+            // Work for the runtime.
             effects {
                 Insights insights, Importing importing, Search search, Cadence cadence,
                 Absences absences, Health health,
             }
-            // What a feature asked a person, or waits for: answered to `answer`.
+            // Answers to questions and requests of a feature, sent to `answer`.
             replies {
                 Portfolio portfolio, Account account, Search search, Brief brief, Call call,
                 Actions actions, Compose compose, Touches touches, Preferences preferences,
                 Importing importing, Absences absences, Health health,
             }
-            // What lies over a screen and has keys of its own: `layer_key`.
+            // Layers over a screen with their own keys, handled by `layer_key`.
             layers {
                 Compose compose, Importing importing, Call call, Cadence cadence, Deleting deleting,
             }
-            // Features that follow what happens, whatever is shown: `follow`.
+            // Features whose `follow` runs after every message, whatever is shown.
             follows { call cadence }
-            // Features with a text that is kept as a draft while it is typed: `newest_draft`.
+            // Features whose text is kept as a draft while it is typed, from `newest_draft`.
             drafts { compose call }
         }
     };

@@ -1,8 +1,8 @@
-//! The desk as one reducer: what happens becomes a new model and effects to ask for. Nothing here
-//! blocks, reads a clock or touches a terminal.
+//! The client as one reducer: a message changes the model and returns effects. Must not block, read
+//! a clock or touch a terminal.
 //!
-//! `kit` holds the parts, each feature is a folder, `features` is their list. The model stands below the
-//! verbs; `shell` stands above the features and works through `tables`.
+//! `kit` holds shared parts, each feature has a folder, and `features` lists them. The model is
+//! below the verbs; `shell` is above the features and calls them through `tables`.
 
 pub mod absences;
 pub mod account;
@@ -45,7 +45,7 @@ use msg::{Effect, Msg, Reply};
 use shell::{drafting, events, keys};
 use verb::Effects;
 
-/// One thing that happened: a new model, and what to ask for.
+/// Applies one message to the model. Returns the effects to run.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
     model.now = now;
     let version = model.book.version;
@@ -62,7 +62,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
     }
     tables::follow(model);
     drafting::follow(model, &mut effects);
-    // What does not show is made when it is gone to.
+    // Only the current screen is refreshed. The others are refreshed when they are opened.
     (tables::face(model.screen).refresh)(model);
     if model.book.version != version {
         hold(model);
@@ -70,7 +70,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
     effects
 }
 
-/// What is no single feature's.
+/// Handles the messages that belong to no single feature.
 fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
     match msg {
         Msg::Key(key) => pressed(model, key, effects),
@@ -110,15 +110,14 @@ fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
         Msg::Edited { text: Some(text) } => keys::edited(model, &text),
         Msg::Copied { bytes, path } => model.say(words::shell::copied(model.lang, bytes, &path)),
         Msg::Written { path } => model.say(words::shell::written_to(model.lang, &path)),
-        Msg::Notice(text) => model.refuse(text),
-        // The time has come, the size has changed, nothing was edited; a feature's message was taken by
-        // it.
+        // Nothing to do: a tick, a resize, an unchanged external edit. Feature messages were
+        // handled by their feature.
         _ => {}
     }
 }
 
-/// Does what a key means. The answer to the key before goes: a refusal at once, the rest with the
-/// screen.
+/// Handles a key press. The toast that answered the previous key disappears: a refusal at once,
+/// other answers with the screen.
 fn pressed(model: &mut Model, key: Key, effects: &mut Effects) {
     let (screen, before) = (model.screen, model.toast.take());
     keys::key(model, key, effects);
@@ -142,12 +141,12 @@ fn draft_saved(model: &mut Model, key: &str, failed: bool) {
     }
 }
 
-/// Holds the list that shows to the viewport, after either changed.
+/// Keeps the visible list within the viewport after either changed.
 pub fn hold(model: &mut Model) {
     (tables::face(model.screen).hold)(model);
 }
 
-/// When the desk wants to hear of the time again; none while nothing moves.
+/// When the client needs its next tick; `None` if nothing changes with time.
 pub fn next_wake(model: &Model) -> Option<DateTime<Utc>> {
     [
         (tables::face(model.screen).wake)(model),
@@ -161,8 +160,8 @@ pub fn next_wake(model: &Model) -> Option<DateTime<Utc>> {
     .min()
 }
 
-/// Asks for a check-in with an account, as the command line does: by a template, or by the one that is
-/// chosen.
+/// Starts a check-in with an account for the command line, with the given template or a choice of
+/// templates.
 pub fn begin_checkin(model: &mut Model, id: AccountId, template: Option<String>) -> Effects {
     let mut effects = Vec::new();
     match template {

@@ -1,5 +1,5 @@
-//! The desk as one value: what all features share, and the state of each. It stands below the verbs: they
-//! change it, and it calls none of them.
+//! The client as one value: shared state, and the state of each feature. Verbs change the model.
+//! Must not depend on them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,19 +27,19 @@ use crate::ops::Author;
 
 use crate::words::Lang;
 
-/// A line that passes: what was done, or why not.
+/// A short message: what was done, or why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {
     pub text: String,
     pub bad: bool,
-    /// Only says that something is on disk: it never replaces what was said on purpose.
+    /// Only confirms that something was saved; it never replaces another message.
     pub passing: bool,
     pub until: DateTime<Utc>,
-    /// The answer to a key: it goes when the next one is pressed or the screen left.
+    /// Answers a key: it disappears with the next key or when the screen is left.
     pub answer: bool,
 }
 
-/// How long a passing line stays.
+/// How long a toast stays.
 const TOAST: Duration = Duration::seconds(6);
 
 macro_rules! model {
@@ -55,40 +55,41 @@ macro_rules! model {
             pub author: Author,
             pub mint: Mint,
             pub now: Now,
-            /// The day of the last message: another one makes all scores anew.
+            /// The day of the last message. On another day all scores are computed again.
             pub day: NaiveDate,
             pub book: Book,
-            /// The store is open; before that, rows are those of the last session.
+            /// The store is open. Before that, the rows are those of the last session.
             pub ready: bool,
             /// Totals of the last session, while the store opens.
             pub preview: Option<(usize, [usize; 4])>,
-            /// How fresh tickets and usage are across the desk, when an account was read last.
+            /// Freshness of tickets and usage across all accounts, when an account was last read.
             pub freshness: DataFreshness,
-            /// Warning phrases that are listened to: those of the lexicon that were not dismissed.
+            /// The active warning phrases: those of the lexicon without the dismissed ones.
             pub phrases: Arc<Lexicon>,
-            /// All warning phrases, read anew when their file changes.
+            /// All warning phrases, reloaded when their file changes.
             pub lexicon: Arc<Lexicon>,
-            /// Everybody's working days, and the absences and the day they are made of.
+            /// Everybody's working days; `calendars_of` is the absences version and day they were
+            /// made for.
             pub calendars: Calendars,
             pub calendars_of: Option<(u64, NaiveDate)>,
             pub screen: Screen,
-            /// Screens to go back to, the last one first to be reached.
+            /// Screens to go back to, the most recent last.
             pub back: Vec<Screen>,
             pub overlays: Vec<Overlay>,
-            /// Where a verb wants to go.
+            /// The place that a verb wants to open.
             pub going: Option<Place>,
-            /// Who waits for a dossier: the last one that asked.
+            /// The request that waits for a dossier: only the latest.
             pub waiting: Option<Reply>,
             pub toast: Option<Toast>,
             pub geometry: Geometry,
             pub saving: Saving,
-            /// Operations that are not on disk yet, each with the drafts it makes superfluous.
+            /// Operations that are not on disk yet, each with the drafts to discard once it is.
             pub unsaved: Vec<Unsaved>,
             pub drafts: BTreeMap<String, serde_json::Value>,
             pub draft_times: Times,
-            /// It was said that leaving now would lose a draft.
+            /// The user was warned that quitting would lose a draft.
             pub warned: bool,
-            /// The people of the account last read, for `@` names.
+            /// The contacts of the account read last, for `@` names.
             pub people: Option<(AccountId, Vec<Contact>)>,
             $(#[allow(missing_docs)] pub $screen: super::$screen::state::State,)*
             $(#[allow(missing_docs)] pub $state: super::$state::state::State,)*
@@ -136,7 +137,7 @@ macro_rules! model {
                 }
             }
 
-            /// The account that a verb would be about: the one under the cursor.
+            /// The account that a verb applies to: the one under the cursor.
             pub fn subject(&self) -> Option<AccountId> {
                 let ground = Ground {
                     book: &self.book,
@@ -154,12 +155,12 @@ macro_rules! model {
 features!(model);
 
 impl Model {
-    /// Says what was done.
+    /// Shows what was done.
     pub fn say(&mut self, text: impl Into<String>) {
         self.toast = Some(self.toast_of(text.into()));
     }
 
-    /// Says why something was not done.
+    /// Shows why something was not done.
     pub fn refuse(&mut self, text: impl Into<String>) {
         self.toast = Some(Toast {
             bad: true,
@@ -167,7 +168,7 @@ impl Model {
         });
     }
 
-    /// Says that something is on disk, unless something else was said.
+    /// Shows that something was saved, unless another message is shown.
     pub fn say_in_passing(&mut self, text: String) {
         if self.toast.as_ref().is_none_or(|t| t.passing) {
             self.toast = Some(Toast {
@@ -187,13 +188,13 @@ impl Model {
         }
     }
 
-    /// Shows a text that is only read.
+    /// Shows a read-only text.
     pub fn show(&mut self, title: impl Into<String>, lines: Vec<String>) {
         let notice = Notice::new(title, lines);
         self.overlays.push(Overlay::Notice(notice));
     }
 
-    /// Goes to another screen; `step_back` returns from there.
+    /// Goes to another screen; `step_back` returns from it.
     pub fn goto(&mut self, screen: Screen) {
         if self.screen != screen {
             self.back.retain(|s| *s != screen);
@@ -202,17 +203,17 @@ impl Model {
         }
     }
 
-    /// Goes back to the screen before, or to Today.
+    /// Goes back to the previous screen, or to Today.
     pub fn step_back(&mut self) {
         self.screen = self.back.pop().unwrap_or(Screen::Today);
     }
 
-    /// An account as the book has it.
+    /// An account from the book.
     pub fn account_of(&self, id: &AccountId) -> Option<Account> {
         self.book.get(id).map(|r| r.account.clone())
     }
 
-    /// The people of an account, as far as they have been read.
+    /// The contacts of an account, if they have been read.
     pub fn people_of(&self, account: &AccountId) -> Vec<Contact> {
         let pane = self.account.as_ref().filter(|a| a.id == *account);
         let open = pane.and_then(|a| a.dossier.as_ref());
@@ -222,7 +223,7 @@ impl Model {
             .unwrap_or_default()
     }
 
-    /// What plans are made on.
+    /// The inputs of planning.
     pub fn desk(&self) -> Desk<'_> {
         Desk {
             policy: &self.config.cadence,

@@ -1,4 +1,4 @@
-//! All that can happen to the desk, and all it may ask for: plain data, no closures.
+//! All messages to the client, and all effects it may request: plain data, no closures.
 
 use std::sync::Arc;
 
@@ -15,23 +15,23 @@ use crate::domain::settings::aside::Aside;
 use crate::domain::standing::Row;
 use crate::keys::Key;
 
-/// What the store holds for the desk once it is open.
+/// The store's data for the client, once the store is open.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Opened {
-    /// Made by the store's thread: of thousands of accounts it would hold up a frame.
+    /// Built on the store's thread, because thousands of accounts would delay a frame.
     pub book: Book,
-    /// What had to be repaired or could not be read, in words.
+    /// Descriptions of what was repaired or could not be read.
     pub notices: Vec<String>,
 }
 
-/// When something was last put on disk, for the footer.
+/// Pending writes, and the time of the last one, for the footer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Saving {
     pub pending: usize,
     pub last: Option<DateTime<Utc>>,
 }
 
-/// An operation on its way to the disk, and the drafts that go when it is there.
+/// An operation that is being written, and the drafts to discard once it is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unsaved {
     pub operation: Operation,
@@ -58,9 +58,9 @@ macro_rules! plain_data {
             Key(Key),
             Paste(String),
             Resized { width: u16, height: u16 },
-            /// The time `next_wake` asked for has come.
+            /// The time requested by `next_wake` has come.
             Tick,
-            /// Drafts that were found at the start: key and body.
+            /// Drafts found at the start: key and body.
             Drafts(Vec<(String, serde_json::Value)>),
             /// Rows of the last session, before the store is open.
             Preview {
@@ -70,38 +70,38 @@ macro_rules! plain_data {
                 asides: Vec<Aside>,
             },
             Opened(Box<Opened>),
-            /// An operation is on disk; these are the rows of its accounts now.
+            /// An operation is on disk; `rows` are the current rows of its accounts.
             Stored {
                 operation: Box<Operation>,
                 rows: Vec<Arc<Row>>,
                 gone: Vec<AccountId>,
             },
-            /// An operation is not on disk.
+            /// An operation could not be written.
             NotStored { id: RecordId, failure: Failure },
-            /// All rows, computed anew.
+            /// All rows, computed again.
             Rescored { rows: Vec<Arc<Row>> },
             Failed(Failure),
-            /// An account with all its records, and who waits for it.
+            /// An account with all its records, and the request that waits for it.
             Dossier(Box<Dossier>, DataFreshness, Option<Reply>),
-            /// A draft outlives the program from here on: the next state of it may go.
+            /// A draft was handed to the operating system and survives a crash of the program. The
+            /// next version may be written.
             DraftWritten { key: String },
-            /// A draft outlives the machine from here on, or it does not.
+            /// A draft was synced and survives a crash of the machine, or the write failed.
             DraftSaved {
                 key: String,
-                /// It is not on disk: it is tried again.
+                /// The draft is not on disk; it is tried again.
                 failed: bool,
             },
-            /// An external editor was closed; none where nothing was changed.
+            /// An external editor was closed; `None` if nothing was changed.
             Edited { text: Option<String> },
             Copied {
                 bytes: usize,
-                /// The file that holds it, too: a terminal may refuse its clipboard without a word.
+                /// A file with the same content, because a terminal may refuse the clipboard
+                /// silently.
                 path: String,
             },
             /// A file was written for the user.
             Written { path: String },
-            /// The store found and repaired something behind the desk.
-            Notice(String),
             $(#[allow(missing_docs)] $Message(super::$message::state::Msg),)*
         }
 
@@ -110,17 +110,17 @@ macro_rules! plain_data {
             Commit(Box<Operation>),
             Undo,
             Redo,
-            /// Reads an account with all its records, for whoever waits for it.
+            /// Reads an account with all its records, for the request that waits for it.
             Load(AccountId, Option<Reply>),
             SaveDraft { key: String, body: serde_json::Value },
-            /// The same for a call: its lines are shared with the editor, and serialised only where they are
-            /// written, because a workshop may have thousands.
+            /// As `SaveDraft`, for a call. Its lines are shared with the editor and serialised by
+            /// the writer, because a workshop may have thousands.
             SaveCall { key: String, draft: Box<super::call::state::CallDraft> },
             DiscardDraft { key: String },
-            /// Hands the text to `$VISUAL` or `$EDITOR`.
+            /// Opens the text in `$VISUAL` or `$EDITOR`.
             EditOutside { text: String },
             Copy(String),
-            /// Writes a file into the user's folder of outputs, beside the store.
+            /// Writes a file into the user's output folder, beside the store.
             WriteOut { name: String, bytes: Vec<u8> },
             /// A new day began: all rows must be computed again.
             Rescore,
@@ -128,7 +128,7 @@ macro_rules! plain_data {
             $(#[allow(missing_docs)] $Effect(super::$effect::state::Effect),)*
         }
 
-        /// What was asked, by the feature that asked it: it gets the answer.
+        /// A question by the feature that asked it; that feature gets the answer.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Reply {
             /// A verb of the palette, by its id.
@@ -148,7 +148,7 @@ macro_rules! plain_data {
             }
         })*
 
-        /// What lies over a screen with keys of its own, by its feature.
+        /// A layer over a screen with its own keys, by feature.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Layer {
             $(#[allow(missing_docs)] $Layer(super::$layer::state::Layer),)*

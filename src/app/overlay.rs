@@ -1,4 +1,4 @@
-//! What lies over the screen, as a stack: the top has the keyboard.
+//! Overlays over the screen, as a stack: the top one has the keyboard.
 
 use super::kit::form::Form;
 use super::kit::notice::Notice;
@@ -8,7 +8,7 @@ use super::msg::{Layer, Reply};
 use crate::domain::dossier::Dossier;
 use crate::keys::Key;
 
-/// One layer over the screen.
+/// One overlay.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     Help { scroll: usize },
@@ -19,21 +19,21 @@ pub enum Overlay {
     Layer(Layer),
 }
 
-/// An item of a picker, with the reply it stands for.
+/// An item of a picker, with its reply.
 pub type Item = super::kit::pick::Item<Reply>;
 
-/// How a question was answered.
+/// The answer to a question.
 pub enum Answer<'a> {
     /// An item was chosen; its reply says which.
     Chosen,
     /// A line of text.
     Line(&'a str),
-    /// A form, which may be changed where it is refused.
+    /// A form. It may be changed when it is refused.
     Form(&'a mut Form),
     /// A form that was left with its answers kept, and the key that left it.
     Kept(&'a Form, Key),
-    /// The words typed so far, for whoever finds the items.
+    /// The text typed so far, for the feature that finds the items.
     Typed(&'a str),
-    /// The dossier that was waited for.
+    /// The requested dossier.
     Dossier(Box<Dossier>),
 }

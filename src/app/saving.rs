@@ -1,4 +1,4 @@
-//! What is on its way to the disk: applied to the desk at once, called saved when it is.
+//! Writing operations: applied to the model at once, reported as saved once they are on disk.
 
 use super::kit::drafts;
 use super::model::Model;
@@ -7,7 +7,7 @@ use super::verb::Effects;
 use crate::domain::change::Operation;
 use crate::ops::{By, Refusal};
 
-/// Applies an operation and asks for it to be written; none changes nothing.
+/// Applies an operation and requests its write. `None` changes nothing.
 pub fn commit(model: &mut Model, operation: impl Into<Option<Operation>>, effects: &mut Effects) {
     if let Some(operation) = operation.into() {
         effects.push(model.commit(operation));
@@ -15,7 +15,7 @@ pub fn commit(model: &mut Model, operation: impl Into<Option<Operation>>, effect
 }
 
 impl Model {
-    /// Who makes an operation, and when.
+    /// The author, time and id source of a new operation.
     pub fn by(&mut self) -> By<'_> {
         By {
             author: &self.author,
@@ -24,13 +24,13 @@ impl Model {
         }
     }
 
-    /// A refusal in the user's language.
+    /// Shows a refusal in the user's language.
     pub fn decline(&mut self, refusal: &Refusal) {
         self.refuse(refusal.words(self.lang));
     }
 
-    /// Applies an operation to the desk at once; the effect asks for it to be written. The word
-    /// "saved" appears only when it is on disk.
+    /// Applies an operation to the model. The returned effect writes it. The user reads "saved"
+    /// only once it is on disk.
     pub fn commit(&mut self, operation: Operation) -> Effect {
         self.apply(&operation);
         self.unsaved.push(Unsaved {
@@ -41,7 +41,7 @@ impl Model {
         Effect::Commit(Box::new(operation))
     }
 
-    /// Keeps the book and what was made of single records in step with an operation.
+    /// Applies an operation to the book, and to state made from single records.
     pub fn apply(&mut self, operation: &Operation) {
         self.book.apply(operation);
         self.actions.follow(operation);
@@ -50,8 +50,8 @@ impl Model {
         }
     }
 
-    /// The draft goes when the operation just committed is on disk; not before. Answers whether
-    /// there is such an operation.
+    /// Discards a draft once the operation just committed is on disk. Returns whether there is such
+    /// an operation.
     pub fn discard_when_stored(&mut self, key: String) -> bool {
         match self.unsaved.last_mut() {
             Some(last) => {
@@ -62,8 +62,8 @@ impl Model {
         }
     }
 
-    /// The text of a note that was just committed gets a draft of its own until the note is on disk:
-    /// what is typed meanwhile is another note, with another draft.
+    /// Gives the text of a note that was just committed its own draft until the note is on disk,
+    /// because text typed meanwhile is another note with its own draft.
     pub fn draft_goes_along(
         &mut self,
         key: String,
@@ -80,13 +80,13 @@ impl Model {
         effects.push(Effect::SaveDraft { key: sent, body });
     }
 
-    /// Keeps a draft, on disk too.
+    /// Keeps a draft in memory and requests its write.
     pub fn save_draft(&mut self, key: String, body: serde_json::Value, effects: &mut Effects) {
         self.drafts.insert(key.clone(), body.clone());
         effects.push(Effect::SaveDraft { key, body });
     }
 
-    /// Lets a draft go, if there is one.
+    /// Discards a draft if there is one.
     pub fn forget_draft(&mut self, key: &str, effects: &mut Effects) {
         if self.drafts.remove(key).is_some() {
             let key = key.to_owned();

@@ -1,4 +1,4 @@
-//! What follows from the list of features: which answers what. Nothing here is written for one feature.
+//! Dispatch tables generated from the list of features. Must not contain code for a single feature.
 
 use super::features::features;
 use super::kit::scope::Scope;
@@ -9,7 +9,7 @@ use super::verb::{Effects, Face, Verb};
 use crate::keys::Key;
 use crate::ops::Refusal;
 
-/// A draft that is newer than what is on disk, and the effect that writes it.
+/// A draft that is newer than the one on disk, as the effect that writes it.
 pub type Draft = super::msg::Effect;
 
 macro_rules! tables {
@@ -27,14 +27,14 @@ macro_rules! tables {
         /// The verbs of all features.
         pub const VERBS: &[&[Verb]] = &[$(super::$verbs::VERBS,)*];
 
-        /// What the desk needs of a screen.
+        /// The face of a screen.
         pub fn face(screen: Screen) -> &'static Face {
             match screen {
                 $(Screen::$Screen => &super::$screen::FACE,)*
             }
         }
 
-        /// Hands what background work answered to its feature. A message of the desk's own comes back.
+        /// Passes a message to its feature. Returns messages that belong to no feature.
         pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) -> Option<Msg> {
             match msg {
                 $(Msg::$Message(msg) => super::$message::on(model, msg, effects),)*
@@ -43,10 +43,10 @@ macro_rules! tables {
             None
         }
 
-        /// Hands an answer to the feature that asked.
+        /// Passes an answer to the feature that asked.
         ///
         /// # Errors
-        /// Where the answer is not taken.
+        /// If the feature refuses the answer.
         pub fn answer(
             model: &mut Model,
             reply: Reply,
@@ -59,8 +59,8 @@ macro_rules! tables {
             }
         }
 
-        /// Hands a key to what lies on top. Answers the key where it is nobody's: then it means what it
-        /// means on the screen below.
+        /// Passes a key to a feature's layer. Returns the key if the layer does not use it; it then
+        /// goes to the screen below.
         pub fn layer_key(
             model: &mut Model,
             layer: Layer,
@@ -72,7 +72,7 @@ macro_rules! tables {
             }
         }
 
-        /// What features do after everything that happens.
+        /// Runs each feature's follow-up after every message.
         pub fn follow(model: &mut Model) {
             $(super::$follow::follow(model);)*
         }
@@ -82,7 +82,7 @@ macro_rules! tables {
             $(super::$draft::is_newer(model))||*
         }
 
-        /// The text that is newer than its draft on disk; it counts as written from here on.
+        /// The text that is newer than its draft on disk; from now on it counts as written.
         pub fn newest(model: &mut Model) -> Option<Draft> {
             $(if let Some(draft) = super::$draft::newest(model) {
                 return Some(draft);
@@ -90,7 +90,7 @@ macro_rules! tables {
             None
         }
 
-        /// A draft was not written: it is newer than what is on disk again.
+        /// Marks a draft as unwritten again after its write failed.
         pub fn not_written(model: &mut Model, key: &str) {
             $(super::$draft::not_written(model, key);)*
         }
@@ -99,7 +99,7 @@ macro_rules! tables {
 
 features!(tables);
 
-/// What the keyboard speaks to, the nearest first.
+/// The active key scopes, the nearest first.
 pub fn scopes(model: &Model) -> &'static [&'static Scope] {
     (face(model.screen).scopes)(model)
 }

@@ -1,4 +1,4 @@
-//! Verbs, and the faces of screens: what the keyboard can do, as records that the features fill in.
+//! Verbs, and the faces of screens: records that the features fill in for the keyboard.
 
 use chrono::{DateTime, Utc};
 
@@ -9,34 +9,35 @@ use super::msg::Effect;
 use crate::keys::Key;
 use crate::words::{self, Lang, Text};
 
-/// Why a verb cannot run now: an entry of the words.
+/// Why a verb cannot run now, translated.
 pub type Reason = fn(Lang) -> &'static str;
 
-/// What the runtime is asked for.
+/// Work requested from the runtime.
 pub type Effects = Vec<Effect>;
 
-/// One thing that can be done by key and palette. Two of the same id are one verb with other keys.
+/// An action available by key and in the palette. Entries with the same id are one verb with
+/// different keys.
 #[derive(Clone, Copy)]
 pub struct Verb {
     pub id: &'static str,
     pub scope: &'static Scope,
-    /// In the notation of [`Key::script`]; the first is the one shown.
+    /// In the notation of [`Key::script`]; the first key is the one shown.
     pub keys: &'static [&'static str],
     pub words: Text,
-    /// Whether the footer shows it here; none where it never does.
+    /// Whether the footer shows the verb now; `None` for never.
     pub footer: Option<fn(&Model) -> bool>,
-    /// Its place among the verbs of its scope, smaller first; those of the same place stand in the
-    /// order in which they are listed.
+    /// Position among the verbs of its scope, smallest first. Verbs with the same position keep
+    /// their declaration order.
     pub place: u16,
-    /// Whether it can run now, or why not.
+    /// Whether the verb can run now, or why not.
     pub ready: fn(&Model) -> Result<(), Reason>,
     pub run: fn(&mut Model, &mut Effects),
 }
 
-/// A place in the middle: most verbs stand in the order in which they are listed.
+/// The default position, for verbs shown in declaration order.
 const MIDDLE: u16 = 500;
 
-/// A verb that can always run and has no place in the footer.
+/// A verb that can always run and is not in the footer.
 pub const fn verb(
     id: &'static str,
     scope: &'static Scope,
@@ -57,12 +58,12 @@ pub const fn verb(
 }
 
 impl Verb {
-    /// The same, shown in the footer.
+    /// Shows the verb in the footer.
     pub const fn footer(self) -> Self {
         self.footer_when(|_| true)
     }
 
-    /// The same, shown in the footer where it has something to do.
+    /// Shows the verb in the footer when it has something to do.
     pub const fn footer_when(self, shown: fn(&Model) -> bool) -> Self {
         Self {
             footer: Some(shown),
@@ -78,7 +79,7 @@ impl Verb {
         Self { place, ..self }
     }
 
-    /// The same verb by other keys in another scope.
+    /// The same verb with other keys in another scope.
     pub const fn also(self, scope: &'static Scope, keys: &'static [&'static str]) -> Self {
         Self {
             scope,
@@ -87,7 +88,7 @@ impl Verb {
         }
     }
 
-    /// The key as it is shown.
+    /// The key as it is displayed.
     pub fn key(&self) -> String {
         Key::script(self.keys[0])
             .first()
@@ -100,7 +101,7 @@ fn always(_model: &Model) -> Result<(), Reason> {
     Ok(())
 }
 
-/// An account must be under the cursor.
+/// Requires an account under the cursor.
 pub fn needs_account(model: &Model) -> Result<(), Reason> {
     if model.subject().is_some() {
         Ok(())
@@ -111,7 +112,7 @@ pub fn needs_account(model: &Model) -> Result<(), Reason> {
     }
 }
 
-/// The store must be open.
+/// Requires the open store.
 pub fn needs_store(model: &Model) -> Result<(), Reason> {
     if model.ready {
         Ok(())
@@ -120,12 +121,12 @@ pub fn needs_store(model: &Model) -> Result<(), Reason> {
     }
 }
 
-/// Both an account and the open store.
+/// Requires an account and the open store.
 pub fn needs_account_and_store(model: &Model) -> Result<(), Reason> {
     needs_account(model).and_then(|()| needs_store(model))
 }
 
-/// Keys that mean something on every screen.
+/// Keys that work on every screen.
 pub const GLOBAL: Scope = Scope {
     id: "global",
     words: Text::new("Everywhere", "どこでも"),
@@ -139,28 +140,28 @@ pub const LIST: Scope = Scope {
     place: 10,
 };
 
-/// What the desk needs of a screen. What a screen does not have stays as it is in [`Face::BLANK`].
+/// What the shell needs from a screen. Parts a screen lacks keep the default of [`Face::BLANK`].
 #[derive(Clone, Copy)]
 pub struct Face {
-    /// What the keyboard speaks to, the nearest first.
+    /// The active key scopes, the nearest first.
     pub scopes: fn(&Model) -> &'static [&'static Scope],
     /// Moves in the list or text.
     pub go: fn(&mut Model, Move),
-    /// Holds the list to the viewport after something changed.
+    /// Keeps the list within the viewport after a change.
     pub hold: fn(&mut Model),
-    /// Enter.
+    /// Handles Enter.
     pub open: fn(&mut Model, &mut Effects),
     /// Whether the footer offers Enter.
     pub opens: fn(&Model) -> bool,
-    /// Goes back within the screen; answers whether there was anything to go back from.
+    /// Goes back within the screen. Returns whether there was an inner level to leave.
     pub back: fn(&mut Model) -> bool,
-    /// Makes what is shown anew, after anything happened while it is shown.
+    /// Updates the shown data after any message, while the screen is shown.
     pub refresh: fn(&mut Model),
-    /// When it wants to hear of the time again.
+    /// When the screen needs its next tick.
     pub wake: fn(&Model) -> Option<DateTime<Utc>>,
-    /// Takes a key before any verb does; answers whether it did.
+    /// Takes a key before any verb does. Returns whether it did.
     pub grab: fn(&mut Model, Key) -> bool,
-    /// Takes a key that is no verb: it is text.
+    /// Takes a key that is not bound to a verb, as text.
     pub text: fn(&mut Model, Key, &mut Effects),
     pub paste: fn(&mut Model, &str),
 }

@@ -1,4 +1,4 @@
-//! `kenshin accounts`: the accounts in a band or that a filter holds, the riskiest first.
+//! `kenshin accounts`: accounts of a band or matching a filter, riskiest first.
 
 use std::ffi::OsStr;
 use std::sync::Arc;
@@ -37,12 +37,12 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    let band = option("band", band_help(t)).value_parser(BandParser(t));
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    let band = option("band", band_help(lang)).value_parser(BandParser(lang));
     command
         .arg(band.value_name("BAND"))
-        .arg(option("query", query_help(t)).value_name("Q"))
-        .arg(json_argument(t))
+        .arg(option("query", query_help(lang)).value_name("Q"))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -53,8 +53,8 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 }
 
 /// The names of the bands that are offered; the filter reads more.
-fn band_names(t: Lang) -> [&'static str; 4] {
-    match t {
+fn band_names(lang: Lang) -> [&'static str; 4] {
+    match lang {
         Lang::En => ["at-risk", "caution", "healthy", "unknown"],
         Lang::Ja => ["危険", "注意", "健全", "不明"],
     }
@@ -96,27 +96,27 @@ impl Ask for Request {
     const ASK: &'static str = "accounts";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (t, now) = (context.lang, context.now);
+        let (lang, now) = (context.lang, context.now);
         let band = self
             .band
             .as_deref()
             .map(|b| {
                 filter::band(b).ok_or_else(|| Failure::Usage {
-                    reason: words::problems::wrong_one_of(t, band_names(t).join(", ")),
+                    reason: words::problems::wrong_one_of(lang, band_names(lang).join(", ")),
                 })
             })
             .transpose()?;
         let query = Query::parse(self.query.as_deref().unwrap_or_default());
         if let Some(word) = query.unknown.first() {
             return Err(Failure::Usage {
-                reason: format!("{word}: {}", words::problems::filter_keys(t)),
+                reason: format!("{word}: {}", words::problems::filter_keys(lang)),
             });
         }
         let rows = context.rows(store)?;
         let nothing = if rows.is_empty() {
-            words::portfolio::no_accounts(t)
+            words::portfolio::no_accounts(lang)
         } else {
-            no_match(t)
+            no_match(lang)
         };
         let make = move |out: &mut Listing| {
             let search = Search::new(&query.words);
@@ -133,7 +133,7 @@ impl Ask for Request {
                 .unwrap_or(4)
                 .min(40);
             rows.iter().try_for_each(|r| {
-                out.line(&|| account_line(t, r, name_width))?;
+                out.line(&|| account_line(lang, r, name_width))?;
                 out.value(&|| account_value(r))
             })
         };
@@ -141,7 +141,7 @@ impl Ask for Request {
     }
 }
 
-fn account_line(t: Lang, r: &Row, name_width: usize) -> String {
+fn account_line(lang: Lang, r: &Row, name_width: usize) -> String {
     let s = &r.standing;
     let name = wrap::fit(&r.account.name, name_width);
     let pad = " ".repeat(name_width - wrap::width(&name));
@@ -150,7 +150,7 @@ fn account_line(t: Lang, r: &Row, name_width: usize) -> String {
         .score
         .map_or_else(|| " --".into(), |n| format!("{n:>3}"));
     let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
-    let band = s.health.band.words(t);
+    let band = s.health.band.words(lang);
     let line = format!(
         "{score} {band}{}  {name}{pad}  {:>10}  {renewal}",
         " ".repeat(9_usize.saturating_sub(wrap::width(band))),

@@ -1,4 +1,4 @@
-//! Arguments that several commands take, and how they are read. It must not know any command.
+//! Arguments shared by several commands, and how they are read. Must not depend on any command.
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
@@ -19,16 +19,16 @@ words! {
     file_help: "File", "ファイル";
 }
 
-/// The name of the arguments that are read in one place.
+/// Names of the arguments that this file reads for all commands.
 const JSON: &str = "json";
 const TEXT: &str = "text";
 
-/// A value by its place.
+/// A positional argument.
 pub fn arg(name: &'static str, help: impl Into<String>) -> Arg {
     Arg::new(name).help(help.into())
 }
 
-/// `--name`, which is given or not.
+/// A flag, `--name`.
 pub fn flag(name: &'static str, help: impl Into<String>) -> Arg {
     Arg::new(name)
         .long(name)
@@ -36,17 +36,17 @@ pub fn flag(name: &'static str, help: impl Into<String>) -> Arg {
         .help(help.into())
 }
 
-/// `--name VALUE`.
+/// An option, `--name VALUE`.
 pub fn option(name: &'static str, help: impl Into<String>) -> Arg {
     Arg::new(name).long(name).help(help.into())
 }
 
-/// An argument that is the name of a file or folder.
+/// Makes an argument a path of a file or folder.
 pub fn path(a: Arg) -> Arg {
     a.value_parser(value_parser!(PathBuf))
 }
 
-/// An argument that is one of some words.
+/// Limits an argument to the given values.
 pub fn one_of(a: Arg, values: impl IntoIterator<Item = &'static str>) -> Arg {
     a.value_parser(PossibleValuesParser::new(values))
 }
@@ -56,30 +56,30 @@ pub fn json(lang: Lang) -> Arg {
     flag(JSON, json_help(lang))
 }
 
-/// The account that a command is about.
+/// The required account argument.
 pub fn account(lang: Lang) -> Arg {
     arg("account", account_help(lang))
         .required(true)
         .value_name("ACCOUNT")
 }
 
-/// The file that a command reads or writes, by its place.
+/// The positional path of the file that a command reads or writes.
 pub fn file(lang: Lang) -> Arg {
     path(arg("file", file_help(lang))).value_name("FILE")
 }
 
-/// `--account`, of commands that are about all accounts else.
+/// `--account`, for commands that otherwise apply to all accounts.
 pub fn only_account(lang: Lang) -> Arg {
     option("account", only_account_help(lang)).value_name("ACCOUNT")
 }
 
-/// The text of a note to the end of the line. See [`text`].
+/// The text of a note, up to the end of the line. See [`text`].
 pub fn note(lang: Lang) -> Arg {
     text(text_help(lang))
 }
 
-/// Text to the end of the line, whatever it looks like. A last word `--json` is the option: see
-/// [`free_text`].
+/// Free text up to the end of the line, even if it looks like options. A last word `--json` is the
+/// option: see [`free_text`].
 pub fn text(help: impl Into<String>) -> Arg {
     arg(TEXT, help)
         .num_args(0..)
@@ -88,17 +88,17 @@ pub fn text(help: impl Into<String>) -> Arg {
         .allow_hyphen_values(true)
 }
 
-/// The value of an argument, where it was given.
+/// The value of an argument, if given.
 pub fn given(m: &ArgMatches, name: &str) -> Option<String> {
     m.get_one::<String>(name).cloned()
 }
 
-/// The value of an argument, empty where it was not given.
+/// The value of an argument; empty if it was not given.
 pub fn or_empty(m: &ArgMatches, name: &str) -> String {
     given(m, name).unwrap_or_default()
 }
 
-/// A path as the open desk must read it: the desk runs in another folder.
+/// An absolute path for the running client, whose working folder is another one.
 pub fn absolute(path: &Path) -> String {
     std::path::absolute(path)
         .unwrap_or_else(|_| path.to_owned())
@@ -106,7 +106,7 @@ pub fn absolute(path: &Path) -> String {
         .to_string()
 }
 
-/// The words of an argument that takes several.
+/// All values of an argument.
 pub fn all_of(m: &ArgMatches, name: &str) -> Vec<String> {
     m.try_get_many::<String>(name)
         .ok()
@@ -115,21 +115,21 @@ pub fn all_of(m: &ArgMatches, name: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Whether the answer is wanted as JSON: `--json` was given, as an option or as the last word of free
-/// text. Behind `--` all is text.
+/// Whether JSON output is requested: `--json` was given as an option, or as the last word of free
+/// text. After `--` everything is text.
 pub fn wants_json(m: &ArgMatches, line: &[OsString]) -> bool {
     let given = m.try_get_one::<bool>(JSON).ok().flatten();
     given == Some(&true) || (given.is_some() && ends_in_json(m, line))
 }
 
-/// Whether the last word of free text is the option: it stands alone, and no `--` ends the options
-/// before it.
+/// Whether the last word of free text is the `--json` option. It must be a separate word, with no
+/// `--` before it.
 fn ends_in_json(m: &ArgMatches, line: &[OsString]) -> bool {
     all_of(m, TEXT).last().is_some_and(|last| last == "--json")
         && !line.iter().any(|word| word == "--")
 }
 
-/// The free text of a command, without a `--json` that ends it.
+/// The free text of a command, without a trailing `--json`.
 pub fn free_text(m: &ArgMatches, line: &[OsString]) -> String {
     let mut words = all_of(m, TEXT);
     if ends_in_json(m, line) {
@@ -138,10 +138,10 @@ pub fn free_text(m: &ArgMatches, line: &[OsString]) -> String {
     words.join(" ")
 }
 
-/// The text of a note: as it stands, or standard input for `-` and for a pipe.
+/// The text of a note: the given text, or standard input for `-` and for a pipe.
 ///
 /// # Errors
-/// Where standard input cannot be read, or holds more than a note may.
+/// If standard input cannot be read, or exceeds the size limit of a note.
 pub fn note_text(text: String, lang: Lang) -> Result<String, Failure> {
     const MOST: u64 = ipc::LONGEST / 4;
     let piped = text.is_empty() && !std::io::stdin().is_terminal();

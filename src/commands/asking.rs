@@ -1,5 +1,5 @@
-//! How a command asks whoever holds the store: the open desk where there is one, else this process opens
-//! the store itself. It must not know which questions there are.
+//! How a command reaches the store: through the running client if there is one, otherwise by
+//! opening the store itself. Must not depend on any particular question.
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -26,22 +26,23 @@ words! {
     progress(done, total): "{done} / {total}", "{done} / {total}";
 }
 
-/// How long to wait before the store is tried again: its holder may be a short command that is soon done.
+/// Delays before each attempt to open the store, in milliseconds. Another short command may hold it
+/// briefly.
 const WAITS: [u64; 7] = [0, 0, 50, 100, 200, 400, 800];
 
-/// Work of so few steps is done before a progress would be read.
+/// Work with at most this many steps ends before a progress line could be read.
 const WORTH_SHOWING: usize = 400;
 
-/// An answer to be printed; a list that this process makes is printed as it is made.
+/// An answer to print. A list made by this process is printed while it is made.
 pub enum Answered {
     Answer(Answer),
     List(List),
 }
 
-/// What an open desk says to a question.
+/// The running client's response to a question.
 pub enum Heard {
     Answer(Answer),
-    /// No desk answers: the store may be free now.
+    /// No client answers: the store may be free now.
     Nobody,
 }
 
@@ -49,7 +50,7 @@ pub enum Heard {
 pub enum Holder {
     /// This process.
     Us(Box<Store>),
-    /// A desk that can be asked, or a short command that is soon done.
+    /// A client that can be asked, or another short command.
     Another(Desk),
 }
 
@@ -57,7 +58,7 @@ impl Session {
     /// Asks, and prints the answer.
     ///
     /// # Errors
-    /// Where neither a desk nor the store can be asked.
+    /// If neither a running client nor the store can be reached.
     pub fn answer<R: Ask>(&mut self, request: R) -> Done {
         Ok(match self.ask(request)? {
             Answered::Answer(answer) => output::print_answer(&answer),
@@ -68,10 +69,10 @@ impl Session {
         })
     }
 
-    /// Asks the open desk, or answers on the store itself.
+    /// Asks the running client, or answers from the store.
     ///
     /// # Errors
-    /// Where neither can be done.
+    /// If neither can be reached.
     pub fn ask<R: Ask>(&mut self, request: R) -> Result<Answered, Failure> {
         let mut request = Some(request);
         self.with_holder(|session, holder| match holder {
@@ -91,10 +92,10 @@ impl Session {
         })
     }
 
-    /// Does something with whoever holds the store, as often as nothing comes of it.
+    /// Runs `work` with the holder of the store, and retries while it returns `None`.
     ///
     /// # Errors
-    /// Where the store cannot be opened and no desk answers.
+    /// If the store cannot be opened and no client answers.
     pub fn with_holder<T>(
         &mut self,
         mut work: impl FnMut(&mut Session, Holder) -> Result<Option<T>, Failure>,
@@ -140,7 +141,7 @@ impl Session {
             Reply::Whole(answer) => Answered::Answer(answer),
             Reply::List(list) => Answered::List(list),
             Reply::Work(mut work) => {
-                // Long work is watched at a terminal; Ctrl-C leaves it.
+                // Shows the progress of long work at a terminal. Ctrl-C ends it.
                 let mut line = StatusLine::new();
                 let mut show = |done: usize, total: usize| {
                     if total > WORTH_SHOWING {
@@ -155,13 +156,14 @@ impl Session {
                 }
             }
         };
-        // What was written is on disk: without a note of a clean end the next start looks through the tree.
+        // The data is already on disk. If the clean-end mark fails, the next start only checks the
+        // tree.
         let _ = store.leave();
         answered
     }
 }
 
-/// The way to the desk that has the store open.
+/// The connection to the client that holds the store.
 pub struct Desk {
     home: PathBuf,
     lang: Lang,
@@ -170,10 +172,10 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Asks the desk. At a terminal a line says meanwhile that it is at work.
+    /// Asks the client. At a terminal, a status line shows that it is working.
     ///
     /// # Errors
-    /// Where the desk ended while it may have made a change: asking again could make it twice.
+    /// If the client ended and may have made a change: asking again could make the change twice.
     pub fn ask<R: Ask>(&self, request: &R, form: Form) -> Result<Heard, Failure> {
         let envelope = Envelope {
             id: self.mint.borrow_mut().next(self.now.at).to_string(),
@@ -189,7 +191,7 @@ impl Desk {
             Outcome::Answer(answer) if is_unknown::<R>(&answer) => Err(Failure::Busy),
             Outcome::Answer(answer) => Ok(Heard::Answer(answer)),
             Outcome::Silence if request.writes() => Err(Failure::NoAnswer),
-            // A question may be asked again.
+            // Questions that only read may be asked again.
             Outcome::Silence => {
                 say(desk_gone(self.lang));
                 Ok(Heard::Nobody)
@@ -199,7 +201,7 @@ impl Desk {
     }
 }
 
-/// Whether a desk of an earlier version does not know a question: then the store has to be free for it.
+/// Whether an older client does not know the question. The question then needs the store itself.
 fn is_unknown<R: Ask>(answer: &Answer) -> bool {
     let reason = format!("unknown variant `{}`", R::ASK);
     answer.exit == 2 && answer.error.starts_with(&reason)

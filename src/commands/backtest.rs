@@ -1,4 +1,4 @@
-//! `kenshin backtest`: the health score against what happened, and weights fitted from it.
+//! `kenshin backtest`: tests the health score against outcomes, and fits weights.
 
 use std::ops::ControlFlow;
 
@@ -34,17 +34,17 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(flag("fit", fit_help(t)))
-        .arg(flag("accept", accept_help(t)).requires("fit"))
+        .arg(flag("fit", fit_help(lang)))
+        .arg(flag("accept", accept_help(lang)).requires("fit"))
         .arg(
-            option("lead", lead_help(t))
+            option("lead", lead_help(lang))
                 .value_name("DAYS")
                 .default_value("1")
                 .value_parser(value_parser!(i64).range(1..=365)),
         )
-        .arg(json_argument(t))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -56,7 +56,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         return Ok(0);
     };
     let code = output::print_answer(&answer);
-    // The configuration is the user's own: this process writes it, whoever holds the store.
+    // The configuration belongs to the user, so this process writes it, whoever holds the store.
     if code == 0 && m.get_flag("accept") {
         weights::accept(session, &answer.fit)?;
     }
@@ -66,7 +66,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 #[derive(Serialize, Deserialize)]
 struct Request {
     fit: bool,
-    /// Days before the outcome at which accounts are scored.
+    /// Days before the outcome for which accounts are scored.
     lead: i64,
 }
 
@@ -86,9 +86,9 @@ impl Ask for Request {
     }
 }
 
-/// A back-test under way.
+/// A running back-test.
 struct Test {
-    /// None once it is finished.
+    /// `None` once it is finished.
     run: Option<backtest_run::Run>,
     fit: bool,
 }
@@ -112,14 +112,14 @@ impl Work for Test {
     }
 }
 
-fn finished(run: backtest_run::Run, with_fit: bool, t: Lang) -> Whole {
+fn finished(run: backtest_run::Run, with_fit: bool, lang: Lang) -> Whole {
     let (report, fitted) = run.finish(with_fit);
-    let mut text = backtest::words::report(&report, t);
+    let mut text = backtest::words::report(&report, lang);
     let mut json = json!(report);
     let fit = fitted.as_ref().map_or(Value::Null, |f| json!(f));
     if with_fit {
         text.push('\n');
-        text.push_str(&backtest::words::fit(fitted.as_ref(), t));
+        text.push_str(&backtest::words::fit(fitted.as_ref(), lang));
         json["fit"] = fit.clone();
     }
     Whole {

@@ -28,8 +28,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(file(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(file(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -62,10 +62,10 @@ impl Ask for Request {
     }
 }
 
-/// The backup under way: of the store as it stood when it began, whatever is written meanwhile.
+/// A running backup of the store's state at its start, regardless of later writes.
 struct BackingUp {
     frozen: Frozen,
-    /// None once it is finished.
+    /// `None` once it is finished.
     writer: Option<BackupWriter>,
 }
 

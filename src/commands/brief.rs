@@ -1,4 +1,4 @@
-//! `kenshin brief`: what to know before a check-in.
+//! `kenshin brief`: the facts to know before a check-in.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -30,12 +30,15 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    let format = option("format", format_help(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    let format = option("format", format_help(lang))
         .value_name("F")
         .default_value("text")
         .value_parser(["text", "md", "html"]);
-    command.arg(account(t)).arg(format).arg(json_argument(t))
+    command
+        .arg(account(lang))
+        .arg(format)
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -48,7 +51,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 #[derive(Serialize, Deserialize)]
 struct Request {
     account: String,
-    /// `md`, `html`, else plain text.
+    /// `md`, `html`, or anything else for plain text.
     #[serde(default)]
     format: String,
 }
@@ -57,7 +60,7 @@ impl Ask for Request {
     const ASK: &'static str = "brief";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (t, now) = (context.lang, context.now);
+        let (lang, now) = (context.lang, context.now);
         let found = find_account::one(store, context.held, &self.account)?;
         let (dossier, standing) = find_account::standing(store, context, &found)?;
         let reviews = dossier.checkins.iter().filter(|c| c.kind == Kind::Review);
@@ -73,17 +76,17 @@ impl Ask for Request {
             (context.config.scoring_context(), &context.config.templates),
             proposal,
             None,
-            t,
+            lang,
             now,
         );
-        let markdown = brief::markdown(&found.name, &blocks, t);
+        let markdown = brief::markdown(&found.name, &blocks, lang);
         let words = match self.format.as_str() {
             "md" => markdown,
             "html" => {
-                let title = format!("{} · {}", words::shell::brief(t), found.name);
-                compose::html(&title, &markdown, t)
+                let title = format!("{} · {}", words::shell::brief(lang), found.name);
+                compose::html(&title, &markdown, lang)
             }
-            _ => brief::plain(&found.name, &blocks, t),
+            _ => brief::plain(&found.name, &blocks, lang),
         };
         Ok(Whole::new(json!(blocks), words).into())
     }

@@ -1,4 +1,4 @@
-//! `kenshin cadence`: an account's touchpoints of the next twelve months, each with its rule.
+//! `kenshin cadence`: an account's touchpoints for the next twelve months, each with its rule.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -31,8 +31,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(account(t)).arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(account(lang)).arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -50,7 +50,7 @@ impl Ask for Request {
     const ASK: &'static str = "cadence";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let t = context.lang;
+        let lang = context.lang;
         let today = context.now.today();
         let found = find_account::one(store, context.held, &self.account)?;
         let book = Basis::of_one(store, context, &found)?.book();
@@ -72,11 +72,11 @@ impl Ask for Request {
         let agreed = found.cadence.as_ref().and_then(|r| r.agreed.as_ref());
         let json: Vec<Value> = plan
             .iter()
-            .map(|p| item(&found, p, context, &words::cadence::rule(t, p, agreed)))
+            .map(|p| item(&found, p, context, &words::cadence::rule(lang, p, agreed)))
             .collect();
         let silent = row.standing.last_touch.map_or_else(
-            || words::cadence::silent_unknown(t).to_owned(),
-            |l| words::cadence::silent(t, (today - l).num_days().max(0)),
+            || words::cadence::silent_unknown(lang).to_owned(),
+            |l| words::cadence::silent(lang, (today - l).num_days().max(0)),
         );
         let mut lines = vec![format!("{} · {silent}", found.name)];
         for p in &plan {
@@ -87,29 +87,29 @@ impl Ask for Request {
             let why = match &p.own.blocked {
                 Some(block) => format!(
                     "{} · {}",
-                    words::cadence::stopped(t, words::prefs::block(t, block)),
-                    words::cadence::rule(t, p, agreed)
+                    words::cadence::stopped(lang, words::prefs::block(lang, block)),
+                    words::cadence::rule(lang, p, agreed)
                 ),
                 None => [
-                    words::cadence::due_words(t, p, today),
-                    Some(words::cadence::rule(t, p, agreed)),
+                    words::cadence::due_words(lang, p, today),
+                    Some(words::cadence::rule(lang, p, agreed)),
                 ]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(" · "),
             };
-            lines.push(format!("{}{time}  {}  {why}", p.date, p.kind.words(t)));
+            lines.push(format!("{}{time}  {}  {why}", p.date, p.kind.words(lang)));
         }
         if plan.is_empty() {
-            lines.push(words::cadence::nothing_planned(t).to_owned());
+            lines.push(words::cadence::nothing_planned(lang).to_owned());
         }
         Ok(Whole::new(json!(json), lines.join("\n")).into())
     }
 }
 
 fn item(account: &Account, p: &Planned, context: &Context, words: &str) -> Value {
-    let t = context.lang;
+    let lang = context.lang;
     let due = match p.due(context.now.today()) {
         Due::Ahead => "ahead",
         Due::Due => "due",
@@ -118,6 +118,6 @@ fn item(account: &Account, p: &Planned, context: &Context, words: &str) -> Value
     json!({
         "account": account.id, "name": account.name, "kind": p.kind, "ideal": p.ideal, "latest": p.latest, "date": p.date,
         "time": p.own.time.map(|at| at.format("%H:%M").to_string()), "rule": words, "by": p.rule, "state": due, "agreed": p.own.agreed,
-        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| words::prefs::block(t, b)), "placed": p.placed,
+        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| words::prefs::block(lang, b)), "placed": p.placed,
     })
 }

@@ -1,4 +1,4 @@
-//! `kenshin checkin`: opens the desk on a check-in.
+//! `kenshin checkin`: opens the client on a check-in.
 
 use clap::ArgMatches;
 
@@ -22,13 +22,13 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-/// Templates that come with the program.
+/// The built-in templates, for the help.
 const SHIPPED: &str = "standard, review, risk, save, expansion, renewal, …";
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(account(t))
-        .arg(option("type", template_help(t, SHIPPED)).value_name("T"))
+        .arg(account(lang))
+        .arg(option("type", template_help(lang, SHIPPED)).value_name("T"))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

@@ -1,5 +1,5 @@
-//! What a command of the shell is: a record that its own file makes. And how all records become the
-//! tree of clap, and a line of arguments one of them. It must not know any command.
+//! A command as a record that its own file defines; building clap's tree from all records; and
+//! finding the command of an argument line. Must not depend on any command.
 
 use clap::{Arg, ArgAction, ArgMatches};
 
@@ -15,31 +15,31 @@ words! {
     default(value): " [default: {value}]", "（既定: {value}）";
 }
 
-/// One command of the shell.
+/// One command.
 #[derive(Clone, Copy)]
 pub struct Command {
-    /// The words that name it, as `["action", "told"]`; none for the program itself.
+    /// Its path, such as `["action", "told"]`; empty for the program itself.
     pub path: &'static [&'static str],
-    /// What it does, in a line.
+    /// One-line description.
     pub about: fn(Lang) -> &'static str,
     /// Adds its arguments.
     pub arguments: fn(clap::Command, Lang) -> clap::Command,
     pub run: Run,
 }
 
-/// How a command is run.
+/// How a command runs.
 #[derive(Clone, Copy)]
 pub enum Run {
-    /// Holds other commands, and does nothing itself.
+    /// Only groups other commands.
     Group,
-    /// By this process alone, which opens the store itself where it needs it.
+    /// Runs in this process, which opens the store if needed.
     Alone(fn(&mut Session, &ArgMatches) -> Done),
-    /// By asking whoever holds the store; the questions it answers join the table.
+    /// Asks the holder of the store. Its questions are added to the question table.
     Asks(&'static [Question], fn(&mut Session, &ArgMatches) -> Done),
 }
 
 impl Command {
-    /// The questions that it answers.
+    /// The questions that the command answers.
     pub fn questions(&self) -> &'static [Question] {
         match self.run {
             Run::Asks(questions, _) => questions,
@@ -47,10 +47,10 @@ impl Command {
         }
     }
 
-    /// Runs it; a group has nothing to run.
+    /// Runs the command. A group does nothing.
     ///
     /// # Errors
-    /// Where it fails.
+    /// If the command fails.
     pub fn run(&self, session: &mut Session, matches: &ArgMatches) -> Done {
         match self.run {
             Run::Group => Ok(0),
@@ -59,17 +59,17 @@ impl Command {
     }
 }
 
-/// A command that takes no arguments.
+/// For commands without arguments.
 pub fn no_arguments(command: clap::Command, _: Lang) -> clap::Command {
     command
 }
 
-/// All commands as clap reads them, with their help in one language.
+/// All commands as a clap tree, with help in one language.
 pub fn tree(all: &[Command], lang: Lang) -> clap::Command {
     with_defaults(node(all, &[], lang), lang)
 }
 
-/// The command of a path, with those below it.
+/// The command at a path, with its subcommands.
 fn node(all: &[Command], path: &[&str], lang: Lang) -> clap::Command {
     let name = path.last().map_or("kenshin", |name| *name).to_owned();
     let mut out = formed(clap::Command::new(name), lang);
@@ -90,7 +90,7 @@ fn node(all: &[Command], path: &[&str], lang: Lang) -> clap::Command {
     out
 }
 
-/// The form that all commands have.
+/// Applies the help layout shared by all commands.
 fn formed(command: clap::Command, lang: Lang) -> clap::Command {
     let template = format!(
         "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}",
@@ -110,8 +110,8 @@ fn formed(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(help)
 }
 
-/// Defaults are worded in the user's language, which clap cannot do; possible values stand in the words
-/// of each argument.
+/// Words defaults in the user's language, which clap cannot do. Possible values are part of each
+/// argument's help.
 fn with_defaults(command: clap::Command, lang: Lang) -> clap::Command {
     let worded = |a: Arg| {
         let default = a
@@ -133,7 +133,7 @@ fn with_defaults(command: clap::Command, lang: Lang) -> clap::Command {
         .mut_subcommands(|s| with_defaults(s, lang))
 }
 
-/// The words that name the chosen command, and its own arguments.
+/// The path of the chosen command, and its own arguments.
 pub fn chosen(matches: &ArgMatches) -> (Vec<&str>, &ArgMatches) {
     let (mut path, mut at) = (Vec::new(), matches);
     while let Some((name, below)) = at.subcommand() {

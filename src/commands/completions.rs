@@ -1,4 +1,4 @@
-//! `kenshin completions`: what a shell needs to complete a line, for all commands.
+//! `kenshin completions`: shell completions for all commands.
 
 use clap::{ArgMatches, value_parser};
 
@@ -20,9 +20,9 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command.arg(
-        arg("shell", shell(t))
+        arg("shell", shell(lang))
             .required(true)
             .value_name("SHELL")
             .value_parser(value_parser!(clap_complete::Shell)),

@@ -1,4 +1,4 @@
-//! `kenshin context`: an entry of an account's business context, or without a text the list of them.
+//! `kenshin context`: records an entry of an account's business context, or lists the entries.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -36,18 +36,21 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     let topics: Vec<&str> = Topic::ALL.iter().map(|x| x.key()).collect();
-    let kind = option("kind", format!("{}: {}", topic_help(t), topics.join(", ")))
-        .value_name("KIND")
-        .default_value("remark");
+    let kind = option(
+        "kind",
+        format!("{}: {}", topic_help(lang), topics.join(", ")),
+    )
+    .value_name("KIND")
+    .default_value("remark");
     command
-        .arg(account(t))
+        .arg(account(lang))
         .arg(one_of(kind, topics))
-        .arg(option("source", source_help(t)).value_name("TEXT"))
-        .arg(option("on", on_help(t)).value_name("DATE"))
-        .arg(note(t))
-        .arg(json_argument(t))
+        .arg(option("source", source_help(lang)).value_name("TEXT"))
+        .arg(option("on", on_help(lang)).value_name("DATE"))
+        .arg(note(lang))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -102,7 +105,7 @@ impl Ask for Request {
 
 /// The entries of an account, newest first.
 fn listed(store: &Store, context: &Context, account: &Account) -> Result<Said, Failure> {
-    let t = context.lang;
+    let lang = context.lang;
     let dossier = store.dossier(&account.id)?;
     let mut entries: Vec<_> = dossier
         .iter()
@@ -118,13 +121,13 @@ fn listed(store: &Store, context: &Context, account: &Account) -> Result<Said, F
     let lines: Vec<String> = entries
         .iter()
         .map(|(n, c)| {
-            let topic = c.topic.words(t);
+            let topic = c.topic.words(lang);
             let line = format!("{} [{topic}] {}  {}", day(n), n.public_title(), c.source);
             line.trim_end().to_owned()
         })
         .collect();
     let words = if lines.is_empty() {
-        nothing(t).to_owned()
+        nothing(lang).to_owned()
     } else {
         lines.join("\n")
     };

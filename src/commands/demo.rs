@@ -1,4 +1,4 @@
-//! `kenshin demo`: an invented portfolio in a home of its own, so that nothing real is touched.
+//! `kenshin demo`: an invented portfolio in its own data folder, separate from real data.
 
 use std::path::PathBuf;
 
@@ -33,24 +33,24 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-/// Accounts written in one part.
+/// Accounts written per operation.
 const PART: usize = 100;
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .arg(
-            option("accounts", accounts_help(t))
+            option("accounts", accounts_help(lang))
                 .value_name("N")
                 .default_value("120")
                 .value_parser(value_parser!(u32).range(1..=100_000)),
         )
         .arg(
-            option("seed", seed_help(t))
+            option("seed", seed_help(lang))
                 .value_name("S")
                 .default_value("1")
                 .value_parser(value_parser!(u64)),
         )
-        .arg(flag("write-only", write_only(t)))
+        .arg(flag("write-only", write_only(lang)))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -60,7 +60,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         || std::env::var_os("KENSHIN_HOME").is_some_and(|h| !h.is_empty());
     let today = session.clock.now().today();
     if !chosen {
-        // A new day gets a fresh demo: its stories end today.
+        // Each day gets a fresh demo, because its stories end today.
         let lang = if session.lang == Lang::Ja { "ja" } else { "en" };
         session.places.home = session
             .places
@@ -80,7 +80,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     }
 }
 
-/// Fills the home. A home that holds other accounts is left alone.
+/// Fills the data folder. Refuses a folder that holds other accounts.
 fn write(session: &mut Session, accounts: usize, seed: u64) -> Result<(), Failure> {
     let now = session.clock.now();
     let (mut store, _) = Store::open(

@@ -1,4 +1,4 @@
-//! `kenshin`: opens the desk. The program itself, with the arguments that every command takes.
+//! `kenshin`: opens the client. Also defines the arguments that every command accepts.
 
 use std::io::IsTerminal;
 
@@ -28,7 +28,7 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -37,18 +37,18 @@ fn arguments(command: clap::Command, t: Lang) -> clap::Command {
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version)
-                .help(version(t)),
+                .help(version(lang)),
         )
         .arg(
-            path(option("home", home(t)))
+            path(option("home", home(lang)))
                 .global(true)
-                .help_heading(everywhere(t))
+                .help_heading(everywhere(lang))
                 .value_name("DIR"),
         )
         .arg(
-            one_of(option("lang", lang_help(t)), ["ja", "en"])
+            one_of(option("lang", lang_help(lang)), ["ja", "en"])
                 .global(true)
-                .help_heading(everywhere(t))
+                .help_heading(everywhere(lang))
                 .value_name("ja|en"),
         )
 }
@@ -57,10 +57,10 @@ fn run(session: &mut Session, _: &ArgMatches) -> Done {
     open(session, None)
 }
 
-/// Opens the desk; with an account and a template, on a check-in.
+/// Opens the client; with an account and a template, on a check-in.
 ///
 /// # Errors
-/// Where there is no terminal, or the desk cannot be opened.
+/// If there is no terminal, or the client cannot be opened.
 pub fn open(session: &mut Session, checkin: Option<(AccountId, Option<String>)>) -> Done {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Usage {

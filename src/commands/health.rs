@@ -1,4 +1,4 @@
-//! `kenshin health`: an account's score, the facts behind it, and what would bring it to green.
+//! `kenshin health`: an account's score, the facts behind it, and the shortest way to green.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -32,8 +32,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(account(t)).arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(account(lang)).arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -63,11 +63,11 @@ impl Ask for Request {
 
 /// The score with its reasons, now and a month ago.
 fn explained(context: &Context, account: &Account, s: &Standing, why: &Why) -> Whole {
-    let t = context.lang;
+    let lang = context.lang;
     let facts = |s: &Score, d: Dimension| {
         s.facts(d)
             .iter()
-            .map(|f| words::health::fact(t, f))
+            .map(|f| words::health::fact(lang, f))
             .collect::<Vec<_>>()
     };
     let tenth = |points: Option<f64>| points.map(|p| (p * 10.0).round() / 10.0);
@@ -92,8 +92,8 @@ fn explained(context: &Context, account: &Account, s: &Standing, why: &Why) -> W
         .iter()
         .filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n)))))
         .collect();
-    let mut lines = vec![services::why::title(t, account, &s.health)];
+    let mut lines = vec![services::why::title(lang, account, &s.health)];
     lines.extend((!trend.is_empty()).then(|| trend.join("  ")));
-    lines.extend(services::why::lines(t, why, &context.config.policy));
+    lines.extend(services::why::lines(lang, why, &context.config.policy));
     Whole::new(value, lines.join("\n"))
 }

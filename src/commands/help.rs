@@ -1,4 +1,4 @@
-//! `kenshin help`: the help of the whole or of one command, as its `--help` prints it.
+//! `kenshin help`: the help of the program or of one command, the same as `--help`.
 
 use clap::ArgMatches;
 
@@ -25,9 +25,9 @@ pub const COMMAND: Command = Command {
 };
 
 /// The words that name a command.
-pub fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+pub fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command.arg(
-        arg(NAMED, command_help(t))
+        arg(NAMED, command_help(lang))
             .num_args(0..)
             .value_name("COMMAND"),
     )
@@ -42,7 +42,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 /// The command that the arguments name, with its full name; without any, the program itself.
 ///
 /// # Errors
-/// Where there is no such command.
+/// If there is no such command.
 pub fn named(session: &Session, m: &ArgMatches) -> Result<clap::Command, Failure> {
     let path = all_of(m, NAMED);
     let mut root = (session.listed.tree)(session.lang);

@@ -1,4 +1,4 @@
-//! `kenshin history`: who did what, newest first.
+//! `kenshin history`: who changed what, newest first.
 
 use std::collections::HashSet;
 
@@ -28,11 +28,11 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-/// Changes that are shown.
+/// Most changes shown.
 const SHOWN: usize = 200;
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, _: &ArgMatches) -> Done {
@@ -46,7 +46,7 @@ impl Ask for Request {
     const ASK: &'static str = "history";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let t = context.lang;
+        let lang = context.lang;
         // A long import is written in parts, and is one change all the same.
         let mut seen = HashSet::new();
         let entries: Vec<LogEntry> = store
@@ -63,12 +63,12 @@ impl Ask for Request {
             .map(|e| {
                 let mark = if e.undone { "↶" } else { " " };
                 let at = context.now.zone.local(e.at).format("%Y-%m-%d %H:%M");
-                let label = words::log::label(t, &e.label);
+                let label = words::log::label(lang, &e.label);
                 format!("{mark} {at}  {}  {label}", e.actor)
             })
             .collect();
         let words = if lines.is_empty() {
-            nothing(t).to_owned()
+            nothing(lang).to_owned()
         } else {
             lines.join("\n")
         };

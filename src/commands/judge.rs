@@ -1,4 +1,4 @@
-//! `kenshin judge`: an account's health as a person sees it, or the numbers again.
+//! `kenshin judge`: overrides an account's health by hand, or removes the override.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -33,16 +33,16 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    let verdict = arg("verdict", verdict_help(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    let verdict = arg("verdict", verdict_help(lang))
         .required(true)
         .value_name("VERDICT");
     command
-        .arg(account(t))
+        .arg(account(lang))
         .arg(one_of(verdict, ["red", "yellow", "green", "lost", "none"]))
-        .arg(option("reason", reason_help(t)).value_name("TEXT"))
-        .arg(option("until", until_help(t)).value_name("DATE"))
-        .arg(json_argument(t))
+        .arg(option("reason", reason_help(lang)).value_name("TEXT"))
+        .arg(option("until", until_help(lang)).value_name("DATE"))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -71,7 +71,7 @@ impl Ask for Request {
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let t = context.lang;
+        let lang = context.lang;
         let found = find_account::one(store, context.held, &self.account)?;
         let judgement = ops::accounts::Judgement {
             verdict: Verdict::parse(&self.verdict),
@@ -88,8 +88,8 @@ impl Ask for Request {
             .and_then(|op| op.changes[0].after_as::<Account>());
         let after = changed.unwrap_or(&found);
         let words = match &after.health_override {
-            Some(health) => overridden(t, &found.name, health.verdict.words(t)),
-            None => removed(t, &found.name),
+            Some(health) => overridden(lang, &found.name, health.verdict.words(lang)),
+            None => removed(lang, &found.name),
         };
         let json = json!({ "account": after.id, "ruling": after.health_override });
         Ok(Whole::new(json, words).with_operation(op).into())

@@ -1,4 +1,4 @@
-//! `kenshin keys`: the key reference, made from the table that the desk runs on.
+//! `kenshin keys`: the key reference, generated from the table that the client uses.
 
 use clap::ArgMatches;
 

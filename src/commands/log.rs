@@ -1,4 +1,4 @@
-//! `kenshin log`: a talk that was not planned.
+//! `kenshin log`: records an unplanned talk.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -37,17 +37,17 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    let kind = option("kind", kind_help(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    let kind = option("kind", kind_help(lang))
         .value_name("KIND")
         .default_value("call");
     command
-        .arg(account(t))
+        .arg(account(lang))
         .arg(one_of(kind, ["call", "meeting", "email", "chat"]))
-        .arg(option("with", with_help(t)).value_name("NAMES"))
-        .arg(option("at", at_help(t)).value_name("WHEN"))
-        .arg(note(t))
-        .arg(json_argument(t))
+        .arg(option("with", with_help(lang)).value_name("NAMES"))
+        .arg(option("at", at_help(lang)).value_name("WHEN"))
+        .arg(note(lang))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -78,10 +78,10 @@ impl Ask for Request {
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let t = context.lang;
+        let lang = context.lang;
         let found = find_account::one(store, context.held, &self.account)?;
         let not_a_time = || Failure::Usage {
-            reason: words::call::not_a_time(t).into(),
+            reason: words::call::not_a_time(lang).into(),
         };
         let at = match &self.at {
             Some(at) => Some(dates::read_moment(at, context.now).ok_or_else(not_a_time)?),
@@ -102,7 +102,7 @@ impl Ask for Request {
         store.commit(&op)?;
         let records = op.changes.iter().filter_map(|c| c.record());
         let ids: Vec<&str> = records.map(Record::id).collect();
-        let words = logged(t, kind.words(t), &found.name, captured.actions.len());
+        let words = logged(lang, kind.words(lang), &found.name, captured.actions.len());
         let json = json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at });
         Ok(Whole::new(json, words).with_operation(Some(op)).into())
     }

@@ -1,4 +1,5 @@
-//! `kenshin man`: the page of the whole, which names every command, or the page of one.
+//! `kenshin man`: the man page of the program, which lists every command, or the page of one
+//! command.
 
 use std::io::Write;
 
@@ -38,7 +39,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     Ok(0)
 }
 
-/// The program itself, with the commands of groups beside the others: its page names them all.
+/// The program with the commands of groups on the top level, so that its page lists them all.
 fn whole(program: &clap::Command) -> clap::Command {
     let heading = program.get_subcommand_help_heading().unwrap_or_default();
     clap::Command::new(program.get_name().to_owned())
@@ -52,7 +53,7 @@ fn whole(program: &clap::Command) -> clap::Command {
         .subcommands(below(program, ""))
 }
 
-/// Every command below one, each by its full name.
+/// Every subcommand, with its full name.
 fn below(command: &clap::Command, before: &str) -> Vec<clap::Command> {
     let mut out = Vec::new();
     for child in command.get_subcommands().filter(|c| !c.is_hide_set()) {

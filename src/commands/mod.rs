@@ -1,8 +1,8 @@
-//! The command line: one file a command. Answers go to standard output, everything else to standard
-//! error; exit codes are 0 done, 1 failed, 2 usage or ambiguous, 3 done with rejected rows.
+//! The command line, one file per command. Answers go to standard output, everything else to
+//! standard error. Exit codes: 0 done, 1 failed, 2 usage or ambiguous, 3 done with rejected rows.
 //!
-//! This file holds the list of all commands, and runs one. A new command is its own file, its line in
-//! the list, and its `mod` line.
+//! This file lists all commands and runs one of them. A new command needs its own file, a `mod`
+//! line and an entry in the list.
 
 mod accounts;
 mod action;
@@ -57,7 +57,7 @@ use crate::words::Lang;
 use command::Command;
 use session::{Done, Listed, Session};
 
-/// All commands, in the order of the help. The first is the program itself.
+/// All commands, in help order. The first is the program itself.
 const COMMANDS: &[Command] = &[
     desk::COMMAND,
     demo::COMMAND,
@@ -101,20 +101,20 @@ const COMMANDS: &[Command] = &[
     screens::COMMAND,
 ];
 
-/// What another terminal may ask of an open desk: the questions of all commands.
+/// The questions that another terminal may ask a running client: those of all commands.
 pub static QUESTIONS: LazyLock<Questions> = LazyLock::new(|| {
     let questions = COMMANDS.iter().flat_map(|c| c.questions().iter().copied());
     Questions::new(questions)
 });
 
-/// All commands with their help in one language, as clap reads them.
+/// All commands as a clap tree, with help in one language.
 pub fn tree(lang: Lang) -> clap::Command {
     command::tree(COMMANDS, lang)
 }
 
-/// Runs the command that a line of arguments names; answers the exit code.
+/// Runs the command of an argument line. Returns the exit code.
 pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
-    // Whatever is written from here on is its owner's alone, what libraries write too.
+    // Every file created from here on, by libraries too, is readable by the user only.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let line: Vec<OsString> = line.into_iter().collect();
     let lang = session::early_lang(&line);

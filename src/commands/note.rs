@@ -30,8 +30,11 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(account(t)).arg(note(t)).arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command
+        .arg(account(lang))
+        .arg(note(lang))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -56,7 +59,7 @@ impl Ask for Request {
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let t = context.lang;
+        let lang = context.lang;
         let found = find_account::one(store, context.held, &self.account)?;
         let contacts = store.list::<Contact>(&found.id)?;
         let written = ops::notes::note((&found).into(), &self.text, &contacts, &mut context.by())
@@ -65,11 +68,11 @@ impl Ask for Request {
         store.commit(&op)?;
         let records = op.changes.iter().filter_map(|c| c.record());
         let ids: Vec<&str> = records.map(Record::id).collect();
-        let mut words = saved(t, &found.name, captured.actions.len());
+        let mut words = saved(lang, &found.name, captured.actions.len());
         if !captured.unread_dates.is_empty() {
             words.push('\n');
             words.push_str(&words::common::date_not_read(
-                t,
+                lang,
                 captured.unread_dates.join(", "),
             ));
         }

@@ -1,4 +1,4 @@
-//! `kenshin notes`: the notes of all accounts that contain some words, newest first.
+//! `kenshin notes`: searches the notes of all accounts, newest first.
 
 use std::collections::HashMap;
 
@@ -35,14 +35,14 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .arg(
-            arg("words", words_help(t))
+            arg("words", words_help(lang))
                 .num_args(0..)
                 .value_name("WORDS"),
         )
-        .arg(json_argument(t))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -64,7 +64,8 @@ impl Ask for Request {
         let found = store.find_notes(&words, FOUND)?;
         let mut names: HashMap<AccountId, String> = HashMap::new();
         let (mut json, mut lines) = (Vec::new(), Vec::new());
-        // What is private stays on the desk: that it contains these words is private too.
+        // Private text is left out, and a match in private text must not reveal that the words
+        // occur there.
         let public = found.into_iter().map(|n| Note {
             text: n.public_text(),
             ..n

@@ -1,5 +1,5 @@
-//! Where a command's words go: answers to standard output, everything else to standard error, and
-//! neither with anything that a terminal takes for a command.
+//! Terminal output of commands: answers to standard output, everything else to standard error, both
+//! without terminal control sequences.
 
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,27 +8,27 @@ use crate::domain::text;
 use crate::ipc::Answer;
 use crate::runtime::listing::List;
 
-/// Something was written to standard output.
+/// Whether anything was written to standard output.
 static PRINTED: AtomicBool = AtomicBool::new(false);
-/// Standard output could not take all that was written to it.
+/// Whether a write to standard output failed.
 static UNWRITTEN: AtomicBool = AtomicBool::new(false);
 
-/// One line to standard error.
+/// Prints a line to standard error.
 pub fn say(words: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text::clean(words));
 }
 
-/// Text to standard output. A reader that went away (`| head`) is no failure; a full disk is one.
+/// Prints text to standard output. A closed pipe (`| head`) is not an error; a full disk is.
 pub fn print(words: &str) {
     write_out(|out| writeln!(out, "{}", text::clean(words)));
 }
 
-/// One JSON value to standard output.
+/// Prints a JSON value to standard output.
 pub fn print_json(value: &serde_json::Value) {
     write_out(|out| writeln!(out, "{}", crate::ipc::pretty(value)));
 }
 
-/// A long answer to standard output, as it is made.
+/// Prints a long answer to standard output while it is made.
 pub fn print_list(list: List) {
     write_out(|out| {
         let mut buffered = std::io::BufWriter::new(out);
@@ -38,7 +38,8 @@ pub fn print_list(list: List) {
     });
 }
 
-/// An answer; the exit code it means. Of JSON there is one value: a failure after one adds none.
+/// Prints an answer and returns its exit code. JSON output is exactly one value: an error after it
+/// prints no second value.
 pub fn print_answer(answer: &Answer) -> u8 {
     if !answer.error.is_empty() {
         say(&answer.error);
@@ -50,12 +51,12 @@ pub fn print_answer(answer: &Answer) -> u8 {
     u8::try_from(answer.exit).unwrap_or(1)
 }
 
-/// Whether something was written to standard output.
+/// Whether anything was written to standard output.
 pub fn was_printed() -> bool {
     PRINTED.load(Ordering::Relaxed)
 }
 
-/// Whether all that was to be written to standard output was.
+/// Whether all writes to standard output succeeded.
 pub fn is_complete() -> bool {
     !UNWRITTEN.load(Ordering::Relaxed)
 }
@@ -72,8 +73,8 @@ pub fn write_out(write: impl FnOnce(&mut std::io::Stdout) -> std::io::Result<()>
     }
 }
 
-/// A line on standard error that is replaced as work goes on, and removed at its end. Elsewhere than at a
-/// terminal there is none.
+/// A status line on standard error that is overwritten while work goes on and removed at the end.
+/// Not shown unless standard error is a terminal.
 pub struct StatusLine {
     terminal: bool,
     shown: bool,

@@ -1,4 +1,4 @@
-//! `kenshin where`: the folders of the data and the configuration.
+//! `kenshin where`: the data and configuration folders.
 
 use clap::ArgMatches;
 

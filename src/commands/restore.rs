@@ -1,4 +1,4 @@
-//! `kenshin restore`: the store built again from its journal, or a backup that takes its place.
+//! `kenshin restore`: rebuilds the store from its journal, or replaces it by a backup.
 
 use std::path::PathBuf;
 
@@ -26,33 +26,33 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(file(t))
-        .arg(flag("accept-loss", accept_loss_help(t)))
+        .arg(file(lang))
+        .arg(flag("accept-loss", accept_loss_help(lang)))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
-    let t = session.lang;
+    let lang = session.lang;
     match m.get_one::<PathBuf>("file") {
         Some(file) => {
             let aside = Store::restore(&session.places.home, file)?;
             session.open()?;
-            print(&restored(t, &aside));
+            print(&restored(lang, &aside));
         }
         None if m.get_flag("accept-loss") => {
             let mut store = session.open()?;
             store.accept_loss()?;
-            print(accepted(t));
+            print(accepted(lang));
         }
         None => {
             let store = session.open()?;
             let at = session.clock.now().at;
             let (_, opened) = store.rebuild(&mut session.mint, at)?;
             for repair in &opened.repairs {
-                say(&words::problems::repair(t, repair));
+                say(&words::problems::repair(lang, repair));
             }
-            print(rebuilt(t));
+            print(rebuilt(lang));
         }
     }
     Ok(0)

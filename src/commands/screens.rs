@@ -1,4 +1,4 @@
-//! `kenshin screens DIR`: the demo's screens as SVG, drawn by the program itself.
+//! `kenshin screens DIR`: exports demo screens as SVG.
 
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-/// Name, language, size, and the keys that lead there.
+/// Name, language, size, and the keys that lead to the screen.
 const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
     ("portfolio", Lang::En, (120, 34), "2"),
     ("portfolio-ja", Lang::Ja, (120, 34), "2jj"),
@@ -38,10 +38,10 @@ const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
     ),
 ];
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .hide(true)
-        .arg(path(arg("dir", dir_help(t))).required(true))
+        .arg(path(arg("dir", dir_help(lang))).required(true))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

@@ -1,5 +1,5 @@
-//! One run of a command: where the data is, who runs it, in which language, and when. It must not know
-//! any command; what it needs of their list is handed to it.
+//! The environment of one command run: folders, author, language and time. Must not depend on any
+//! command; the command list is passed in.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -18,40 +18,40 @@ use crate::runtime::question::Questions;
 use crate::store::{Durability, Store};
 use crate::words::{self, Lang};
 
-/// How a command ended, when it did not fail: 0 done, 1 failed, 2 usage or ambiguous, 3 done with
+/// Exit code of a command that did not fail: 0 done, 1 failed, 2 usage or ambiguous, 3 done with
 /// rejected rows.
 pub type Done = Result<u8, Failure>;
 
-/// What is made of the list of all commands, for those that tell of them.
+/// Data derived from the list of all commands, for the commands that need it.
 #[derive(Clone, Copy)]
 pub struct Listed {
-    /// All commands as clap reads them.
+    /// All commands as a clap tree.
     pub tree: fn(Lang) -> clap::Command,
-    /// All questions they answer.
+    /// All questions that commands answer.
     pub questions: fn() -> &'static Questions,
 }
 
-/// What every command needs.
+/// The environment of every command.
 pub struct Session {
     pub places: Places,
     pub config: Arc<Config>,
-    /// What is wrong with the configuration.
+    /// Errors in the configuration.
     pub failures: Vec<Failure>,
     pub lang: Lang,
     pub form: Form,
     pub clock: Clock,
     pub author: Author,
     pub mint: Mint,
-    /// The arguments as they were typed.
+    /// The raw argument line.
     pub line: Vec<OsString>,
     pub listed: Listed,
 }
 
 impl Session {
-    /// Reads the configuration; `form` is how the command answers.
+    /// Reads the configuration. `form` is the output format of the command.
     ///
     /// # Errors
-    /// Where no folder for the data is found, or the environment names a moment that is none.
+    /// If no data folder is found, or `KENSHIN_NOW` is not a valid time.
     pub fn begin(
         matches: &ArgMatches,
         line: &[OsString],
@@ -104,10 +104,10 @@ impl Session {
         })
     }
 
-    /// Opens the store for this process alone.
+    /// Opens the store exclusively for this process.
     ///
     /// # Errors
-    /// Where another process has it open, or it cannot be read.
+    /// If another process holds it, or it cannot be read.
     pub fn open(&mut self) -> Result<Store, Failure> {
         let (store, opened) = Store::open(
             &self.places.home,
@@ -122,7 +122,7 @@ impl Session {
     }
 }
 
-/// The login name: as the session has it, else as the system's list of users does.
+/// The login name from the environment, otherwise from `/etc/passwd`.
 fn login() -> Option<String> {
     let named = |variable| std::env::var(variable).ok().filter(|name| !name.is_empty());
     named("USER").or_else(|| named("LOGNAME")).or_else(|| {
@@ -143,7 +143,7 @@ fn locale() -> Option<Lang> {
         .and_then(|l| Lang::parse(&l))
 }
 
-/// The language of the help, before the arguments are understood.
+/// The language of the help, needed before the arguments are parsed.
 pub fn early_lang(line: &[OsString]) -> Lang {
     let texts: Vec<String> = line
         .iter()

@@ -1,4 +1,5 @@
-//! `kenshin signals`: the early signals of one account, or of all that have any, the most in need first.
+//! `kenshin signals`: early signals of one account, or of all accounts with any, those most in need
+//! first.
 
 use std::sync::Arc;
 
@@ -31,10 +32,10 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(arg("account", account_help(t)).value_name("ACCOUNT"))
-        .arg(json_argument(t))
+        .arg(arg("account", account_help(lang)).value_name("ACCOUNT"))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -52,12 +53,12 @@ impl Ask for Request {
     const ASK: &'static str = "signals";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let t = context.lang;
+        let lang = context.lang;
         let (rows, unjudged) = match self.account.as_deref() {
             Some(text) => {
                 let found = find_account::one(store, context.held, text)?;
                 let standing = find_account::standing(store, context, &found)?.1;
-                let unjudged = words::signals::gaps(t, &standing.gaps);
+                let unjudged = words::signals::gaps(lang, &standing.gaps);
                 (
                     vec![Arc::new(Row {
                         account: found,
@@ -87,7 +88,7 @@ impl Ask for Request {
                     format!(
                         "{}{}",
                         account.name,
-                        words::signals::signal_call(t, &standing.signals)
+                        words::signals::signal_call(lang, &standing.signals)
                             .map(|c| format!("  {c}"))
                             .unwrap_or_default()
                     )
@@ -96,12 +97,12 @@ impl Ask for Request {
                     out.line(&|| {
                         format!(
                             "  {} {}",
-                            s.severity.words(t),
-                            words::signals::signal_line(t, s)
+                            s.severity.words(lang),
+                            words::signals::signal_line(lang, s)
                         )
                     })?;
                     out.value(&|| {
-                    let words: Vec<String> = s.evidence.iter().map(|e| words::signals::evidence(t, e)).collect();
+                    let words: Vec<String> = s.evidence.iter().map(|e| words::signals::evidence(lang, e)).collect();
                     json!({
                         "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
                         "positive": s.kind.is_positive(), "evidence": words, "numbers": s.evidence, "rows": s.rows,
@@ -111,7 +112,7 @@ impl Ask for Request {
             }
             if let Some(unjudged) = unjudged {
                 if !any {
-                    out.line(&|| words::signals::no_signals(t).to_owned())?;
+                    out.line(&|| words::signals::no_signals(lang).to_owned())?;
                 }
                 out.line(&|| unjudged.clone())?;
             }
@@ -119,7 +120,7 @@ impl Ask for Request {
         };
         Ok(Said::List(List::new(
             context.form,
-            words::signals::no_signals(t),
+            words::signals::no_signals(lang),
             make,
         )))
     }

@@ -1,5 +1,4 @@
-//! `kenshin today`: what needs the caller now, in order and with reasons, as the desk's first screen
-//! shows it.
+//! `kenshin today`: what needs attention now, ranked and with reasons, as on the Today screen.
 
 use std::io;
 use std::sync::Arc;
@@ -40,8 +39,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, _: &ArgMatches) -> Done {
@@ -79,7 +78,7 @@ impl Ask for Request {
     }
 }
 
-fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::Result<()> {
+fn list(book: &Book, me: &str, desk: &Desk, lang: Lang, out: &mut Listing) -> io::Result<()> {
     let day = desk.now.today();
     let entries = desk.entries(book, Whose::mine(book, me), day);
     let today = priority::today(book, me, desk, &entries, &book.set_aside(me, day));
@@ -87,38 +86,38 @@ fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::R
         out.line(&|| {
             format!(
                 "{}  {}  {}",
-                item.kind.words(t),
+                item.kind.words(lang),
                 book.name(&item.account),
-                rule(book, item, day, t)
+                rule(book, item, day, lang)
             )
             .trim_end()
             .to_owned()
         })?;
-        out.value(&|| value(book, item, day, t))?;
+        out.value(&|| value(book, item, day, lang))?;
     }
     if today.rest > 0 {
-        out.line(&|| rest(t, today.rest))?;
+        out.line(&|| rest(lang, today.rest))?;
     }
     for r in priority::renewals(book, me, desk) {
         out.value(&|| {
             json!({
                 "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
-                "rule": words::priority::renewal(t, r.days), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
+                "rule": words::priority::renewal(lang, r.days), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
             })
         })?;
         out.line(&|| {
-            let said = r.said.map(|s| s.words(t)).unwrap_or_default();
+            let said = r.said.map(|s| s.words(lang)).unwrap_or_default();
             let otherwise = if r.disagrees() {
-                format!("  {}", words::today::said_otherwise(t, said))
+                format!("  {}", words::today::said_otherwise(lang, said))
             } else {
                 String::new()
             };
             format!(
                 "{}  {}  {}  {}{otherwise}",
-                priority::Kind::Renewal.words(t),
+                priority::Kind::Renewal.words(lang),
                 book.name(&r.account),
-                words::priority::renewal(t, r.days),
-                r.call.words(t)
+                words::priority::renewal(lang, r.days),
+                r.call.words(lang)
             )
         })?;
     }
@@ -130,16 +129,16 @@ fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::R
             format!(
                 "≠  {}  {}  {}",
                 book.name(&account),
-                d.kind.words(t),
-                words::signals::sides(t, &d)
+                d.kind.words(lang),
+                words::signals::sides(lang, &d)
             )
         })?;
     }
     Ok(())
 }
 
-/// Why it is on the list, in words.
-fn rule(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> String {
+/// Why an item is on the list.
+fn rule(book: &Book, item: &Item, day: NaiveDate, lang: Lang) -> String {
     let action = item.record.as_ref().and_then(|id| book.actions.get(id));
     match (&item.touch, action) {
         (Some(touch), _) => {
@@ -148,10 +147,10 @@ fn rule(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> String {
                 .and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
             let time = touch.own.time.map(|at| at.format("%H:%M").to_string());
             [
-                Some(touch.kind.words(t).to_owned()),
+                Some(touch.kind.words(lang).to_owned()),
                 time,
-                Some(words::cadence::rule(t, touch, agreed.as_ref())),
-                words::cadence::due_words(t, touch, day),
+                Some(words::cadence::rule(lang, touch, agreed.as_ref())),
+                words::cadence::due_words(lang, touch, day),
             ]
             .into_iter()
             .flatten()
@@ -162,20 +161,20 @@ fn rule(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> String {
         (None, None) => item
             .reasons
             .iter()
-            .map(|r| words::priority::need_reason(t, r))
+            .map(|r| words::priority::need_reason(lang, r))
             .collect::<Vec<_>>()
             .join(" · "),
     }
 }
 
-fn value(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> Value {
+fn value(book: &Book, item: &Item, day: NaiveDate, lang: Lang) -> Value {
     let reasons: Vec<String> = item
         .reasons
         .iter()
-        .map(|r| words::priority::need_reason(t, r))
+        .map(|r| words::priority::need_reason(lang, r))
         .collect();
     json!({
-        "account": item.account, "name": book.name(&item.account), "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule(book, item, day, t),
+        "account": item.account, "name": book.name(&item.account), "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule(book, item, day, lang),
         "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
         "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.own.time.map(|at| at.format("%H:%M").to_string()) })),
     })

@@ -28,7 +28,7 @@ fn run(session: &mut Session, _: &ArgMatches) -> Done {
     Ok(0)
 }
 
-/// What was undone or redone, in words.
+/// Describes the operation that was undone or redone.
 pub fn meant(lang: Lang, done: &[Operation]) -> String {
     let what = match done.first().map(|op| &op.label) {
         Some(Label::Undo { what, .. } | Label::Redo { what, .. }) => what.as_deref(),

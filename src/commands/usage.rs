@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, in the user's language. It must not know any command.
+//! Describes argument errors in the user's language. Must not depend on any command.
 
 use clap::Error;
 use clap::error::{ContextKind as C, ContextValue as V, ErrorKind as E};
@@ -20,29 +20,29 @@ words! {
     see_help: "see --help", "使い方は --help で確認できます";
 }
 
-/// The mistake, what may have been meant, and the form of the command, one a line. None where clap was only
-/// asked for its help or version.
-pub fn words(t: Lang, error: &Error) -> Option<String> {
+/// The mistake, possible corrections and the usage of the command, one per line. `None` if clap was
+/// only asked for help or the version.
+pub fn words(lang: Lang, error: &Error) -> Option<String> {
     let one = |kind| all(error, kind).join(", ");
     let (arg, value) = (one(C::InvalidArg), one(C::InvalidValue));
     let mistake = match error.kind() {
         E::DisplayHelp | E::DisplayHelpOnMissingArgumentOrSubcommand | E::DisplayVersion => {
             return None;
         }
-        E::UnknownArgument => no_argument(t, &arg),
-        E::InvalidSubcommand => no_command(t, one(C::InvalidSubcommand)),
-        E::InvalidValue if value.is_empty() => needs_value(t, &arg),
-        E::InvalidValue | E::ValueValidation => invalid_value(t, &value, &arg),
-        E::TooManyValues => too_many(t, &value, &arg),
-        E::MissingRequiredArgument => missing(t, &arg),
+        E::UnknownArgument => no_argument(lang, &arg),
+        E::InvalidSubcommand => no_command(lang, one(C::InvalidSubcommand)),
+        E::InvalidValue if value.is_empty() => needs_value(lang, &arg),
+        E::InvalidValue | E::ValueValidation => invalid_value(lang, &value, &arg),
+        E::TooManyValues => too_many(lang, &value, &arg),
+        E::MissingRequiredArgument => missing(lang, &arg),
         E::MissingSubcommand => {
-            missing_command(t, one(C::InvalidSubcommand), one(C::ValidSubcommand))
+            missing_command(lang, one(C::InvalidSubcommand), one(C::ValidSubcommand))
         }
         E::ArgumentConflict => match one(C::PriorArg) {
-            prior if prior.is_empty() || prior == arg => twice(t, &arg),
-            prior => conflict(t, &arg, &prior),
+            prior if prior.is_empty() || prior == arg => twice(lang, &arg),
+            prior => conflict(lang, &arg, &prior),
         },
-        _ => unreadable(t).to_owned(),
+        _ => unreadable(lang).to_owned(),
     };
     let similar: Vec<String> = [C::SuggestedArg, C::SuggestedSubcommand, C::SuggestedValue]
         .into_iter()
@@ -51,24 +51,24 @@ pub fn words(t: Lang, error: &Error) -> Option<String> {
     let allowed = all(error, C::ValidValue);
     let mut lines = vec![mistake];
     if !similar.is_empty() {
-        lines.push(near(t, similar.join(", ")));
+        lines.push(near(lang, similar.join(", ")));
     }
     if !allowed.is_empty() {
-        lines.push(words::problems::wrong_one_of(t, allowed.join(", ")));
+        lines.push(words::problems::wrong_one_of(lang, allowed.join(", ")));
     }
     if let Some(V::StyledStr(usage)) = error.get(C::Usage) {
         let usage = usage.to_string();
         lines.push(format!(
             "{} {}",
-            super::command::usage(t),
+            super::command::usage(lang),
             usage.trim_start_matches("Usage:").trim()
         ));
     }
-    lines.push(words::commands::did_hint(t, see_help(t)));
+    lines.push(words::commands::did_hint(lang, see_help(lang)));
     Some(lines.join("\n"))
 }
 
-/// What clap tells of one side of a mistake.
+/// The texts of one part of clap's error.
 fn all(error: &Error, kind: C) -> Vec<String> {
     match error.get(kind) {
         Some(V::String(text)) => vec![text.clone()],

@@ -1,4 +1,5 @@
-//! `kenshin verify`: the store against its counts, and journal and snapshots against their checksums.
+//! `kenshin verify`: checks the store against its counts, and journal and snapshots against their
+//! checksums.
 
 use std::ops::ControlFlow;
 
@@ -29,8 +30,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, _: &ArgMatches) -> Done {
@@ -53,7 +54,7 @@ impl Ask for Request {
     }
 }
 
-/// The look through the store under way.
+/// A running verification.
 struct Verifying {
     frozen: Frozen,
     verification: Verification,
@@ -80,22 +81,22 @@ impl Work for Verifying {
     }
 }
 
-fn reported(report: &Report, t: Lang) -> Whole {
+fn reported(report: &Report, lang: Lang) -> Whole {
     let found: Vec<String> = report
         .problems
         .iter()
-        .map(|problem| words::problems::problem(t, problem))
+        .map(|problem| words::problems::problem(lang, problem))
         .collect();
     let json = json!({ "ok": found.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": found });
     if found.is_empty() {
-        let words = sound(t, report.records, report.operations, report.snapshots);
+        let words = sound(lang, report.records, report.operations, report.snapshots);
         return Whole::new(json, words);
     }
-    let mut lines = vec![problems(t, found.len())];
+    let mut lines = vec![problems(lang, found.len())];
     lines.extend(found.iter().map(|problem| format!("  {problem}")));
-    let hint = words::problems::hint_damaged(t);
+    let hint = words::problems::hint_damaged(lang);
     Whole {
-        notice: words::commands::did_hint(t, hint),
+        notice: words::commands::did_hint(lang, hint),
         ..Whole::new(json, lines.join("\n")).with_exit(1)
     }
 }

@@ -1,5 +1,5 @@
-//! `backtest --fit --accept`: fitted weights into the user's `health.toml`; the file before is saved beside
-//! it. It must not know how they were fitted.
+//! `backtest --fit --accept`: writes fitted weights into the user's `health.toml`, and keeps the
+//! previous file beside it. Must not depend on how the weights were fitted.
 
 use serde_json::Value;
 
@@ -11,12 +11,12 @@ use crate::domain::health::Dimension;
 use crate::store::files::{private_dir, write_atomic};
 use crate::words;
 
-/// Writes the weights of a fit, unless they do no better than what is there.
+/// Writes the weights of a fit, unless they do no better than the current ones.
 pub fn accept(session: &Session, fit: &Value) -> Result<(), Failure> {
-    let t = session.lang;
+    let lang = session.lang;
     if fit["better"] != Value::Bool(true) {
         return Err(Failure::Refused {
-            reason: words::insights::refused(t).into(),
+            reason: words::insights::refused(lang).into(),
         });
     }
     let path = session.places.config.join(HEALTH.name);
@@ -37,14 +37,14 @@ pub fn accept(session: &Session, fit: &Value) -> Result<(), Failure> {
     write_atomic(&kept, before.as_bytes())?;
     write_atomic(&path, after.as_bytes())?;
     say(&words::insights::accepted(
-        t,
+        lang,
         path.display(),
         kept.display(),
     ));
     Ok(())
 }
 
-/// The text with other numbers in its `[weights]`; everything else, comments too, stays.
+/// Replaces the numbers in `[weights]`. The rest of the text, comments included, is unchanged.
 fn with_weights(text: &str, weight: impl Fn(Dimension) -> Option<f64>) -> String {
     let mut inside = false;
     let mut out = String::with_capacity(text.len());

@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::account::{Stage, Tier};
-use super::health::Dimension;
 use super::money::{Currency, Money};
 use super::text::hash;
 
@@ -127,10 +126,6 @@ impl Policy {
             .iter()
             .find(|r| r.tier.is_none_or(|t| t == tier) && r.stage.is_none_or(|s| s == stage))
             .map_or(self.weights, |r| r.weights)
-    }
-
-    pub fn weight(&self, tier: Tier, stage: Stage, dimension: Dimension) -> f64 {
-        self.weights(tier, stage)[dimension.index()]
     }
 
     /// The tier by yearly value, else by seats.

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::closed::closed;
 use super::ids::AccountId;
-use super::recorded::{AsOf, Keeping, Nature, Recorded, Shelf};
+use super::recorded::{Keeping, Nature, Recorded, Shelf};
 use super::when::Zone;
 
 /// Hands the list to another macro. An entry: the kind, its name on disk and on the wire, its field
@@ -267,18 +267,6 @@ impl Record {
             }
         }
         self.visit(Newest(zone))
-    }
-
-    /// The record as it stood at the end of a day; none when it did not exist yet.
-    pub fn as_of(&self, at: &AsOf) -> Option<Self> {
-        struct Stood<'a>(&'a AsOf);
-        impl Visit for Stood<'_> {
-            type Out = Option<Record>;
-            fn visit<R: Listed>(self, record: &R) -> Self::Out {
-                record.as_of(self.0).map(Into::into)
-            }
-        }
-        self.visit(Stood(at))
     }
 }
 

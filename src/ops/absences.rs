@@ -1,4 +1,4 @@
-//! Times at which somebody is away, and calendars whose times are busy.
+//! Absences of people, and busy times from calendars.
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 
@@ -9,13 +9,13 @@ use crate::domain::text::clean_line;
 use crate::services::dates;
 use crate::words;
 
-/// An absence longer than this is a mistake, days.
+/// Longest absence in days; a longer one is taken for a mistake.
 const LONGEST: i64 = 366;
 
-/// The first and the last day of an absence, from what was typed.
+/// The first and last day of an absence, parsed from text.
 ///
 /// # Errors
-/// Where a day cannot be read, or the last lies before the first or more than a year behind it.
+/// If a day cannot be read, or the last day is before the first or more than a year after it.
 pub fn days(from: &str, until: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
     let day = |field, text: &str, today| {
         dates::read(text, today).ok_or_else(|| Refusal::new(field, words::common::not_a_date))
@@ -28,7 +28,8 @@ pub fn days(from: &str, until: &str, today: NaiveDate) -> Result<(NaiveDate, Nai
     Ok((from, until))
 }
 
-/// The author is away on whole days, both named ones included; `cover` looks after their accounts.
+/// Records an absence of the author on whole days, both ends included. `cover` takes over their
+/// accounts.
 pub fn absence((from, until): (NaiveDate, NaiveDate), cover: &str, by: &mut By) -> Operation {
     let midnight = |day: NaiveDate| by.now.zone.instant(day.and_time(NaiveTime::MIN));
     let span = Span {
@@ -50,7 +51,7 @@ pub fn absence((from, until): (NaiveDate, NaiveDate), cover: &str, by: &mut By) 
     by.operation(label, vec![Change::create(absence)])
 }
 
-/// The times of a calendar are busy from now on; one of the same name is replaced.
+/// Stores the busy times of a calendar. A calendar of the same name is replaced.
 pub fn calendar(held: Option<Absence>, name: &str, spans: Vec<Span>, by: &mut By) -> Operation {
     let calendar = Absence {
         name: name.to_owned(),

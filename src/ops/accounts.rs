@@ -1,4 +1,4 @@
-//! Accounts: made by hand, changed field by field or several at once, and health as a person sees it.
+//! Accounts: created by hand, changed by field or several at once, and health overrides.
 
 use super::{By, Refusal, actions, fields};
 use crate::domain::account::{Account, HealthOverride, Verdict};
@@ -9,10 +9,10 @@ use crate::domain::text::clean_line;
 use crate::services::dates;
 use crate::words;
 
-/// An account made by hand, its author's until an import says otherwise.
+/// Creates an account owned by its author; an import may change the owner later.
 ///
 /// # Errors
-/// Where it has no name.
+/// If the name is empty.
 pub fn create(name: &str, by: &mut By) -> Result<(AccountId, Operation), Refusal> {
     let name = clean_line(name);
     if name.is_empty() {
@@ -27,10 +27,10 @@ pub fn create(name: &str, by: &mut By) -> Result<(AccountId, Operation), Refusal
     Ok((id, by.operation(label, vec![Change::create(account)])))
 }
 
-/// One field from a typed text; none where it has that value already.
+/// Sets one field from text; `None` if the value is unchanged.
 ///
 /// # Errors
-/// Where the text cannot be read as the field's kind.
+/// If the text is not valid for the field.
 pub fn set_field(
     before: &Account,
     field: AccountField,
@@ -41,8 +41,8 @@ pub fn set_field(
     Ok(change(before, after, field.key(), by))
 }
 
-/// Another state of an account; none where nothing changes. `part` is the key of what was changed,
-/// as [`crate::words::log::part`] knows it.
+/// Changes an account; `None` if nothing changes. `part` is the key of the changed part, as in
+/// [`Label::Edit`].
 pub(super) fn change(
     before: &Account,
     after: Account,
@@ -59,11 +59,11 @@ pub(super) fn change(
     Some(by.operation(label, vec![Change::update(before.clone(), after)]))
 }
 
-/// One change to several accounts, as one undoable step: `owner=…`, `tier=…`, `stage=…`, `+tag` or
-/// `-tag`, several of them separated by blanks.
+/// Applies one change to several accounts as one undoable step: `owner=…`, `tier=…`, `stage=…`,
+/// `+tag` or `-tag`, separated by blanks.
 ///
 /// # Errors
-/// Where a word is none of these, or no account changes by it.
+/// If a word is none of these, or no account changes.
 pub fn edit_many(accounts: &[Account], text: &str, by: &mut By) -> Result<Operation, Refusal> {
     let unread = || Refusal::new("", words::portfolio::edit_selected_hint);
     let mut changes = Vec::new();
@@ -99,20 +99,20 @@ pub fn edit_many(accounts: &[Account], text: &str, by: &mut By) -> Result<Operat
     Ok(by.operation(label, changes))
 }
 
-/// Health as a person sees it, as it is typed.
+/// A health override, as typed.
 #[derive(Debug, Clone, Copy)]
 pub struct Judgement<'a> {
-    /// None goes back to the numbers.
+    /// `None` removes the override.
     pub verdict: Option<Verdict>,
     pub reason: &'a str,
-    /// The last day on which it stands; empty for no end.
+    /// The last day of the override; empty for no end.
     pub until: &'a str,
 }
 
-/// Sets health by hand over the numbers, or goes back to them; none where nothing changes.
+/// Overrides health by hand, or removes the override; `None` if nothing changes.
 ///
 /// # Errors
-/// Where a verdict has no reason, or its end is no date or lies behind.
+/// If a verdict has no reason, or its end is not a date or has passed.
 pub fn override_health(
     before: &Account,
     judgement: Judgement,

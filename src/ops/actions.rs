@@ -1,4 +1,4 @@
-//! Actions: added, changed, finished, and whether the customer was informed.
+//! Actions: adding, changing and finishing them, and recording whether the customer was informed.
 
 use chrono::NaiveDate;
 
@@ -10,18 +10,18 @@ use crate::domain::ids::AccountId;
 use crate::services::{capture, dates};
 use crate::words;
 
-/// Actions as they were added.
+/// The result of adding actions.
 pub struct Added {
     pub operation: Operation,
     pub actions: Vec<Action>,
-    /// `^` words that could not be read as dates; they stay in the text.
+    /// `^` words that could not be read as dates. They stay in the text.
     pub unread: Vec<String>,
 }
 
-/// One or several actions from a typed line; the first `!` may be left out.
+/// Adds one or more actions from a typed line. The first `!` is optional.
 ///
 /// # Errors
-/// Where no action is named.
+/// If no action is named.
 pub fn add(of: Subject, line: &str, contacts: &[Contact], by: &mut By) -> Result<Added, Refusal> {
     let context = capture::Context {
         me: &by.author.name,
@@ -42,7 +42,7 @@ pub fn add(of: Subject, line: &str, contacts: &[Contact], by: &mut By) -> Result
     })
 }
 
-/// The action that a typed item means.
+/// Creates an action from a parsed item.
 pub fn of_item(account: &AccountId, item: &capture::Item, by: &mut By) -> Action {
     Action {
         id: by.id(),
@@ -62,7 +62,7 @@ pub fn of_item(account: &AccountId, item: &capture::Item, by: &mut By) -> Action
     }
 }
 
-/// Another state of an action; none where nothing changes.
+/// Changes an action; `None` if nothing changes.
 pub fn change(before: &Action, after: Action, by: &mut By) -> Option<Operation> {
     if *before == after {
         return None;
@@ -92,24 +92,24 @@ fn step(before: &Action, after: &Action) -> ActionStep {
     }
 }
 
-/// Another status; none where it has it already.
+/// Sets the status; `None` if it is unchanged.
 pub fn set_status(action: &Action, to: Status, by: &mut By) -> Option<Operation> {
     change(action, action.with_status(to, by.now.at), by)
 }
 
-/// Another due date as typed; an empty text removes it.
+/// Sets the due date from text; an empty text removes it.
 ///
 /// # Errors
-/// Where the text is no date.
+/// If the text is not a date.
 pub fn set_due(action: &Action, text: &str, by: &mut By) -> Result<Option<Operation>, Refusal> {
     let due = date("due", text.trim(), by.today(), dates::read)?;
     Ok(change(action, action.with_due(due, by.now.at), by))
 }
 
-/// The customer was informed today that it is done.
+/// Records that the customer was informed today.
 ///
 /// # Errors
-/// Where they were informed before: the first day stands until it is cleared.
+/// If they were informed before: the first day is kept until it is cleared.
 pub fn inform(action: &Action, by: &mut By) -> Result<Operation, Refusal> {
     if let Some(day) = action.informed_on {
         return Err(Refusal::new("told", |lang| {
@@ -124,10 +124,10 @@ pub fn inform(action: &Action, by: &mut By) -> Result<Operation, Refusal> {
     Ok(by.operation(label, vec![Change::update(action.clone(), after)]))
 }
 
-/// The customer was not informed after all.
+/// Takes back that the customer was informed.
 ///
 /// # Errors
-/// Where they are not known to have been.
+/// If they are not recorded as informed.
 pub fn clear_informed(action: &Action, by: &mut By) -> Result<Operation, Refusal> {
     if action.informed_on.is_none() {
         return Err(Refusal::new("told", words::actions::not_informed));
@@ -147,7 +147,7 @@ fn label(action: &Action, step: ActionStep) -> Label {
     }
 }
 
-/// An action as a form has it; dates as typed.
+/// The values of an action form, with dates as typed.
 #[derive(Debug, Clone)]
 pub struct Edit {
     pub what: String,
@@ -161,10 +161,10 @@ pub struct Edit {
     pub informed: String,
 }
 
-/// All of an action's fields at once; none where nothing changes.
+/// Sets all fields of an action; `None` if nothing changes.
 ///
 /// # Errors
-/// Where it says nothing, or a date cannot be read.
+/// If the text is empty, or a date cannot be read.
 pub fn edit(before: &Action, to: Edit, by: &mut By) -> Result<Option<Operation>, Refusal> {
     if to.what.is_empty() {
         return Err(Refusal::new("what", words::actions::action_empty));
@@ -188,7 +188,7 @@ pub fn edit(before: &Action, to: Edit, by: &mut By) -> Result<Option<Operation>,
     Ok(change(before, after, by))
 }
 
-/// A date as typed, or none where nothing was.
+/// Reads a date; `None` for an empty text.
 pub(super) fn date(
     field: &'static str,
     text: &str,

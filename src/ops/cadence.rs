@@ -1,4 +1,4 @@
-//! The cadence of accounts: suggestions taken or turned down, touches put on other days.
+//! The cadence of accounts: accepting and dismissing suggestions, and moving touches to other days.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::domain::cadence::{Kind, plan::Planned};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::ids::AccountId;
 
-/// Takes a suggestion: the account has its own interval from now on. `reason` is kept beside it.
+/// Accepts a suggestion: the account gets its own interval, stored with `reason`.
 pub fn accept(
     before: &Account,
     suggestion: &Suggestion,
@@ -31,14 +31,14 @@ pub fn accept(
     rhythm::change(before, own, by)
 }
 
-/// Turns a suggestion down: there is no other for a while.
+/// Dismisses a suggestion. No other is made for some time.
 pub fn turn_down(before: &Account, by: &mut By) -> Option<Operation> {
     let mut own = before.cadence.as_deref().cloned().unwrap_or_default();
     own.dismissed = Some(by.today());
     rhythm::change(before, own, by)
 }
 
-/// Puts a planned touch on another day.
+/// Moves a planned touch to another day.
 pub fn place(before: &Account, touch: &Planned, day: NaiveDate, by: &mut By) -> Operation {
     let after = spread::place(before, touch.kind, touch.ideal, day, by.today());
     by.operation(
@@ -47,7 +47,7 @@ pub fn place(before: &Account, touch: &Planned, day: NaiveDate, by: &mut By) -> 
     )
 }
 
-/// Puts touches where a proposal has them; none where it moves nothing.
+/// Moves touches as a proposal says; `None` if it moves nothing.
 pub fn spread<'a>(
     proposal: &Proposal,
     account: impl Fn(&AccountId) -> Option<&'a Account>,

@@ -1,4 +1,4 @@
-//! A check-in: its progress, its wrap-up as a note with actions, and what was pasted elsewhere.
+//! Check-ins: their progress, the wrap-up as a note with actions, and the text pasted elsewhere.
 
 use chrono::Duration;
 
@@ -13,10 +13,10 @@ use crate::domain::note::{Kind, Note};
 use crate::services::{capture, compose, packet};
 use crate::words::{self, Lang};
 
-/// Days within which an escalation is to be answered.
+/// Days until an escalation is due.
 const ESCALATION_DAYS: i64 = 2;
 
-/// A check-in as it stands now, its clock and notes: no edit that undo would take back.
+/// Stores a check-in's current clock and notes. Undo skips this operation.
 pub fn progress(before: Option<Checkin>, after: Checkin, name: &str, by: &mut By) -> Operation {
     let label = Label::Call {
         account: name.to_owned(),
@@ -24,35 +24,35 @@ pub fn progress(before: Option<Checkin>, after: Checkin, name: &str, by: &mut By
     by.operation(label, vec![Change::put(before, after)])
 }
 
-/// A check-in whose wrap-up is complete.
+/// A completed wrap-up.
 pub struct WrapUp<'a> {
-    /// With its answers taken in.
+    /// With the answers of the form.
     pub checkin: Checkin,
-    /// As the store has it.
+    /// The stored state.
     pub stored: Option<Checkin>,
     /// The account's name.
     pub name: &'a str,
-    /// The marked lines as they were confirmed.
+    /// The marked lines, as confirmed.
     pub items: Vec<Item>,
-    /// The actions as they were typed.
+    /// The actions, as typed.
     pub actions: &'a [capture::Item],
-    /// The meeting that this call was: it is held now.
+    /// The meeting of this call, which is now held.
     pub held: Option<Touchpoint>,
-    /// The next meeting, where one was agreed.
+    /// The next meeting, if one was agreed.
     pub next: Option<(Of<'a>, Moment)>,
-    /// The language the note is written in.
+    /// The language of the note.
     pub lang: Lang,
 }
 
-/// What a wrap-up made.
+/// The results of a wrap-up.
 pub struct Finished {
     pub operation: Operation,
     pub checkin: Checkin,
     pub actions: Vec<Action>,
 }
 
-/// Finishes a check-in: the check-in itself, its note, its actions, an escalation for each team that
-/// is to hear of it, and the meetings it changes, all in one undoable step.
+/// Finishes a check-in as one undoable step: the check-in, its note, its actions, an escalation for
+/// each chosen team, and the changed meetings.
 pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
     let WrapUp { lang, name, .. } = wrap_up;
     let mut checkin = wrap_up.checkin;
@@ -65,7 +65,7 @@ pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
         action.promised = action.side == Side::Us;
         all.push(action);
     }
-    // An escalation has a team, a date and a status: it is an action within the house.
+    // An escalation has a team, a date and a status, so it is stored as an internal action.
     for team in &checkin.wrapup.escalate {
         let item = capture::Item {
             what: words::call::escalate_to(lang, team.words(lang), name),
@@ -120,7 +120,7 @@ pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
     }
 }
 
-/// The check-in remembers the text that was pasted into a CRM, so that a later change is seen.
+/// Records the text pasted into a CRM, so that a later change is noticed.
 pub fn pasted(
     before: Option<Checkin>,
     mut checkin: Checkin,

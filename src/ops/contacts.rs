@@ -1,4 +1,4 @@
-//! The people of an account.
+//! The contacts of an account.
 
 use super::{By, Refusal, actions};
 use crate::domain::change::{Change, Label, Operation};
@@ -7,7 +7,7 @@ use crate::domain::ids::AccountId;
 use crate::services::dates;
 use crate::words;
 
-/// A person as a form has them.
+/// The values of a contact form.
 #[derive(Debug, Clone)]
 pub struct Edit {
     pub name: String,
@@ -18,15 +18,15 @@ pub struct Edit {
     pub role: Option<Role>,
     pub channel: Option<Channel>,
     pub status: Status,
-    /// The day since which that holds, as typed.
+    /// The day since which the status holds, as typed.
     pub since: String,
 }
 
-/// A new person (`before` is none) or other words about one; none where nothing changes. Who changes
-/// status did so today, unless another day is typed.
+/// Creates a contact (`before` is `None`) or changes one; `None` if nothing changes. A change of
+/// status is dated today unless a day is typed.
 ///
 /// # Errors
-/// Where they have no name, or the day cannot be read.
+/// If the name is empty, or the day cannot be read.
 pub fn edit(
     before: Option<&Contact>,
     account: &AccountId,
@@ -62,7 +62,7 @@ pub fn edit(
     Ok(change(before, after, by))
 }
 
-/// Another state of a person; none where nothing changes.
+/// Changes a contact; `None` if nothing changes.
 pub(super) fn change(before: Option<&Contact>, after: Contact, by: &mut By) -> Option<Operation> {
     if before == Some(&after) {
         return None;

@@ -1,4 +1,4 @@
-//! One field of an account, set from the text somebody typed.
+//! Setting one field of an account from typed text.
 
 use chrono::NaiveDate;
 
@@ -11,13 +11,13 @@ use crate::services::dates;
 use crate::services::import::values;
 use crate::words;
 
-/// A whole number from here on is a mistake.
+/// Upper bound of whole numbers; larger ones are taken for a mistake.
 const MOST: f64 = 1e9;
 
-/// The account with the field set; an empty text removes the value.
+/// The account with the field set. An empty text removes the value.
 ///
 /// # Errors
-/// Where the text cannot be read as the field's kind.
+/// If the text is not valid for the field.
 pub fn set(
     account: &Account,
     field: AccountField,
@@ -48,7 +48,7 @@ pub fn set(
             let refuse =
                 |words: fn(crate::words::Lang) -> &'static str| Refusal::new(field.key(), words);
             values::amount(&text).ok_or_else(|| refuse(words::problems::wrong_amount))?;
-            // An amount without a sign keeps the currency the account has.
+            // An amount without a currency keeps the account's currency.
             let held = account.arr.map(|m| m.currency);
             let money = values::money(&text, held, false)
                 .ok_or_else(|| refuse(words::problems::wrong_currency))?;

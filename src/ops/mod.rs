@@ -1,8 +1,8 @@
-//! What a user can do, each thing built once: typed input and what stands there become an operation.
-//! Keys, the shell, the socket and imports call the same builder and make no changes of their own.
+//! All user operations, each built in one place: typed input and current records become an
+//! operation. Keys, the command line, the socket and imports all call these builders.
 //!
-//! The floor knows no clock, file, store or screen. Labels hold data: the words of a language are made
-//! when a label is shown.
+//! Must not depend on a clock, files, the store or screens. Labels hold data; they are worded when
+//! they are shown.
 
 pub mod absences;
 pub mod accounts;
@@ -27,15 +27,15 @@ use crate::domain::ids::{AccountId, Mint, RecordId};
 use crate::domain::when::Now;
 use crate::words::Lang;
 
-/// Who writes, for every operation of a process.
+/// The author of every operation of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     pub name: String,
-    /// The machine, so that a desk knows its own operations from those of other terminals.
+    /// The machine, so that a client can tell its own operations from those of other terminals.
     pub device: String,
 }
 
-/// By whom and when an operation is made, and where its ids come from.
+/// The author, time and id source of an operation.
 pub struct By<'a> {
     pub author: &'a Author,
     pub now: Now,
@@ -43,7 +43,7 @@ pub struct By<'a> {
 }
 
 impl By<'_> {
-    /// An id that no other record has.
+    /// A new unique id.
     pub fn id(&mut self) -> RecordId {
         self.mint.next(self.now.at)
     }
@@ -52,17 +52,17 @@ impl By<'_> {
         self.now.today()
     }
 
-    /// The author's name, as records keep it.
+    /// The author's name, as stored in records.
     pub fn name(&self) -> String {
         self.author.name.clone()
     }
 
-    /// One undoable step.
+    /// Creates one undoable step.
     pub fn operation(&mut self, label: Label, changes: Vec<Change>) -> Operation {
         self.part(label, None, changes, Vec::new())
     }
 
-    /// A part of a long operation: parts of one group are undone together.
+    /// Creates a part of a long operation. Parts of one group are undone together.
     pub fn part(
         &mut self,
         label: Label,
@@ -83,7 +83,7 @@ impl By<'_> {
     }
 }
 
-/// The account that something is written about.
+/// The account that an operation is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     pub id: &'a AccountId,
@@ -99,10 +99,10 @@ impl<'a> From<&'a Account> for Subject<'a> {
     }
 }
 
-/// Why an input is not taken: the field it concerns, and the reason in both languages.
+/// Why an input is refused: the field, and the reason in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The key of the form's field; empty where no field of its own is meant.
+    /// The key of the form's field; empty if no single field is meant.
     pub field: &'static str,
     en: String,
     ja: String,

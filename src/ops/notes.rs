@@ -1,4 +1,4 @@
-//! Notes, talks that were not planned, and the log of what happens in a customer's business.
+//! Notes, unplanned talks, and the log of a customer's business context.
 
 use chrono::{DateTime, Utc};
 
@@ -12,16 +12,16 @@ use crate::services::capture::{self, Captured};
 use crate::services::dates;
 use crate::words;
 
-/// What was written, and what was read in its text.
+/// A written note, and what was parsed from its text.
 pub struct Written {
     pub operation: Operation,
     pub captured: Captured,
 }
 
-/// A note, with the actions typed in it.
+/// Writes a note, with the actions typed in it.
 ///
 /// # Errors
-/// Where the text is empty.
+/// If the text is empty.
 pub fn note(
     of: Subject,
     text: &str,
@@ -39,7 +39,7 @@ pub fn note(
     })
 }
 
-/// A talk that was not planned: how, with whom, when; no moment means now.
+/// An unplanned talk: kind, attendees and time. No time means now.
 #[derive(Debug, Clone)]
 pub struct Talk<'a> {
     pub kind: TouchKind,
@@ -49,10 +49,10 @@ pub struct Talk<'a> {
     pub text: &'a str,
 }
 
-/// A talk: the touch itself, what was written about it, and the actions typed in that.
+/// Records a talk: the touch, the note about it, and the actions typed in the note.
 ///
 /// # Errors
-/// Where its moment is still to come.
+/// If its time is in the future.
 pub fn talk(
     of: Subject,
     talk: &Talk,
@@ -92,8 +92,8 @@ pub fn talk(
     })
 }
 
-/// Other words in a note that stands; none where nothing changed. Actions are not made again: those
-/// of the first writing stand by themselves.
+/// Changes the text of a note; `None` if nothing changes. Actions are not created again: those of
+/// the first version are separate records.
 pub fn rewrite(
     of: Subject,
     before: &Note,
@@ -111,21 +111,22 @@ pub fn rewrite(
     (after != *before).then(|| by.operation(label(of), vec![Change::update(before.clone(), after)]))
 }
 
-/// An entry of the context log as it is typed.
+/// An entry of the business context, as typed.
 #[derive(Debug, Clone, Copy)]
 pub struct Happened<'a> {
     pub text: &'a str,
     pub topic: Topic,
-    /// Where it was learned.
+    /// The source of the information.
     pub source: &'a str,
     /// The day, as typed; empty for today.
     pub on: &'a str,
 }
 
-/// An entry of the context log, dated as it happened: today at this moment, an earlier day at noon.
+/// Records an entry of the business context, dated when it happened: now for today, noon for an
+/// earlier day.
 ///
 /// # Errors
-/// Where the text is empty, or the day cannot be read.
+/// If the text is empty, or the day cannot be read.
 pub fn context(of: Subject, happened: Happened, by: &mut By) -> Result<Operation, Refusal> {
     let text = clean(happened.text).trim().to_owned();
     if text.is_empty() {
@@ -176,7 +177,7 @@ fn read(text: &str, contacts: &[Contact], by: &By) -> Captured {
     capture::read(text, context)
 }
 
-/// A note dated `at`, with the actions that stand in it.
+/// A note dated `at`, with the actions in its text.
 fn changes(
     of: Subject,
     kind: Kind,
@@ -206,7 +207,7 @@ fn changes(
     changes
 }
 
-/// The people and the first line that is not private.
+/// The names, and the first line that is not private.
 fn summary(with: &str, text: &str) -> String {
     let people = with
         .split([',', '、'])

@@ -1,4 +1,4 @@
-//! How a customer, or one of its people, wants to be contacted.
+//! Contact preferences of a customer, or of one of its contacts.
 
 use super::{By, Refusal, accounts, contacts};
 use crate::domain::account::Account;
@@ -9,18 +9,18 @@ use crate::domain::text::nfkc;
 use crate::services::recurrence;
 use crate::words;
 
-/// More messages a month than this is a mistake.
+/// Most messages per month; a larger number is taken for a mistake.
 const MOST: u32 = 1_000;
 
-/// Preferences as a form has them.
+/// The values of a preference form.
 #[derive(Debug, Clone)]
 pub struct Edit {
     pub channel: Option<Channel>,
-    /// Kinds of message with a wish of their own.
+    /// Kinds of message with their own frequency.
     pub frequency: Vec<(Message, Frequency)>,
     /// `18:00-9:00`, or empty.
     pub quiet: String,
-    /// The most messages in thirty days, or empty.
+    /// Most messages in thirty days, or empty.
     pub cap: String,
 }
 
@@ -51,10 +51,10 @@ impl Edit {
     }
 }
 
-/// The preferences of a whole account; none where nothing changes.
+/// Sets the preferences of an account; `None` if nothing changes.
 ///
 /// # Errors
-/// Where the hours or the number cannot be read.
+/// If the hours or the number cannot be read.
 pub fn of_account(before: &Account, edit: Edit, by: &mut By) -> Result<Option<Operation>, Refusal> {
     let after = Account {
         prefs: edit.read()?,
@@ -63,10 +63,10 @@ pub fn of_account(before: &Account, edit: Edit, by: &mut By) -> Result<Option<Op
     Ok(accounts::change(before, after, words::log::PREFS, by))
 }
 
-/// The preferences of one person; none where nothing changes.
+/// Sets the preferences of one contact; `None` if nothing changes.
 ///
 /// # Errors
-/// Where the hours or the number cannot be read.
+/// If the hours or the number cannot be read.
 pub fn of_contact(before: &Contact, edit: Edit, by: &mut By) -> Result<Option<Operation>, Refusal> {
     let prefs = edit.read()?;
     let after = Contact {

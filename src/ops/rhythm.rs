@@ -1,4 +1,4 @@
-//! What the cadence of one account has of its own.
+//! The own cadence of one account.
 
 use super::{By, Refusal, accounts};
 use crate::domain::account::Account;
@@ -9,7 +9,7 @@ use crate::domain::text::clean_line;
 use crate::services::{dates, recurrence};
 use crate::words;
 
-/// The kinds that may have an interval of their own, with the key of each field.
+/// The kinds that may have their own interval, each with its field key.
 pub const KINDS: [(Kind, &str); 7] = [
     (Kind::Checkin, "every-check-in"),
     (Kind::Review, "every-review"),
@@ -20,7 +20,7 @@ pub const KINDS: [(Kind, &str); 7] = [
     (Kind::Executive, "every-executive"),
 ];
 
-/// A rhythm as a form has it: every text as typed, empty for what the policy says.
+/// The values of a cadence form, as typed. Empty values follow the policy.
 #[derive(Debug, Clone, Default)]
 pub struct Edit {
     pub agreed: String,
@@ -35,10 +35,10 @@ pub struct Edit {
     pub place: String,
 }
 
-/// Sets an account's own rhythm; none where nothing changes.
+/// Sets an account's own cadence; `None` if nothing changes.
 ///
 /// # Errors
-/// Where a text cannot be read as what it stands for.
+/// If a value cannot be read.
 pub fn set(before: &Account, edit: &Edit, by: &mut By) -> Result<Option<Operation>, Refusal> {
     let today = by.today();
     let mut own: Rhythm = before.cadence.as_deref().cloned().unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn set(before: &Account, edit: &Edit, by: &mut By) -> Result<Option<Operatio
     } else {
         let read = recurrence::read(&edit.agreed, today)
             .ok_or_else(|| Refusal::new("agreed", words::cadence::no_recurrence))?;
-        // What is left as it was keeps the day from which it is counted.
+        // An unchanged recurrence keeps the day from which it counts.
         own.agreed = own
             .agreed
             .filter(|o| (o.on, o.every, o.time) == (read.on, read.every, read.time))
@@ -84,7 +84,7 @@ pub fn set(before: &Account, edit: &Edit, by: &mut By) -> Result<Option<Operatio
     Ok(change(before, own, by))
 }
 
-/// An interval that stays as it was keeps who set it and when.
+/// An unchanged interval keeps its author and date.
 fn intervals(own: &mut Rhythm, edit: &Edit, by: &By) -> Result<(), Refusal> {
     let reason = clean_line(&edit.reason);
     for ((kind, field), typed) in KINDS.into_iter().zip(&edit.every) {
@@ -115,7 +115,7 @@ fn intervals(own: &mut Rhythm, edit: &Edit, by: &By) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The account with this rhythm; none where it has it already.
+/// The account with this cadence; `None` if it is unchanged.
 pub(super) fn change(before: &Account, own: Rhythm, by: &mut By) -> Option<Operation> {
     let after = Account {
         cadence: (!own.is_empty()).then(|| Box::new(own)),

@@ -1,4 +1,4 @@
-//! What the user sets, and what the program remembers about its own doings.
+//! User settings, and bookkeeping of the program itself.
 
 use super::{By, Subject};
 use crate::domain::change::{Change, Label, Operation};
@@ -7,7 +7,7 @@ use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::settings::look::{Glance, Look};
 use crate::domain::settings::published::Published;
 
-/// Sets an account aside on Today until tomorrow; `held` is the author's earlier one.
+/// Sets an account aside on Today until tomorrow. `held` is the author's previous entry.
 pub fn set_aside(of: Subject, held: Option<Aside>, by: &mut By) -> Operation {
     let aside = Aside {
         account: of.id.clone(),
@@ -28,7 +28,7 @@ pub fn dismiss(words: &str, by: &mut By) -> Operation {
     by.operation(phrase(words), vec![Change::create(dismissal)])
 }
 
-/// Takes a dismissed phrase for a warning again.
+/// Restores a dismissed warning phrase.
 pub fn restore(dismissal: Dismissal, by: &mut By) -> Operation {
     let label = phrase(&dismissal.words);
     by.operation(label, vec![Change::remove(dismissal)])
@@ -40,7 +40,7 @@ fn phrase(words: &str) -> Label {
     }
 }
 
-/// The look before this one, and the mark that the author looks now: none within the same quarter
+/// The previous look, and the operation that records this one; no operation within the same quarter
 /// of an hour.
 pub fn look(
     of: Subject,
@@ -69,7 +69,7 @@ pub fn look(
     (before, Some(by.operation(Label::Mark, vec![change])))
 }
 
-/// What calendars were sent; none where they were sent nothing new.
+/// Records what was sent to calendars; `None` if nothing new was sent.
 pub fn publish(changed: Vec<Published>, known: &[Published], by: &mut By) -> Option<Operation> {
     let before = |p: &Published| known.iter().find(|k| k.id == p.id).cloned();
     let changes: Vec<Change> = changed

@@ -1,4 +1,4 @@
-//! Touches: agreed with the customer, moved, and what became of them.
+//! Touches: agreeing with the customer, moving, and recording the outcome.
 
 use chrono::{DateTime, Utc};
 
@@ -17,26 +17,26 @@ closed! {
     End { Held = "held", Declined = "declined", NoShow = "no-show", CalledOff = "called-off" }
 }
 
-/// A touch of an account, and the meeting that was agreed for it.
+/// A touch of an account, and the meeting agreed for it.
 #[derive(Clone, Copy)]
 pub struct Of<'a> {
     pub account: &'a Account,
     pub touch: &'a Planned,
     pub held: Option<&'a Touchpoint>,
-    /// Length of a talk of its kind and tier, minutes.
+    /// Length of a talk by its kind and tier, in minutes.
     pub minutes: u32,
-    /// What the touch is called in the record, in its author's language.
+    /// Title of the touch in the record, in the author's language.
     pub summary: &'a str,
 }
 
-/// A moment, and whether only its day was said.
+/// A moment, and whether only its day was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     pub start: DateTime<Utc>,
     pub day_only: bool,
 }
 
-/// A meeting as it is made of a touch. It is in the calendar of the account's owner.
+/// A meeting made from a touch. It belongs to the calendar of the account's owner.
 pub fn meeting(of: Of, at: Moment, by: &mut By) -> Touchpoint {
     let account = of.account;
     Touchpoint {
@@ -63,14 +63,15 @@ pub fn meeting(of: Of, at: Moment, by: &mut By) -> Touchpoint {
     }
 }
 
-/// Makes a meeting of a touch, or moves the meeting it has: `wish` is whose wish that was.
+/// Makes a meeting from a touch, or moves its meeting. `wish` is the side that asked for it.
 ///
-/// What was agreed is moved; what was only planned finds its time, unless the customer put it off.
+/// An agreed meeting, or one of an agreed recurrence, counts as moved. A touch that was only planned
+/// does not, unless the customer asked for the other time.
 pub fn agree(of: Of, at: Moment, wish: Side, by: &mut By) -> (Touchpoint, Operation) {
     let zone = by.now.zone;
     let (change, after) = match of.held {
         Some(before) => {
-            // Another day alone keeps the time of the clock.
+            // A new day without a time keeps the time of day.
             let start = if at.day_only {
                 let time = zone.local(before.start).time();
                 zone.instant(zone.day(at.start).and_time(time))
@@ -97,7 +98,7 @@ pub fn agree(of: Of, at: Moment, wish: Side, by: &mut By) -> (Touchpoint, Operat
     (after, by.operation(label(of), changes))
 }
 
-/// Records how a touch ended, which everything else is counted from.
+/// Records the end of a touch. Later touches are counted from it.
 pub fn end(of: Of, how: End, by: &mut By) -> Operation {
     let (attendance, state) = match how {
         End::Held => (Some(Attendance::Held), State::Held),
@@ -125,7 +126,7 @@ fn label(of: Of) -> Label {
     }
 }
 
-/// The touch as everything else counts it.
+/// The touch record that later touches are counted from.
 fn record(of: Of, attendance: Attendance, moved_by: Option<Side>, by: &mut By) -> Touch {
     let kind = match of.touch.kind {
         Kind::Training => TouchKind::Training,
@@ -133,7 +134,7 @@ fn record(of: Of, attendance: Attendance, moved_by: Option<Side>, by: &mut By) -
         kind if kind.is_talk() => TouchKind::Meeting,
         _ => TouchKind::Email,
     };
-    // A meeting of an earlier day took place then.
+    // A meeting with an earlier start took place at that time.
     let start = of.held.map(|m| m.start).filter(|s| *s < by.now.at);
     Touch {
         id: by.id(),

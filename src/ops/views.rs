@@ -6,10 +6,10 @@ use crate::domain::text::clean_line;
 use crate::domain::view::View;
 use crate::words;
 
-/// Saves a view under its name; one that stands under it is replaced.
+/// Saves a view under its name. A view of the same name is replaced.
 ///
 /// # Errors
-/// Where it has no name.
+/// If the name is empty.
 pub fn save(
     mut view: View,
     held: impl FnOnce(&str) -> Option<View>,

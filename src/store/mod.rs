@@ -40,7 +40,7 @@ mod verify;
 
 pub use backup::{Backup, BackupWriter};
 pub use frozen::Frozen;
-pub use handle::{Durability, FAR, SCHEMA, Store};
+pub use handle::{Durability, FAR, Store};
 pub use lock::Lock;
 pub use log::LogEntry;
 pub use open::Opened;

@@ -11,7 +11,7 @@ use chrono::{Duration, NaiveDate};
 use super::desk_records::CACHED;
 use super::handle::Store;
 use super::row_cache::{self, CachedRecords, CachedSettings, Stamp};
-pub use super::row_cache::{Coming, Preview, begin, dismissed, preview, risk, riskiest_first};
+pub use super::row_cache::{Coming, begin, dismissed, preview, risk, riskiest_first};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;

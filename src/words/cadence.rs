@@ -282,7 +282,7 @@ pub fn rule(lang: Lang, p: &Planned, agreed: Option<&Recurrence>) -> String {
     }
 }
 
-/// How late a touchpoint is; none while it lies ahead.
+/// How late a touchpoint is; `None` if it is in the future.
 pub fn due_words(lang: Lang, p: &Planned, today: NaiveDate) -> Option<String> {
     match p.due(today) {
         Due::Ahead => None,
@@ -304,7 +304,7 @@ pub fn closure(lang: Lang, shut: &Shut) -> String {
     }
 }
 
-/// Why a time does not suit; `name` gives an account its name.
+/// Why a time does not suit; `name` returns the name of an account.
 pub fn conflict(
     lang: Lang,
     conflict: &Conflict,

@@ -1,4 +1,4 @@
-//! The words that several commands of the shell say. What one command says stands in its own file.
+//! Words shared by several commands. Words of a single command are in that command's file.
 
 use super::words;
 

@@ -1,4 +1,4 @@
-//! Words that several features say.
+//! Words shared by several features.
 
 use super::words;
 

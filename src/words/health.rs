@@ -122,7 +122,7 @@ pub fn held(lang: Lang, score: &crate::domain::health::Score) -> Option<String> 
     })
 }
 
-/// The shortest way to healthy; none for a healthy account, or if no way exists.
+/// The shortest way to healthy; `None` for a healthy account, or if no way exists.
 pub fn to_green(
     lang: Lang,
     score: &crate::domain::health::Score,

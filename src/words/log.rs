@@ -41,8 +41,8 @@ pub const CADENCE: &str = "cadence";
 /// Its preferences.
 pub const PREFS: &str = "prefs";
 
-/// The part of an account that an edit changed. Journals of earlier versions hold its words in the
-/// language of that day: they are shown as they are.
+/// The part of an account that an edit changed. Journals of earlier versions hold the translated
+/// words; they are shown unchanged.
 fn part(lang: Lang, key: &str) -> String {
     if let Some(field) = AccountField::parse(key) {
         return field.words(lang).to_owned();

@@ -1,8 +1,8 @@
-//! Every word the program says, in both languages, by feature. An entry holds both languages of a
-//! string and names its holes, so that a gap or a missing hole does not compile. The floor knows the
-//! domain and nothing above it; words of other floors' enums stand on those floors.
+//! All user-facing text in both languages, by feature. An entry holds both translations and names
+//! its placeholders, so that a missing translation or placeholder does not compile. Must not depend
+//! on anything above the domain; the words of other layers' enums are in those layers.
 //!
-//! In an entry, `{n}` is a hole and `{n:#}` is the plural's "s" of the number in it: nothing for 1.
+//! In an entry, `{n}` is a placeholder, and `{n:#}` is the plural "s" for its number: empty for 1.
 
 pub mod absences;
 pub mod account;
@@ -36,7 +36,7 @@ use std::fmt::{self, Display};
 
 use crate::domain::checkin::agenda::Words;
 
-/// A language the program speaks.
+/// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
     Ja,
@@ -84,12 +84,13 @@ impl Text {
     }
 }
 
-/// A term that has words, for code that works with any of them.
+/// A term with words, for code that works with any of them.
 pub trait Worded: Copy {
     fn worded(self, lang: Lang) -> &'static str;
 }
 
-/// A value in a hole. `{n}` shows it; `{n:#}` shows the plural's "s" unless it reads "1".
+/// A value in a placeholder. `{n}` shows it; `{n:#}` shows the plural "s" unless the value reads
+/// "1".
 pub struct Hole<T>(pub T);
 
 impl<T: Display> Display for Hole<T> {
@@ -101,8 +102,8 @@ impl<T: Display> Display for Hole<T> {
     }
 }
 
-/// Makes a function of each entry: `name: "English", "日本語";`, or with holes
-/// `name(n): "{n} account{n:#}", "{n}件";`. It takes the language, then a value for each hole.
+/// Generates a function for each entry: `name: "English", "日本語";`, or with placeholders `name(n):
+/// "{n} account{n:#}", "{n}件";`. It takes the language, then a value for each placeholder.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident $(($($hole:ident),+))?: $en:literal, $ja:literal;)+) => {
         $(words! { @entry [$(#[$doc])*] $name [$($($hole),+)?] $en, $ja })+
@@ -118,7 +119,7 @@ macro_rules! words {
     };
     (@entry [$($doc:tt)*] $name:ident [$($hole:ident),+] $en:literal, $ja:literal) => {
         $($doc)*
-        #[allow(clippy::too_many_arguments, reason = "one for each hole")]
+        #[allow(clippy::too_many_arguments, reason = "one per placeholder")]
         pub fn $name(
             lang: $crate::words::Lang,
             $($hole: impl ::std::fmt::Display),+
@@ -133,7 +134,8 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-/// Gives an enum its words: a method of that name, and `all_…` for a list of choices.
+/// Gives an enum a method that returns its words. The method named `words` also implements
+/// [`Worded`].
 macro_rules! labels {
     (words for $type:path { $($variant:ident: $en:literal, $ja:literal;)+ }) => {
         impl $type {
@@ -175,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn holes_are_filled_by_name_and_plurals_follow_their_number() {
+    fn placeholders_are_filled_by_name_and_plurals_follow_the_number() {
         assert_eq!(plain(Lang::En), "no hole");
         assert_eq!(counted(Lang::En, 1, 2), "1 day, 2 rows");
         assert_eq!(counted(Lang::Ja, 1, 2), "2行、1日");

@@ -1,4 +1,4 @@
-//! Numbers in words: with a sign, without needless digits, in few columns.
+//! Formatting of numbers: with sign, short, without needless digits.
 
 /// A number with its sign: `+3`, `-12`, `±0`.
 pub fn signed(n: i64) -> String {
@@ -11,7 +11,7 @@ pub fn signed(n: i64) -> String {
 
 /// A number without needless digits.
 pub fn number(n: f64) -> String {
-    // The sum of nothing is minus nought: no sign that anyone should see.
+    // An empty sum is -0.0, which must not be shown with a sign.
     let n = n + 0.0;
     if n.abs() >= 100.0 || n.fract().abs() < 0.05 {
         format!("{n:.0}")
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_says_its_sign_and_no_more_digits_than_it_needs() {
+    fn numbers_show_their_sign_and_no_needless_digits() {
         assert_eq!((signed(-3), signed(0)), ("-3".into(), "±0".into()));
         assert_eq!((number(-0.0), number(2.04)), ("0".into(), "2".into()));
         assert_eq!(

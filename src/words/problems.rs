@@ -1,4 +1,4 @@
-//! The words of failures: what happened, and what to do about it.
+//! The words of failures: what happened, and how to fix it.
 
 use super::{Lang, words};
 use crate::domain::failure::{Cause, Failure, Problem, Repair};
@@ -55,7 +55,7 @@ words! {
     leak(input, account, recorded, scored): "{input} of {account} dates from {recorded}, after the scoring date {scored}: later data cannot predict the outcome. Leave it out, or import earlier data.", "{input}（{account}）は{recorded}のもので、採点日（{scored}）より後です。後のデータでは予測になりません。除外するか、それ以前のデータを取り込んでください。";
 }
 
-/// What happened, in one line or a few.
+/// What happened, in one or more lines.
 pub fn failure(lang: Lang, failure: &Failure) -> String {
     match failure {
         Failure::Busy => busy(lang).into(),
@@ -106,7 +106,7 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
     }
 }
 
-/// What is wrong in a store, in one line.
+/// A problem of the store, in one line.
 pub fn problem(lang: Lang, problem: &Problem) -> String {
     match problem {
         Problem::Found(what) => what.clone(),
@@ -115,7 +115,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
             failure: why,
         } => {
             let words = failure(lang, why);
-            // Most failures name their place themselves.
+            // Most failures already contain their place.
             if words.contains(place.as_str()) {
                 words
             } else {
@@ -125,7 +125,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
     }
 }
 
-/// What to do about it, if there is something to do.
+/// How to fix it, if the user can.
 pub fn hint(lang: Lang, failure: &Failure) -> Option<&'static str> {
     match failure {
         Failure::Busy => Some(hint_busy(lang)),
@@ -137,8 +137,8 @@ pub fn hint(lang: Lang, failure: &Failure) -> Option<&'static str> {
     }
 }
 
-/// A usual answer of the operating system in the user's language, any other as it is. The number identifies
-/// it: the system's own text follows the system's language.
+/// Common operating-system errors in the user's language; others are unchanged. They are recognized
+/// by number, because the system's text depends on the system's language.
 fn system_words<'a>(lang: Lang, reason: &'a str) -> std::borrow::Cow<'a, str> {
     let number = reason
         .rsplit_once("(os error ")

@@ -1,5 +1,5 @@
-//! The help of each signal, and the question it raises for the customer. Questions are open: none can
-//! be answered with yes or no.
+//! The help of each signal, and the question to ask the customer. Questions are open: none can be
+//! answered with yes or no.
 
 use super::{Lang, labels};
 use crate::domain::signals::{Evidence, Kind, Signal};
@@ -45,7 +45,7 @@ labels! {
     }
 }
 
-/// The question a signal raises for the customer.
+/// The question to ask the customer about a signal.
 pub fn signal_question(lang: Lang, signal: &Signal) -> String {
     let subject = signal.evidence.iter().find_map(|e| match e {
         Evidence::Idle { name, .. } => Some(name.as_str()),
@@ -55,7 +55,11 @@ pub fn signal_question(lang: Lang, signal: &Signal) -> String {
     question(lang, signal.kind, subject.unwrap_or_default())
 }
 
-/// The question of one kind of signal; `about` is the feature, integration or goal it concerns.
+/// The question for one kind of signal; `about` is its feature, integration or goal.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one arm for each kind of signal"
+)]
 fn question(lang: Lang, kind: Kind, about: &str) -> String {
     use Kind as K;
     let (en, ja): (String, String) = match kind {

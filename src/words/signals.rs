@@ -1,4 +1,4 @@
-//! The words of signals: their names, evidence, contradictions and gaps. Help and questions stand in
+//! The words of signals: names, evidence, contradictions and gaps. Help and questions are in
 //! `signal_help`.
 
 use super::numbers::{number, signed};
@@ -144,7 +144,7 @@ fn place_words(lang: Lang, kind: &str) -> &'static str {
     }
 }
 
-/// A duration: in hours, from two days on in days.
+/// A duration: in hours, or in days from two days on.
 pub fn hours(lang: Lang, hours: f64) -> String {
     if hours >= 48.0 {
         days_n(lang, number((hours / 24.0).floor()))
@@ -244,7 +244,7 @@ pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
     }
 }
 
-/// That a customer churned, with the date if known.
+/// States that a customer churned, with the date if known.
 pub fn left(lang: Lang, left: crate::domain::standing::Left) -> String {
     left.day()
         .map_or_else(|| says_gone(lang).to_owned(), |day| says_left(lang, day))
@@ -288,7 +288,7 @@ pub fn signal_line(lang: Lang, signal: &Signal) -> String {
     )
 }
 
-/// The inputs with too little data, in one line; none if there are none.
+/// The inputs with too little data, in one line; `None` if there are none.
 pub fn gaps(lang: Lang, gaps: &[(Family, Gap)]) -> Option<String> {
     let one = |(family, gap): &(Family, Gap)| {
         let why = match gap {
@@ -303,7 +303,7 @@ pub fn gaps(lang: Lang, gaps: &[(Family, Gap)]) -> Option<String> {
     (!all.is_empty()).then(|| not_judged(lang, all.join(super::common::list_comma(lang))))
 }
 
-/// What the signals call for; none without signals.
+/// What the signals call for; `None` without signals.
 pub fn signal_call(lang: Lang, signals: &[Signal]) -> Option<String> {
     match call(signals) {
         Call::Quiet => None,

@@ -1,16 +1,16 @@
-//! The features of the desk stand in a row, and none looks back.
+//! The features of the app are ordered, and dependencies go one way.
 //!
-//! A feature may name what stands to its right and what all share; so one can be read, changed or
-//! taken out with only those to its left in mind.
+//! A feature may depend on the features to its right and on the shared files, so it can be read,
+//! changed or removed with only the features to its left in mind.
 
 use std::collections::BTreeMap;
 
+use crate::finding::Finding;
 use crate::graph::{Edge, Graph};
-use crate::left::Finding;
 use crate::listed;
 
-/// Left to right: each opens or fills those after it, never those before. What deletes stands last: it
-/// has no verbs of its own.
+/// The features from left to right: each may open or fill those after it, never those before.
+/// `deleting` has no verbs of its own and comes last.
 pub fn in_order() -> Vec<&'static str> {
     let listed = listed::features()
         .into_iter()
@@ -18,24 +18,24 @@ pub fn in_order() -> Vec<&'static str> {
     listed.map(|name| &*name.leak()).collect()
 }
 
-/// What all features may name within app.
+/// Files of app that every feature may use.
 const SHARED: &[&str] = &[
     "kit", "msg", "model", "overlay", "place", "verb", "asking", "saving",
 ];
 
-/// The files that put all features together, and what works through them.
+/// Files that connect all features, and the files that work through them.
 const TOGETHER: &[&str] = &[
     "mod", "model", "msg", "features", "tables", "shell", "place",
 ];
 
-/// Floors that the state of a feature may name, besides `app/kit`. Of words it may know which
-/// language is spoken, and none of the words: what is stored is not what is shown.
+/// Layers that the state of a feature may use, besides `app/kit`. Of `words` it may use the
+/// language only, because stored state must not depend on displayed text.
 const STATE: &[&str] = &["domain", "services", "config", "keys", "ops"];
 
-/// The rule begins with the list of features in the source.
+/// The rule applies once the list of features exists in the source.
 pub const BEGIN: &str = "app/features.rs";
 
-/// The part of app that a file belongs to: `app/today/list.rs` and `app/today.rs` are `today`.
+/// The part of app that a file belongs to: `app/today/list.rs` and `app/today.rs` are both `today`.
 fn part(file: &str) -> Option<&str> {
     let part = file.strip_prefix("app/")?.split('/').next()?;
     Some(part.strip_suffix(".rs").unwrap_or(part))
@@ -53,20 +53,20 @@ pub fn breaches(graph: &Graph, features: &[&str]) -> Vec<Finding> {
     for edge in &graph.edges {
         let (from, to) = (&graph.files[edge.from], &graph.files[edge.to]);
         if let Some(why) = refusal(from, to, edge, features) {
-            let told = format!(
+            let message = format!(
                 "{from} line {} names {} of {to}: {why}",
                 edge.line, edge.item
             );
-            found.entry(format!("{from} names {to}")).or_insert(told);
+            found.entry(format!("{from} names {to}")).or_insert(message);
         }
     }
     found
         .into_iter()
-        .map(|(key, told)| Finding { key, told })
+        .map(|(key, message)| Finding { key, message })
         .collect()
 }
 
-/// Why an edge is not allowed; none where it is.
+/// Why an edge is not allowed; `None` if it is.
 fn refusal(from: &str, to: &str, edge: &Edge, features: &[&str]) -> Option<&'static str> {
     let own = part(from)?;
     let place = |part: &str| features.iter().position(|feature| *feature == part);
@@ -80,7 +80,7 @@ fn refusal(from: &str, to: &str, edge: &Edge, features: &[&str]) -> Option<&'sta
     if is_state(from) {
         let floor = crate::floors::floor_of(to)?;
         let fits = match floor {
-            // Its own folder has what is shown of it.
+            // A state may use the other files of its own folder.
             "app" => part(to) == Some("kit") || part(to) == Some(own),
             "words" => edge.item == "Lang",
             floor => STATE.contains(&floor),
@@ -88,7 +88,7 @@ fn refusal(from: &str, to: &str, edge: &Edge, features: &[&str]) -> Option<&'sta
         return (!fits).then_some("a state knows neither the desk nor its words");
     }
     match (other, part(to)) {
-        // A state is data, whoever has it.
+        // A state is plain data, so any feature may use it.
         (Some(_), _) if is_state(to) => None,
         (Some(there), _) if there < here => Some("that feature stands to its left"),
         (Some(_), _) | (None, None) => None,
@@ -132,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_to_the_right_and_what_is_shared_may_be_named() {
+    fn features_to_the_right_and_shared_files_may_be_used() {
         assert_eq!(found(TREE), Vec::<String>::new());
         let text = "use crate::app::{account, kit::list}; fn go() { account::show(); list() }";
         assert_eq!(with("app/today/mod.rs", text), Vec::<String>::new());
     }
 
     #[test]
-    fn no_feature_looks_back_or_past_what_is_shared() {
+    fn features_to_the_left_and_files_outside_may_not_be_used() {
         let text = "use crate::app::Desk;
 use crate::app::today; pub fn show() { today::go() }";
         let expected = [
@@ -150,7 +150,7 @@ use crate::app::today; pub fn show() { today::go() }";
     }
 
     #[test]
-    fn what_is_shared_names_no_feature() {
+    fn shared_files_may_not_use_a_feature() {
         let text = "pub fn list() { super::today::go() }";
         assert_eq!(
             with("app/kit.rs", text),
@@ -159,7 +159,7 @@ use crate::app::today; pub fn show() { today::go() }";
     }
 
     #[test]
-    fn a_state_knows_the_language_and_not_the_words() {
+    fn a_state_may_use_the_language_but_not_the_words() {
         let text = "use crate::{domain::Note, words::Lang}; use crate::app::kit::list;";
         assert_eq!(with("app/account/state.rs", text), Vec::<String>::new());
         let text = "use crate::words::title; use super::show; // its own";
@@ -171,7 +171,7 @@ use crate::app::today; pub fn show() { today::go() }";
     }
 
     #[test]
-    fn the_rule_sleeps_until_there_is_a_list_of_features() {
+    fn the_rule_is_inactive_without_a_list_of_features() {
         let text = "use super::today::go;";
         let files: Vec<(&str, &str)> = TREE
             .iter()

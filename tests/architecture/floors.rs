@@ -1,9 +1,9 @@
-//! The floors: which may name which, and what none of their files may mention.
+//! The layers ("floors"): which layer may use which, and what its files must not mention.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::Finding;
 use crate::graph::{Graph, Outside};
-use crate::left::Finding;
 use crate::resolve::House;
 
 const CLOCKS: &[&str] = &[
@@ -20,9 +20,9 @@ const CHANCE: &[&str] = &["fastrand"];
 
 struct Floor {
     name: &'static str,
-    /// Floors whose items it may name, besides its own.
+    /// Layers whose items it may use, besides its own.
     may: &'static [&'static str],
-    /// The packages it may name, where there is a list of them.
+    /// The packages it may use; `None` for any.
     packages: Option<&'static [&'static str]>,
     never: &'static [&'static [&'static str]],
 }
@@ -38,7 +38,7 @@ const FLOORS: &[Floor] = &[
             "chrono",
             "chrono_tz",
             "fuzzy_matcher",
-            // Tables of text.
+            // Text tables.
             "unicode_normalization",
             "unicode_segmentation",
             "unicode_width",
@@ -54,7 +54,7 @@ const FLOORS: &[Floor] = &[
     },
     Floor {
         name: "ops",
-        // A refusal is worded where it is made; labels and records never are.
+        // Refusals are worded in ops; labels and records never are.
         may: &["domain", "words", "services"],
         packages: None,
         never: &[CLOCKS, FILES, SLED, WAITING, WIDGETS, CHANCE],
@@ -127,30 +127,30 @@ const FLOORS: &[Floor] = &[
     },
 ];
 
-/// What only one floor may name: everything else has to ask there.
+/// Packages and functions that only one layer may use. All other layers must call that layer.
 const DOORS: &[(&str, &str)] = &[("sled", "store"), ("chrono::Utc::now", "clock")];
 
-/// Floors that look at something of another floor and never change it.
+/// Types that a layer may read from another layer, but never take by `&mut`.
 const READ_ONLY: &[(&str, &str, &str)] = &[("ui", "app", "Model")];
 
-/// The floor of a file; none for `lib.rs` and `main.rs`, which name them all.
+/// The layer of a file; `None` for `lib.rs` and `main.rs`, which use all layers.
 pub fn floor_of(file: &str) -> Option<&str> {
     let name = file.split('/').next()?;
     let name = name.strip_suffix(".rs").unwrap_or(name);
-    (name != "lib" && name != "main").then_some(name)
+    (!["lib", "main", "testing"].contains(&name)).then_some(name)
 }
 
 fn floor(name: &str) -> Option<&'static Floor> {
     FLOORS.iter().find(|floor| floor.name == name)
 }
 
-/// Whether a path is or lies inside of a word like `std::fs`.
+/// Whether a path equals `word` or is inside it, as in `std::fs`.
 fn within(path: &str, word: &str) -> bool {
     path.strip_prefix(word)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// The packages of `Cargo.toml` as code names them, and those of the language.
+/// The dependencies of `Cargo.toml` under their code names, and the standard crates.
 fn packages() -> BTreeSet<String> {
     let text = include_str!("../../Cargo.toml");
     let manifest: toml::Table = toml::from_str(text).expect("a manifest");
@@ -162,14 +162,14 @@ fn packages() -> BTreeSet<String> {
         .collect()
 }
 
-/// The first finding of its sort in each file.
+/// The first finding of each kind in each file.
 #[derive(Default)]
 struct Notes(BTreeMap<String, String>);
 
 impl Notes {
     fn note(&mut self, file: &str, what: &str, line: usize, name: &str) {
-        let told = format!("{file} line {line} {what}: {name}");
-        self.0.entry(format!("{file} {what}")).or_insert(told);
+        let message = format!("{file} line {line} {what}: {name}");
+        self.0.entry(format!("{file} {what}")).or_insert(message);
     }
 }
 
@@ -184,7 +184,9 @@ pub fn breaches(house: &House, graph: &Graph) -> Vec<Finding> {
     out_of_the_house(graph, &mut notes);
     changed(house, &mut notes);
     let findings = notes.0.into_iter();
-    findings.map(|(key, told)| Finding { key, told }).collect()
+    findings
+        .map(|(key, message)| Finding { key, message })
+        .collect()
 }
 
 fn between_floors(graph: &Graph, notes: &mut Notes) {
@@ -258,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_floor_names_those_below_and_none_above() {
+    fn a_floor_may_use_lower_floors_only() {
         let found = keys(&[
             ("domain/mod.rs", "pub struct Note;"),
             (
@@ -278,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_to_be_named_is_found_by_any_name() {
+    fn forbidden_paths_are_found_under_any_name() {
         let found = keys(&[
             (
                 "domain/mod.rs",
@@ -305,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn what_draws_the_model_never_changes_it() {
+    fn drawing_code_never_changes_the_model() {
         let found = keys(&[
             (
                 "app/mod.rs",

@@ -1,11 +1,11 @@
-//! Which file names what of which other file, and the circles among them.
+//! The dependency graph: which file uses which item of which other file, and its cycles.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::parse::{Import, Mention};
 use crate::resolve::House;
 
-/// One file naming an item of another.
+/// One file that uses an item of another.
 #[derive(Debug, Clone)]
 pub struct Edge {
     pub from: usize,
@@ -14,7 +14,7 @@ pub struct Edge {
     pub line: usize,
 }
 
-/// A path into another package, in full.
+/// A full path into another package.
 pub struct Outside {
     pub file: usize,
     pub path: String,
@@ -23,10 +23,10 @@ pub struct Outside {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    /// A `use` that others may name things through.
+    /// A `use` through which other files may reach items.
     ReExport,
     Use,
-    /// A name alone, which may be a variable.
+    /// A single name, which may be a variable.
     Word,
     Path,
 }
@@ -34,10 +34,10 @@ enum Sort {
 pub struct Graph {
     /// The paths of the files.
     pub files: Vec<String>,
-    /// By file and line; a file names most of what it names more than once.
+    /// By file and line. A file uses most items more than once.
     pub edges: Vec<Edge>,
     pub outside: Vec<Outside>,
-    /// The first edge between two files, by both.
+    /// The first edge between two files, by the pair.
     first: BTreeMap<(usize, usize), usize>,
 }
 
@@ -83,7 +83,7 @@ impl Graph {
         let found = house.resolve(at, path);
         if let Some(item) = found.item {
             let home = &house.modules[item.module];
-            // A parent that only passes on what a child has does not need the child.
+            // A parent that only re-exports an item of its child does not depend on the child.
             let passed_on = sort == Sort::ReExport && home.path.starts_with(&module.path);
             if home.file != module.file && !passed_on {
                 let (from, to) = (module.file, home.file);
@@ -95,7 +95,7 @@ impl Graph {
                 });
             }
         }
-        // A lone word may as well be a variable.
+        // A single name may just as well be a variable.
         if let Some(path) = found.outside.filter(|_| sort != Sort::Word) {
             self.outside.push(Outside {
                 file: module.file,
@@ -111,8 +111,8 @@ impl Graph {
             .map(|((_, to), _)| *to)
     }
 
-    /// The way from a file to every other that it reaches, as the file before; to itself too, where
-    /// it stands on a circle.
+    /// The paths from a file to every file it reaches, each given by its predecessor. Includes the
+    /// file itself if it is on a cycle.
     fn ways(&self, from: usize) -> BTreeMap<usize, usize> {
         let mut before = BTreeMap::new();
         let mut waiting = VecDeque::from([from]);
@@ -127,7 +127,7 @@ impl Graph {
         before
     }
 
-    /// The sets of files that all reach each other, the largest first.
+    /// The sets of files that all reach each other, largest first.
     pub fn circles(&self) -> Vec<Vec<usize>> {
         let ways: Vec<_> = (0..self.files.len()).map(|file| self.ways(file)).collect();
         let mut circles: Vec<Vec<usize>> = Vec::new();
@@ -145,7 +145,7 @@ impl Graph {
         circles
     }
 
-    /// The shortest way round within such a set.
+    /// The shortest cycle within such a set.
     pub fn shortest(&self, circle: &[usize]) -> Vec<&Edge> {
         let rounds = circle.iter().map(|start| {
             let ways = self.ways(*start);
@@ -163,7 +163,7 @@ impl Graph {
         rounds.min_by_key(Vec::len).unwrap_or_default()
     }
 
-    /// A way round in words.
+    /// Describes a cycle.
     pub fn describe(&self, round: &[&Edge]) -> String {
         let step = |edge: &&Edge| {
             let file = &self.files[edge.from];

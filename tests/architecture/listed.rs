@@ -1,5 +1,5 @@
-//! The list of features: macros that are made of it are read with every feature filled in, so that
-//! what they name is seen.
+//! The list of features. Macros generated from it are expanded with every feature, so that the
+//! names they use are seen.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,19 +7,19 @@ use std::sync::LazyLock;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-/// For each hole of a macro, what fills it, in the order of the list.
+/// For each placeholder of a macro, its values in list order.
 pub type Holes = BTreeMap<String, Vec<TokenTree>>;
 
-/// The sections of the list, each with its entries: `Call call` is one of two names.
+/// The sections of the list with their entries. `Call call` is an entry with two names.
 type Sections = BTreeMap<String, Vec<Vec<String>>>;
 
-/// The list as it stands in the source.
+/// The list in the source.
 static LIST: LazyLock<Sections> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/features.rs");
     std::fs::read_to_string(path).map_or_else(|_| Sections::new(), |text| sections(&text))
 });
 
-/// The features with verbs, in their order.
+/// The features with verbs, in order.
 pub fn features() -> Vec<String> {
     let verbs = LIST.get("verbs").into_iter().flatten();
     verbs.map(|entry| entry[0].clone()).collect()
@@ -33,7 +33,7 @@ fn sections(text: &str) -> Sections {
     out
 }
 
-/// A section is a name before braces that hold nothing but names and commas.
+/// A section is a name followed by braces that contain only names and commas.
 fn gather(stream: TokenStream, out: &mut Sections) {
     let tokens: Vec<TokenTree> = stream.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
@@ -74,7 +74,8 @@ fn entries(group: &Group) -> Option<Vec<Vec<String>>> {
     Some(tokens.iter().map(|t| vec![t.to_string()]).collect())
 }
 
-/// The holes of a macro that is made of the list: `messages { $($Message:ident $message:ident,)* }`.
+/// The placeholders of a macro generated from the list: `messages { $($Message:ident
+/// $message:ident,)* }`.
 pub fn holes(stream: TokenStream) -> Holes {
     holes_of(stream, &LIST)
 }
@@ -103,7 +104,7 @@ fn holes_of(stream: TokenStream, list: &Sections) -> Holes {
     out
 }
 
-/// The names of the holes in a pattern, in their order.
+/// The names of the placeholders in a pattern, in order.
 fn names(stream: TokenStream) -> Vec<String> {
     let tokens: Vec<TokenTree> = stream.into_iter().collect();
     let mut out = Vec::new();
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_hole_is_filled_with_what_the_list_names() {
+    fn each_placeholder_gets_the_names_of_the_list() {
         let list = sections(
             "macro_rules! f { ($t:ident) => { $t! { verbs { a b } layers { A a, B b, } } } }",
         );

@@ -1,13 +1,14 @@
-//! The house stands: which file may name which, what no floor may mention, how long a file may
+//! Architecture rules: which file may use which, what a layer must not mention, how long a file may
 //! be. See ARCHITECTURE.md.
 //!
-//! `cargo test --test architecture -- --nocapture circles` tells all circles among the files.
+//! `cargo test --test architecture -- --nocapture circles` prints all cycles among the files.
 
 mod docs;
 mod features;
+mod finding;
 mod floors;
 mod graph;
-mod left;
+
 mod listed;
 mod parse;
 mod reader;
@@ -19,8 +20,8 @@ mod tokens;
 
 use std::sync::LazyLock;
 
+use finding::none;
 use graph::Graph;
-use left::settle;
 use resolve::House;
 
 /// Read once for all tests.
@@ -30,9 +31,6 @@ static GRAPH: LazyLock<Graph> = LazyLock::new(|| Graph::of(&HOUSE));
 #[test]
 fn no_circles_among_files() {
     let circles = GRAPH.circles();
-    let known = |circle: &[usize], (file, size): &(&str, usize)| {
-        circle.len() == *size && circle.iter().any(|other| GRAPH.files[*other] == *file)
-    };
     let mut wrong = Vec::new();
     for circle in &circles {
         let files: Vec<&str> = circle
@@ -53,20 +51,11 @@ fn no_circles_among_files() {
                 }
             }
         }
-        if !left::CIRCLES.iter().any(|left| known(circle, left)) {
-            wrong.push(format!(
-                "{} files, {} among them: {round}",
-                files.len(),
-                files[0]
-            ));
-        }
-    }
-    for (file, size) in left::CIRCLES {
-        if !circles.iter().any(|circle| known(circle, &(file, *size))) {
-            wrong.push(format!(
-                "no circle of {size} with {file} any more: take it off left.rs"
-            ));
-        }
+        wrong.push(format!(
+            "{} files, {} among them: {round}",
+            files.len(),
+            files[0]
+        ));
     }
     assert!(
         wrong.is_empty(),
@@ -76,71 +65,60 @@ fn no_circles_among_files() {
 }
 
 #[test]
-fn every_floor_names_only_what_it_may() {
-    settle("floors", &floors::breaches(&HOUSE, &GRAPH), left::FLOORS);
+fn every_floor_uses_only_allowed_items() {
+    none("floors", &floors::breaches(&HOUSE, &GRAPH));
 }
 
 #[test]
-fn no_feature_looks_back() {
-    settle(
+fn no_feature_depends_on_an_earlier_one() {
+    none(
         "features",
         &features::breaches(&GRAPH, &features::in_order()),
-        left::FEATURES,
     );
 }
 
 #[test]
-fn no_kind_of_record_passes_unseen() {
+fn matches_name_every_kind_of_record() {
     assert!(
         records::are_at_home(&GRAPH),
         "the records have moved: say where in records.rs"
     );
-    settle(
+    none(
         "an arm for all other records",
         &records::wild_matches(&HOUSE),
-        left::WILD_MATCHES,
     );
-    settle(
-        "records taken apart",
-        &records::strangers(&HOUSE),
-        left::STRANGERS,
-    );
+    none("records taken apart", &records::strangers(&HOUSE));
 }
 
 #[test]
-fn files_say_what_they_are_for_and_are_short() {
-    settle("first lines", &text::without_a_head(&HOUSE), &[]);
-    settle("length", &text::long(&HOUSE), left::LONG);
+fn files_state_their_purpose_and_are_short() {
+    none("first lines", &text::without_a_head(&HOUSE));
+    none("length", &text::long(&HOUSE));
 }
 
 #[test]
-fn what_a_floor_offers_is_documented() {
-    settle("documentation", &docs::undocumented(&HOUSE, &GRAPH), &[]);
+fn items_used_by_other_floors_are_documented() {
+    none("documentation", &docs::undocumented(&HOUSE, &GRAPH));
 }
 
 #[test]
 fn comments_name_no_pages() {
     let pages = text::pages(&HOUSE);
-    println!(
-        "{} names of pages in comments, {} of them known",
-        pages.len(),
-        left::PAGES
-    );
     assert!(
-        pages.len() <= left::PAGES,
+        pages.is_empty(),
         "pages named in comments:\n{}",
         pages.join("\n")
     );
 }
 
 #[test]
-fn nothing_unspoken_is_said() {
-    settle("unspoken words", &text::spoken(&HOUSE), left::UNSPOKEN);
+fn no_banned_word_is_used() {
+    none("unspoken words", &text::spoken(&HOUSE));
 }
 
 #[test]
-fn users_read_no_worn_words() {
-    settle("worn words", &text::worn(&HOUSE), &[]);
+fn user_texts_use_no_worn_words() {
+    none("worn words", &text::worn(&HOUSE));
 }
 
 #[test]
@@ -158,11 +136,11 @@ fn nothing_is_left_undone() {
     }
 }
 
-/// A signal's file says what it means, and the help says the same: one of them changed alone is a
-/// help that lies.
+/// A signal's file header and its help text must agree. If only one of them is changed, the help is
+/// wrong.
 #[test]
-fn the_help_of_a_signal_is_the_first_words_of_its_file() {
-    use kenshin::domain::signals::Kind;
+fn the_help_of_a_signal_starts_its_file_header() {
+    use kenshin::testing::domain::signals::Kind;
     let text_of = |path: &str| {
         let file = HOUSE.files.iter().find(|file| file.path == path);
         file.unwrap_or_else(|| panic!("{path}")).text.as_str()
@@ -172,7 +150,7 @@ fn the_help_of_a_signal_is_the_first_words_of_its_file() {
         .nth(1);
     let registry = registry
         .and_then(|text| text.split("];").next())
-        .expect("its lines");
+        .expect("the entries of the registry");
     let registry: String = registry.split_whitespace().collect();
     let finder = |line: &str| {
         let found = line.split(',').find_map(|part| part.split_once("::find"));
@@ -184,7 +162,7 @@ fn the_help_of_a_signal_is_the_first_words_of_its_file() {
         let text = text_of(&format!("domain/signals/{file}.rs"));
         let head = text.lines().map_while(|line| line.strip_prefix("//!"));
         let head: Vec<&str> = head.map(str::trim).collect();
-        let help = kind.help(kenshin::words::Lang::En);
+        let help = kind.help(kenshin::testing::words::Lang::En);
         assert_eq!(help, head.join(" "), "{file}");
     }
 }

@@ -1,8 +1,7 @@
-//! Files to modules: what each module defines, imports, names and matches on.
+//! Parses files into modules: what each module defines, imports, uses and matches on.
 //!
-//! Nothing is looked up here: a path stays as it was written, except that names which a function
-//! has imported for itself are put in full, since they mean nothing outside of it. Code for tests
-//! is left out, and so are attributes.
+//! Paths are not resolved here and stay as written, except that names imported inside a function
+//! are expanded, because they mean nothing outside it. Test code and attributes are left out.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -12,27 +11,27 @@ use syn::{Attribute, Item, Meta, Pat, UseTree};
 
 use crate::reader::Reader;
 
-/// Names in the order they are written: `crate::domain::ids` is three.
+/// The names of a path in order: `crate::domain::ids` has three.
 pub type Path = Vec<String>;
 
-/// A path that code names, and where.
+/// A path used in code, and its place.
 #[derive(Debug, Clone)]
 pub struct Mention {
     pub path: Path,
     pub line: usize,
 }
 
-/// One name that a `use` brings in; none for `as _`.
+/// One name that a `use` imports; `None` for `as _`.
 #[derive(Debug, Clone)]
 pub struct Import {
     pub name: Option<String>,
     pub path: Path,
     pub line: usize,
-    /// Others may name it through this module.
+    /// Other modules may reach the name through this one.
     pub public: bool,
 }
 
-/// An arm of a `match`: the paths its pattern names, and whether it takes whatever is left.
+/// An arm of a `match`: the paths in its pattern, and whether it is a catch-all.
 #[derive(Debug)]
 pub struct Arm {
     pub paths: Vec<Path>,
@@ -48,18 +47,17 @@ pub struct Match {
 #[derive(Debug, Default)]
 pub struct Module {
     pub path: Path,
-    /// Its place in the list of files: a module within a file shares that file's.
+    /// Index into the list of files. An inline module shares the file of its parent.
     pub file: usize,
-    /// What is defined here by name, with the variants of an enum.
+    /// Items defined here by name, with the variants of enums.
     pub items: BTreeMap<String, BTreeSet<String>>,
-    /// Words inside the macros that stand among the items: one of them may be what the macro
-    /// defines.
+    /// Words inside the macro calls among the items. The macro may define any of them.
     pub made: BTreeSet<String>,
     pub imports: Vec<Import>,
     pub globs: Vec<Path>,
     pub mentions: Vec<Mention>,
     pub matches: Vec<Match>,
-    /// Paths in patterns, wherever a pattern may stand.
+    /// Paths in patterns, wherever a pattern occurs.
     pub patterns: Vec<Mention>,
     /// Types taken by `&mut`.
     pub changed: Vec<Mention>,
@@ -67,7 +65,7 @@ pub struct Module {
     pub tests: Vec<String>,
 }
 
-/// The modules of one file, the file's own first.
+/// The modules of one file, the file's own module first.
 pub fn modules(text: &str, path: Path, file: usize) -> syn::Result<Vec<Module>> {
     let mut reader = Reader::new(Module {
         path,
@@ -86,7 +84,7 @@ pub struct Leaf {
     pub glob: bool,
 }
 
-/// A `use` tree as one path a name.
+/// Flattens a `use` tree into one path per name.
 pub fn leaves(tree: &UseTree) -> Vec<Leaf> {
     fn walk(tree: &UseTree, before: &[String], out: &mut Vec<Leaf>) {
         let leaf = |ident: &Ident, name: &Ident| {
@@ -149,15 +147,15 @@ pub fn names(path: &syn::Path) -> Path {
         .collect()
 }
 
-/// Whether a lone name in a pattern is a new variable: a constant or a variant begins with a
+/// Whether a single name in a pattern is a new variable. Constants and variants start with a
 /// capital.
 pub fn binds(name: &Ident) -> bool {
     name.to_string()
         .starts_with(|c: char| c.is_lowercase() || c == '_')
 }
 
-/// Whether a pattern takes whatever is left: `_`, a lone variable, or such a one inside of what
-/// says nothing of the kind (`Some(_)`, `(_, _)`). With a condition it does not.
+/// Whether a pattern is a catch-all: `_`, a single variable, or one of these inside a pattern that
+/// adds no restriction (`Some(_)`, `(_, _)`). A guard makes it restrictive.
 pub fn takes_the_rest(pattern: &Pat) -> bool {
     match pattern {
         Pat::Wild(_) | Pat::Rest(_) => true,
@@ -174,7 +172,7 @@ pub fn takes_the_rest(pattern: &Pat) -> bool {
     }
 }
 
-/// The paths that a pattern names; not those of a condition behind it.
+/// The paths in a pattern, without those in its guard.
 pub fn pattern_paths(pattern: &Pat) -> Vec<Path> {
     struct Paths(Vec<Path>);
     impl<'ast> Visit<'ast> for Paths {
@@ -196,7 +194,7 @@ pub fn pattern_paths(pattern: &Pat) -> Vec<Path> {
     paths.0
 }
 
-/// The variables that a function or closure binds anywhere inside.
+/// All variables that a function or closure binds.
 pub fn bound(read: impl FnOnce(&mut Bound)) -> HashSet<String> {
     let mut bound = Bound(HashSet::new());
     read(&mut bound);
@@ -214,7 +212,7 @@ impl<'ast> Visit<'ast> for Bound {
     }
 }
 
-/// Whether code is only there for tests: `#[test]`, `#[cfg(test)]`, `#[cfg(all(test, …))]`.
+/// Whether code is for tests only: `#[test]`, `#[cfg(test)]`, `#[cfg(all(test, …))]`.
 pub fn for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::Path(path) => path.is_ident("test"),
@@ -227,7 +225,7 @@ pub fn for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// What an item is called, where it is no `use` and no `impl`.
+/// The name of an item other than `use` and `impl`.
 pub fn named(item: &Item) -> Option<&Ident> {
     Some(match item {
         Item::Const(i) => &i.ident,

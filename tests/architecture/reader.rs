@@ -1,4 +1,4 @@
-//! Walks the code of one file and notes what `parse` has places for.
+//! Walks the code of one file and collects the data that `parse` defines.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -15,11 +15,11 @@ use crate::tokens;
 pub struct Reader {
     pub modules: Vec<Module>,
     at: usize,
-    /// What the blocks around import (with its path) or define (with none).
+    /// Names that the enclosing blocks import (with a path) or define (without one).
     scopes: Vec<HashMap<String, Option<Path>>>,
-    /// Variables of the functions around: they hide a function of the same name.
+    /// Variables of the enclosing functions. They hide functions of the same name.
     locals: Vec<HashSet<String>>,
-    /// What `Self` stands for.
+    /// The types that `Self` stands for.
     owners: Vec<Option<Path>>,
     in_pattern: bool,
 }
@@ -40,7 +40,7 @@ impl Reader {
         &mut self.modules[self.at]
     }
 
-    /// The path with what is local to a function put in full; none where it stays inside.
+    /// Expands the part of a path that is local to a function; `None` if the path stays inside it.
     fn expand(&self, path: Path) -> Option<Path> {
         let (first, rest) = path.split_first()?;
         if first == "Self" {
@@ -67,7 +67,7 @@ impl Reader {
         self.module().mentions.push(mention);
     }
 
-    /// Reads what has variables of its own.
+    /// Reads code that has its own variables.
     fn within(&mut self, names: HashSet<String>, read: impl FnOnce(&mut Self)) {
         self.locals.push(names);
         read(self);
@@ -115,7 +115,7 @@ impl Reader {
         }
     }
 
-    /// Paths and matches in what a macro is given. Names that the macro puts in are unknown here.
+    /// Paths and matches in a macro's arguments. Names that the macro adds are unknown here.
     fn stream(&mut self, stream: TokenStream) {
         let stream = tokens::plain(stream);
         for (path, line) in tokens::paths(stream.clone()) {
@@ -148,7 +148,7 @@ impl<'ast> Visit<'ast> for Reader {
         visit::visit_item(self, item);
     }
 
-    /// Imports were taken up where they hold from: at the head of their module or block.
+    /// Nothing to do: imports were recorded at the start of their module or block.
     fn visit_item_use(&mut self, _: &'ast syn::ItemUse) {}
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
@@ -233,7 +233,7 @@ impl<'ast> Visit<'ast> for Reader {
 
     fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
         match &path.qself {
-            // `<T>::of`: what follows the type is looked up in it.
+            // In `<T>::of`, the last part is looked up in the type.
             Some(owner) if owner.position == 0 => self.visit_qself(owner),
             _ => visit::visit_expr_path(self, path),
         }
@@ -272,7 +272,7 @@ impl<'ast> Visit<'ast> for Reader {
         visit::visit_pat_ident(self, pattern);
     }
 
-    /// Neither the type nor the condition behind a pattern is part of it.
+    /// Neither the type nor the guard of a pattern is part of it.
     fn visit_pat_type(&mut self, typed: &'ast syn::PatType) {
         self.visit_pat(&typed.pat);
         let outer = std::mem::take(&mut self.in_pattern);

@@ -1,27 +1,27 @@
-//! A new kind of record must not pass unseen: whoever tells kinds apart names them all, and only
-//! a few files take records apart at all.
+//! A new kind of record must not be overlooked: code that distinguishes kinds names all of them,
+//! and only a few files destructure records at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::left::Finding;
 use crate::parse::Path;
 use crate::resolve::House;
 
-/// The enum of all records and that of their kinds: file and name.
+/// The enums of all records and of their kinds: file and name.
 const RECORD: (&str, &str) = ("domain/records.rs", "Record");
 const KIND: (&str, &str) = ("domain/records.rs", "Kind");
 
-/// Files that may name a variant of the records in a pattern.
+/// Files that may use a record variant in a pattern.
 const MAY: &[&str] = &["domain/records.rs"];
 
-/// Whether a path in a pattern is a variant of an enum.
+/// Whether a path in a pattern is a variant of the enum.
 fn is_variant(house: &House, at: usize, path: &Path, (file, name): (&str, &str)) -> bool {
     let item = house.resolve(at, path).item;
     item.is_some_and(|item| item.name == name && house.file_of(&item).path == file)
 }
 
-/// The lines of every `match` that names some kinds of record and takes the rest as one, by file.
+/// The lines of every `match` that names some kinds of record and has a catch-all arm, by file.
 fn wild(house: &House) -> BTreeMap<&str, Vec<usize>> {
     let mut lines = BTreeMap::<&str, Vec<usize>>::new();
     for (at, module) in house.modules.iter().enumerate() {
@@ -48,7 +48,7 @@ fn wild(house: &House) -> BTreeMap<&str, Vec<usize>> {
     lines
 }
 
-/// The lines of every pattern that takes a record apart, by file.
+/// The lines of every pattern that destructures a record, by file.
 fn taken_apart(house: &House) -> BTreeMap<&str, BTreeSet<usize>> {
     let mut lines = BTreeMap::<&str, BTreeSet<usize>>::new();
     for (at, module) in house.modules.iter().enumerate() {
@@ -66,7 +66,7 @@ fn taken_apart(house: &House) -> BTreeMap<&str, BTreeSet<usize>> {
     lines
 }
 
-/// Whether the records are where they are looked for: elsewhere, the rules would see nothing.
+/// Whether the enums are in the expected files. Otherwise the rules would find nothing.
 pub fn are_at_home(graph: &Graph) -> bool {
     [RECORD, KIND].iter().all(|(file, name)| {
         let mut edges = graph.edges.iter();
@@ -74,16 +74,16 @@ pub fn are_at_home(graph: &Graph) -> bool {
     })
 }
 
-/// How many such matches a file has.
+/// Number of such matches per file.
 pub fn wild_matches(house: &House) -> Vec<Finding> {
     let finding = |(file, lines): (&str, Vec<usize>)| Finding {
         key: format!("{file}: {}", lines.len()),
-        told: format!("{file} takes kinds of record as the rest in lines {lines:?}"),
+        message: format!("{file} takes kinds of record as the rest in lines {lines:?}"),
     };
     wild(house).into_iter().map(finding).collect()
 }
 
-/// Files that take records apart and are not among those that may.
+/// Files that destructure records without being allowed to.
 pub fn strangers(house: &House) -> Vec<Finding> {
     let strangers = taken_apart(house)
         .into_iter()
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn an_arm_that_takes_the_rest_is_found_in_every_form() {
+    fn a_catch_all_arm_is_found_in_every_form() {
         let head = "use crate::domain::records::{self, Kind, Record as R};\n";
         for arms in [
             "R::Note(_) => 1, _ => 2",
@@ -135,14 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn a_match_inside_of_a_macro_is_read_too() {
+    fn a_match_inside_a_macro_is_found() {
         let text = "use crate::domain::records::Record;
             macro_rules! of { ($v:ident) => { match &x { Some(Record::$v(r)) => Some(r), _ => None } } }";
         assert_eq!(wild_lines(text), [2]);
     }
 
     #[test]
-    fn all_kinds_by_name_or_another_enum_are_none_of_it() {
+    fn a_complete_match_or_another_enum_is_not_a_finding() {
         let head = "use crate::domain::records::Record; enum Kind { A, B }\n";
         for arms in [
             "Record::Note(_) => 1, Record::Call(_) => 2",
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_apart_is_a_pattern_and_not_a_making() {
+    fn only_patterns_count_as_destructuring() {
         let text = "use crate::domain::records::Record;
             fn a() { let made: Record = Record::Note(1); }
             fn b() { if let Some(Record::Note(n)) = x {} }

@@ -1,4 +1,4 @@
-//! From a path to the place of the definition it means: through imports, re-exports and globs.
+//! Resolves a path to the definition it refers to, through imports, re-exports and globs.
 
 use std::collections::HashMap;
 use std::path::Path as FsPath;
@@ -9,7 +9,7 @@ use crate::parse::{self, Module, Path};
 const PACKAGE: &str = "kenshin";
 
 pub struct File {
-    /// From `src/` on, with `/` between.
+    /// Relative to `src/`, with `/` separators.
     pub path: String,
     pub text: String,
 }
@@ -22,13 +22,13 @@ pub struct House {
     places: HashMap<Path, usize>,
 }
 
-/// What a name stands for. A module and an item may share a name, and a path that goes on means
-/// the module.
+/// What a name refers to. A module and an item may share a name; a longer path then means the
+/// module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     pub module: Option<usize>,
     pub item: Option<Definition>,
-    /// Of another package, in full.
+    /// The full path, if it belongs to another package.
     pub outside: Option<Path>,
 }
 
@@ -71,7 +71,7 @@ impl Found {
         *self == Self::default()
     }
 
-    /// Two sorts of thing by one name: a module and a function, say.
+    /// Combines two meanings of one name, such as a module and a function.
     fn or(self, other: Self) -> Self {
         if self.is_nothing() {
             return other;
@@ -84,7 +84,7 @@ impl Found {
     }
 }
 
-/// Names that are being looked up: two modules that import all of each other would never end.
+/// Names being resolved, because two modules with mutual globs would recurse forever.
 type Pending = Vec<(usize, String)>;
 
 impl House {
@@ -123,7 +123,7 @@ impl House {
         }
     }
 
-    /// A made-up tree. Its root says nothing.
+    /// A made-up tree with an empty root.
     pub fn of_texts(files: &[(&str, &str)]) -> Self {
         let file = |(path, text): &(&str, &str)| File {
             path: (*path).to_owned(),
@@ -138,7 +138,7 @@ impl House {
         &self.files[self.modules[item.module].file]
     }
 
-    /// What a path means in a module.
+    /// Resolves a path in a module.
     pub fn resolve(&self, at: usize, path: &[String]) -> Found {
         self.follow(at, path, &mut Vec::new())
     }
@@ -159,11 +159,11 @@ impl House {
             .fold(first, |found, name| self.step(found, name, pending))
     }
 
-    /// One name further along a path.
+    /// Resolves one more name of a path.
     fn step(&self, found: Found, name: &str, pending: &mut Pending) -> Found {
         let Some(at) = found.module else {
             return match (found.item, found.outside) {
-                // `Type::f` is where `Type` is.
+                // `Type::f` is defined where `Type` is.
                 (Some(item), _) => Found::item(item),
                 (None, Some(path)) => Found::outside(join(&path, name)),
                 (None, None) => Found::default(),
@@ -175,15 +175,15 @@ impl House {
             self.look(at, name, pending)
         };
         if next.is_nothing() {
-            // Not of the module, so of the type by its name. Where there is none, the compiler
-            // knows what we do not see: a macro in that module has made it.
+            // The module does not define the name, so it belongs to the type of that name. If there
+            // is no such type, a macro in that module defines it.
             return Found::item(found.item.unwrap_or_else(|| Definition::new(at, name)));
         }
         next
     }
 
-    /// What a name means in a module: what is defined there goes before what is imported, that
-    /// before a glob, and last comes what the macros there are given.
+    /// What a name means in a module. Definitions win over imports, imports over globs, and the
+    /// arguments of macros come last.
     fn look(&self, at: usize, name: &str, pending: &mut Pending) -> Found {
         let module = &self.modules[at];
         let mut found = self.place(&join(&module.path, name));
@@ -216,7 +216,7 @@ impl House {
         found
     }
 
-    /// A name by way of `use path::*`.
+    /// Resolves a name through `use path::*`.
     fn through(&self, at: usize, glob: &[String], name: &str, pending: &mut Pending) -> Found {
         let found = self.follow(at, glob, pending);
         if let Some(module) = found.module {
@@ -261,15 +261,15 @@ fn module_path(file: &str) -> Path {
 }
 
 fn collect(root: &FsPath, folder: &FsPath, out: &mut Vec<File>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
+    for entry in std::fs::read_dir(folder).expect("the folder is readable") {
+        let path = entry.expect("a directory entry").path();
         if path.is_dir() {
             collect(root, &path, out);
         } else if path.extension().is_some_and(|e| e == "rs") {
-            let text = std::fs::read_to_string(&path).expect("text");
+            let text = std::fs::read_to_string(&path).expect("the file is readable");
             let path = path
                 .strip_prefix(root)
-                .expect("inside")
+                .expect("a path inside the folder")
                 .display()
                 .to_string();
             out.push(File {

@@ -1,4 +1,4 @@
-//! The resolver on made-up trees: one small tree for every way to name a thing.
+//! Tests of the resolver: a small made-up tree for every way to refer to an item.
 
 use crate::graph::Graph;
 use crate::resolve::House;
@@ -16,7 +16,7 @@ fn edges(files: &[(&str, &str)]) -> Vec<String> {
     out
 }
 
-/// The edges out of `a.rs`, beside a tree that has a bit of everything.
+/// The edges out of `a.rs`, next to a tree with an item of every sort.
 fn from_a(text: &str) -> Vec<String> {
     let all = edges(&[
         ("a.rs", text),
@@ -54,7 +54,7 @@ fn a_use_tree_makes_an_edge_for_every_item_in_it() {
 }
 
 #[test]
-fn a_module_alone_is_no_edge_and_a_path_through_it_is() {
+fn a_module_import_is_no_edge_but_a_path_through_it_is() {
     assert_eq!(from_a("use crate::deep::leaf;"), [""; 0]);
     assert_eq!(
         from_a("use crate::deep::leaf; fn f() { leaf::green() }"),
@@ -79,7 +79,7 @@ fn a_re_export_leads_to_the_definition() {
 }
 
 #[test]
-fn a_parent_that_passes_on_a_child_s_item_needs_it_only_where_it_uses_it() {
+fn a_parent_depends_on_a_re_exported_item_only_if_it_uses_it() {
     let tree = |parent: &'static str| {
         edges(&[
             ("deep/mod.rs", parent),
@@ -95,7 +95,7 @@ fn a_parent_that_passes_on_a_child_s_item_needs_it_only_where_it_uses_it() {
         tree("mod twig; pub(super) use twig::bud; pub struct Root; fn f() { bud() }"),
         ["deep/mod.rs > deep/twig.rs bud", child]
     );
-    // A variable of that name is none of it.
+    // A variable of the same name is not an edge.
     assert_eq!(
         tree("pub use twig::bud; pub struct Root; fn f(bud: u8) -> u8 { bud }"),
         [child]
@@ -107,7 +107,7 @@ fn a_parent_that_passes_on_a_child_s_item_needs_it_only_where_it_uses_it() {
 }
 
 #[test]
-fn a_glob_gives_what_is_used_of_it() {
+fn a_glob_makes_edges_for_the_names_used() {
     assert_eq!(from_a("use crate::b::*;"), [""; 0]);
     assert_eq!(
         from_a("use crate::b::*; fn f(_: Thing) -> u8 { N }"),
@@ -145,7 +145,7 @@ fn super_and_self_are_followed() {
 }
 
 #[test]
-fn an_alias_stands_for_its_path() {
+fn an_alias_resolves_to_its_path() {
     assert_eq!(
         from_a("use crate::b as other; fn f() { other::thing() }"),
         ["b.rs thing"]
@@ -157,7 +157,7 @@ fn an_alias_stands_for_its_path() {
 }
 
 #[test]
-fn a_variant_or_a_function_of_a_type_is_where_the_type_is() {
+fn variants_and_associated_functions_resolve_to_their_type() {
     assert_eq!(
         from_a("fn f() { crate::b::Sort::One; crate::b::Thing::new(); }"),
         ["b.rs Sort", "b.rs Thing"]
@@ -171,7 +171,7 @@ fn a_variant_or_a_function_of_a_type_is_where_the_type_is() {
 }
 
 #[test]
-fn paths_in_every_place_are_seen() {
+fn paths_are_found_in_every_position() {
     let text = "struct S<T: crate::b::Thing>(Vec<crate::deep::Root>, T);
         impl<T> crate::deep::Bud for S<T> {}
         fn f() { if let crate::b::Sort::One = x {} <crate::b::N as Y>::z(); }";
@@ -186,7 +186,7 @@ fn paths_in_every_place_are_seen() {
 }
 
 #[test]
-fn macros_are_read_inside() {
+fn macro_arguments_are_read() {
     let call =
         "use crate::b; fn f() { println!(\"{}\", b::thing()); vec![x.thing, crate::deep::Root] }";
     assert_eq!(from_a(call), ["b.rs thing", "deep/mod.rs Root"]);
@@ -197,7 +197,7 @@ fn macros_are_read_inside() {
 }
 
 #[test]
-fn what_a_macro_makes_is_where_it_is_called() {
+fn items_made_by_a_macro_belong_to_the_calling_file() {
     let tree = |user: &'static str| {
         edges(&[
             ("a.rs", user),
@@ -224,7 +224,7 @@ fn what_a_macro_makes_is_where_it_is_called() {
         tree("use crate::b::*; fn f(_: Tier) {}"),
         ["a.rs > b.rs Tier", made]
     );
-    // Not among the words, but nothing else can have made it.
+    // The name is not among the words, but only the macro can have defined it.
     assert_eq!(
         tree("use crate::b::TierSet;"),
         ["a.rs > b.rs TierSet", made]
@@ -247,7 +247,7 @@ fn tests_and_attributes_make_no_edges() {
 }
 
 #[test]
-fn what_a_function_imports_holds_in_it_alone() {
+fn imports_in_a_function_apply_to_it_only() {
     let text =
         "fn f() { use crate::b::Sort as Here; use crate::deep; deep::leaf::green(); Here::One }
         fn g() { leaf::green(); Here::Two }";
@@ -273,7 +273,7 @@ fn a_module_and_an_item_may_share_a_name() {
 }
 
 #[test]
-fn circles_are_found_and_the_shortest_way_round_is_told() {
+fn cycles_are_found_and_the_shortest_is_described() {
     let house = House::of_texts(&[
         ("a.rs", "use crate::b::B; pub struct A;"),
         ("b.rs", "\nuse crate::c::C; pub struct B;"),
@@ -283,6 +283,6 @@ fn circles_are_found_and_the_shortest_way_round_is_told() {
     let graph = Graph::of(&house);
     let circles = graph.circles();
     assert_eq!(circles, [[0, 1, 2]]);
-    let told = graph.describe(&graph.shortest(&circles[0]));
-    assert_eq!(told, "b.rs -(C, line 2)-> c.rs -(B, line 1)-> b.rs");
+    let message = graph.describe(&graph.shortest(&circles[0]));
+    assert_eq!(message, "b.rs -(C, line 2)-> c.rs -(B, line 1)-> b.rs");
 }

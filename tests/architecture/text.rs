@@ -1,21 +1,21 @@
-//! What files say of themselves: their first lines, their length, and words that must not stand
-//! in them.
+//! Text rules for source files: a header that states the purpose, a limit on length, and words that
+//! must not occur.
 
 use std::path::{Path, PathBuf};
 
-use crate::left::Finding;
+use crate::finding::Finding;
 use crate::resolve::House;
 
-/// Files longer than this say why in their first lines.
+/// Files longer than this state a reason in their first lines.
 const LONG: usize = 400;
 const REASON: &str = "larger than";
 
-/// Words that must not stand in the source, the configuration and the documents.
+/// Words that must not occur in source, configuration and documents.
 const UNSPOKEN: &[&str] = &[];
 
-/// Words that users must not read, each with the word to use instead. Checked in the texts of
-/// `src/words` and `src/commands`, in the configuration and in the README; patterns of the lexicon are data and may
-/// hold them.
+/// Words that users must not read, each with its replacement. Checked in the texts of `src/words`
+/// and `src/commands`, in the configuration and in the README. Patterns of the lexicon are data and
+/// exempt.
 const WORN: &[(&str, &str)] = &[
     ("what became of", "outcome"),
     ("taken back", "undone"),
@@ -55,7 +55,7 @@ const WORN: &[(&str, &str)] = &[
     ("警戒", "警告"),
 ];
 
-/// Where the words are looked for, besides `src/`.
+/// Where the words are searched, besides `src/`.
 const DOCUMENTS: &[&str] = &[
     "config",
     "docs",
@@ -64,7 +64,7 @@ const DOCUMENTS: &[&str] = &[
     "CONTRIBUTING.md",
 ];
 
-/// Files without a first line that says what they are for.
+/// Files whose first line does not state their purpose.
 pub fn without_a_head(house: &House) -> Vec<Finding> {
     let files = house
         .files
@@ -75,20 +75,20 @@ pub fn without_a_head(house: &House) -> Vec<Finding> {
         .collect()
 }
 
-/// Files that are long and give no reason for it.
+/// Long files without a reason.
 pub fn long(house: &House) -> Vec<Finding> {
     let files = house.files.iter().filter(|file| {
         let mut head = file.text.lines().take_while(|line| line.starts_with("//!"));
         file.text.lines().count() > LONG && !head.any(|line| line.to_lowercase().contains(REASON))
     });
-    let told = |lines: usize| format!("has {lines} lines and gives no reason");
+    let message = |lines: usize| format!("has {lines} lines and gives no reason");
     files
-        .map(|file| Finding::of(&file.path, &told(file.text.lines().count())))
+        .map(|file| Finding::of(&file.path, &message(file.text.lines().count())))
         .collect()
 }
 
-/// Names of pages in brackets, as `page.section`, in comments: they mean nothing to who reads the
-/// code. With file and line.
+/// Page names in brackets, as `page.section`, in comments. Readers of the code cannot look them up.
+/// Returns file and line.
 pub fn pages(house: &House) -> Vec<String> {
     let page = regex_lite::Regex::new(r"\[[a-z]+\.[a-z]+\]").expect("a pattern");
     let mut found = Vec::new();
@@ -102,7 +102,7 @@ pub fn pages(house: &House) -> Vec<String> {
     found
 }
 
-/// Every unspoken word that is spoken all the same.
+/// Every occurrence of a banned word.
 pub fn spoken(house: &House) -> Vec<Finding> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
@@ -127,7 +127,7 @@ pub fn spoken(house: &House) -> Vec<Finding> {
     found
 }
 
-/// Every worn word that a user can read.
+/// Every worn word in a text for users.
 pub fn worn(house: &House) -> Vec<Finding> {
     let mut found = Vec::new();
     let speaks = |path: &str| path.starts_with("words/") || path.starts_with("commands/");
@@ -141,7 +141,7 @@ pub fn worn(house: &House) -> Vec<Finding> {
     collect(&root.join("config"), &mut paths);
     paths.push(root.join("README.md"));
     for path in paths {
-        let text = std::fs::read_to_string(&path).expect("a text");
+        let text = std::fs::read_to_string(&path).expect("the file is readable");
         let name = path.strip_prefix(root).unwrap_or(&path).display();
         for (i, line) in text.lines().enumerate() {
             let pattern = line.starts_with("ja = [") || line.starts_with("en = [");
@@ -161,7 +161,8 @@ fn worn_in(place: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a text has a word, an English one not as a part of another: "many more" is not "any more".
+/// Whether a text contains a word. English words match whole words only: "many more" is not "any
+/// more".
 fn says(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text[..at].chars().next_back();
@@ -180,8 +181,8 @@ fn collect(path: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// The comments of a source text, each line of them with its number. What looks like one within a
-/// text is none.
+/// The comments of a source text, line by line with line numbers. Comment markers inside string
+/// literals do not count.
 fn comments(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -217,7 +218,7 @@ fn literals(text: &str) -> Vec<(usize, &str)> {
     out
 }
 
-/// The length of the piece of source that a text begins with, and whether it is a comment.
+/// The length of the first token of a source text, and whether it is a comment.
 fn piece(text: &str) -> (usize, bool) {
     let until = |end: &str, from: usize| {
         text[from..]
@@ -247,7 +248,7 @@ fn piece(text: &str) -> (usize, bool) {
             false,
         );
     }
-    // Quotes of a single sign: all else with one quote is a lifetime.
+    // Character literals of a quote or backslash; every other single quote starts a lifetime.
     if ["'\"'", "'\\\"'", "'\\''", "'\\\\'"]
         .iter()
         .any(|quoted| text.starts_with(quoted))
@@ -257,7 +258,8 @@ fn piece(text: &str) -> (usize, bool) {
             false,
         );
     }
-    // A word goes as a whole, so that its last letter never begins a raw text.
+    // A word is skipped as a whole, so that its last letter is not taken for the start of a raw
+    // string.
     let word = text
         .find(|c: char| !c.is_alphanumeric() && c != '_')
         .unwrap_or(text.len());
@@ -276,7 +278,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_told_from_texts() {
+    fn comments_are_distinguished_from_string_literals() {
         let text = "//! a\nfn f() { \"// no\"; r#\"// \" no\"#; '\"'; '\\\\'; 'x: 1 } // b\n/* c\nd */ br\"//\" \"\\\"//\"";
         assert_eq!(
             comments(text),
@@ -288,7 +290,7 @@ mod tests {
     fn worn_words_are_found_in_texts_and_not_in_names() {
         let text = "// mended\nfn mended() {\n    \"It was Mended\"; \"many more\";\n    \"離脱\"; \"解約\" }";
         let house = House::of_texts(&[("words/a.rs", text), ("app/b.rs", text)]);
-        let found: Vec<String> = worn(&house).into_iter().map(|f| f.told).collect();
+        let found: Vec<String> = worn(&house).into_iter().map(|f| f.message).collect();
         assert_eq!(
             found,
             [
@@ -299,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_pages_are_found_in_comments_alone() {
+    fn page_names_are_found_in_comments_only() {
         let text = "//! One [a.b].\nlet x = y[z.w]; // and [c.d]\n";
         let house = House::of_texts(&[(
             "a.rs",
@@ -309,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_file_gives_its_reason() {
+    fn a_long_file_must_state_a_reason() {
         let body = "fn f() {}".to_owned() + &"\n".repeat(LONG + 1);
         let plain = format!("//! A file.\n{body}");
         let reasoned = format!("//! A file. Larger than most: a table.\n{body}");

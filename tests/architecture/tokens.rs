@@ -1,5 +1,5 @@
-//! What a macro is given, or made of, is read as a row of tokens: it need not be Rust before the
-//! macro has done its work.
+//! Reading macro arguments and macro bodies as tokens, because they need not be valid Rust before
+//! expansion.
 
 use std::collections::BTreeSet;
 
@@ -21,9 +21,9 @@ pub fn words(stream: TokenStream, out: &mut BTreeSet<String>) {
     }
 }
 
-/// The tokens as they would look where the macro has filled them in: `$name` is a name, what is
-/// repeated stands once, and an attribute is left out. A macro that is made of the list of features is
-/// filled with each of them.
+/// The tokens as they look after expansion: `$name` becomes a name, a repetition occurs once, and
+/// attributes are left out. A macro generated from the list of features is expanded with each
+/// feature.
 pub fn plain(stream: TokenStream) -> TokenStream {
     let holes = listed::holes(stream.clone());
     filled(stream, &holes)
@@ -38,7 +38,7 @@ fn filled(stream: TokenStream, holes: &Holes) -> TokenStream {
         match (token, tokens.get(at)) {
             (token, Some(TokenTree::Group(group))) if is(token, '#') && bracketed(group) => at += 1,
             (token, Some(TokenTree::Ident(name))) if is(token, '$') => {
-                // `$name:ident` says of which sort it is: no word of the code.
+                // `$name:ident` declares a fragment type, which is not a name in the code.
                 if tokens.get(at + 1).is_some_and(|t| is(t, ':'))
                     && matches!(tokens.get(at + 2), Some(TokenTree::Ident(_)))
                 {
@@ -55,7 +55,7 @@ fn filled(stream: TokenStream, holes: &Holes) -> TokenStream {
                     out.extend(filled(group.stream(), &holes));
                 }
                 at += 1;
-                // `$(…),+`: what stands between the repeated, and how often.
+                // `$(…),+`: separator and repetition operator.
                 let repeats = |t: Option<&TokenTree>| {
                     t.is_some_and(|t| ['+', '*', '?'].iter().any(|sign| is(t, *sign)))
                 };
@@ -75,7 +75,7 @@ fn filled(stream: TokenStream, holes: &Holes) -> TokenStream {
     out.into_iter().collect()
 }
 
-/// The holes for each time that something is repeated: once, where the list fills none of them.
+/// The placeholder values for each repetition; one round if the list has no values for them.
 fn rounds(stream: TokenStream, holes: &Holes) -> Vec<Holes> {
     let mut used = BTreeSet::new();
     words(stream, &mut used);
@@ -102,8 +102,8 @@ fn bracketed(group: &Group) -> bool {
     group.delimiter() == Delimiter::Bracket
 }
 
-/// Every row of names with `::` between, and every lone name that is no field and no method. Each
-/// with its line.
+/// Every path of names joined by `::`, and every single name that is not a field or method, with
+/// its line.
 pub fn paths(stream: TokenStream) -> Vec<(Path, usize)> {
     let mut out = Vec::new();
     walk(&stream.into_iter().collect::<Vec<_>>(), &[], &mut out);
@@ -124,7 +124,8 @@ fn walk(tokens: &[TokenTree], before: &[String], out: &mut Vec<(Path, usize)>) {
             at += 1;
             continue;
         };
-        // Behind one dot is a field or a method, behind two a path; behind `>::` is the rest of one.
+        // After one dot comes a field or method, after two a path; after `>::` comes the rest of a
+        // path.
         let dots = tokens[..at].iter().rev().take_while(|t| is(t, '.')).count();
         let inside = dots == 1 || (at >= 2 && two_colons(at - 2));
         let mut path = [before, &[first.to_string()]].concat();
@@ -149,7 +150,7 @@ fn walk(tokens: &[TokenTree], before: &[String], out: &mut Vec<(Path, usize)>) {
     }
 }
 
-/// Every `match` that can be read; those inside of one are part of it.
+/// Every `match` that parses; nested ones are part of the outer one.
 pub fn matches(stream: TokenStream) -> Vec<ExprMatch> {
     let tokens: Vec<TokenTree> = stream.into_iter().collect();
     let mut out = Vec::new();
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_methods_and_labels_are_no_paths() {
+    fn fields_methods_and_labels_are_not_paths() {
         assert_eq!(found("a.b.c(d), e: f, ..g::h()"), ["a", "d", "f", "g::h"]);
         assert_eq!(
             found("Vec::<X>::new(), use a::{b, c::d}"),
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_macro_fills_in_is_a_name_of_its_own() {
+    fn a_macro_placeholder_counts_as_a_separate_name() {
         assert_eq!(
             found("($x:ident) => { $($crate::a::$x(1)),+ , b }"),
             ["crate::a::x", "b"]

@@ -1,7 +1,7 @@
-//! What tests of the real binary share: a home with the demo in it, the binary as a command, and the
-//! desk in a pseudo-terminal read through an emulator.
+//! Shared by tests of the real binary: a data folder with the demo, the binary as a command, and
+//! the client in a pseudo-terminal read through a terminal emulator.
 
-// Every test binary uses its own part of this.
+// Every test binary uses a different part of this file.
 #![allow(dead_code)]
 
 use std::io::{Read, Write};
@@ -10,12 +10,12 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use kenshin::ipc::{Answer, Form};
-use kenshin::runtime::headless::Desk;
+use kenshin::testing::ipc::{Answer, Form};
+use kenshin::testing::runtime::headless::Desk;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 
-/// The binary with nothing of this machine's environment.
+/// The binary, without this machine's environment.
 pub fn command(home: &Path, args: &[&str]) -> Command {
     let mut c = Command::new(env!("CARGO_BIN_EXE_kenshin"));
     c.args(args)
@@ -28,17 +28,17 @@ pub fn command(home: &Path, args: &[&str]) -> Command {
 }
 
 pub fn kenshin(home: &Path, args: &[&str]) -> Output {
-    command(home, args).output().expect("runs")
+    command(home, args).output().expect("the command runs")
 }
 
-/// As [`kenshin`], where it must go well; answers what it printed.
+/// Like [`kenshin`], but fails unless the command succeeds. Returns the output.
 pub fn run(home: &Path, args: &[&str]) -> String {
     let out = kenshin(home, args);
     assert!(out.status.success(), "{args:?}: {}", said(&out));
     String::from_utf8_lossy(&out.stdout).into_owned()
 }
 
-/// All that was printed, errors too.
+/// All output, errors included.
 pub fn said(out: &Output) -> String {
     format!(
         "{}{}",
@@ -48,7 +48,7 @@ pub fn said(out: &Output) -> String {
 }
 
 pub fn demo(accounts: u32) -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     run(
         home.path(),
         &["demo", "--accounts", &accounts.to_string(), "--write-only"],
@@ -58,7 +58,7 @@ pub fn demo(accounts: u32) -> tempfile::TempDir {
 
 /// The whole store as lines of JSON.
 pub fn everything(home: &Path) -> String {
-    let dir = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("temporary folder");
     run(
         home,
         &[
@@ -68,18 +68,18 @@ pub fn everything(home: &Path) -> String {
             "--include-private",
         ],
     );
-    std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads")
+    std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("the file is readable")
 }
 
-/// Asks a desk without a terminal as another terminal would: `{"ask": "today"}`.
+/// Asks a headless desk as another terminal would: `{"ask": "today"}`.
 pub fn ask(desk: &mut Desk, form: Form, request: Value) -> Answer {
-    desk.ask(&kenshin::commands::QUESTIONS, form, &request)
+    desk.ask(&kenshin::testing::commands::QUESTIONS, form, &request)
 }
 
-/// The desk in a terminal of 120×36.
+/// The client in a terminal of 120×36.
 pub struct Terminal {
     pub screen: Arc<Mutex<vt100::Parser>>,
-    /// Every byte it wrote.
+    /// Every byte that the client wrote.
     pub raw: Arc<Mutex<Vec<u8>>>,
     pub writer: Box<dyn Write + Send>,
     pub child: Box<dyn portable_pty::Child + Send + Sync>,
@@ -115,7 +115,10 @@ impl Terminal {
             command.env(k, v);
         }
         command.env("KENSHIN_HOME", home);
-        let child = pair.slave.spawn_command(command).expect("starts");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the process starts");
         drop(pair.slave);
         let (rows, columns) = (
             36.try_into().expect("rows"),
@@ -131,8 +134,12 @@ impl Terminal {
                 if n == 0 {
                     break;
                 }
-                s.lock().expect("lock").process(&buffer[..n]);
-                r.lock().expect("lock").extend_from_slice(&buffer[..n]);
+                s.lock()
+                    .expect("the lock is available")
+                    .process(&buffer[..n]);
+                r.lock()
+                    .expect("the lock is available")
+                    .extend_from_slice(&buffer[..n]);
             }
         });
         let writer = pair.master.take_writer().expect("a writer");
@@ -145,8 +152,8 @@ impl Terminal {
         }
     }
 
-    /// A desk that has its accounts, at the portfolio; or at the question about a call that was cut off, where
-    /// that came before the key for the portfolio.
+    /// A client with its accounts loaded, at the portfolio, or at the question about an interrupted
+    /// call if that came before the key for the portfolio.
     pub fn at_portfolio(home: &Path) -> Self {
         let mut desk = Self::open(home, "en", &[]);
         desk.types("2");
@@ -164,7 +171,11 @@ impl Terminal {
     }
 
     pub fn text(&self) -> String {
-        self.screen.lock().expect("lock").screen().contents()
+        self.screen
+            .lock()
+            .expect("the lock is available")
+            .screen()
+            .contents()
     }
 
     /// Waits until the screen shows a text.
@@ -176,7 +187,7 @@ impl Terminal {
         );
     }
 
-    /// Whether something becomes true in time.
+    /// Whether a condition becomes true in time.
     pub fn comes_to(&self, within: Duration, mut what: impl FnMut(&Self) -> bool) -> bool {
         let end = Instant::now() + within;
         while !what(self) {
@@ -189,14 +200,14 @@ impl Terminal {
     }
 
     pub fn types(&mut self, text: &str) {
-        // A desk that is gone hears nothing more: who types finds out by what is on disk.
+        // A client that has ended ignores keys; the caller checks what is on disk.
         let _ = self.writer.write_all(text.as_bytes());
         let _ = self.writer.flush();
     }
 
     pub fn ends(mut self) {
         let end = Instant::now() + Duration::from_secs(20);
-        while self.child.try_wait().expect("waits").is_none() {
+        while self.child.try_wait().expect("the process ends").is_none() {
             assert!(Instant::now() < end, "never ended:\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -214,7 +225,7 @@ impl Terminal {
             Command::new("kill")
                 .args([&format!("-{name}"), &id])
                 .status()
-                .expect("kill")
+                .expect("the command runs")
                 .success()
         );
     }

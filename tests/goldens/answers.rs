@@ -1,12 +1,12 @@
-//! What every command answers as JSON, on the stored home and at a moment that stands still; and what the
-//! commands that write leave behind.
+//! The JSON answers of every command, on the stored data folder with a fixed clock; and the effects
+//! of the commands that write.
 
 use std::collections::BTreeSet;
 
 use crate::golden::{Ids, check, without_sizes};
 use crate::home::{Home, imports};
 
-/// A home, and all that was asked of it.
+/// A data folder, and the transcript of all commands run on it.
 struct Asked {
     home: Home,
     lang: &'static str,
@@ -22,16 +22,19 @@ impl Asked {
         }
     }
 
-    /// A command as it was typed, what it printed, what it complained of, and how it ended. Files are named
-    /// as they lie in `import`.
+    /// Runs a command. Returns the command line, its output, its errors and its exit code. Files
+    /// are named as in `import`.
     fn says(&mut self, args: &[&str]) -> String {
         let out = self
             .home
             .command(self.lang, args)
             .current_dir(imports())
             .output()
-            .expect("runs");
-        let text = |bytes: Vec<u8>| self.home.nameless(&String::from_utf8(bytes).expect("text"));
+            .expect("the command runs");
+        let text = |bytes: Vec<u8>| {
+            self.home
+                .nameless(&String::from_utf8(bytes).expect("valid UTF-8"))
+        };
         let (mut said, complained) = (text(out.stdout), text(out.stderr));
         said.extend(complained.lines().map(|line| format!("! {line}\n")));
         let end = out
@@ -65,7 +68,7 @@ const NOBODY: &[&str] = &["brief", "nobody at all", "--json"];
 const SEVERAL: &[&str] = &["health", "i", "--json"];
 
 #[test]
-fn what_is_listed() {
+fn listing_commands_answer_as_before() {
     let mut asked = Asked::of("en");
     asked.check(
         "accounts",
@@ -109,7 +112,7 @@ fn what_is_listed() {
 }
 
 #[test]
-fn what_is_worded_in_each_language() {
+fn worded_answers_are_as_before_in_each_language() {
     for lang in ["en", "ja"] {
         let mut asked = Asked::of(lang);
         asked.check(
@@ -120,7 +123,8 @@ fn what_is_worded_in_each_language() {
                 &["brief", "demo-00000", "--json"],
             ],
         );
-        // The words say, too, on which day other rules began: never because the program was changed.
+        // The text also states the day from which other rules applied; a change of the program
+        // itself is never reported.
         asked.check(
             "health",
             &[
@@ -178,18 +182,18 @@ fn what_is_worded_in_each_language() {
     }
 }
 
-/// How large things are on a disk is no part of it.
+/// File sizes are not part of it.
 #[test]
-fn what_the_store_says_of_itself() {
+fn store_commands_answer_as_before() {
     let mut asked = Asked::of("en");
     asked.check("verify", &[&["verify", "--json"]]);
     let stats = asked.says(&["store", "stats", "--json"]);
     check("en/stats.txt", &without_sizes(&stats));
 }
 
-/// Which tables and files other programs read.
+/// Exported tables and files for other programs.
 #[test]
-fn what_is_written_for_other_programs() {
+fn exports_for_other_programs_are_as_before() {
     let mut asked = Asked::of("en");
     asked.check(
         "open-actions",
@@ -208,7 +212,7 @@ fn what_is_written_for_other_programs() {
 }
 
 #[test]
-fn what_is_written_is_answered_and_stands_in_the_export() {
+fn writing_commands_answer_as_before_and_change_the_export() {
     let mut asked = Asked::of("en");
     let before: BTreeSet<String> = asked
         .home

@@ -1,4 +1,5 @@
-//! Meetings as a calendar that was told of them before: the same ids, and no sequence that goes back.
+//! Calendar exports to a calendar that received meetings before: the ids stay the same, and no
+//! sequence decreases.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +8,10 @@ use serde_json::Value;
 use crate::golden::check;
 use crate::home::{Home, root};
 
-/// What a calendar is told of one meeting, by its line's name.
+/// The fields of one event, by name.
 type Event = BTreeMap<String, String>;
 
-/// The events of a calendar; lines that were folded are whole again.
+/// The events of a calendar, with folded lines joined.
 fn events(ics: &str) -> Vec<Event> {
     let whole = ics.replace("\r\n ", "").replace("\n ", "");
     let field = |line: &str| {
@@ -33,11 +34,13 @@ fn sequence(event: &Event) -> u64 {
 }
 
 fn told(home: &std::path::Path) -> BTreeMap<String, Value> {
-    serde_json::from_slice(&std::fs::read(home.join("calendar/told.json")).expect("what was told"))
-        .expect("JSON")
+    serde_json::from_slice(
+        &std::fs::read(home.join("calendar/told.json")).expect("the file is readable"),
+    )
+    .expect("valid JSON")
 }
 
-/// The sequences that calendars know, by id.
+/// The sequences known to calendars, by id.
 fn sequences(home: &Home) -> BTreeMap<String, u64> {
     let lines = crate::common::everything(home.path());
     let records = lines
@@ -47,7 +50,7 @@ fn sequences(home: &Home) -> BTreeMap<String, u64> {
     records
         .map(|l| {
             let r = &l["record"];
-            let id = r["id"].as_str().expect("an id").to_owned();
+            let id = r["id"].as_str().expect("a string").to_owned();
             (id, r["sequence"].as_u64().expect("a number"))
         })
         .collect()
@@ -56,11 +59,11 @@ fn sequences(home: &Home) -> BTreeMap<String, u64> {
 fn exported(home: &Home, args: &[&str]) -> String {
     let answer: Value =
         serde_json::from_str(&home.done(&[&["calendar", "export", "--json"], args].concat()))
-            .expect("JSON");
-    answer["ics"].as_str().expect("a calendar").to_owned()
+            .expect("valid JSON");
+    answer["ics"].as_str().expect("a string").to_owned()
 }
 
-/// What belongs to a calendar of these arguments, of all that calendars were told.
+/// Export arguments with different scopes.
 const EXPORTS: [&[&str]; 3] = [
     &[],
     &["--account", "acme"],
@@ -91,7 +94,7 @@ fn ids_stay_and_sequences_never_go_back() {
                 event["DTSTART"], event["STATUS"], event["SEQUENCE"]
             ));
         }
-        // What is still to come and was told of this account is told again, were it that it is off.
+        // A future meeting that was sent for this account is sent again, at least as cancelled.
         for (uid, _) in before
             .iter()
             .filter(|(_, t)| args.get(1).is_some_and(|account| t["account"] == **account))
@@ -110,9 +113,9 @@ fn ids_stay_and_sequences_never_go_back() {
     check("calendar.txt", &text);
 }
 
-/// A meeting that has not changed is no news: the second time everything is as the first.
+/// An unchanged meeting is no update: the second export equals the first.
 #[test]
-fn the_same_again_is_the_same() {
+fn a_repeated_export_is_identical() {
     let home = Home::stored();
     for args in [EXPORTS[1], EXPORTS[2]] {
         let (first, second) = (exported(&home, args), exported(&home, args));
@@ -121,7 +124,7 @@ fn the_same_again_is_the_same() {
 }
 
 #[test]
-fn what_was_told_lies_in_the_home_as_it_did() {
+fn the_record_of_sent_meetings_is_as_before() {
     let lines = |(uid, t): (String, Value)| {
         format!(
             "{uid} {} {} {} {} {} {} {}\n",
@@ -137,13 +140,13 @@ fn what_was_told_lies_in_the_home_as_it_did() {
     );
 }
 
-/// Sequences have a text of their own.
+/// Sequences have a golden text of their own.
 #[test]
 fn a_calendar_is_answered_in_each_language() {
     for lang in ["en", "ja"] {
         let home = Home::stored();
         let out = home.run(lang, &["calendar", "export", "--json"]);
-        let text = String::from_utf8(out.stdout).expect("text");
+        let text = String::from_utf8(out.stdout).expect("valid UTF-8");
         let mut parts = text.split("SEQUENCE:");
         let mut unnumbered = parts.next().unwrap_or_default().to_owned();
         for part in parts {

@@ -1,11 +1,11 @@
-//! What was being typed when the home was left: all of it is found, and a note, a call and what the desk
-//! remembers come back where they belong.
+//! Drafts left in a data folder: all of them are found, and notes, calls and settings are restored
+//! to their places.
 
 use crate::adapter::{Walk, drafts_of};
 use crate::golden::check;
 use crate::home::{Home, root};
 
-/// The sorts of key, each with what it begins or ends with.
+/// The sorts of draft key, each with its beginning and end.
 const SORTS: [(&str, &str); 14] = [
     ("note/", "/Sato"),
     ("note/acme/Sato/", "acme-n5"),
@@ -45,9 +45,9 @@ fn every_draft_is_found_under_its_key() {
     assert!(found.iter().any(|(key, _)| key == "phrases/dismissed"));
 }
 
-/// The desk with nothing over it, at an account.
+/// The desk without overlays, at an account.
 pub fn at<'a>(desk: &'a mut Walk, account: &str) -> &'a mut Walk {
-    // First the question about a call that was cut off.
+    // Closes the question about an interrupted call first.
     desk.keys("<esc><esc><esc>2<bs>/")
         .keys(account)
         .keys("<ret>")
@@ -61,31 +61,31 @@ pub fn sees(desk: &mut Walk, all: &[&str]) {
 }
 
 #[test]
-fn notes_come_back_where_they_were_typed() {
+fn notes_are_restored_where_they_were_typed() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "en");
     for (account, text) in [
         ("Acme", "they want to see the road map"),
         ("Hooli", "spoke about seats"),
         ("Long Name", "the key of this draft is longer"),
-        // It was on its way to the store when the desk ended.
+        // It was being stored when the desk ended.
         ("Pied", "was on its way to the disk"),
-        // Written and not settled, it is newer than the one that was.
+        // Written but not synced, it is newer than the synced one.
         ("Initech", "a newer word, written and not settled"),
     ] {
         at(&mut desk, account).keys("n");
         sees(&mut desk, &[text]);
     }
-    // With whom the talk was, and when.
+    // Attendees and time of the talk.
     at(&mut desk, "Hooli").keys("n<F2>");
     sees(&mut desk, &["Gavin", "2026-11-21 09:30"]);
-    // The change of a note that stands.
+    // The edit of an existing note.
     at(&mut desk, "Acme").keys("<ret><backtab>ge");
     sees(&mut desk, &["Bought a competitor and what follows"]);
 }
 
 #[test]
-fn notes_of_another_author_come_back_to_that_author() {
+fn drafts_of_another_author_are_restored_for_that_author() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "ja");
     at(&mut desk, "青葉").keys("n");
@@ -97,7 +97,7 @@ fn notes_of_another_author_come_back_to_that_author() {
 }
 
 #[test]
-fn a_note_that_comes_back_is_kept_and_its_draft_is_gone() {
+fn a_restored_note_is_saved_and_its_draft_is_removed() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "en");
     at(&mut desk, "Pied").keys("n<C-s>");
@@ -111,7 +111,7 @@ fn a_note_that_comes_back_is_kept_and_its_draft_is_gone() {
 }
 
 #[test]
-fn a_call_goes_on_with_the_words_that_were_in_its_draft_alone() {
+fn a_call_is_resumed_with_text_that_only_its_draft_had() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "en");
     at(&mut desk, "Vandelay");
@@ -127,7 +127,7 @@ fn a_call_goes_on_with_the_words_that_were_in_its_draft_alone() {
     );
 }
 
-/// The row of a check-in in the list of them.
+/// The row of a check-in in the list of check-ins.
 fn checkin(desk: &mut Walk, name: &str) -> usize {
     desk.keys("3g");
     let screen = desk.screen();
@@ -139,13 +139,13 @@ fn checkin(desk: &mut Walk, name: &str) -> usize {
 }
 
 #[test]
-fn a_call_in_japanese_goes_on_and_a_word_that_was_dismissed_stays_quiet() {
+fn a_japanese_call_is_resumed_and_a_dismissed_phrase_gives_no_warning() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "ja");
     at(&mut desk, "青葉");
     let row = checkin(&mut desk, "青葉");
     desk.keys(&"j".repeat(row)).keys("<ret>");
-    // The caret stands in the last line, which is a warning; the one typed below was dismissed.
+    // The caret is in the last line, which is a warning; the phrase typed below was dismissed.
     sees(
         &mut desk,
         &["導入は順調です", "まだ決めていない", "予算を見直し中", "⚠"],
@@ -157,7 +157,7 @@ fn a_call_in_japanese_goes_on_and_a_word_that_was_dismissed_stays_quiet() {
 }
 
 #[test]
-fn a_wrap_up_comes_back_with_its_answers() {
+fn a_wrap_up_is_restored_with_its_answers() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "en");
     at(&mut desk, "Pied");
@@ -170,7 +170,7 @@ fn a_wrap_up_comes_back_with_its_answers() {
 }
 
 #[test]
-fn what_was_set_aside_stays_aside_until_tomorrow() {
+fn an_account_set_aside_stays_hidden_until_tomorrow() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "en");
     desk.keys("<esc><esc>1");
@@ -180,7 +180,7 @@ fn what_was_set_aside_stays_aside_until_tomorrow() {
 }
 
 #[test]
-fn a_brief_says_what_came_since_it_was_last_looked_at() {
+fn a_brief_shows_what_is_new_since_the_last_look() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "en");
     desk.later(24 * 60);

@@ -1,5 +1,5 @@
-//! Every record as its line of an export; and every other way to the same records: the export taken in
-//! again, a tree built anew from snapshot and journal, a backup put back.
+//! Every record as its line of an export; and every other way to the same records: importing the
+//! export, rebuilding the tree from snapshot and journal, and restoring a backup.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::home::{Home, root};
 const WHOLE: &str = "export.jsonl";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The program's version stands in the first line and changes by itself.
+/// Removes the program's version from the first line, because it changes with each release.
 fn unversioned(text: &str) -> String {
     text.replacen(
         &format!("\"program\":\"{VERSION}\""),
@@ -18,11 +18,11 @@ fn unversioned(text: &str) -> String {
     )
 }
 
-/// The export that was written once, as a folder that an import reads.
+/// The golden export, as a folder for an import.
 fn written_once() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = tempfile::tempdir().expect("temporary folder");
     let text = read(WHOLE).replacen("<version>", VERSION, 1);
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), text).expect("writes");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), text).expect("the file is written");
     dir
 }
 
@@ -35,7 +35,7 @@ fn every_record_is_exported_as_it_was() {
     holds_everything(&Home::stored());
 }
 
-/// What differs without private lines is a small part: those lines alone are kept.
+/// Without private lines only few lines differ: only those are kept as a golden text.
 #[test]
 fn without_private_lines_the_rest_is_the_same() {
     let home = Home::stored();
@@ -54,30 +54,33 @@ fn without_private_lines_the_rest_is_the_same() {
 }
 
 #[test]
-fn an_export_is_taken_in_and_exported_again_byte_for_byte() {
+fn an_export_is_imported_and_exported_again_byte_for_byte() {
     let (home, dir) = (Home::empty(), written_once());
     home.done(&["import", &dir.path().display().to_string(), "--yes"]);
     holds_everything(&home);
 }
 
 #[test]
-fn an_export_without_private_lines_takes_none_away() {
-    let (home, dir) = (Home::stored(), tempfile::tempdir().expect("a folder"));
+fn importing_an_export_without_private_lines_removes_none() {
+    let (home, dir) = (
+        Home::stored(),
+        tempfile::tempdir().expect("temporary folder"),
+    );
     std::fs::write(
         dir.path().join("kenshin-export.jsonl"),
         home.exported(false),
     )
-    .expect("writes");
+    .expect("the file is written");
     home.done(&["import", &dir.path().display().to_string(), "--yes"]);
     holds_everything(&home);
 }
 
-/// The tree is the faster copy: snapshot and journal alone hold the same.
+/// The tree is only the faster copy: snapshot and journal alone contain the same.
 #[test]
-fn a_tree_that_is_gone_comes_back_from_snapshot_and_journal() {
+fn a_missing_tree_is_rebuilt_from_snapshot_and_journal() {
     let home = Home::stored();
     for gone in ["store", "cache"] {
-        std::fs::remove_dir_all(home.path().join(gone)).expect("removes");
+        std::fs::remove_dir_all(home.path().join(gone)).expect("the folder is removed");
     }
     holds_everything(&home);
     check("verify-rebuilt.txt", &home.done(&["verify", "--json"]));
@@ -85,14 +88,14 @@ fn a_tree_that_is_gone_comes_back_from_snapshot_and_journal() {
 }
 
 #[test]
-fn a_rebuild_that_was_asked_for_changes_nothing() {
+fn a_requested_rebuild_changes_nothing() {
     let home = Home::stored();
     home.done(&["restore"]);
     holds_everything(&home);
 }
 
 #[test]
-fn a_backup_of_then_is_put_back() {
+fn an_old_backup_is_restored() {
     let home = Home::empty();
     home.done(&[
         "restore",
@@ -100,7 +103,7 @@ fn a_backup_of_then_is_put_back() {
             .display()
             .to_string(),
     ]);
-    // What was a file beside the store then is in no backup of then.
+    // Settings that were files beside the store at that time are not in a backup of that time.
     let settings = ["aside", "look", "published", "dismissal"];
     let is_setting = |line: &str| {
         let kind = |k| line.starts_with(&format!("{{\"kind\":\"{k}\""));
@@ -116,13 +119,18 @@ fn a_backup_of_then_is_put_back() {
 }
 
 fn backup(home: &Path) -> std::path::PathBuf {
-    let mut found = std::fs::read_dir(home.join("backups")).expect("a folder");
-    found.next().expect("a backup").expect("an entry").path()
+    let mut found = std::fs::read_dir(home.join("backups")).expect("the folder is readable");
+    found
+        .next()
+        .expect("a backup")
+        .expect("a directory entry")
+        .path()
 }
 
-/// What was taken back can still be done again, and the other way round, after the store has moved on.
+/// Operations that were undone can be redone, and the other way round, after the store has been
+/// reopened.
 #[test]
-fn undo_and_redo_reach_over_the_end_of_a_session() {
+fn undo_and_redo_work_across_sessions() {
     let home = Home::stored();
     let before = home.exported(true);
     let taken = home.done(&["undo"]);

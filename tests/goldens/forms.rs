@@ -1,14 +1,14 @@
-//! The answers of every form that was left open come back when it is opened again.
+//! The answers of every unfinished form are restored when the form is opened again.
 
 use crate::adapter::Walk;
 use crate::drafts::{at, sees};
 use crate::home::Home;
 
-/// The account's list of people, six to the right of its overview.
+/// The account's contacts, six tabs after its overview.
 const PEOPLE: &str = "<ret><tab><tab><tab><tab><tab><tab>g";
 
 #[test]
-fn forms_come_back_with_what_was_answered() {
+fn forms_are_restored_with_their_answers() {
     let home = Home::stored();
     let mut desk = Walk::open(home.path(), "en");
     for (account, keys, answers) in [

@@ -1,6 +1,6 @@
-//! The frames of a journal, read without the program: kind, length, a checksum of the two, a checksum of
-//! the body, the body. An operation's body is its number and a pressed rest: the length of its JSON, the
-//! JSON, its days of usage.
+//! The frames of a journal, read without the program: kind, length, a checksum of the two, a
+//! checksum of the body, the body. The body of an operation is its number and a compressed part:
+//! the length of its JSON, the JSON, and its days of usage.
 
 use std::path::Path;
 
@@ -9,21 +9,21 @@ pub const OPERATION: u8 = 1;
 
 pub struct Frame {
     pub kind: u8,
-    /// The number of the operation it holds, or after which it was written.
+    /// The number of the operation in the frame, or of the last operation before it.
     pub seq: u64,
     pub body: Vec<u8>,
 }
 
-/// All frames of a home's journal in order.
+/// All frames of a data folder's journal, in order.
 pub fn of(home: &Path) -> Vec<Frame> {
     let mut paths: Vec<_> = std::fs::read_dir(home.join("journal"))
-        .expect("a folder")
-        .map(|e| e.expect("an entry").path())
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry").path())
         .collect();
     paths.sort();
     paths
         .iter()
-        .flat_map(|path| frames(&std::fs::read(path).expect("reads")))
+        .flat_map(|path| frames(&std::fs::read(path).expect("the file is readable")))
         .collect()
 }
 
@@ -51,12 +51,12 @@ fn frames(mut bytes: &[u8]) -> Vec<Frame> {
 
 /// The JSON of an operation.
 pub fn json(body: &[u8]) -> String {
-    let raw = lz4_flex::decompress_size_prepended(body).expect("pressed");
-    // Seven bits a byte, the lowest first; the last byte has its highest bit unset.
+    let raw = lz4_flex::decompress_size_prepended(body).expect("compressed data");
+    // A varint: seven bits per byte, lowest first; the highest bit of the last byte is unset.
     let end = raw.iter().position(|b| b & 0x80 == 0).expect("a length") + 1;
     let length = raw[..end]
         .iter()
         .rev()
         .fold(0, |n, b| n << 7 | usize::from(b & 0x7f));
-    String::from_utf8(raw[end..end + length].to_vec()).expect("text")
+    String::from_utf8(raw[end..end + length].to_vec()).expect("valid UTF-8")
 }

@@ -1,4 +1,4 @@
-//! Texts that were written once, and what differs from run to run in what is compared with them.
+//! Golden texts, and the removal of values that differ between runs.
 
 use std::path::PathBuf;
 
@@ -12,24 +12,24 @@ pub fn read(name: &str) -> String {
     std::fs::read_to_string(path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-/// Whether the texts are written anew, not compared.
+/// Whether the texts are written instead of compared.
 fn writes() -> bool {
     std::env::var("KENSHIN_GOLDENS").is_ok_and(|v| v == "write")
 }
 
-/// Compares a text with the one that was written, line by line, so that the first that differs is named.
+/// Compares a text with the golden one line by line, to report the first difference.
 pub fn check(name: &str, text: &str) {
     let path = path(name);
     if writes() {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        return std::fs::write(&path, text).expect("writes");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is created");
+        return std::fs::write(&path, text).expect("the file is written");
     }
     let golden = read(name);
     if golden == text {
         return;
     }
     let actual = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace('/', "-"));
-    std::fs::write(&actual, text).expect("writes");
+    std::fs::write(&actual, text).expect("the file is written");
     let same = golden
         .lines()
         .zip(text.lines())
@@ -53,7 +53,7 @@ pub fn check(name: &str, text: &str) {
     );
 }
 
-/// Ids that were made just now are numbered in the order they come: `<new 1>`.
+/// Numbers newly created ids in order of appearance: `<new 1>`.
 #[derive(Default)]
 pub struct Ids(Vec<String>);
 
@@ -80,13 +80,13 @@ impl Ids {
         out + rest
     }
 
-    /// The id that came last.
+    /// The latest id.
     pub fn newest(&self) -> &str {
         self.0.last().expect("an id")
     }
 }
 
-/// Numbers that say how large a disk or a file is stand for nothing: `"bytes": <n>`.
+/// Replaces disk and file sizes: `"bytes": <n>`.
 pub fn without_sizes(text: &str) -> String {
     let sized = |line: &&str| {
         ["\"bytes\":", "\"files\":", "\"free\":"]

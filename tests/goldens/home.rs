@@ -1,31 +1,31 @@
-//! A copy of the stored home, and the binary run on it at a moment that stands still.
+//! A copy of the stored data folder, and the binary run on it with a fixed clock.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::common;
 
-/// A Tuesday morning, two days after the home was last left.
+/// A Tuesday morning, two days after the data folder was last used.
 pub const NOW: &str = "2026-11-24T09:30:00+09:00";
-/// The beginning of every id that is made at [`NOW`]: an id begins with its moment.
+/// The beginning of every id created at [`NOW`]: an id starts with its time.
 pub const MINTED: &str = "01M85FB8T0";
 
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-/// Files of other systems.
+/// Files from other systems.
 pub fn imports() -> PathBuf {
     root().join("goldens/import")
 }
 
-/// A home of its own, gone when it is dropped.
+/// A temporary data folder, removed when dropped.
 pub struct Home {
     dir: tempfile::TempDir,
 }
 
 impl Home {
-    /// The home as the program of schema 3 left it.
+    /// The data folder as the program of schema 3 left it.
     pub fn stored() -> Self {
         let home = Self::empty();
         copy(&root().join("stores/schema-3"), home.path());
@@ -34,7 +34,7 @@ impl Home {
 
     pub fn empty() -> Self {
         Self {
-            dir: tempfile::tempdir().expect("a folder"),
+            dir: tempfile::tempdir().expect("temporary folder"),
         }
     }
 
@@ -42,7 +42,7 @@ impl Home {
         self.dir.path()
     }
 
-    /// A text without the places of this machine.
+    /// A text without the paths of this machine.
     pub fn nameless(&self, text: &str) -> String {
         text.replace(&self.path().display().to_string(), "<home>")
             .replace(&imports().display().to_string(), "<import>")
@@ -58,37 +58,38 @@ impl Home {
     }
 
     pub fn run(&self, lang: &str, args: &[&str]) -> Output {
-        self.command(lang, args).output().expect("runs")
+        self.command(lang, args).output().expect("the command runs")
     }
 
-    /// As [`Home::run`], where it must go well; answers what it printed.
+    /// Like [`Home::run`], but fails unless the command succeeds. Returns the output.
     pub fn done(&self, args: &[&str]) -> String {
         let out = self.run("en", args);
         assert!(out.status.success(), "{args:?}: {}", common::said(&out));
-        String::from_utf8(out.stdout).expect("text")
+        String::from_utf8(out.stdout).expect("valid UTF-8")
     }
 
-    /// All that is in it as lines, private ones too where asked.
+    /// All records as lines, optionally with private ones.
     pub fn exported(&self, private: bool) -> String {
-        let dir = tempfile::tempdir().expect("a folder");
+        let dir = tempfile::tempdir().expect("temporary folder");
         let to = dir.path().display().to_string();
         let private: &[&str] = if private { &["--include-private"] } else { &[] };
         self.done(&[&["export", "--all", &to], private].concat());
-        std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("an export")
+        std::fs::read_to_string(dir.path().join("kenshin-export.jsonl"))
+            .expect("the file is readable")
     }
 }
 
 pub fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
+    std::fs::create_dir_all(to).expect("the folder is created");
     for entry in std::fs::read_dir(from)
-        .expect("a folder")
-        .map(|e| e.expect("an entry"))
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry"))
     {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         if source.is_dir() {
             copy(&source, &target);
         } else {
-            std::fs::copy(&source, &target).expect("copies");
+            std::fs::copy(&source, &target).expect("the file is copied");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The journal and the log of who did what: each operation's head and label as they are stored.
+//! The journal and the change history: each operation's head and label as stored.
 
 use std::collections::BTreeSet;
 
@@ -18,9 +18,9 @@ fn operations() -> Vec<(u64, Vec<u8>)> {
         .collect()
 }
 
-/// An operation's JSON without its changes, which the export has as well.
+/// An operation's JSON without its changes, which the export contains as well.
 #[test]
-fn the_head_of_every_operation_is_as_it_was() {
+fn the_head_of_every_operation_is_as_before() {
     let head = |(seq, body): &(u64, Vec<u8>)| {
         let json = frames::json(body);
         let (head, changes) = json.split_once(",\"changes\":").expect("changes");
@@ -45,7 +45,7 @@ fn every_operation_is_read_and_written_again_byte_for_byte() {
     }
 }
 
-/// Each text of a label once, as the journal has it.
+/// Each distinct label, as in the journal.
 fn labels() -> Vec<String> {
     #[derive(Deserialize)]
     struct Head {
@@ -54,7 +54,7 @@ fn labels() -> Vec<String> {
     let mut seen = BTreeSet::new();
     let label = |body: &[u8]| {
         serde_json::from_str::<Head>(&frames::json(body))
-            .expect("a head")
+            .expect("valid JSON")
             .label
             .get()
             .to_owned()
@@ -66,7 +66,7 @@ fn labels() -> Vec<String> {
         .collect()
 }
 
-/// Labels that came with later schemas.
+/// Labels added by later schemas.
 const LATER: [&str; 6] = [
     r#"{"NewAccount":{"account":"Acme"}}"#,
     r#"{"EditMany":{"accounts":3,"what":"+vip"}}"#,
@@ -88,16 +88,16 @@ fn every_label_is_read_and_written_again() {
     for label in read("labels.jsonl").lines().chain(LATER) {
         assert_eq!(label_again(label).as_deref(), Ok(label));
     }
-    // Before the words of what was taken back stood beside it.
+    // From before the undone label was stored with it.
     assert_eq!(
         label_again(r#"{"Undo":{"of":"01M"}}"#).as_deref(),
         Ok(r#"{"Undo":{"of":"01M","what":null}}"#)
     );
 }
 
-/// Whoever reads a name that is none says which there are: each of them must stand among the texts.
+/// The error for an unknown name lists the known ones: each of them must have a golden text.
 #[test]
-fn no_label_is_missing_among_them() {
+fn every_label_has_a_golden_text() {
     let names = names(&label_again("\"?\"").expect_err("no label"));
     assert!(names.len() >= 18, "{names:?}");
     let texts = read("labels.jsonl");
@@ -113,9 +113,11 @@ fn no_label_is_missing_among_them() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// The names in an answer like ``unknown variant `?`, expected one of `a`, `b` at line 1``.
+/// The names in an error like ``unknown variant `?`, expected one of `a`, `b` at line 1``.
 pub fn names(error: &str) -> Vec<String> {
-    let (_, known) = error.split_once("expected").expect("what was expected");
+    let (_, known) = error
+        .split_once("expected")
+        .expect("the list of expected names");
     known
         .split('`')
         .skip(1)
@@ -124,11 +126,11 @@ pub fn names(error: &str) -> Vec<String> {
         .collect()
 }
 
-/// The log reaches back beyond the journal: heads that no undo reaches are packed.
+/// The log goes back further than the journal: heads that undo cannot reach are packed.
 #[test]
-fn the_log_is_told_as_it_was() {
+fn the_history_is_as_before() {
     let home = Home::stored();
-    // The first command brings the store up, with an operation of its own.
+    // The first command migrates the store, which is an operation of its own.
     let history = home.done(&["history", "--json"]);
     check("history.txt", &Ids::default().numbered(&history));
 }

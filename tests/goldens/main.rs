@@ -1,8 +1,10 @@
-//! What is stored, exported, said over the socket and answered as JSON, as text: written once from
-//! `tests/stores/schema-3` and compared ever since. Names in the program may change, these may not.
+//! Golden texts of everything stored, exported, sent over the socket or answered as JSON: written
+//! once from `tests/stores/schema-3` and compared since. Names in the program may change; these
+//! texts may not.
 //!
-//! `KENSHIN_GOLDENS=write cargo test --test goldens` writes the texts anew (a second time where one is made
-//! from another); `git diff` then says what changed, and each line of that is a decision. Only `adapter.rs` names anything of the program.
+//! `KENSHIN_GOLDENS=write cargo test --test goldens` rewrites the texts (run it twice if one text
+//! is made from another). `git diff` then shows the changes, each of which must be intended. Only
+//! `adapter.rs` uses items of the program.
 
 #[path = "../common/mod.rs"]
 mod common;

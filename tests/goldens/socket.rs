@@ -1,5 +1,5 @@
-//! The socket between a command and the desk that has its home open: what is asked as the command writes
-//! it, what is answered as the desk writes it, both as lines of JSON.
+//! The socket between a command and the client that has its data folder open: requests as commands
+//! write them, and answers as the client writes them, as lines of JSON.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -12,7 +12,7 @@ use crate::golden::{Ids, check, read};
 use crate::home::{Home, NOW, imports};
 use crate::journal::names;
 
-/// Every command that asks an open desk, with all it can be told.
+/// Every command that asks a running client, with all its options.
 const COMMANDS: [(&str, &[&str]); 31] = [
     ("en", &["accounts", "--json"]),
     (
@@ -121,13 +121,13 @@ const COMMANDS: [(&str, &[&str]); 31] = [
     ("en", &["action", "told", "a-untold", "--json"]),
 ];
 
-/// What stands in the texts for a place of this machine, as that place.
+/// Replaces the placeholders of golden texts by the paths of this machine.
 fn placed(text: &str, home: &Home) -> String {
     text.replace("<home>", &home.path().display().to_string())
         .replace("<import>", &imports().display().to_string())
 }
 
-/// A desk that hears one request and gives one answer: its home is locked, and it listens.
+/// A fake client that accepts one request and gives one answer: it holds the lock and listens.
 fn heard(
     home: &Home,
     listener: &UnixListener,
@@ -143,30 +143,30 @@ fn heard(
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
-        .expect("starts");
-    let (stream, _) = listener.accept().expect("asks");
+        .expect("the process starts");
+    let (stream, _) = listener.accept().expect("a connection");
     let mut line = String::new();
     BufReader::new(&stream)
         .read_line(&mut line)
         .expect("a line");
     (&stream)
         .write_all(format!("{answer}\n").as_bytes())
-        .expect("answers");
+        .expect("the answer is sent");
     drop(stream);
-    (line, child.wait_with_output().expect("ends"))
+    (line, child.wait_with_output().expect("the process ends"))
 }
 
 fn desk_of_one_line(home: &Home) -> (File, UnixListener) {
-    let lock = File::create(home.path().join("lock")).expect("a file");
-    lock.lock().expect("locks");
+    let lock = File::create(home.path().join("lock")).expect("the file is created");
+    lock.lock().expect("the lock is available");
     (
         lock,
-        UnixListener::bind(home.path().join("desk.sock")).expect("listens"),
+        UnixListener::bind(home.path().join("desk.sock")).expect("the socket is bound"),
     )
 }
 
-/// Every command that only reads and once needed the store alone. What it answers is held to what it answers
-/// without a desk, in `tests/beside.rs`.
+/// Every command that only reads and formerly needed the store itself. Its answers are compared
+/// with those given without a client in `tests/beside.rs`.
 const READING: [(&str, &[&str]); 11] = [
     ("en", &["history"]),
     ("ja", &["history", "--json"]),
@@ -185,16 +185,16 @@ const READING: [(&str, &[&str]); 11] = [
 ];
 
 #[test]
-fn every_command_asks_as_it_did() {
+fn every_request_is_as_before() {
     check("requests.jsonl", &asked(&COMMANDS));
 }
 
 #[test]
-fn what_only_reads_asks_as_it_did() {
+fn every_read_only_request_is_as_before() {
     check("reading-requests.jsonl", &asked(&READING));
 }
 
-/// The lines that commands write, which a desk answers with a word.
+/// The requests of commands, answered with a dummy.
 fn asked(commands: &[(&str, &[&str])]) -> String {
     let home = Home::empty();
     let (_lock, listener) = desk_of_one_line(&home);
@@ -219,7 +219,7 @@ fn asked(commands: &[(&str, &[&str])]) -> String {
 }
 
 #[test]
-fn a_command_ends_as_its_answer_says() {
+fn the_exit_code_is_that_of_the_answer() {
     let home = Home::empty();
     let (_lock, listener) = desk_of_one_line(&home);
     let (_, out) = heard(
@@ -239,7 +239,7 @@ fn a_command_ends_as_its_answer_says() {
     );
 }
 
-/// Requests that came later.
+/// Requests added later.
 const LATER: [&str; 5] = [
     r#"{"id":"1","lang":"en","form":"json","request":{"ask":"action-untold","id":"a"}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-accounts"}}"#,
@@ -255,7 +255,7 @@ fn every_request_is_read_and_written_again() {
     for line in commands.lines().chain(reading.lines()).chain(LATER) {
         assert_eq!(request_again(line).as_deref(), Ok(line));
     }
-    // A terminal of before its language and form were asked for.
+    // From a version before language and form were sent.
     assert!(
         request_again(r#"{"id":"1","lang":"en","request":{"ask":"brief","account":"acme"}}"#)
             .is_ok()
@@ -263,7 +263,7 @@ fn every_request_is_read_and_written_again() {
 }
 
 #[test]
-fn no_request_is_missing_among_them() {
+fn every_request_has_a_golden_text() {
     let requests = read("requests.jsonl") + &read("reading-requests.jsonl") + &LATER.concat();
     let asks = names(
         &request_again(r#"{"id":"1","lang":"en","request":{"ask":"?"}}"#).expect_err("no request"),
@@ -281,11 +281,11 @@ fn no_request_is_missing_among_them() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// The lines that the commands write, sent to a real desk in a terminal.
+/// The requests of the commands, sent to a real client in a terminal.
 #[test]
-fn an_open_desk_answers_as_it_did() {
+fn a_running_desk_answers_as_before() {
     let home = Home::stored();
-    // Brings the store to today's schema, which the desk would say first.
+    // Migrates the store to today's schema, which the client would report first.
     home.done(&["history"]);
     let mut desk = Terminal::start(
         home.path(),
@@ -297,15 +297,18 @@ fn an_open_desk_answers_as_it_did() {
     let mut ids = Ids::default();
     let mut answers = String::new();
     for line in read("requests.jsonl").lines() {
-        let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
+        let mut stream =
+            UnixStream::connect(home.path().join("desk.sock")).expect("the socket accepts");
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
-            .expect("sets");
+            .expect("the option is set");
         stream
             .write_all(format!("{}\n", placed(line, &home)).as_bytes())
-            .expect("asks");
+            .expect("the request is sent");
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
+        stream
+            .read_to_string(&mut answer)
+            .expect("the answer is read");
         answers.push_str(&ids.numbered(&home.nameless(&answer)));
     }
     desk.types("\u{11}");

@@ -1,6 +1,6 @@
-//! A disk that is full, or fills up while something is written: a message, and nothing that was
-//! acknowledged is missing when there is room again. Needs the right to mount a small file system, and
-//! says so where it is missing.
+//! A disk that is full, or fills up during a write: the failure is reported, and nothing
+//! acknowledged is missing once there is space again. Needs the right to mount a small file system,
+//! and reports if it is missing.
 
 use std::io::Write;
 use std::path::Path;
@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 use super::common::{command, everything, run};
 use super::{Ledger, rng, rounds, tickets};
 
-/// A file system of its own, of 96 MB.
+/// A separate file system of 96 MB.
 struct Disk {
     dir: tempfile::TempDir,
 }
 
 impl Disk {
     fn mount() -> Option<Self> {
-        let dir = tempfile::tempdir().expect("dir");
+        let dir = tempfile::tempdir().expect("temporary folder");
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=96m", "tmpfs"])
             .arg(dir.path())
@@ -37,7 +37,7 @@ impl Drop for Disk {
     }
 }
 
-/// Fills the disk until so much is left, or nothing more fits.
+/// Fills the disk until `leave` bytes are left, or nothing more fits.
 fn fill(path: &Path, leave: u64) {
     let stat = rustix_free(path.parent().expect("a folder"));
     let mut rest = stat.saturating_sub(leave);
@@ -45,7 +45,7 @@ fn fill(path: &Path, leave: u64) {
         .append(true)
         .create(true)
         .open(path)
-        .expect("opens");
+        .expect("the file opens");
     let block = vec![0_u8; 64 * 1024];
     while rest > 0 {
         let n = block.len().min(rest as usize);
@@ -61,7 +61,7 @@ fn rustix_free(dir: &Path) -> u64 {
         .args(["--output=avail", "-B1"])
         .arg(dir)
         .output()
-        .expect("df");
+        .expect("the command runs");
     String::from_utf8_lossy(&out.stdout)
         .lines()
         .last()
@@ -71,22 +71,22 @@ fn rustix_free(dir: &Path) -> u64 {
 
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn a_full_disk_is_a_message_and_loses_nothing() {
+fn a_full_disk_is_reported_and_loses_nothing() {
     let Some(disk) = Disk::mount() else {
         eprintln!("skipped: no right to mount a small disk here");
         return;
     };
     let home = disk.path().join("home");
-    std::fs::create_dir(&home).expect("a folder");
+    std::fs::create_dir(&home).expect("the folder is created");
     run(&home, &["demo", "--accounts", "8", "--write-only"]);
-    let files = tempfile::tempdir().expect("dir");
+    let files = tempfile::tempdir().expect("temporary folder");
     let filler = disk.path().join("filler");
     let mut rng = rng(41);
     let mut ledger = Ledger::default();
     let (mut refused, mut kept) = (0, 0);
     for round in 0..rounds(200) {
         let word = format!("full{round:03}");
-        // Around the room that a write insists on; now and then the disk fills up during the work.
+        // Around the free space that a write requires; sometimes the disk fills up during the work.
         let during = rng.u32(0..3) == 0;
         fill(
             &filler,
@@ -107,21 +107,21 @@ fn a_full_disk_is_a_message_and_loses_nothing() {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("starts");
+            .expect("the process starts");
         if during {
             std::thread::sleep(Duration::from_micros(rng.u64(0..60_000)));
             fill(&filler, 0);
         }
-        // It may not wait for ever for room that does not come.
+        // The command must not wait forever for space.
         let end = Instant::now() + Duration::from_secs(40);
-        while child.try_wait().expect("waits").is_none() {
+        while child.try_wait().expect("the process ends").is_none() {
             if Instant::now() > end {
                 let _ = child.kill();
                 panic!("round {round}: it hung on a full disk");
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        let out = child.wait_with_output().expect("waits");
+        let out = child.wait_with_output().expect("the process ends");
         let words = super::common::said(&out);
         let done = out.status.success();
         if done {
@@ -138,7 +138,7 @@ fn a_full_disk_is_a_message_and_loses_nothing() {
             false if done => drop(ledger.kept.insert(word)),
             false => {}
         }
-        std::fs::remove_file(&filler).expect("room again");
+        std::fs::remove_file(&filler).expect("the file is removed");
         if round % 10 == 9 {
             ledger.check(&everything(&home), &format!("round {round}"));
         }

@@ -1,5 +1,5 @@
-//! Writes and syncs that fail: the real binary on a file layer of its own (`shim.rs`), built here with
-//! the compiler that built the test. Where that cannot be loaded, it says so.
+//! Failing writes and syncs: the real binary with a preloaded file layer (`shim.rs`), built here
+//! with the compiler that built the test. Reports if it cannot be loaded.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::common::{command, demo, everything, run, said};
 use super::{Ledger, rng, rounds, tickets};
 
-/// The library, built into a folder.
+/// Builds the library in a folder.
 fn shim(dir: &Path) -> Option<PathBuf> {
     let out = dir.join("libshim.so");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/torture/shim.rs");
@@ -24,8 +24,8 @@ fn shim(dir: &Path) -> Option<PathBuf> {
 
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn writes_and_syncs_that_fail_are_messages_and_lose_nothing() {
-    let tools = tempfile::tempdir().expect("dir");
+fn failing_writes_and_syncs_are_reported_and_lose_nothing() {
+    let tools = tempfile::tempdir().expect("temporary folder");
     let Some(library) = shim(tools.path()) else {
         eprintln!("skipped: no file layer can be put in front here");
         return;
@@ -58,16 +58,16 @@ fn writes_and_syncs_that_fail_are_messages_and_lose_nothing() {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("starts");
+            .expect("the process starts");
         let end = Instant::now() + Duration::from_secs(40);
-        while child.try_wait().expect("waits").is_none() {
+        while child.try_wait().expect("the process ends").is_none() {
             if Instant::now() > end {
                 let _ = child.kill();
                 panic!("round {round}: it hung where {kind} fails");
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        let out = child.wait_with_output().expect("waits");
+        let out = child.wait_with_output().expect("the process ends");
         let ok = out.status.success();
         if ok {
             done += 1;

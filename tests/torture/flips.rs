@@ -1,5 +1,5 @@
-//! A bit turned over anywhere in the store's files: it is made good, or it is named, and the last
-//! backup brings everything back.
+//! A flipped bit anywhere in the store's files: it is repaired or reported, and the last backup
+//! restores everything.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir)
         .into_iter()
         .flatten()
-        .map(|e| e.expect("an entry").path())
+        .map(|e| e.expect("a directory entry").path())
     {
         if entry.is_dir() {
             files(&entry, out);
@@ -20,7 +20,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// Sorted lines: a store built anew may list what it holds in another order.
+/// Sorted lines, because a rebuilt store may list its records in another order.
 fn lines(all: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = all.lines().collect();
     lines.sort_unstable();
@@ -56,7 +56,7 @@ fn a_flipped_bit_is_never_silently_wrong() {
             );
         }
         let before = everything(home);
-        // Where: a folder first, so that small files have their turn.
+        // Selects a folder first, so that small files are chosen often enough.
         let dir = ["store", "journal", "snapshots", "cache"][rng.usize(0..4)];
         let mut found = Vec::new();
         files(&home.join(dir), &mut found);
@@ -64,20 +64,22 @@ fn a_flipped_bit_is_never_silently_wrong() {
             continue;
         }
         let path = &found[rng.usize(0..found.len())];
-        let mut bytes = std::fs::read(path).expect("reads");
+        let mut bytes = std::fs::read(path).expect("the file is readable");
         let at = rng.usize(0..bytes.len());
         bytes[at] ^= 1 << rng.u32(0..8);
-        std::fs::write(path, &bytes).expect("writes");
+        std::fs::write(path, &bytes).expect("the file is written");
         let place = format!(
             "round {round}: {} byte {at}",
-            path.strip_prefix(home).expect("inside").display()
+            path.strip_prefix(home)
+                .expect("a path inside the folder")
+                .display()
         );
 
         let verify = kenshin(home, &["verify"]);
         let words = said(&verify);
         assert!(!words.contains("panicked"), "{place}: {words}");
         let named = !verify.status.success() || !verify.stderr.is_empty();
-        let out = tempfile::tempdir().expect("dir");
+        let out = tempfile::tempdir().expect("temporary folder");
         let export = kenshin(
             home,
             &[
@@ -100,7 +102,7 @@ fn a_flipped_bit_is_never_silently_wrong() {
             ),
         }
         if !whole {
-            // It stays named until somebody decides.
+            // The loss stays reported until it is accepted.
             assert!(
                 !kenshin(home, &["note", "demo-00001", "refused"])
                     .status

@@ -1,5 +1,5 @@
 //! kill -9 at random moments of every kind of work: captures, edits, imports, backups, restores and
-//! the bringing up of an old store.
+//! migrations.
 
 use std::io::Read;
 use std::path::Path;
@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 use super::common::{command, demo, everything, run};
 use super::{Ledger, rng, rounds, tickets};
 
-/// Starts, kills within a time, and answers what it had said by then; `None` as the time lets it live.
+/// Starts a command and kills it after a time; `None` lets it finish. Returns its output up to
+/// then.
 fn killed(home: &Path, args: &[&str], after: Option<Duration>) -> String {
     let mut child = command(home, args)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("starts");
+        .expect("the process starts");
     if let Some(after) = after {
         std::thread::sleep(after);
         let _ = child.kill();
@@ -24,13 +25,13 @@ fn killed(home: &Path, args: &[&str], after: Option<Duration>) -> String {
     let _ = child
         .stdout
         .take()
-        .expect("piped")
+        .expect("standard output")
         .read_to_string(&mut said);
     let _ = child.wait();
     said
 }
 
-/// How long a kind of work takes when it is let live: moments are drawn from a little more than that.
+/// How long a kind of work takes without a kill. Kill times are drawn from a slightly larger range.
 fn span(work: impl FnOnce()) -> Duration {
     let start = Instant::now();
     work();
@@ -39,10 +40,10 @@ fn span(work: impl FnOnce()) -> Duration {
 
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn whatever_was_acknowledged_survives_kill_9() {
+fn acknowledged_data_survives_kill_9() {
     let home = demo(8);
     let home = home.path();
-    let files = tempfile::tempdir().expect("dir");
+    let files = tempfile::tempdir().expect("temporary folder");
     let mut rng = rng(1);
     let mut ledger = Ledger::default();
     let backup = files.path().join("b.kenshin").display().to_string();
@@ -106,11 +107,12 @@ fn whatever_was_acknowledged_survives_kill_9() {
             ),
         };
         if kind == 3 {
-            // What stands at this moment takes over, so that nothing may be missing afterwards.
+            // Takes a backup of the current state, so that the restore loses nothing.
             run(home, &["backup", &backup]);
         }
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        // Somewhat later than it took at first: beside other work it takes longer, and enough must live.
+        // Up to one and a half times the first duration, because under load it takes longer, and
+        // enough runs must finish.
         let moment = Duration::from_micros(rng.u64(0..spans[kind].as_micros() as u64 * 3 / 2));
         let acknowledged = killed(home, &args, Some(moment)).contains(proof);
         lived += usize::from(acknowledged);
@@ -128,13 +130,13 @@ fn whatever_was_acknowledged_survives_kill_9() {
                     "a backup that was acknowledged is not there"
                 );
                 if Path::new(&file).exists() {
-                    let other = tempfile::tempdir().expect("dir");
+                    let other = tempfile::tempdir().expect("temporary folder");
                     run(other.path(), &["restore", &file]);
                     ledger.check(
                         &everything(other.path()),
                         &format!("round {round}, from its backup"),
                     );
-                    std::fs::remove_file(&file).expect("removes");
+                    std::fs::remove_file(&file).expect("the file is removed");
                 }
             }
             _ => {}
@@ -156,10 +158,10 @@ fn whatever_was_acknowledged_survives_kill_9() {
     );
 }
 
-/// An import in several parts is taken back whole when it is cut short.
+/// An interrupted import in several parts is rolled back completely.
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn a_long_import_is_whole_or_not_there() {
+fn a_long_import_is_complete_or_absent() {
     let home = demo(8);
     let mut rng = rng(2);
     let path = tickets(home.path(), "long", 2_500);
@@ -175,7 +177,7 @@ fn a_long_import_is_whole_or_not_there() {
         ));
     }
     let other = home.path().join("usage.csv");
-    std::fs::write(&other, usage).expect("writes");
+    std::fs::write(&other, usage).expect("the file is written");
     let args = ["import", &path, &other.display().to_string(), "--yes"];
     let usual = span(|| drop(run(home.path(), &args)));
     run(home.path(), &["undo"]);
@@ -207,27 +209,27 @@ fn a_long_import_is_whole_or_not_there() {
 }
 
 fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
+    std::fs::create_dir_all(to).expect("the folder is created");
     for entry in std::fs::read_dir(from)
-        .expect("a folder")
-        .map(|e| e.expect("an entry").path())
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry").path())
     {
         let target = to.join(entry.file_name().expect("a name"));
         if entry.is_dir() {
             copy(&entry, &target);
         } else {
-            std::fs::copy(&entry, &target).expect("copies");
+            std::fs::copy(&entry, &target).expect("the file is copied");
         }
     }
 }
 
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn an_old_store_that_is_killed_while_it_is_brought_up_loses_nothing() {
+fn a_kill_during_a_migration_loses_nothing() {
     let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-2");
     let mut rng = rng(3);
     let fresh = || {
-        let home = tempfile::tempdir().expect("dir");
+        let home = tempfile::tempdir().expect("temporary folder");
         copy(&old, home.path());
         home
     };
@@ -235,8 +237,8 @@ fn an_old_store_that_is_killed_while_it_is_brought_up_loses_nothing() {
     let calm = fresh();
     let usual = span(|| drop(run(calm.path(), &["accounts"])));
     let expected = everything(calm.path());
-    // Scores are made and recorded anew by rules that are newer than the store: a command that was killed may
-    // not have come so far, the next one does.
+    // Scores are computed and recorded again by newer rules than the store's. A killed command may
+    // not have done so; the next one does.
     let is_history = |line: &&str| line.starts_with("{\"history\"");
     let lasting = |all: &str| {
         all.lines()

@@ -1,8 +1,8 @@
-//! Torture: the real binary, killed, hung up on, out of disk, on a file layer that fails and on files
-//! with a byte turned over. What was acknowledged is there afterwards, or is named as lost.
+//! Torture tests: the real binary, killed, hung up, out of disk space, on a failing file layer, and
+//! on files with a flipped bit. Acknowledged data survives or is reported as lost.
 //!
-//! Ignored in the usual run because it takes minutes: `cargo test --test torture -- --ignored` is the
-//! short form that every change must pass, `KENSHIN_TORTURE=full` in front of it the long one, and
+//! Ignored by default because they take minutes. `cargo test --test torture -- --ignored` is the
+//! short form that every change must pass, `KENSHIN_TORTURE=full` selects the long form, and
 //! `KENSHIN_SEED=n` draws other moments.
 
 #[path = "../common/mod.rs"]
@@ -20,7 +20,7 @@ use std::path::Path;
 
 use fastrand::Rng;
 
-/// How many rounds: all of them in the long form, else an eighth.
+/// Number of rounds: all in the long form, otherwise an eighth.
 fn rounds(full: usize) -> usize {
     if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") {
         full
@@ -37,12 +37,13 @@ fn rng(salt: u64) -> Rng {
     Rng::with_seed(seed * 1_000 + salt)
 }
 
-/// What the store must hold: everything that was acknowledged.
+/// What the store must contain: everything that was acknowledged.
 #[derive(Default)]
 struct Ledger {
-    /// Texts that must be found in the export.
+    /// Texts that must be in the export.
     kept: BTreeSet<String>,
-    /// Words of which an import brought so many rows, or none: whether it was acknowledged.
+    /// Words of an import, each in this many rows or in none, and whether the import was
+    /// acknowledged.
     imports: Vec<(String, usize, bool)>,
 }
 
@@ -68,7 +69,7 @@ impl Ledger {
     }
 }
 
-/// A file of tickets that all hold a word.
+/// A file of tickets that all contain a word.
 fn tickets(dir: &Path, word: &str, rows: usize) -> String {
     let mut text = String::from("ticket_id,account,subject,opened\n");
     for i in 0..rows {
@@ -79,6 +80,6 @@ fn tickets(dir: &Path, word: &str, rows: usize) -> String {
         ));
     }
     let path = dir.join(format!("{word}.csv"));
-    std::fs::write(&path, text).expect("writes");
+    std::fs::write(&path, text).expect("the file is written");
     path.display().to_string()
 }

@@ -1,9 +1,9 @@
-//! A file layer that fails on demand. Built as a shared library by `faults.rs` and loaded before the C
-//! library, so that the real binary's own writes and syncs meet it.
+//! A file layer that fails on demand. Built as a shared library by `faults.rs` and preloaded, so
+//! that the real binary's writes and syncs go through it.
 //!
-//! `FAULT_DIR`: only files under it. `FAULT_KIND`: `write` (EIO), `full` (ENOSPC), `short` (half is
-//! written), `sync` (EIO). `FAULT_AT`: the call from which it fails, counted over the calls of that
-//! kind. `FAULT_ONCE`: only that one.
+//! `FAULT_DIR`: applies only to files under it. `FAULT_KIND`: `write` (EIO), `full` (ENOSPC),
+//! `short` (writes half), `sync` (EIO). `FAULT_AT`: the first call that fails, counted over calls
+//! of that kind. `FAULT_ONCE`: only that call fails.
 
 #![allow(clippy::all)]
 
@@ -36,7 +36,7 @@ fn is_ours(fd: c_int) -> bool {
     n > 0 && unsafe { std::slice::from_raw_parts(buffer.as_ptr().cast::<u8>(), n as usize) }.starts_with(dir.as_bytes())
 }
 
-/// Whether this call is one that fails.
+/// Whether this call must fail.
 fn fails(fd: c_int, kinds: &[&str]) -> Option<&'static str> {
     let kind = variable(c"FAULT_KIND").filter(|k| kinds.contains(k))?;
     if !is_ours(fd) {

@@ -1,16 +1,16 @@
-//! A terminal that is closed (SIGHUP) and a session that ends (SIGTERM): the desk goes by itself, gives
-//! the terminal back, and has kept what was on the screen.
+//! A closed terminal (SIGHUP) and an ended session (SIGTERM): the client quits by itself, restores
+//! the terminal, and has saved the text on screen.
 
 use std::time::Duration;
 
-use kenshin::store::drafts;
+use kenshin::testing::store::drafts;
 
 use super::common::{Terminal, demo, run};
 use super::{rng, rounds};
 
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn a_desk_that_is_told_to_go_keeps_what_was_typed() {
+fn a_desk_ended_by_a_signal_keeps_typed_text() {
     let home = demo(8);
     let mut rng = rng(21);
     for round in 0..rounds(200) {
@@ -46,7 +46,7 @@ fn a_desk_that_is_told_to_go_keeps_what_was_typed() {
             "round {round}: {text} is gone"
         );
         std::thread::sleep(Duration::from_millis(20));
-        let raw = String::from_utf8_lossy(&raw.lock().expect("lock")).into_owned();
+        let raw = String::from_utf8_lossy(&raw.lock().expect("the lock is available")).into_owned();
         assert!(
             raw.rfind("\u{1b}[?1049l") > raw.rfind("\u{1b}[?1049h"),
             "round {round}: the terminal was not given back"

@@ -1,15 +1,15 @@
-//! kill -9 of a desk in the middle of typing: notes, and calls from the agenda to the last key.
+//! kill -9 of a client while the user types: notes, and calls from the agenda to the last key.
 
 use std::time::Duration;
 
-use kenshin::store::drafts;
+use kenshin::testing::store::drafts;
 
 use super::common::{Terminal, demo, everything, run};
 use super::{rng, rounds};
 
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn a_note_that_was_being_typed_comes_back() {
+fn a_note_being_typed_is_restored() {
     let home = demo(8);
     let mut rng = rng(11);
     for round in 0..rounds(100) {
@@ -17,7 +17,7 @@ fn a_note_that_was_being_typed_comes_back() {
         desk.types("n");
         desk.sees("Note on");
         let settled = format!("<{round:02} 日本語 settled>");
-        // On a line of its own, or it may be wrapped.
+        // On a separate line, otherwise it may be wrapped.
         desk.types("\r");
         desk.types(&settled);
         desk.sees(&settled);
@@ -37,16 +37,16 @@ fn a_note_that_was_being_typed_comes_back() {
     run(home.path(), &["verify"]);
 }
 
-/// Every call begins, is written into, and is closed; somewhere on that way the desk is killed. What
-/// was on the screen for a third of a second is in the call, kept or offered again.
+/// Every call is started, written into and closed, and the client is killed somewhere on the way.
+/// Text that was on screen for a third of a second is in the stored call or offered again.
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn a_call_survives_wherever_it_is_cut() {
+fn a_call_survives_a_kill_at_any_point() {
     let home = demo(8);
     let mut rng = rng(12);
     for round in 0..rounds(80) {
         let mut desk = Terminal::at_portfolio(home.path());
-        // What an earlier round left is taken up first, then a call of this round's own.
+        // Resumes what an earlier round left, then starts a call of this round.
         let line = format!("[{round:03} 話した内容]");
         let (mut said, mut shown) = (false, String::new());
         let steps = rng.usize(1..7);
@@ -57,8 +57,8 @@ fn a_call_survives_wherever_it_is_cut() {
                 3 => {
                     desk.types(&line);
                     desk.types("\r");
-                    // Only a running call takes lines: where one had to wait for the account, the keys went on
-                    // to a picker, and what narrows a list is nothing to keep.
+                    // Only a running call takes lines. If it had to wait for the account, the keys
+                    // went to a picker, whose filter text is not kept.
                     said = desk.comes_to(Duration::from_secs(2), |d| {
                         d.text().contains(&line) && d.text().contains("● live")
                     });

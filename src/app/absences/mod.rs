@@ -1,4 +1,4 @@
-//! Absences, and calendars in and out.
+//! Absences, and calendar import and export.
 
 pub mod state;
 
@@ -59,7 +59,7 @@ const FROM: Line = Line("from");
 const UNTIL: Line = Line("until");
 const COVER: Line = Line("cover");
 
-/// Absences and calendars: one more, or one of them to be deleted.
+/// Offers to add an absence, or to delete an existing absence or calendar.
 fn offer(model: &mut Model) {
     let lang = model.lang;
     let new = format!("+ {}", words::absences::absence_title(lang));
@@ -75,7 +75,7 @@ fn offer(model: &mut Model) {
     model.offer(words::absences::absences(lang), items);
 }
 
-/// How the user knows it.
+/// The title under which the user knows the entry.
 fn title(absence: &Absence, lang: Lang) -> String {
     match absence.why {
         Why::Absence => words::absences::shut_absence(lang).to_owned(),
@@ -83,7 +83,7 @@ fn title(absence: &Absence, lang: Lang) -> String {
     }
 }
 
-/// The days of an absence, or how many times a calendar holds.
+/// The first and last day of an absence, or the number of busy times in a calendar.
 fn detail(model: &Model, absence: &Absence) -> String {
     let (lang, today) = (model.lang, model.now.today());
     match days(absence, model.now.zone) {
@@ -98,16 +98,16 @@ fn detail(model: &Model, absence: &Absence) -> String {
 }
 
 fn open_form(model: &mut Model) {
-    let t = model.lang;
-    let date_hint = words::common::date_hint(t);
-    let cover_hint = words::absences::field_cover_hint(t);
+    let lang = model.lang;
+    let date_hint = words::common::date_hint(lang);
+    let cover_hint = words::absences::field_cover_hint(lang);
     let fields = vec![
-        FROM.field(words::absences::field_from(t), "", date_hint),
-        UNTIL.field(words::absences::field_until(t), "", date_hint),
-        COVER.field(words::absences::field_cover(t), "", cover_hint),
+        FROM.field(words::absences::field_from(lang), "", date_hint),
+        UNTIL.field(words::absences::field_until(lang), "", date_hint),
+        COVER.field(words::absences::field_cover(lang), "", cover_hint),
     ];
     let draft = format!("absence/{}", model.author.name);
-    let title = words::absences::absence_title(t);
+    let title = words::absences::absence_title(lang);
     model.open_form(Reply::Absence, title, fields, draft);
 }
 
@@ -172,19 +172,19 @@ pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
     }
 }
 
-/// The times of a calendar are busy from now on. The same name again replaces it.
+/// Stores the busy times of a calendar. A calendar of the same name is replaced.
 fn take(model: &mut Model, name: &str, busy: Busy, effects: &mut Effects) {
     let lang = model.lang;
     let held = model.book.absences.get(name).cloned();
     let count = busy.spans.len();
     let operation = ops::absences::calendar(held, name, busy.spans, &mut model.by());
     saving::commit(model, operation, effects);
-    let said = words::calendar::ics_read(lang, name, count);
+    let message = words::calendar::ics_read(lang, name, count);
     if busy.problems.is_empty() {
-        return model.say(said);
+        return model.say(message);
     }
     let problems = busy.problems.iter();
-    let mut lines = vec![said];
+    let mut lines = vec![message];
     lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why.words(lang))));
     model.show(words::calendar::ics_title(lang), lines);
 }

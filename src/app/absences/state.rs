@@ -1,4 +1,4 @@
-//! Absences, and calendars in and out.
+//! State of absences, and of calendar import and export.
 
 use std::path::PathBuf;
 
@@ -6,16 +6,16 @@ use crate::services::calendar::Busy;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// A new absence is wanted.
+    /// The user asked for a new absence.
     Add,
-    /// An absence or a calendar, by its name.
+    /// The chosen absence or calendar, by name.
     Chosen(String),
     Absence,
-    /// The path of a calendar.
+    /// The path of a calendar file.
     Path,
 }
 
-/// Answers of the runtime about calendar files.
+/// Results from the runtime about calendar files.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// A calendar was read.
@@ -34,6 +34,7 @@ pub enum Msg {
 pub enum Effect {
     /// Reads a calendar for its busy times.
     Read { path: PathBuf },
-    /// Writes the meetings of a year as a calendar: of all accounts, or only of one's own.
+    /// Writes the meetings of the next year as a calendar: of all accounts, or only of the user's
+    /// own.
     Write { all: bool },
 }

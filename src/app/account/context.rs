@@ -1,4 +1,4 @@
-//! The log of what happens in a customer's business.
+//! The log of events in a customer's business.
 
 use super::state::Reply;
 use crate::app::kit::form::Form;
@@ -20,23 +20,23 @@ pub fn open(model: &mut Model) {
     let Some(account) = model.subject() else {
         return;
     };
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today().to_string();
     let fields = vec![
-        TEXT.field(words::account::field_happened(t), "", ""),
-        TOPIC.field(words::account::field_topic(t), Topic::ALL[0], t),
+        TEXT.field(words::account::field_happened(lang), "", ""),
+        TOPIC.field(words::account::field_topic(lang), Topic::ALL[0], lang),
         SOURCE.field(
-            words::account::field_source(t),
+            words::account::field_source(lang),
             "",
-            words::account::source_hint(t),
+            words::account::source_hint(lang),
         ),
         DATE.field(
-            words::account::field_happened_on(t),
+            words::account::field_happened_on(lang),
             &today,
-            words::common::date_hint(t),
+            words::common::date_hint(lang),
         ),
     ];
-    let title = words::account::context_of(t, model.book.name(&account));
+    let title = words::account::context_of(lang, model.book.name(&account));
     let draft = format!("context/{account}/{}", model.author.name);
     model.open_form(Reply::Context(account), title, fields, draft);
 }

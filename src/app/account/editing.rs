@@ -1,4 +1,4 @@
-//! Editing what is under the cursor: a field of the overview, a person, an action, a note.
+//! Editing the item under the cursor: a field of the overview, a person, an action or a note.
 
 use super::people;
 use super::state::{Reply, Tab};
@@ -40,7 +40,7 @@ pub fn edit(model: &mut Model) {
     }
 }
 
-/// What can be typed into a field.
+/// The values that a field accepts.
 fn hint(field: AccountField, lang: Lang) -> String {
     let keys = |keys: Vec<&str>| keys.join(" · ");
     match field {

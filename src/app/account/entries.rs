@@ -1,12 +1,13 @@
-//! The records of an account as one reads them: where each stands in the timeline, and what it says.
+//! The records of an account as the user reads them: the position of each in the timeline, and its
+//! text.
 
 use crate::domain::dossier::Dossier;
 use crate::domain::signals::Source;
 use crate::domain::timeline;
 use crate::domain::when::Zone;
 
-/// Where a record behind a signal stands in the timeline; none for a person, or what is not a single
-/// thing to read.
+/// The timeline position of a record behind a signal. `None` for a person, and for a record that is
+/// not a single readable entry.
 pub fn place_of(d: &Dossier, source: &Source) -> Option<(timeline::Kind, usize)> {
     use timeline::Kind;
     let id = source.id.as_str();
@@ -39,7 +40,7 @@ pub fn place_of(d: &Dossier, source: &Source) -> Option<(timeline::Kind, usize)>
     })
 }
 
-/// What a record behind a signal says, with its day.
+/// The text of a record behind a signal, with its day.
 pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
     use timeline::Kind;
     let (day, text) = match place_of(d, source) {
@@ -85,7 +86,7 @@ pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
     )
 }
 
-/// What an entry of the timeline says, as data (kinds are worded by the screen).
+/// The text of a timeline entry, taken from its data. The screen words the kind.
 pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
     use timeline::Kind;
     match e.kind {

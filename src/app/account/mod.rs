@@ -167,7 +167,7 @@ labels! {
     }
 }
 
-/// Opens an account, at a tab where one is meant.
+/// Opens an account, at the given tab if there is one.
 pub fn open(model: &mut Model, id: AccountId, at: Option<Tab>, effects: &mut Effects) {
     if model.account.as_ref().is_none_or(|a| a.id != id) {
         model.account = Some(Pane::new(id.clone()));
@@ -214,7 +214,7 @@ fn ask_filter(model: &mut Model) {
     model.ask(Reply::Filter, words::common::filter(model.lang), "", &text);
 }
 
-/// The record under the cursor, and how the user knows it.
+/// The record under the cursor, and the title under which the user knows it.
 fn delete_target(model: &Model) -> Option<(crate::domain::records::Record, String)> {
     let pane = model.account.as_ref()?;
     let d = pane.dossier.as_ref()?;
@@ -225,11 +225,11 @@ fn delete_target(model: &Model) -> Option<(crate::domain::records::Record, Strin
         Tab::Notes => d.notes.get(cursor)?.clone().into(),
         _ => return None,
     };
-    let what = crate::domain::records::Record::title(&record);
-    Some((record, what))
+    let title = crate::domain::records::Record::title(&record);
+    Some((record, title))
 }
 
-/// The note under the cursor, or else the account's name.
+/// Copies the note under the cursor; on other tabs, the account's name.
 fn copy(model: &mut Model, effects: &mut Effects) {
     let text = model.account.as_ref().and_then(|pane| {
         let d = pane.dossier.as_ref()?;

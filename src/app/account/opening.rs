@@ -1,4 +1,4 @@
-//! Enter on the records of an account: the thing itself, whole.
+//! Enter on a record of an account: opens the record in full.
 
 use super::state::{Pane, Reply, Tab};
 use super::{editing, entries, people};
@@ -39,7 +39,7 @@ pub fn open(model: &mut Model, effects: &mut Effects) {
     }
 }
 
-/// One thing of the account, by its kind and place.
+/// Opens one record of the account, by its kind and index.
 fn open_entry(model: &mut Model, kind: Kind, index: usize, effects: &mut Effects) {
     let Some(pane) = &model.account else { return };
     let Some(d) = &pane.dossier else { return };
@@ -62,7 +62,7 @@ fn open_entry(model: &mut Model, kind: Kind, index: usize, effects: &mut Effects
     }
 }
 
-/// What is only read: its title and its text, whole.
+/// The title and full text of a record that can only be read.
 fn text_of(
     pane: &Pane,
     d: &Dossier,
@@ -117,7 +117,8 @@ fn ticket(ticket: &Ticket, (lang, zone): (Lang, Zone)) -> (String, Vec<String>) 
     (title, lines)
 }
 
-/// A signal in full: what it means, its numbers, and the records behind it, each of which opens.
+/// Opens a signal in full: its meaning, its numbers, and the records behind it, each of which can
+/// be opened.
 fn open_signal(model: &mut Model, at: usize) {
     let lang = model.lang;
     let pane = model.account.as_ref();
@@ -131,7 +132,7 @@ fn open_signal(model: &mut Model, at: usize) {
     let record = |source: &Source| {
         let label = entries::source_text(d, source, zone)?;
         let mut item = Item::new(label, "", Reply::Record(source.clone()));
-        // A check-in opens on a screen of its own; the others are read one after the other.
+        // A check-in opens on its own screen; the other records are read one after the other.
         item.stays = source.kind != "checkin";
         Some(item)
     };
@@ -148,7 +149,7 @@ fn open_signal(model: &mut Model, at: usize) {
     model.overlays.push(Overlay::Pick(pick));
 }
 
-/// What a signal means, how sure it is, and its evidence.
+/// The meaning of a signal, its confidence and its evidence.
 fn about(signal: &Signal, lang: Lang) -> Vec<String> {
     let mut lines = vec![signal.kind.help(lang).to_owned(), String::new()];
     lines.push(format!(
@@ -162,7 +163,7 @@ fn about(signal: &Signal, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// A record behind a signal.
+/// Opens a record behind a signal.
 pub fn open_record(model: &mut Model, source: &Source, effects: &mut Effects) {
     let Some(d) = model.account.as_ref().and_then(|p| p.dossier.as_deref()) else {
         return;

@@ -1,4 +1,4 @@
-//! The people of an account, by a form.
+//! The form of a contact.
 
 use super::state::Reply;
 use crate::app::kit::form::Form;
@@ -21,9 +21,9 @@ const CHANNEL: Choice<Channel> = Choice::new("channel");
 const STATUS: Choice<Status> = Choice::new("status");
 const SINCE: Line = Line("since");
 
-/// The form of a person, or of a new one.
+/// Opens the form of a contact, or of a new one.
 pub fn open(model: &mut Model, id: Option<RecordId>) {
-    let t = model.lang;
+    let lang = model.lang;
     let Some(pane) = &model.account else { return };
     let Some(d) = &pane.dossier else { return };
     let blank = Contact::new("".into(), pane.id.clone(), "");
@@ -31,23 +31,23 @@ pub fn open(model: &mut Model, id: Option<RecordId>) {
     let c = id.as_ref().and_then(known).unwrap_or(&blank);
     let since = c.since.map(|d| d.to_string()).unwrap_or_default();
     let fields = vec![
-        NAME.field(words::account::field_name(t), &c.name, ""),
-        READING.field(words::account::field_reading(t), &c.reading, ""),
-        TITLE.field(words::account::field_title(t), &c.title, ""),
-        ROLE.or_none(words::account::field_role(t), "—", c.role, t),
-        EMAIL.field(words::account::field_email(t), &c.email, ""),
-        PHONE.field(words::account::field_phone(t), &c.phone, ""),
-        CHANNEL.or_none(words::account::field_channel(t), "—", c.channel, t),
-        STATUS.field(words::actions::field_status(t), c.status, t),
+        NAME.field(words::account::field_name(lang), &c.name, ""),
+        READING.field(words::account::field_reading(lang), &c.reading, ""),
+        TITLE.field(words::account::field_title(lang), &c.title, ""),
+        ROLE.or_none(words::account::field_role(lang), "—", c.role, lang),
+        EMAIL.field(words::account::field_email(lang), &c.email, ""),
+        PHONE.field(words::account::field_phone(lang), &c.phone, ""),
+        CHANNEL.or_none(words::account::field_channel(lang), "—", c.channel, lang),
+        STATUS.field(words::actions::field_status(lang), c.status, lang),
         SINCE.field(
-            words::account::field_since(t),
+            words::account::field_since(lang),
             &since,
-            words::common::date_hint(t),
+            words::common::date_hint(lang),
         ),
     ];
     let title = match id {
-        Some(_) => words::account::edit_contact(t),
-        None => words::account::add_contact(t),
+        Some(_) => words::account::edit_contact(lang),
+        None => words::account::add_contact(lang),
     };
     let account = blank.account;
     let which = id.as_ref().map_or("new", |id| id.as_str());

@@ -1,4 +1,4 @@
-//! One account: overview, usage, tickets, timeline, people, actions, notes.
+//! State of the account screen, with one list per tab.
 
 use std::collections::BTreeSet;
 
@@ -32,27 +32,28 @@ pub const SPANS: [i64; 3] = [30, 90, 365];
 pub struct Pane {
     pub id: AccountId,
     pub dossier: Option<Box<Dossier>>,
-    /// Signals that hold, as the portfolio has them.
+    /// Signals that currently hold, taken from the portfolio.
     pub signals: Vec<Signal>,
     pub tab: Tab,
-    /// A cursor for each tab.
+    /// One list state per tab.
     pub lists: [ListState; 9],
     pub span: usize,
-    /// Usage as a calendar instead of lines.
+    /// Usage is shown as a calendar instead of lines.
     pub calendar: bool,
     pub timeline: Vec<timeline::Entry>,
-    /// Features and the share of the tier's other accounts that use each.
+    /// Features, each with the share of the tier's other accounts that use it.
     pub peers: std::collections::BTreeMap<String, f64>,
-    /// Issues that came again.
+    /// Issues that were reported again.
     pub repeats: Vec<Repeat>,
-    /// Tickets with angry or let-down words.
+    /// Tickets with angry or disappointed wording.
     pub strong: BTreeSet<RecordId>,
-    /// The touches of the next twelve months, and of which state of the book and day they are.
+    /// The touches of the next twelve months; `planned` is the book version and day they were made
+    /// for.
     pub plan: Vec<Planned>,
     pub planned: Option<(u64, chrono::NaiveDate)>,
-    /// It was shown before: what one chose stays.
+    /// The account was shown before, so the user's choices are kept.
     shown: bool,
-    /// Words the timeline is filtered by.
+    /// Words that the timeline is filtered by.
     pub filter: String,
 }
 
@@ -93,7 +94,7 @@ impl Pane {
             .cloned()
             .collect();
         self.timeline = timeline::entries(d, now.zone);
-        // Of numbers a month a quarter shows three.
+        // With monthly values, a quarter would show only three points.
         if !std::mem::replace(&mut self.shown, true)
             && d.usage
                 .headline()
@@ -104,7 +105,7 @@ impl Pane {
         self.dossier = Some(dossier);
     }
 
-    /// The account was read: its records, and what the book knows of it.
+    /// Takes in the account's records, and what the book knows of the account.
     pub fn read(&mut self, dossier: Box<Dossier>, book: &Book, ear: &dyn PhraseMatcher, now: Now) {
         self.show(dossier, ear, now);
         let row = book.get(&self.id);
@@ -112,7 +113,7 @@ impl Pane {
         self.peers = book.peers(&self.id);
     }
 
-    /// Keeps the records in step with a change, without reading them again.
+    /// Applies a change to the records without reading them again.
     pub fn follow(&mut self, operation: &Operation, ear: &dyn PhraseMatcher, now: Now) {
         let Some(mut dossier) = self.dossier.take() else {
             return;
@@ -133,7 +134,7 @@ impl Pane {
         &mut self.lists[self.tab.index()]
     }
 
-    /// Timeline entries that hold the filter's words.
+    /// Timeline entries that contain the filter's words.
     pub fn timeline_shown(&self) -> Vec<timeline::Entry> {
         let Some(d) = &self.dossier else {
             return Vec::new();
@@ -157,7 +158,7 @@ impl Pane {
             .collect()
     }
 
-    /// Rows of the current tab's list.
+    /// Number of rows in the current tab's list.
     pub fn len(&self) -> usize {
         let Some(d) = &self.dossier else { return 0 };
         match self.tab {
@@ -172,10 +173,6 @@ impl Pane {
             Tab::Notes => d.notes.len(),
         }
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 pub type State = Option<Pane>;
@@ -186,11 +183,11 @@ impl About for Pane {
     }
 }
 
-/// What was asked about an account.
+/// Questions asked about an account.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     Field(AccountId, AccountField),
-    /// Words the timeline is filtered by.
+    /// Words that the timeline is filtered by.
     Filter,
     /// A record behind a signal, to be opened.
     Record(Source),
@@ -198,6 +195,6 @@ pub enum Reply {
         account: AccountId,
         id: Option<RecordId>,
     },
-    /// Something that happens in the customer's business.
+    /// An event in the customer's business.
     Context(AccountId),
 }

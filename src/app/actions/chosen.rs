@@ -1,4 +1,4 @@
-//! The action under the cursor, as it stands.
+//! The action under the cursor, in its current state.
 
 use crate::app::account::state::Tab as AccountTab;
 use crate::app::model::Model;
@@ -7,7 +7,7 @@ use crate::domain::action::Action;
 use crate::domain::ids::RecordId;
 use crate::words;
 
-/// The action under the cursor: of the list, or of the open account.
+/// The action under the cursor, in the action list or in the open account.
 pub fn current(model: &Model) -> Option<RecordId> {
     if model.screen != Screen::Account {
         let today = model.now.today();
@@ -21,7 +21,7 @@ pub fn current(model: &Model) -> Option<RecordId> {
     actions.get(pane.list().cursor).map(|a| a.id.clone())
 }
 
-/// An action as it stands, wherever the desk has it.
+/// An action in its current state, wherever the client holds it.
 pub fn find(model: &Model, id: &RecordId) -> Option<Action> {
     let open = model.book.actions.get(id);
     let just = || model.actions.just_done.iter().find(|a| a.id == *id);
@@ -32,7 +32,7 @@ pub fn find(model: &Model, id: &RecordId) -> Option<Action> {
     open.or_else(just).or_else(closed).cloned()
 }
 
-/// The action under the cursor; says so where there is none.
+/// The action under the cursor. Tells the user if there is none.
 pub fn chosen(model: &mut Model) -> Option<Action> {
     let action = current(model).and_then(|id| find(model, &id));
     if action.is_none() {

@@ -1,4 +1,4 @@
-//! The form of an action, with what happened to it.
+//! The form of an action, with the action's history.
 
 use chrono::NaiveDate;
 
@@ -25,55 +25,62 @@ const PROOF: Line = Line("proof");
 const INFORMED: Line = Line("told");
 
 pub fn open(model: &mut Model, id: Option<RecordId>) {
-    let t = model.lang;
+    let lang = model.lang;
     let Some(a) = id.and_then(|id| find(model, &id)) else {
-        return model.refuse(words::actions::no_action_chosen(t));
+        return model.refuse(words::actions::no_action_chosen(lang));
     };
     let date = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
-    let date_hint = words::common::date_hint(t);
+    let date_hint = words::common::date_hint(lang);
     let fields = vec![
-        WHAT.field(words::actions::field_what(t), &a.what, &history(model, &a)),
-        SIDE.field(words::actions::field_side(t), a.side, t),
-        OWNER.field(words::actions::field_owner(t), &a.owner, ""),
-        DUE.field(words::actions::due(t), &date(a.due), date_hint),
-        STATUS.field(words::actions::field_status(t), a.status, t),
-        PRIORITY.field(words::actions::field_priority(t), a.priority, t),
-        PROMISED.field(words::actions::field_promised(t), a.promised),
+        WHAT.field(
+            words::actions::field_what(lang),
+            &a.what,
+            &history(model, &a),
+        ),
+        SIDE.field(words::actions::field_side(lang), a.side, lang),
+        OWNER.field(words::actions::field_owner(lang), &a.owner, ""),
+        DUE.field(words::actions::due(lang), &date(a.due), date_hint),
+        STATUS.field(words::actions::field_status(lang), a.status, lang),
+        PRIORITY.field(words::actions::field_priority(lang), a.priority, lang),
+        PROMISED.field(words::actions::field_promised(lang), a.promised),
         PROOF.field(
-            words::actions::field_proof(t),
+            words::actions::field_proof(lang),
             &a.proof,
-            words::actions::proof_hint(t),
+            words::actions::proof_hint(lang),
         ),
         INFORMED.field(
-            words::actions::field_told(t),
+            words::actions::field_told(lang),
             &date(a.informed_on),
             date_hint,
         ),
     ];
-    let title = words::actions::edit_action(t);
+    let title = words::actions::edit_action(lang);
     let draft = format!("action/{}/{}", a.id, model.author.name);
     model.open_form(Reply::Edit(a.id), title, fields, draft);
 }
 
-/// What happened to an action, newest first: shown under the form.
+/// The history of an action, newest first, shown under the form.
 fn history(model: &Model, action: &Action) -> String {
-    let (t, today, zone) = (model.lang, model.now.today(), model.now.zone);
+    let (lang, today, zone) = (model.lang, model.now.today(), model.now.zone);
     let date = |d: Option<NaiveDate>| {
         d.map_or_else(
-            || words::actions::no_due(t).to_owned(),
-            |d| words::dates::day(t, d, today),
+            || words::actions::no_due(lang).to_owned(),
+            |d| words::dates::day(lang, d, today),
         )
     };
     let steps = action.history.iter().rev().map(|step| {
         let what = match &step.what {
-            StepKind::Status { from, to } => format!("{} → {}", from.words(t), to.words(t)),
+            StepKind::Status { from, to } => format!("{} → {}", from.words(lang), to.words(lang)),
             StepKind::Due { from, to } => {
                 let (from, to) = (date(*from), date(*to));
-                format!("{} {from} → {to}", words::actions::due(t))
+                format!("{} {from} → {to}", words::actions::due(lang))
             }
             StepKind::Owner { from, to } => format!("{from} → {to}"),
         };
-        format!("{} {what}", words::dates::day(t, zone.day(step.at), today))
+        format!(
+            "{} {what}",
+            words::dates::day(lang, zone.day(step.at), today)
+        )
     });
     steps.collect::<Vec<_>>().join(" · ")
 }

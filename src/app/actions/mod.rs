@@ -1,4 +1,5 @@
-//! Actions: mine, overdue, promised, or all by account; added, edited, finished, the customer informed.
+//! Actions: mine, overdue, promised, or all by account. The user can add, edit and finish them, and
+//! mark the customer as informed.
 
 mod chosen;
 mod form;
@@ -30,7 +31,7 @@ pub const SCOPE: Scope = Scope {
     place: 40,
 };
 
-/// One key finishes an action, the same key opens it again.
+/// One key finishes an action; the same key opens it again.
 pub const FINISH: Verb = verb(
     "actions.finish",
     &SCOPE,
@@ -40,7 +41,7 @@ pub const FINISH: Verb = verb(
 )
 .footer();
 
-/// The customer was informed that an action is done.
+/// Records that the customer was informed that an action is done.
 pub const MARK_INFORMED: Verb = verb(
     "actions.mark-informed",
     &SCOPE,
@@ -54,7 +55,7 @@ pub const MARK_INFORMED: Verb = verb(
 )
 .footer();
 
-/// The customer was not informed after all.
+/// Takes back that the customer was informed.
 pub const CLEAR_INFORMED: Verb = verb(
     "actions.clear-informed",
     &SCOPE,
@@ -188,8 +189,8 @@ fn finish(model: &mut Model, effects: &mut Effects) {
     stay_on(model, &action.id);
 }
 
-/// The account's list puts what is done last: the cursor stays on it, so that the same key opens it
-/// again.
+/// The account's list sorts finished actions last. The cursor follows the action, so that the same
+/// key opens it again.
 fn stay_on(model: &mut Model, id: &RecordId) {
     if model.screen != Screen::Account {
         return;
@@ -234,7 +235,7 @@ fn ask_due(model: &mut Model) {
 
 fn ask_new(model: &mut Model, effects: &mut Effects) {
     let Some(id) = model.subject() else { return };
-    // Its people, for `@` names.
+    // Loads the contacts, which `@` names refer to.
     effects.push(Effect::Load(id.clone(), None));
     let title = words::actions::add_action(model.lang);
     let hint = words::actions::action_hint(model.lang);
@@ -274,7 +275,7 @@ fn add(
         name: &name,
     };
     let added = ops::actions::add(of, text, &contacts, &mut model.by())?;
-    // Here a date that is none can be corrected at once.
+    // The prompt is still open, so an unreadable date can be corrected at once.
     if let Some(word) = added.unread.first() {
         return Err(Refusal::new("", |lang| {
             words::common::date_not_read(lang, word)

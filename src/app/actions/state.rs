@@ -1,4 +1,4 @@
-//! Actions: mine, overdue, promised, or all by account.
+//! State of the action list.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,16 +21,16 @@ closed! {
 pub struct State {
     pub tab: Tab,
     pub list: ListState,
-    /// Done while it was looked at: it stays until the tab changes, so that `u` has something to
-    /// bring back before one's eyes.
+    /// Actions finished while they were shown. They stay in the list until the tab changes, so that
+    /// the user sees what `u` brings back.
     pub just_done: Vec<Action>,
     made: RefCell<Option<(Stamp, Rc<Listing>)>>,
 }
 
-/// What a listing was made of: the book's version, the day, the tab and what was just done.
+/// The inputs of a listing: book version, day, tab and the actions just finished.
 type Stamp = (u64, NaiveDate, Tab, Vec<RecordId>);
 
-/// The actions of the tab in their order. Made once for each change of the book, not for each frame:
+/// The actions of the tab, in order. Made once per change of the book and not per frame, because
 /// there may be thousands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listing {
@@ -61,7 +61,8 @@ impl Default for State {
 }
 
 impl State {
-    /// What was just done follows what happens to it meanwhile: its next change is made from that.
+    /// Applies an operation to the actions just finished, because their next change starts from
+    /// that state.
     pub fn follow(&mut self, operation: &Operation) {
         for change in &operation.changes {
             let (before, after) = change.typed::<Action>();
@@ -79,7 +80,7 @@ impl State {
         }
     }
 
-    /// What the tab shows.
+    /// The listing of the current tab.
     pub fn listing(&self, book: &Book, me: &str, today: NaiveDate) -> Rc<Listing> {
         let stamp = (
             book.version,
@@ -103,7 +104,7 @@ impl State {
         }
     }
 
-    /// An action of the listing by its place.
+    /// An action of the listing, by its index.
     pub fn at<'a>(&'a self, book: &'a Book, listing: &Listing, place: usize) -> Option<&'a Action> {
         let id = listing.ids.get(place)?;
         book.actions
@@ -116,12 +117,13 @@ impl State {
         self.at(book, &self.listing(book, me, today), self.list.cursor)
     }
 
-    /// The same anew, each action whole.
+    /// The actions of the listing, in full. Computed on every call.
     pub fn shown<'a>(&'a self, book: &'a Book, me: &str, today: NaiveDate) -> Vec<&'a Action> {
         let open = book.actions.values().filter(|a| match self.tab {
             Tab::Mine => a.is_open() && a.side == Side::Us && (a.owner.is_empty() || a.owner == me),
             Tab::Overdue => a.overdue(today),
-            // The ledger: by us and to us, and what is done but not told yet.
+            // The promise list: promises by us and to us, including finished ones that the customer
+            // does not know of yet.
             Tab::Promised => a.is_promise(),
             Tab::Account => a.is_open(),
         });
@@ -151,7 +153,7 @@ impl About for State {
     }
 }
 
-/// What was asked about actions.
+/// Questions asked about actions.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// The text of a new action.
@@ -160,7 +162,7 @@ pub enum Reply {
     Edit(RecordId),
 }
 
-/// As [`urgency`], but what was just done keeps its place.
+/// Like [`urgency`], but an action that was just finished keeps its position.
 fn order(a: &Action) -> (NaiveDate, Priority, DateTime<Utc>, &RecordId) {
     let (_, due, priority, created) = urgency(a);
     (due, priority, created, &a.id)

@@ -1,4 +1,4 @@
-//! The brief: one account before a check-in, in the order of what matters now.
+//! The brief: one account before a check-in, the most important facts first.
 
 pub mod state;
 
@@ -76,7 +76,7 @@ pub const FACE: Face = Face {
         }
     },
     opens: |_| false,
-    // The clock of a preparation runs while it is looked at.
+    // The preparation clock ticks while the brief is on screen.
     wake: |model| {
         let runs = |b: &&Reading| model.now.at - b.opened < CLOCK;
         model
@@ -88,9 +88,9 @@ pub const FACE: Face = Face {
     ..Face::BLANK
 };
 
-/// How long the clock of a preparation is shown.
+/// How long the preparation clock is shown.
 const CLOCK: Duration = Duration::minutes(10);
-/// Within this time the same account shown again is the same preparation.
+/// The same account shown again within this time counts as the same preparation.
 const ONE: Duration = Duration::minutes(15);
 
 pub fn answer(
@@ -143,7 +143,7 @@ fn show(model: &mut Model, dossier: &Dossier, effects: &mut Effects) {
     model.goto(Screen::Brief);
 }
 
-/// What the reader saw at the last look but this one; remembers that they look now.
+/// What the reader saw at the previous look. Records the current look.
 fn looked(
     model: &mut Model,
     dossier: &Dossier,

@@ -1,4 +1,4 @@
-//! The brief: one account, in the order of what matters now.
+//! State of the brief.
 
 use chrono::{DateTime, Utc};
 
@@ -7,18 +7,18 @@ use crate::domain::checkin::Kind;
 use crate::domain::ids::AccountId;
 use crate::services::brief::Block;
 
-/// A brief that is read.
+/// A brief that is being read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     pub account: AccountId,
     pub name: String,
     pub blocks: Vec<Block>,
     pub scroll: usize,
-    /// The farthest it was scrolled: what stands above was on screen.
+    /// The farthest scroll position: everything above it was on screen.
     pub seen: usize,
     pub kind: Kind,
     pub opened: DateTime<Utc>,
-    /// The template it proposes.
+    /// The template that the brief proposes.
     pub template: String,
 }
 
@@ -33,6 +33,6 @@ impl About for Reading {
 /// What the brief waits for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// The dossier of the account to be read about.
+    /// The dossier of the account to be shown.
     Show,
 }

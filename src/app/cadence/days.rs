@@ -11,11 +11,11 @@ use crate::domain::when::add_months;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Day,
-    /// A week of the week, else a month.
+    /// A week in the week view, otherwise a month.
     Period,
 }
 
-/// In a month a row is a week; in a week it is the next touch of the day.
+/// In the month view a row is a week; in the week view it is the next touch of the day.
 pub fn go(model: &mut Model, to: Move) {
     let today = model.now.today();
     let state = &mut model.cadence;
@@ -38,7 +38,7 @@ pub fn go(model: &mut Model, to: Move) {
     }
 }
 
-/// Left and right; the agenda goes along.
+/// Moves left or right. The agenda moves to the same day.
 pub fn step(model: &mut Model, step: Step, by: i32) {
     let today = model.now.today();
     let state = &model.cadence;
@@ -55,7 +55,7 @@ pub fn step(model: &mut Model, step: Step, by: i32) {
     go_to(model, to, by < 0);
 }
 
-/// Goes to a day. In the agenda `back` means the day before that has anything at all.
+/// Goes to a day. In the agenda, `back` selects the closest earlier day that has any entry.
 pub fn go_to(model: &mut Model, day: NaiveDate, back: bool) {
     let (today, rows) = (model.now.today(), model.geometry.rows);
     let state = &mut model.cadence;
@@ -74,7 +74,7 @@ pub fn go_to(model: &mut Model, day: NaiveDate, back: bool) {
     state.list.hold(state.entries.len(), rows);
 }
 
-/// The agenda, from a day on.
+/// Opens the agenda at a day.
 pub fn open_agenda(model: &mut Model, day: NaiveDate) {
     let rows = model.geometry.list;
     let state = &mut model.cadence;

@@ -1,4 +1,4 @@
-//! What an edit changes in the plan of the account it is about, once its row is computed anew.
+//! The change that an edit makes to the plan of its account, shown once the row is computed again.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::domain::change::{Label, Operation};
 use crate::domain::standing::Row;
 use crate::words;
 
-/// Shows the difference, where there is one and nothing else is looked at. `before` is the row as it
-/// was.
+/// Shows the difference if there is one and nothing else covers the screen. `before` is the row
+/// before the edit.
 pub fn show_diff(model: &mut Model, operation: &Operation, rows: &[Arc<Row>], before: Option<Row>) {
     let [change] = &operation.changes[..] else {
         return;
@@ -45,7 +45,7 @@ pub fn show_diff(model: &mut Model, operation: &Operation, rows: &[Arc<Row>], be
     model.lay(Layer::Diff { title, lines });
 }
 
-/// Whether an edit touches what a plan is made of.
+/// Whether an edit changes any input of a plan.
 fn replans(a: &Account, b: &Account) -> bool {
     a.tier != b.tier
         || a.stage != b.stage
@@ -56,12 +56,12 @@ fn replans(a: &Account, b: &Account) -> bool {
 }
 
 fn line(model: &Model, l: &Line) -> String {
-    let (t, today) = (model.lang, model.now.today());
+    let (lang, today) = (model.lang, model.now.today());
     let side = |s: &Side| match (s.next, s.blocked) {
         (None, _) => "—".to_owned(),
-        (Some(_), true) => words::cadence::stopped(t, s.count),
-        (Some(day), false) => format!("{} ×{}", words::dates::day(t, day, today), s.count),
+        (Some(_), true) => words::cadence::stopped(lang, s.count),
+        (Some(day), false) => format!("{} ×{}", words::dates::day(lang, day, today), s.count),
     };
-    let change = words::cadence::diff_head(t, side(&l.before), side(&l.after));
-    format!("{}: {change}", l.kind.words(t))
+    let change = words::cadence::diff_head(lang, side(&l.before), side(&l.after));
+    format!("{}: {change}", l.kind.words(lang))
 }

@@ -1,5 +1,5 @@
-//! Cadence: the touches of many accounts by month, week and day; what the weeks hold; suggestions; what
-//! was done of what was planned.
+//! Cadence: the touches of many accounts by month, week and day; the weekly capacity; suggestions;
+//! and adherence to the plan.
 
 mod days;
 mod diff;
@@ -31,7 +31,7 @@ pub const SCOPE: Scope = Scope {
     place: 120,
 };
 
-/// Suggestions of the list, or of the open account.
+/// Acts on a suggestion of the list, or of the open account.
 const ACCEPT: Verb = verb(
     "cadence.accept",
     &touches::SCOPE,
@@ -196,7 +196,7 @@ fn toggle_automatic(model: &mut Model) {
     });
 }
 
-/// In the grids by days and slots, in the lists by rows.
+/// The grids move by days and slots, the lists by rows.
 fn go(model: &mut Model, to: Move) {
     if matches!(model.cadence.tab, Tab::Month | Tab::Week) {
         return days::go(model, to);
@@ -205,7 +205,7 @@ fn go(model: &mut Model, to: Move) {
     model.cadence.list.go(to, len, rows);
 }
 
-/// Enter: a day of the month or a week of the forecast opens its agenda; a touch opens its account.
+/// Enter: a day of the month or a week of the forecast opens the agenda; a touch opens its account.
 fn open(model: &mut Model, _effects: &mut Effects) {
     let cadence = &model.cadence;
     let day = match cadence.tab {
@@ -225,7 +225,7 @@ fn open(model: &mut Model, _effects: &mut Effects) {
     }
 }
 
-/// Keeps the calendars and the plan of the open account in step.
+/// Keeps the calendars and the plan of the open account up to date.
 pub fn follow(model: &mut Model) {
     let stamp = (model.book.absences_version, model.now.today());
     if model.calendars_of != Some(stamp) {
@@ -248,10 +248,10 @@ pub fn follow(model: &mut Model) {
     }
 }
 
-/// Days of an account's plan.
+/// Length of an account's plan, in days.
 const YEAR: chrono::Duration = chrono::Duration::days(365);
 
-/// The next twelve months of an account.
+/// The plan of an account for the next twelve months.
 fn plan_of(model: &Model, id: &AccountId) -> Vec<Planned> {
     let until = model.now.today() + YEAR;
     let plan = |row| model.desk().plan(&model.book, row, until);
@@ -266,7 +266,7 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
 
 pub fn layer_key(model: &mut Model, layer: Layer, key: Key, effects: &mut Effects) -> Option<Key> {
     match layer {
-        // It is in nobody's way: the key does what it does.
+        // The layer does not take keys: a key other than Esc or Enter does its normal work.
         Layer::Diff { .. } => {
             let closes = matches!(key.as_command().code, Code::Esc | Code::Enter);
             return (!closes).then_some(key);

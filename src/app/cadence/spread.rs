@@ -1,4 +1,4 @@
-//! Spreading touches over the weeks: asked for, shown, and applied as one undoable change.
+//! Spreading touches over the weeks: requested, previewed, and applied as one undoable change.
 
 use chrono::Duration;
 
@@ -14,7 +14,7 @@ use crate::domain::ids::AccountId;
 use crate::ops::{self, By};
 use crate::words;
 
-/// Asks for touches to be spread; the answer is shown before anything moves.
+/// Requests a spread of the touches. The result is previewed before anything moves.
 pub fn ask(model: &mut Model, effects: &mut Effects) {
     let me = &model.author.name;
     let desk = model.desk();

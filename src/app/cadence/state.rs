@@ -1,5 +1,5 @@
-//! Cadence: the touches of many accounts by month, week and day; what the weeks hold; suggestions;
-//! what was kept of what was planned.
+//! State of the cadence screen: touches by month, week and day; weekly capacity; suggestions;
+//! adherence.
 
 use chrono::{Duration, NaiveDate};
 
@@ -18,7 +18,7 @@ closed! {
     Tab { Month = "month", Week = "week", Agenda = "agenda", Capacity = "capacity", Suggestions = "suggestions", Adherence = "adherence" }
 }
 
-/// A line of the adherence table: of a tier, or of a person.
+/// A line of the adherence table: a tier or a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Group {
     Tier(Tier),
@@ -29,18 +29,18 @@ pub enum Group {
 pub struct State {
     pub tab: Tab,
     pub list: ListState,
-    /// The day under the cursor; none before the screen was opened.
+    /// The day under the cursor; `None` until the screen is first opened.
     pub day: Option<NaiveDate>,
-    /// The place among the touches of that day, in the week.
+    /// In the week view, the index among the touches of that day.
     pub slot: usize,
-    /// Everybody's touches instead of one's own.
+    /// Shows everybody's touches instead of the user's own.
     pub all: bool,
-    /// With touches that take nobody's time.
+    /// Includes touches that take nobody's time.
     pub automatic: bool,
-    /// By day; from today on.
+    /// From today on, by day.
     pub entries: Vec<Entry>,
     pub weeks: Vec<Week>,
-    /// Row of the book and place among its suggestions.
+    /// Index of the row in the book, and of the suggestion within the row.
     pub suggestions: Vec<(usize, usize)>,
     pub kept: Vec<(Group, Adherence)>,
     plans: Plans,
@@ -66,23 +66,24 @@ impl Default for State {
     }
 }
 
-/// Days ahead that are looked at in any case: the weeks of the forecast.
+/// Days ahead that are always planned: the weeks of the forecast.
 const AHEAD: i64 = 7 * capacity::WEEKS as i64 + 7;
-/// Nobody plans farther than this.
+/// The farthest day that can be shown, in days from today.
 pub const FARTHEST: i64 = 370;
 
-/// More accounts than this are planned as far as a calendar shows, until more is looked at: their plans
+/// With more accounts than this, only the visible part of the calendar is planned, because plans
 /// take time and memory.
 const MANY: usize = 2_000;
-/// What a calendar may show beyond the day under the cursor.
+/// Days that a calendar may show beyond the day under the cursor.
 const SIGHT: i64 = 62;
 
-/// Days ahead that a calendar needs, in steps: paging on does not plan anew each time.
+/// Days ahead that a calendar needs, rounded up to steps so that paging does not plan again each
+/// time.
 fn near(day: NaiveDate, today: NaiveDate) -> i64 {
     (((day - today).num_days().max(0) + SIGHT) as u64).next_multiple_of(SIGHT as u64) as i64
 }
 
-/// Half a year, or the whole of it.
+/// Days ahead to plan: half a year, or the whole range.
 fn far(day: NaiveDate, today: NaiveDate) -> i64 {
     if (day - today).num_days() + SIGHT <= AHEAD {
         AHEAD
@@ -92,12 +93,12 @@ fn far(day: NaiveDate, today: NaiveDate) -> i64 {
 }
 
 impl State {
-    /// Another book was opened: nothing that was made of the old one holds.
+    /// Drops everything made from the previous book after another one was opened.
     pub fn forget(&mut self) {
         (self.plans, self.seen) = (Plans::default(), None);
     }
 
-    /// Looks again when the book, the day or the choice changed.
+    /// Plans again if the book, the day or the user's choice changed.
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
         let today = desk.now.today();
         let day = *self.day.get_or_insert(today);
@@ -113,7 +114,7 @@ impl State {
             } else {
                 far(day, today)
             });
-        // Paging on plans farther; paging back keeps what is there.
+        // Paging forward plans farther; paging back keeps the plan.
         let until = self
             .seen
             .filter(|s| s.3 >= shown && s.1 == today)
@@ -122,7 +123,7 @@ impl State {
         if self.seen == Some(stamp) {
             return;
         }
-        // The old ones hold plans that are about to be made anew.
+        // Frees the previous entries before the new ones are made, because they hold plans.
         self.entries = Vec::new();
         self.entries = self.plans.entries(desk, book, whose, until);
         // A week that is not planned to its end would look lighter than it is.
@@ -170,12 +171,12 @@ impl State {
         &self.entries[from..to]
     }
 
-    /// The place of the first touch of a day or later.
+    /// The index of the first touch on or after a day.
     pub fn place(&self, day: NaiveDate) -> usize {
         self.entries.partition_point(|e| e.date < day)
     }
 
-    /// Rows of the list that is shown.
+    /// Number of rows in the list that is shown.
     pub fn len(&self) -> usize {
         match self.tab {
             Tab::Month | Tab::Week => 0,
@@ -184,10 +185,6 @@ impl State {
             Tab::Suggestions => self.suggestions.len(),
             Tab::Adherence => self.kept.len(),
         }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The touch under the cursor.
@@ -199,7 +196,7 @@ impl State {
         }
     }
 
-    /// Puts the cursor on a day, within the year that is planned.
+    /// Moves the cursor to a day, within the planned year.
     pub fn go(&mut self, day: NaiveDate, today: NaiveDate) {
         self.day = Some(day.clamp(today - Duration::days(31), today + Duration::days(FARTHEST)));
         self.slot = 0;
@@ -216,33 +213,33 @@ impl About for State {
     }
 }
 
-/// Answers of the runtime.
+/// Results from the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// How touches would be spread over the weeks.
     Spread(Box<Proposal>),
 }
 
-/// Work that takes too long for a key: done by the runtime.
+/// Work that takes too long for a key press; done by the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Asks how touches could be spread: a long computation.
+    /// Computes how touches could be spread over the weeks.
     Spread(Box<Job>),
 }
 
-/// Texts of the cadence that lie over a screen.
+/// Layers of the cadence screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Layer {
-    /// What an edit changes in a plan: read, and gone with the next key.
+    /// The change that an edit makes to a plan. Closed by the next key.
     Diff { title: String, lines: Vec<String> },
-    /// How touches would be spread, before they are.
+    /// The preview of a spread.
     Spread {
         proposal: Box<Proposal>,
         scroll: usize,
     },
 }
 
-/// By tier, then by person; only those of whom something was planned.
+/// Adherence by tier, then by person. Groups without any planned touch are left out.
 fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Adherence)>) -> Vec<(Group, Adherence)> {
     let mut tiers: Vec<Option<Adherence>> = vec![None; Tier::ALL.len()];
     let mut people: std::collections::BTreeMap<&str, Adherence> = Default::default();

@@ -1,4 +1,4 @@
-//! Suggestions to touch an account more or less often: accepted or turned down.
+//! Suggestions to touch an account more or less often: accepted or dismissed.
 
 use super::state::Tab;
 use crate::app::model::Model;
@@ -10,7 +10,7 @@ use crate::domain::cadence::adapt::Suggestion;
 use crate::ops;
 use crate::words;
 
-/// Whether there is a suggestion where one stands.
+/// Whether the current view has a suggestion.
 pub fn any(model: &Model) -> bool {
     match model.screen {
         Screen::Account => {
@@ -22,7 +22,7 @@ pub fn any(model: &Model) -> bool {
     }
 }
 
-/// The suggestion under the cursor: of the list, or of the open account.
+/// The suggestion under the cursor, in the list or in the open account.
 fn chosen(model: &Model) -> Option<(Account, Suggestion)> {
     let (row, place) = match model.screen {
         Screen::Cadence if model.cadence.tab == Tab::Suggestions => {
@@ -37,7 +37,7 @@ fn chosen(model: &Model) -> Option<(Account, Suggestion)> {
     Some((row.account.clone(), suggestion.clone()))
 }
 
-/// The account has its own interval from now on, with the reason.
+/// Gives the account its own interval, with the reason.
 pub fn accept(model: &mut Model, effects: &mut Effects) {
     let lang = model.lang;
     let Some((before, suggestion)) = chosen(model) else {

@@ -1,11 +1,11 @@
-//! Changing the agenda before the call: times, order, what is left out.
+//! Changing the agenda before the call: times, order and omitted sections.
 
 use super::state::Call;
 use crate::app::model::Model;
 use crate::domain::checkin::agenda::Section;
 
 const MINUTE: u32 = 60;
-/// No section is longer, seconds.
+/// Longest section, in seconds.
 const LONGEST: u32 = 240 * MINUTE;
 
 /// The section under the cursor.
@@ -14,7 +14,7 @@ fn chosen(model: &mut Model) -> Option<&mut Section> {
     call.checkin.sections.get_mut(call.list.cursor)
 }
 
-/// A whole minute more.
+/// Adds time up to the next whole minute.
 pub fn longer(model: &mut Model) {
     if let Some(section) = chosen(model) {
         let minutes = section.target / MINUTE + 1;
@@ -23,7 +23,7 @@ pub fn longer(model: &mut Model) {
     }
 }
 
-/// A whole minute less, down to one.
+/// Removes time down to the previous whole minute, at least one.
 pub fn shorter(model: &mut Model) {
     if let Some(section) = chosen(model) {
         let minutes = section.target.div_ceil(MINUTE).saturating_sub(1);
@@ -48,7 +48,7 @@ pub fn later(model: &mut Model) {
     }
 }
 
-/// The cursor goes along.
+/// Swaps two sections. The cursor follows.
 fn swap(call: &mut Call, from: usize, to: usize) {
     if from.max(to) < call.checkin.sections.len() {
         call.checkin.sections.swap(from, to);

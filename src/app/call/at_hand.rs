@@ -1,4 +1,4 @@
-//! The account, the promises first, without leaving the call.
+//! The account's facts during a call, promises first.
 
 use super::state::Layer;
 use crate::app::model::Model;
@@ -6,7 +6,7 @@ use crate::domain::checkin::propose::Why;
 use crate::services::brief;
 use crate::words;
 
-/// The blocks that matter most while one speaks, in their order; the others come after.
+/// The most important blocks during a talk, in order. The others follow.
 const FIRST: [&str; 5] = ["promises", "tickets_first", "health", "usage", "people"];
 
 pub fn show(model: &mut Model) {
@@ -24,7 +24,7 @@ pub fn show(model: &mut Model) {
         model.lang,
         model.now,
     );
-    // One is in the midst of it.
+    // The agenda is already on screen.
     blocks.retain(|b| b.block != "agenda");
     blocks.sort_by_key(|b| {
         let place = FIRST.iter().position(|key| *key == b.block);

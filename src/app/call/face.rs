@@ -61,14 +61,14 @@ fn go(model: &mut Model, to: Move) {
     }
 }
 
-/// The clock of the call while it is looked at.
+/// Ticks while the running clock of the call is on screen.
 fn wake(model: &Model) -> Option<DateTime<Utc>> {
     let call = model.call.running()?;
     let reading = call.reading(model.now);
     (reading.running && !reading.paused).then(|| model.now.next_second())
 }
 
-/// The next reminder of a hard stop, whatever is looked at.
+/// The next reminder of a hard stop, on whatever screen.
 pub fn reminder(model: &Model) -> Option<DateTime<Utc>> {
     let stop = model.call.running()?.checkin.leave_by()?;
     pacing::REMINDERS
@@ -77,19 +77,19 @@ pub fn reminder(model: &Model) -> Option<DateTime<Utc>> {
         .find(|at| *at > model.now.at)
 }
 
-/// In a live call every key that is no verb is text.
+/// In a live call every key that is not bound to a verb is text.
 fn text(model: &mut Model, key: Key, effects: &mut Effects) {
     let (columns, at) = (model.geometry.columns, model.now.at);
     let Some(call) = &mut model.call.open else {
         return;
     };
     match call.phase {
-        // An ended call whose form is not there yet: it can be left.
+        // The wrap-up form is not open yet; Esc leaves the ended call.
         Phase::WrapUp if key.code == Code::Esc => return model.step_back(),
         Phase::Live => {}
         _ => return,
     }
-    // One writes into all lines, not into a choice of them; Esc leaves the choice first.
+    // The user types into all lines, not into a filtered view. Esc clears the filter first.
     let choice = call.only.take().is_some();
     if key.code == Code::Esc {
         if !choice {

@@ -1,4 +1,4 @@
-//! Leaving a call, ending it, and going on with one that was interrupted.
+//! Leaving a call, ending it, and resuming an interrupted one.
 
 use super::state::{Call, Phase, Reply};
 use super::{sections, wrap_up_form};
@@ -10,7 +10,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::ids::RecordId;
 use crate::words;
 
-/// Leaves the screen of a call; the clock runs on and the call is offered again.
+/// Leaves the screen of a call. The clock keeps running, and the call is offered again.
 pub fn leave(model: &mut Model, effects: &mut Effects) {
     let now = model.now;
     if let Some(call) = &mut model.call.open {
@@ -32,7 +32,7 @@ pub fn end(model: &mut Model, effects: &mut Effects) {
     wrap_up_form::open_if_due(model);
 }
 
-/// Back into a call that was ended by mistake: the clock goes on.
+/// Resumes a call that was ended by mistake. The clock continues.
 pub fn resume(model: &mut Model, effects: &mut Effects) {
     sections::record(model, |_| EventKind::Resumed, effects);
     if let Some(call) = &mut model.call.open {
@@ -40,13 +40,13 @@ pub fn resume(model: &mut Model, effects: &mut Effects) {
     }
 }
 
-/// Goes on with a check-in, or shows a finished one.
+/// Resumes a check-in, or shows a finished one.
 pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Effects) {
     let Some(checkin) = model.book.checkins.get(id).cloned() else {
         return;
     };
     let account = checkin.account.clone();
-    // Its account is gone: there is nobody to write of, until redo brings it again.
+    // The account is deleted. The check-in cannot continue unless redo restores the account.
     if checkin.state() != State::Done && model.book.get(&account).is_none() {
         return model.refuse(words::common::gone(model.lang));
     }
@@ -62,7 +62,7 @@ pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Effects) {
     model.load_for(account, Reply::GoOn, effects);
 }
 
-/// The account of a check-in that goes on was read.
+/// Takes in the account of a resumed check-in once it is read.
 pub fn go_on(model: &mut Model, dossier: Box<Dossier>) {
     if let Some(call) = &mut model.call.open
         && call.checkin.account == dossier.account.id

@@ -1,4 +1,4 @@
-//! Listening for warning phrases while one types, and looking at lines of one mark.
+//! Detecting warning phrases while the user types, and filtering lines by mark.
 
 use std::sync::Arc;
 
@@ -11,19 +11,20 @@ use crate::domain::checkin::Mark;
 use crate::ops;
 use crate::words;
 
-/// Lines around the caret that are listened to.
+/// Lines around the caret that are checked.
 const AROUND: usize = 80;
-/// Lines remembered as heard; what was typed on the way to a word is never asked for again.
+/// Checked lines kept in memory. The cache also fills with partly typed lines, which are never
+/// looked up again.
 const REMEMBERED: usize = 4_000;
 
-/// The file of warning phrases was changed.
+/// Takes over the file of warning phrases after it was changed.
 pub fn read_anew(model: &mut Model, lexicon: Arc<Lexicon>) {
     model.say(words::call::phrases_read(model.lang, lexicon.len()));
     model.lexicon = lexicon;
     listen_anew(model);
 }
 
-/// The lexicon, or what was dismissed from it, has changed: every line is listened to again.
+/// Checks every line again after the lexicon or the dismissals changed.
 pub fn listen_anew(model: &mut Model) {
     let dismissed = model.book.dismissals.keys().cloned().collect();
     model.phrases = Arc::new(model.lexicon.without(dismissed));
@@ -32,7 +33,7 @@ pub fn listen_anew(model: &mut Model) {
     }
 }
 
-/// Listens to the lines around the caret that were not listened to yet.
+/// Checks the lines around the caret that were not checked yet.
 pub fn listen(model: &mut Model) {
     let Some(call) = &mut model.call.open else {
         return;
@@ -60,8 +61,8 @@ pub fn listen(model: &mut Model) {
     }
 }
 
-/// Dismisses the warning phrase on the caret's line as a false alarm; the same key on the same line
-/// takes it for a warning again.
+/// Dismisses the warning phrase on the caret's line as a false alarm. The same key on the same line
+/// takes the dismissal back.
 pub fn mute_warning(model: &mut Model, effects: &mut Effects) {
     let Some(call) = &model.call.open else { return };
     let heard = call.heard_here().first().cloned();
@@ -76,23 +77,23 @@ pub fn mute_warning(model: &mut Model, effects: &mut Effects) {
         .listen(&line)
         .into_iter()
         .find_map(|hit| model.book.dismissals.get(&hit.words).cloned());
-    let (operation, said) = match (heard, muted) {
+    let (operation, message) = match (heard, muted) {
         (Some(heard), _) => (
             ops::settings::dismiss(&heard.words, &mut model.by()),
             words::call::dismissed(model.lang, &heard.words),
         ),
         (None, Some(muted)) => {
-            let said = words::call::restored_word(model.lang, &muted.words);
-            (ops::settings::restore(muted, &mut model.by()), said)
+            let message = words::call::restored_word(model.lang, &muted.words);
+            (ops::settings::restore(muted, &mut model.by()), message)
         }
         (None, None) => return model.refuse(words::call::nothing_heard(model.lang)),
     };
     saving::commit(model, operation, effects);
     listen_anew(model);
-    model.say(said);
+    model.say(message);
 }
 
-/// Shows only lines of one kind of mark; each time the next kind, then all again.
+/// Shows only the lines of one mark: each call selects the next mark, then all lines again.
 pub fn next_mark(model: &mut Model) {
     let Some(call) = &mut model.call.open else {
         return;

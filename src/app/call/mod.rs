@@ -1,4 +1,4 @@
-//! A check-in from agenda to note: chosen, set up, live, wrapped up, read.
+//! A check-in from agenda to note: chosen, set up, live, wrapped up and read.
 
 mod agenda;
 mod at_hand;
@@ -33,7 +33,6 @@ pub use pacing::{Learned, learned};
 pub use reading::show_talk;
 pub use start::{proposal, start_meeting, start_with};
 pub use verbs::VERBS;
-pub use wrap_up_form::promises;
 
 pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     match msg {
@@ -41,7 +40,7 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     }
 }
 
-/// What the call does after everything that happens: it listens, and reminds of a hard stop.
+/// Runs after every message: checks for warning phrases, and reminds of a hard stop.
 pub fn follow(model: &mut Model) {
     listening::listen(model);
     pacing::remind(model);
@@ -100,7 +99,7 @@ pub fn is_newer(model: &Model) -> bool {
     call.is_some_and(|call| call.version() != call.saved)
 }
 
-/// The lines of the call, where they are newer than their draft.
+/// The lines of the call, if they are newer than their draft.
 pub fn newest(model: &mut Model) -> Option<Effect> {
     let now = model.now;
     let call = model.call.running_mut()?;

@@ -1,4 +1,4 @@
-//! What is made of a finished check-in: copied, or written to a file beside the store.
+//! Documents made from a finished check-in: copied, or written to a file beside the store.
 
 use super::state::{Call, Output, Reply};
 use crate::app::model::Model;
@@ -84,7 +84,7 @@ pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<
     Ok(())
 }
 
-/// The message to a team that is to hear of it.
+/// Copies the message to a team the check-in is escalated to.
 pub fn escalate(model: &mut Model, team: Team, effects: &mut Effects) -> Result<(), Refusal> {
     let draft = draft(model, "escalation", Some(team))?;
     effects.push(copied(&draft));
@@ -95,14 +95,14 @@ fn copied(draft: &message::Draft) -> Effect {
     Effect::Copy(format!("{}\n\n{}", draft.subject, draft.body))
 }
 
-/// The name of a file: the call's start and its id.
+/// The stem of a file name: start of the call, and the check-in's id.
 fn stem(model: &Model, call: &Call) -> String {
     let c = &call.checkin;
     let start = model.now.zone.local(c.started().unwrap_or(c.created));
     format!("{}-{}", start.format("%Y%m%d-%H%M"), c.id)
 }
 
-/// The packet as it would be pasted into the CRM now.
+/// The packet that would now be pasted into the CRM.
 pub fn crm(model: &Model) -> Option<String> {
     let call = model.call.open.as_ref()?;
     Some(packet::crm(
@@ -115,7 +115,7 @@ pub fn crm(model: &Model) -> Option<String> {
     ))
 }
 
-/// The check-in remembers what was pasted, so that a later change is seen.
+/// Records the pasted text in the check-in, so that a later change is noticed.
 fn remember_paste(model: &mut Model, effects: &mut Effects) {
     let Some(text) = crm(model) else { return };
     let Some(call) = &model.call.open else { return };
@@ -152,7 +152,7 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
     message::draft(template, &facts, model.lang).map_err(|missing| lacks(&missing.0))
 }
 
-/// Mail addresses of those who took part, as far as they are known.
+/// Known mail addresses of the attendees.
 fn addresses(call: &Call) -> Vec<String> {
     let people = call.dossier.iter().flat_map(|d| d.contacts.iter());
     let attendees = &call.checkin.wrapup.attendees;

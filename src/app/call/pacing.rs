@@ -1,4 +1,4 @@
-//! The time of a call: planned anew, reminded of, and learned from past calls.
+//! The time of a call: replanning, reminders, and durations learned from past calls.
 
 use chrono::Duration;
 
@@ -9,7 +9,7 @@ use crate::app::verb::{Effects, Reason};
 use crate::domain::checkin::{EventKind, pacing};
 use crate::words;
 
-/// Shows how the time left would be spread, before anything changes.
+/// Shows how the remaining time would be spread, before anything changes.
 pub fn replan(model: &mut Model) {
     let Some(call) = &model.call.open else { return };
     let plan = pacing::replan(&call.checkin, model.now.at);
@@ -29,7 +29,7 @@ pub fn apply(model: &mut Model, plan: &pacing::Plan, effects: &mut Effects) {
     model.say(words::call::replanned(model.lang));
 }
 
-/// The reminder before a hard stop, once for each.
+/// Shows each reminder before a hard stop once.
 pub fn remind(model: &mut Model) {
     let now = model.now.at;
     let Some(call) = model.call.running_mut() else {
@@ -44,16 +44,16 @@ pub fn remind(model: &mut Model) {
     }
 }
 
-/// What the chosen section of the agenda took in the author's last calls.
+/// How long the selected agenda section took in the author's last calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Learned {
-    /// The mean, minutes.
+    /// The mean, in minutes.
     pub took: u32,
     pub planned: u32,
     pub proposed: u32,
 }
 
-/// None where too few calls are known, or the plan fits already.
+/// `None` if too few calls are known, or if the plan already fits.
 pub fn learned(model: &Model) -> Option<Learned> {
     let call = model.call.open.as_ref();
     let call = call.filter(|c| c.phase == Phase::Agenda)?;
@@ -82,7 +82,7 @@ pub fn needs_past_calls(model: &Model) -> Result<(), Reason> {
     }
 }
 
-/// Plans the chosen section with the time it took.
+/// Sets the selected section to the time it took before.
 pub fn use_actual_time(model: &mut Model) {
     let Some(Learned { proposed, .. }) = learned(model) else {
         return;

@@ -16,7 +16,7 @@ pub fn copy(model: &mut Model, effects: &mut Effects) {
     effects.extend(text.map(Effect::Copy));
 }
 
-/// A past talk of this account of which no note was made.
+/// Shows a past talk of this account that has no finished note.
 pub fn show_talk(model: &mut Model, id: &RecordId) {
     let call = model.call.open.as_ref();
     let Some(d) = call.and_then(|call| call.dossier.as_ref()) else {

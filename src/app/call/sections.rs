@@ -1,4 +1,4 @@
-//! The sections of a running call, and what is recorded of it.
+//! The sections of a running call, and the events recorded in it.
 
 use super::state::{Call, Phase, Reply};
 use crate::app::kit::editor::Editor;
@@ -13,7 +13,7 @@ use crate::domain::text::nfkc;
 use crate::ops::{self, Refusal};
 use crate::words;
 
-/// Records a moment of the call, with the notes as they stand.
+/// Records an event of the call, together with the current notes.
 pub fn record(model: &mut Model, event: impl FnOnce(&Call) -> EventKind, effects: &mut Effects) {
     let now = model.now;
     if let Some(call) = &mut model.call.open {
@@ -24,7 +24,7 @@ pub fn record(model: &mut Model, event: impl FnOnce(&Call) -> EventKind, effects
     }
 }
 
-/// Stores the check-in as it stands: its moments and notes.
+/// Stores the check-in in its current state: events and notes.
 pub fn store(model: &mut Model, effects: &mut Effects) {
     let Some(call) = &mut model.call.open else {
         return;
@@ -42,7 +42,7 @@ pub fn next(model: &mut Model, effects: &mut Effects) {
     let Some(call) = &model.call.open else { return };
     let dropped = call.reading(model.now).dropped;
     let all = call.checkin.sections.len();
-    // A skipped section is passed over.
+    // Skipped sections are passed over.
     let to = (call.current() + 1..all).find(|i| !dropped[*i]);
     enter(model, to, words::call::last_section, effects);
 }
@@ -66,7 +66,7 @@ fn enter(
     }
 }
 
-/// Offers the sections from the current one on to be skipped, and the skipped ones to be restored.
+/// Offers to skip the current and later sections, and to restore skipped ones.
 pub fn offer_cuts(model: &mut Model) {
     let Some(call) = &model.call.open else { return };
     let lang = model.lang;
@@ -90,8 +90,8 @@ pub fn offer_cuts(model: &mut Model) {
     model.offer(words::call::cut_title(lang), items);
 }
 
-/// Skips a section, or restores it. Whoever skips the one that runs goes on with the next; what was
-/// written in it stays.
+/// Skips a section, or restores it. Skipping the running section moves to the next one. Its notes
+/// are kept.
 pub fn cut_chosen(model: &mut Model, section: usize, effects: &mut Effects) {
     let Some(call) = &model.call.open else { return };
     let dropped = call.reading(model.now).dropped;
@@ -117,12 +117,12 @@ pub fn cut_chosen(model: &mut Model, section: usize, effects: &mut Effects) {
     model.say(words::call::cut(model.lang, &name));
 }
 
-/// Minutes of a section that says none.
+/// Minutes of a section typed without a number.
 const MINUTES: u32 = 5;
-/// Minutes no section is longer than.
+/// Longest section, in minutes.
 const LONGEST: u32 = 240;
 
-/// A section typed as `name minutes`, put behind the current one.
+/// Adds a section, typed as `name minutes`, after the current one.
 pub fn add(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), Refusal> {
     let text = nfkc(text.trim());
     let typed = text

@@ -18,11 +18,11 @@ use crate::domain::standing::contract_start;
 use crate::services::calendar::template_of;
 use crate::words;
 
-/// Who read a brief longer ago was not preparing until now.
+/// A brief read longer ago than this does not count as preparation.
 const PREPARATION: Duration = Duration::hours(1);
-/// An agreed start farther off than this is of another call.
+/// An agreed start farther away than this belongs to another call.
 const ABOUT: Duration = Duration::hours(12);
-/// The template where nothing speaks for another.
+/// The template when no rule proposes another.
 const USUAL: &str = "standard";
 
 /// Offers the templates, the proposed one first with its reason.
@@ -77,7 +77,7 @@ pub fn start_with(model: &mut Model, id: AccountId, template: String, effects: &
     model.load_for(id, Reply::SetUp(template), effects);
 }
 
-/// One key from a meeting to its call: with the agenda that fits, and the start that was agreed.
+/// Starts the call of a meeting with one key, with the fitting agenda and the agreed start.
 pub fn start_meeting(model: &mut Model, id: AccountId, touch: &Planned, effects: &mut Effects) {
     let proposed = model.book.get(&id).map(|r| {
         let (review, start) = (
@@ -87,7 +87,7 @@ pub fn start_meeting(model: &mut Model, id: AccountId, touch: &Planned, effects:
         propose::propose(&r.standing, review, start, model.now.today()).0
     });
     let template = match (touch.kind, proposed) {
-        // In trouble and in the first weeks a check-in has an agenda of its own.
+        // A check-in has its own agenda for accounts in trouble and in the first weeks.
         (Touch::Checkin, Some(proposed)) if proposed != "review" && proposed != "renewal" => {
             proposed
         }
@@ -119,7 +119,7 @@ pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
     model.goto(Screen::Call);
 }
 
-/// From the agenda into the call.
+/// Moves from the agenda into the call.
 pub fn start(model: &mut Model, effects: &mut Effects) {
     let now = model.now;
     let brief = model.brief.as_ref();
@@ -136,7 +136,7 @@ pub fn start(model: &mut Model, effects: &mut Effects) {
     if call.checkin.sections.is_empty() {
         return model.refuse(words::call::agenda_empty(model.lang));
     }
-    // Two calls at once are most often a mistake: asked once.
+    // Two calls at once are usually a mistake, so the first attempt only warns.
     let me = &model.author.name;
     let other = model
         .book

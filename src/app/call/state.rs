@@ -1,4 +1,4 @@
-//! A check-in from agenda to note: set up, live, wrapped up, done.
+//! State of a check-in from agenda to note.
 
 use std::sync::Arc;
 
@@ -21,21 +21,21 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::when::Now;
 use crate::services::brief::Block;
 
-/// Where a check-in stands, from its agenda to its note.
+/// Phase of a check-in, from agenda to note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     Agenda,
     Live,
-    /// Ended; the wrap-up form lies over the notes.
+    /// Ended; the wrap-up form covers the notes.
     WrapUp,
     Done,
 }
 
-/// A check-in under way.
+/// A check-in in progress.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
     pub checkin: Checkin,
-    /// As the store has it, for the next change's "before"; none until it was started.
+    /// The stored state, used as "before" of the next change; `None` until the call starts.
     pub stored: Option<Checkin>,
     pub name: String,
     pub phase: Phase,
@@ -44,17 +44,17 @@ pub struct Call {
     pub dossier: Option<Box<Dossier>>,
     /// Actions kept at the wrap-up.
     pub actions: Vec<Action>,
-    /// What was heard in each line, by its text.
+    /// Warning phrases found in each line, by the line's text.
     pub heard: std::collections::HashMap<String, Vec<PhraseHit>>,
-    /// Prompts are put away.
+    /// Prompts are hidden.
     pub quiet: bool,
-    /// Only lines of this mark are shown.
+    /// Only lines with this mark are shown.
     pub only: Option<Mark>,
-    /// The reminder before the hard stop that was given, minutes.
+    /// The last reminder shown before the hard stop, in minutes before it.
     pub reminded: Option<i64>,
-    /// It was asked whether this call is to begin while another one runs.
+    /// The user was warned that another call is running.
     pub asked: bool,
-    /// Sum of the editors' versions that is on disk as a draft.
+    /// Sum of the editors' versions at the last saved draft.
     pub saved: u64,
 }
 
@@ -101,7 +101,7 @@ impl Call {
         }
     }
 
-    /// A check-in that was interrupted, or a finished one to read.
+    /// Opens an interrupted check-in, or a finished one for reading.
     pub fn reopen(checkin: Checkin, name: String) -> Self {
         let phase = match checkin.state() {
             CheckinState::Planned => Phase::Agenda,
@@ -137,7 +137,7 @@ impl Call {
         )
     }
 
-    /// What is heard in the line under the caret.
+    /// Warning phrases in the caret's line.
     pub fn heard_here(&self) -> &[PhraseHit] {
         let line = self
             .editors
@@ -180,7 +180,7 @@ impl Call {
         self.checkin.events.push(Event { at: now.at, what });
     }
 
-    /// Takes what stands in the editors into the check-in.
+    /// Copies the text of the editors into the check-in.
     pub fn collect(&mut self, now: Now) {
         self.checkin.noted = Some(now.at);
         self.checkin.notes = self
@@ -202,13 +202,12 @@ impl Call {
             .iter()
             .map(|_| Editor::new(""))
             .collect();
-        // What was set on the agenda (a hard stop) stands before the start.
+        // Events recorded on the agenda, such as a hard stop, come before the start.
         self.record(EventKind::Started, now);
         self.phase = Phase::Live;
     }
 
-    /// What was written last did not reach the disk: back to what stands there. The editors keep
-    /// what was typed.
+    /// Goes back to the stored state after the last write failed. The editors keep the typed text.
     pub fn not_stored(&mut self, before: Option<&Checkin>) {
         self.stored = before.cloned();
         if self.phase == Phase::Done {
@@ -217,7 +216,7 @@ impl Call {
         }
     }
 
-    /// The draft as it lies on disk: lines by section.
+    /// The draft as written to disk: lines by section.
     pub fn draft(&self, now: Now) -> CallDraft {
         let notes = self.editors.iter().map(Editor::shared).collect();
         CallDraft {
@@ -228,7 +227,7 @@ impl Call {
         }
     }
 
-    /// Puts a draft back, if it is newer than what was stored.
+    /// Restores a draft if it is newer than the stored check-in.
     pub fn restore(&mut self, draft: &serde_json::Value) {
         let at = draft.get("at").and_then(|at| {
             serde_json::from_value::<chrono::DateTime<chrono::Utc>>(at.clone()).ok()
@@ -247,7 +246,7 @@ impl Call {
     }
 }
 
-/// A call's notes as they are typed, on their way to a draft: lines by section.
+/// A call's notes on the way to a draft: lines by section.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CallDraft {
     pub checkin: RecordId,
@@ -258,7 +257,7 @@ pub struct CallDraft {
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
-    /// The check-in that is set up, under way or just finished.
+    /// The check-in that is being set up, in progress or just finished.
     pub open: Option<Call>,
     /// The agreed start of the call that is being set up.
     pub starts: Option<(AccountId, DateTime<Utc>)>,
@@ -282,49 +281,49 @@ impl About for State {
 }
 
 closed! {
-    /// What can be made of a finished check-in.
+    /// Documents that can be made from a finished check-in.
     Output { Crm = "crm", Mail = "mail", Minutes = "minutes", Markdown = "md", Eml = "eml", Ics = "ics", Csv = "csv", Html = "html", Json = "json" }
 }
 
-/// What a call waits for, or asked.
+/// Questions that a call asks, and data it waits for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// The dossier of the account whose template is to be chosen.
     Choose,
     /// The template chosen for an account.
     Template(AccountId, String),
-    /// The dossier of the account to be called, by this template.
+    /// The dossier of the account to call with this template.
     SetUp(String),
-    /// The dossier of the account of a check-in that goes on.
+    /// The dossier of the account of a resumed check-in.
     GoOn,
     Mood(Sentiment),
-    /// A section to be left out, or taken in again.
+    /// A section to be skipped or restored.
     Cut(usize),
     Section,
     StartAt,
     LeaveBy,
-    /// An agenda's or a draft's template, to be looked at.
+    /// An agenda or message template to be previewed.
     Look(String),
     Output(Output),
-    /// The message to a team that is to hear of it.
+    /// The message to a team the check-in is escalated to.
     Escalation(Team),
     WrapUp,
 }
 
-/// News from the runtime for the call.
+/// Messages from the runtime for the call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// The lexicon of warning phrases was changed.
     Phrases(Arc<Lexicon>),
 }
 
-/// Questions and texts of a call that lie over a screen.
+/// Layers of a call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Layer {
-    /// The time left, planned anew, before it is applied.
+    /// The proposed plan for the remaining time.
     Replan(Plan),
-    /// The account, without leaving the call.
+    /// The account's facts during the call.
     AtHand { blocks: Vec<Block>, scroll: usize },
-    /// A check-in was interrupted: go on with it?
+    /// Asks whether to resume an interrupted check-in.
     Resume(RecordId),
 }

@@ -1,4 +1,4 @@
-//! Looking at templates: of agendas, and of messages.
+//! Previewing the templates of agendas and messages.
 
 use super::state::Reply;
 use crate::app::model::Model;
@@ -16,7 +16,7 @@ pub fn offer(model: &mut Model) {
     model.offer(words::call::templates_title(lang), items);
 }
 
-/// How a template looks: an agenda's sections, times and prompts; a message's words.
+/// Previews a template: the sections, times and prompts of an agenda, or the text of a message.
 pub fn look(model: &mut Model, id: &str) {
     let lang = model.lang;
     if let Some(message) = model.config.messages.iter().find(|m| m.id == id) {

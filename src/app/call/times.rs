@@ -1,4 +1,4 @@
-//! When a call was agreed to start, and when the customer must leave.
+//! The agreed start of a call, and the time when the customer must leave.
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -28,7 +28,7 @@ pub fn ask_start_at(model: &mut Model) {
     model.ask(Reply::StartAt, title, hint, &set);
 }
 
-/// A moment by the user's clock; empty for none.
+/// A moment in the user's local time; empty for none.
 fn clock(model: &Model, at: Option<DateTime<Utc>>) -> String {
     at.map(|at| model.now.zone.local(at).format("%H:%M").to_string())
         .unwrap_or_default()
@@ -38,7 +38,7 @@ fn not_a_time() -> Refusal {
     Refusal::new("", words::call::not_a_time)
 }
 
-/// The moment the talk was agreed for; an empty text removes it.
+/// Sets the agreed start of the talk. An empty text removes it.
 pub fn start_at(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), Refusal> {
     let text = nfkc(text.trim());
     let at = match text.as_str() {
@@ -49,10 +49,10 @@ pub fn start_at(model: &mut Model, text: &str, effects: &mut Effects) -> Result<
     Ok(())
 }
 
-/// The most minutes from now.
+/// Upper bound of `+minutes`.
 const DAY: i64 = 1_440;
 
-/// `10:45`, or `+20` for minutes from now; an empty text removes it.
+/// Sets the hard stop: `10:45`, or `+20` for minutes from now. An empty text removes it.
 pub fn leave_by(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), Refusal> {
     let text = nfkc(text.trim());
     let minutes = text
@@ -65,7 +65,7 @@ pub fn leave_by(model: &mut Model, text: &str, effects: &mut Effects) -> Result<
         Some(model.now.at + Duration::minutes(minutes))
     } else {
         let found = dates::read_moment(&text, model.now).ok_or_else(not_a_time)?;
-        // A time of the day that has passed is meant for tomorrow: a call around midnight.
+        // A time of day that has passed means tomorrow, for calls around midnight.
         let past = found < model.now.at;
         Some(if past {
             found + Duration::days(1)

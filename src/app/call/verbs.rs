@@ -12,7 +12,7 @@ use crate::app::verb::{Effects, GLOBAL, Reason, Verb, needs_account, verb};
 use crate::domain::checkin::{EventKind, Mark, State};
 use crate::words::{self, Text};
 
-/// When the customer must leave: on the agenda and in the call.
+/// When the customer must leave; on the agenda and in the call.
 const LEAVE_BY: Verb = verb(
     "call.leave-by",
     &AGENDA,
@@ -21,7 +21,7 @@ const LEAVE_BY: Verb = verb(
     |model, _| times::ask_leave_by(model),
 );
 
-/// The account at hand: on the agenda and in the call.
+/// The account's facts; on the agenda and in the call.
 const AT_HAND: Verb = verb(
     "call.at-hand",
     &LIVE,
@@ -31,7 +31,7 @@ const AT_HAND: Verb = verb(
 )
 .footer();
 
-/// A place behind those that stand in their order.
+/// A position after the verbs with fixed positions.
 const LATER: u16 = 520;
 
 pub const VERBS: &[Verb] = &[
@@ -314,7 +314,7 @@ pub const VERBS: &[Verb] = &[
     .place(30),
 ];
 
-/// A verb that marks the line of the caret.
+/// A verb that sets a mark on the caret's line.
 const fn marking(
     id: &'static str,
     keys: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! The wrap-up of a call: read from its form, and finished as a note with actions.
+//! The wrap-up of a call: reading its form, and finishing the check-in as a note with actions.
 
 use super::state::{Call, Phase};
 use super::wrap_up_form::{
@@ -25,8 +25,8 @@ use crate::ops::{self, Refusal};
 use crate::services::{capture, dates, recurrence};
 use crate::words;
 
-/// The wrap-up is left: Esc keeps what was answered and lets the check-in wait, F7 goes back into the
-/// call.
+/// Leaves the wrap-up. Esc keeps the answers and leaves the check-in unfinished; F7 goes back into
+/// the call.
 pub fn leave(model: &mut Model, form: &Form, key: Key, effects: &mut Effects) {
     if key.code == Code::F(7) {
         return leaving::resume(model, effects);
@@ -38,7 +38,8 @@ pub fn leave(model: &mut Model, form: &Form, key: Key, effects: &mut Effects) {
     model.step_back();
 }
 
-/// Finishes the check-in. What is missing is asked for once; a second time it is taken as it is.
+/// Finishes the check-in. The first attempt asks for missing parts; the second accepts the form as
+/// it is.
 pub fn finish(model: &mut Model, form: &mut Form, effects: &mut Effects) -> Result<(), Refusal> {
     let read = read(model, form)?;
     insist(model, form, &read)?;
@@ -100,17 +101,17 @@ fn say_done(model: &mut Model, unread: &[String], missing: &[quality::Part]) {
     }
 }
 
-/// What a form of a wrap-up holds beside the answers that the check-in takes itself.
+/// The rows of a wrap-up form, which the check-in does not store itself.
 #[derive(Default)]
 struct Read {
-    /// With the place of each row.
+    /// Each with the position of its row.
     actions: Vec<(usize, capture::Item)>,
     items: Vec<Item>,
-    /// `^` words that are no dates.
+    /// `^` words that are not dates.
     unread: Vec<String>,
 }
 
-/// Takes the answers of the form into the check-in, and reads its rows.
+/// Copies the answers of the form into the check-in, and reads its rows.
 fn read(model: &mut Model, form: &Form) -> Result<Read, Refusal> {
     let next = next_of(model, form)?.map(|at| model.now.zone.day(at.start));
     let me = model.author.name.clone();
@@ -156,12 +157,12 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(|a| !a.is_empty())
 }
 
-/// The people of the account; who took part and is not known yet is one of theirs, too.
+/// The account's contacts. Attendees that are not known yet count as the customer's people.
 fn contacts(call: &Call, form: &Form, me: &str) -> Vec<Contact> {
     let dossier = call.dossier.as_ref();
     let mut contacts = dossier.map(|d| d.contacts.clone()).unwrap_or_default();
     for typed in names(&ATTENDEES.of(form)) {
-        let typed = typed.trim_end_matches("様").trim_end_matches("さん");
+        let typed = without_honorific(typed);
         let folded = fold(typed);
         let known = |c: &Contact| fold(&c.name).starts_with(&folded);
         if !typed.is_empty() && !contacts.iter().any(known) && folded != fold(me) {
@@ -172,9 +173,16 @@ fn contacts(call: &Call, form: &Form, me: &str) -> Vec<Contact> {
     contacts
 }
 
-/// The full name of the one person that a few letters mean; else what was typed.
+/// A name without 様 or さん at its end. A name that is nothing else stays as it is.
+fn without_honorific(name: &str) -> &str {
+    let short = ["様", "さん"].iter().find_map(|h| name.strip_suffix(h));
+    let short = short.map(str::trim_end);
+    short.filter(|short| !short.is_empty()).unwrap_or(name)
+}
+
+/// The full name of the only contact that starts with the typed letters; otherwise the typed text.
 fn known_as(typed: &str, contacts: &[Contact]) -> String {
-    let folded = fold(typed.trim_end_matches(['様', 'さ', 'ん']));
+    let folded = fold(without_honorific(typed));
     let mut fits = contacts.iter().filter(|c| {
         fold(&c.name).starts_with(&folded)
             || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
@@ -185,7 +193,7 @@ fn known_as(typed: &str, contacts: &[Contact]) -> String {
     }
 }
 
-/// When one meets again: a day, or a day and its time.
+/// The next meeting: a day, or a day and a time.
 fn next_of(model: &Model, form: &Form) -> Result<Option<Moment>, Refusal> {
     let text = NEXT.of(form);
     if text.is_empty() {
@@ -206,7 +214,7 @@ fn next_of(model: &Model, form: &Form) -> Result<Option<Moment>, Refusal> {
     }))
 }
 
-/// Asks once for the owner and date of each action, or for any action at all.
+/// Asks once for the owner and date of each action, or for an action if there is none.
 fn insist(model: &Model, form: &mut Form, read: &Read) -> Result<(), Refusal> {
     if std::mem::replace(&mut form.insisted, true) {
         return Ok(());
@@ -220,15 +228,15 @@ fn insist(model: &Model, form: &mut Form, read: &Read) -> Result<(), Refusal> {
         None => return Ok(()),
     };
     form.refuse_at(place, why.to_owned());
-    // The form shows it at the row.
+    // The form shows the message at the row.
     Err(Refusal::new("", |_| ""))
 }
 
-/// The meeting that a call was, and the next one with its time.
+/// The meeting of this call, and the next one with its time.
 type Meetings = (Option<Touchpoint>, Option<(Planned, Moment)>);
 
-/// The meeting that this call was, which is held now; and the next one, where a time was said for it or
-/// another day than was proposed.
+/// The meeting that this call belongs to, and the next one. The next one is returned only if the
+/// user gave a time, or a day other than the proposed one.
 fn meetings(model: &Model, form: &Form) -> Result<Meetings, Refusal> {
     let Some(checkin) = model.call.open.as_ref().map(|call| &call.checkin) else {
         return Ok((None, None));
@@ -262,4 +270,38 @@ fn meetings(model: &Model, form: &Form) -> Result<Meetings, Refusal> {
         placed: false,
     };
     Ok((held, Some((touch, at))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contacts() -> Vec<Contact> {
+        let contact = |name: &str, reading: &str| Contact {
+            reading: reading.to_owned(),
+            ..Contact::new(name.into(), "a".into(), name)
+        };
+        vec![
+            contact("高橋 けいこ", "けいこ"),
+            contact("石田つばさ", "つばさ"),
+            contact("佐々木さん太", ""),
+        ]
+    }
+
+    #[test]
+    fn only_a_whole_honorific_is_taken_off_a_name() {
+        for (typed, name) in [
+            ("けん", "けん"),
+            ("けんさん", "けんさん"),
+            ("つばさ", "石田つばさ"),
+            ("つばささん", "石田つばさ"),
+            ("けいこ様", "高橋 けいこ"),
+            ("高橋 様", "高橋 けいこ"),
+            ("佐々木さん", "佐々木さん太"),
+            ("さん", "さん"),
+            ("様", "様"),
+        ] {
+            assert_eq!(known_as(typed, &contacts()), name, "{typed}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The form of a wrap-up, filled in from what was marked and typed in the call.
+//! The form of a wrap-up, filled in from the marks and text of the call.
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,7 @@ use crate::services::capture;
 use crate::words::{self, Lang, labels};
 
 closed! {
-    /// Whether the talk was helpful, as the customer said.
+    /// Whether the customer found the talk helpful.
     Helpful { Yes = "yes", No = "no" }
 }
 
@@ -38,10 +38,10 @@ pub const HELPFUL: Choice<Helpful> = Choice::new("helpful");
 pub const ESCALATE: Several<Team> = Several::new("escalate");
 pub const EXPANSION: Flag = Flag("expansion");
 
-/// Names offered where nobody is known to have taken part.
+/// Most names offered when the attendees are unknown.
 const OFFERED: usize = 6;
 
-/// The form, once the call has ended and the people are known.
+/// Opens the form once the call has ended and the contacts are loaded.
 pub fn open_if_due(model: &mut Model) {
     let call = model.call.open.as_ref();
     if call.is_some_and(|call| call.phase == Phase::WrapUp) && model.overlays.is_empty() {
@@ -50,7 +50,7 @@ pub fn open_if_due(model: &mut Model) {
 }
 
 fn open(model: &mut Model) {
-    let (t, today) = (model.lang, model.now.today());
+    let (lang, today) = (model.lang, model.now.today());
     let Some(call) = &model.call.open else { return };
     let w = &call.checkin.wrapup;
     let next = w
@@ -67,43 +67,48 @@ fn open(model: &mut Model) {
     let mut fields = rows(model, call);
     fields.extend([
         ATTENDEES.field(
-            words::call::field_attendees(t),
-            &w.attendees.join(words::common::list_comma(t)),
-            &who(call, t),
+            words::call::field_attendees(lang),
+            &w.attendees.join(words::common::list_comma(lang)),
+            &who(call, lang),
         ),
-        SENTIMENT.or_none(words::call::sentiment_title(t), "—", mood, t),
-        JUDGEMENT.or_none(words::call::field_judgement(t), "—", w.judgement, t),
+        SENTIMENT.or_none(words::call::sentiment_title(lang), "—", mood, lang),
+        JUDGEMENT.or_none(words::call::field_judgement(lang), "—", w.judgement, lang),
         NEXT.field(
-            words::call::field_next(t),
+            words::call::field_next(lang),
             &next,
-            words::common::date_hint(t),
+            words::common::date_hint(lang),
         ),
-        HELPFUL.or_none(words::call::field_helpful(t), "—", helpful, t),
-        ESCALATE.field(words::call::field_escalate(t), &w.escalate, t),
-        EXPANSION.field(words::call::field_expansion(t), w.expansion || opportunity),
+        HELPFUL.or_none(words::call::field_helpful(lang), "—", helpful, lang),
+        ESCALATE.field(words::call::field_escalate(lang), &w.escalate, lang),
+        EXPANSION.field(
+            words::call::field_expansion(lang),
+            w.expansion || opportunity,
+        ),
     ]);
     let dossier = call.dossier.as_ref();
     let form = Form {
-        head: dossier.map(|d| promises(d, t, today)).unwrap_or_default(),
+        head: dossier
+            .map(|d| promises(d, lang, today))
+            .unwrap_or_default(),
         rows: Some(Rows {
             more: Mark::Action,
-            label: Mark::Action.words(t).to_owned(),
+            label: Mark::Action.words(lang).to_owned(),
         }),
         draft: Some(draft_key(call)),
-        // Esc leaves the wrap-up for later, F7 goes back into the call.
+        // Esc leaves the wrap-up for later; F7 goes back into the call.
         leaves: &[Code::Esc, Code::F(7)],
-        ..Form::new(words::call::wrap_up_of(t, &call.name), fields)
+        ..Form::new(words::call::wrap_up_of(lang, &call.name), fields)
     };
     model.open_prepared(Reply::WrapUp, form);
 }
 
-/// Where the answers are kept until the wrap-up is complete.
+/// The draft key of the answers until the wrap-up is complete.
 pub fn draft_key(call: &Call) -> String {
     format!("{}/wrap-up", call.draft_key())
 }
 
-/// Who could have been there is offered, not assumed.
-fn who(call: &Call, t: Lang) -> String {
+/// Possible attendees, as a hint. They are never filled in.
+fn who(call: &Call, lang: Lang) -> String {
     let people = call.dossier.iter().flat_map(|d| d.contacts.iter());
     let known: Vec<&str> = people
         .filter(|c| c.status == Status::Active)
@@ -111,22 +116,22 @@ fn who(call: &Call, t: Lang) -> String {
         .map(|c| c.name.as_str())
         .collect();
     if known.is_empty() {
-        words::common::list_hint(t).to_owned()
+        words::common::list_hint(lang).to_owned()
     } else {
-        known.join(words::common::list_comma(t))
+        known.join(words::common::list_comma(lang))
     }
 }
 
-/// A row for each action that was marked or typed, and for each other mark that is to be confirmed.
+/// One row per action marked or typed in the call, and per other mark to be confirmed.
 fn rows(model: &Model, call: &Call) -> Vec<Field> {
-    let t = model.lang;
+    let lang = model.lang;
     let context = capture::Context {
         me: &model.author.name,
         contacts: &[],
         now: model.now,
     };
     let action = |text: &str| {
-        let (label, hint) = (Mark::Action.words(t), words::actions::action_hint(t));
+        let (label, hint) = (Mark::Action.words(lang), words::actions::action_hint(lang));
         Field::row(Mark::Action, label, text, hint)
     };
     let mut fields = Vec::new();
@@ -135,7 +140,7 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
         if line.meaning() == Some(Mark::Action) {
             fields.push(action(line.words()));
         } else {
-            // An action within a line of another kind is an action too.
+            // An action inside a line of another kind counts too.
             let inner = capture::read(&line.text, context).actions;
             fields.extend(inner.iter().map(|a| action(&typed(a))));
         }
@@ -144,12 +149,12 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
     fields.extend(
         confirm
             .iter()
-            .map(|i| Field::row(i.mark, i.mark.words(t), &i.text, "")),
+            .map(|i| Field::row(i.mark, i.mark.words(lang), &i.text, "")),
     );
     fields
 }
 
-/// An action as it would be typed.
+/// An action in the form the user would type it.
 fn typed(a: &capture::Item) -> String {
     let owner = match (a.side, a.owner.is_empty()) {
         (_, false) => format!(" @{}", a.owner),
@@ -175,37 +180,37 @@ pub fn proposed_next(model: &Model, checkin: &Checkin, today: NaiveDate) -> Opti
     )
 }
 
-/// Promises shown above a form or a prompt.
+/// Most promises shown above a form or a prompt.
 const PROMISES: usize = 4;
 
-/// The promises in a few lines: what stands open, and what is done without the customer knowing.
-pub fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Vec<String> {
+/// The most urgent promises: open ones, and finished ones that the customer does not know of.
+pub fn promises(d: &Dossier, lang: Lang, today: NaiveDate) -> Vec<String> {
     let open = |a: &&Action| a.is_promise() && a.needs_attention();
     let mut all: Vec<&Action> = d.actions.iter().filter(open).collect();
     all.sort_by_key(|a| urgency(a));
     all.truncate(PROMISES);
-    all.into_iter().map(|a| promise(a, t, today)).collect()
+    all.into_iter().map(|a| promise(a, lang, today)).collect()
 }
 
-fn promise(a: &Action, t: Lang, today: NaiveDate) -> String {
+fn promise(a: &Action, lang: Lang, today: NaiveDate) -> String {
     let due = a.due.map_or_else(
-        || words::actions::no_due(t).to_owned(),
-        |d| words::dates::day(t, d, today),
+        || words::actions::no_due(lang).to_owned(),
+        |d| words::dates::day(lang, d, today),
     );
     let slips = match a.slips() {
         0 => String::new(),
-        n => format!(" ({})", words::actions::slipped_n(t, n)),
+        n => format!(" ({})", words::actions::slipped_n(lang, n)),
     };
     let (mark, state) = if a.owes_reply() {
-        ("▲", words::actions::tell_them(t))
+        ("▲", words::actions::tell_them(lang))
     } else if a.overdue(today) {
-        ("▲", words::call::late_word(t))
+        ("▲", words::call::late_word(lang))
     } else {
         ("□", "")
     };
     let line = format!(
         "{mark} {} · {} · {due}{slips} {state}",
-        a.side.words(t),
+        a.side.words(lang),
         a.what
     );
     line.trim_end().to_owned()

@@ -1,4 +1,4 @@
-//! Check-ins: those not finished first, then the recent ones.
+//! Check-ins: unfinished ones first, then the recent ones.
 
 pub mod state;
 

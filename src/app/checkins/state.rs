@@ -1,4 +1,4 @@
-//! Check-ins: those not finished first, then the recent ones.
+//! State of the check-in list.
 
 use crate::app::kit::about::{About, Ground};
 use crate::app::kit::list::ListState;

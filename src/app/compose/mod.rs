@@ -1,4 +1,4 @@
-//! Writing a note: a new one, a change to one, or a talk that was not planned.
+//! Writing a note: a new one, a change to one, or an unplanned talk.
 
 pub mod state;
 mod talk;
@@ -32,7 +32,7 @@ pub const VERBS: &[Verb] = &[verb(
 .ready(may_write)
 .place(50)];
 
-/// Without an account one is asked for, once there are any.
+/// Without a current account the user must choose one, which requires loaded accounts.
 fn may_write(model: &Model) -> Result<(), Reason> {
     if model.subject().is_none() && !model.ready && model.book.rows().is_empty() {
         return Err(words::common::still_opening);
@@ -40,7 +40,7 @@ fn may_write(model: &Model) -> Result<(), Reason> {
     Ok(())
 }
 
-/// The draft of what is composed: a new note, or a change to one.
+/// The draft key of the composer, for a new note or a change to one.
 fn draft_key(compose: &Compose, author: &str) -> String {
     let new = format!("note/{}/{author}", compose.account);
     match &compose.note {
@@ -49,9 +49,9 @@ fn draft_key(compose: &Compose, author: &str) -> String {
     }
 }
 
-/// The composer of a new note; its draft, if there is one, comes back.
+/// Opens the composer for a new note, with its draft if there is one.
 fn open(model: &mut Model, id: AccountId, effects: &mut Effects) {
-    // Its people, for `@` names.
+    // Loads the contacts, which `@` names refer to.
     effects.push(Effect::Load(id.clone(), None));
     let mut compose = Compose {
         name: model.book.name(&id).to_owned(),
@@ -73,7 +73,7 @@ fn open(model: &mut Model, id: AccountId, effects: &mut Effects) {
     push(model, compose);
 }
 
-/// The composer on a note that stands.
+/// Opens the composer on an existing note.
 pub fn edit(model: &mut Model, note: Note) {
     let mut compose = Compose {
         account: note.account.clone(),
@@ -90,7 +90,7 @@ pub fn edit(model: &mut Model, note: Note) {
     push(model, compose);
 }
 
-/// Offers the accounts to write about: those spoken with last are the likeliest.
+/// Offers the accounts to write about, those with the latest touch first.
 fn offer_accounts(model: &mut Model) {
     let mut rows: Vec<_> = model.book.rows().iter().collect();
     rows.sort_by_key(|r| std::cmp::Reverse(r.standing.last_touch));
@@ -154,7 +154,7 @@ pub fn layer_key(
     None
 }
 
-/// Saves what is composed, or keeps it open and says why not.
+/// Saves the note, or keeps the composer open and tells why.
 fn finish(model: &mut Model, compose: Compose, effects: &mut Effects) -> Option<Key> {
     let saved = if compose.editor.is_blank() {
         Err(Refusal::new("text", words::compose::note_empty))
@@ -168,7 +168,7 @@ fn finish(model: &mut Model, compose: Compose, effects: &mut Effects) -> Option<
     None
 }
 
-/// Closing keeps what was typed, on disk, for this account.
+/// Closes the composer. The text is kept on disk as the account's draft.
 fn close(model: &mut Model, compose: &Compose, effects: &mut Effects) {
     let key = draft_key(compose, &model.author.name);
     if compose.editor.is_blank() {
@@ -178,7 +178,7 @@ fn close(model: &mut Model, compose: &Compose, effects: &mut Effects) {
     model.say(words::compose::draft_kept(model.lang, &compose.name));
 }
 
-/// A note alone, or what was said in a call, a meeting, a mail, a chat: the next of them.
+/// Cycles through: note only, call, meeting, mail, chat.
 fn turn(compose: &mut Compose) {
     use TouchKind::{Call, Chat, Email, Meeting};
     let next = match compose.talk.as_ref().map(|t| t.kind) {
@@ -188,12 +188,12 @@ fn turn(compose: &mut Compose) {
         Some(Email) => Some(Chat),
         Some(_) => None,
     };
-    // Who and when stay while one looks for the kind.
+    // Attendees and time are kept while the user cycles through the kinds.
     compose.talk = next.map(|kind| Talk {
         kind,
         ..compose.talk.take().unwrap_or(Talk::new(kind))
     });
-    // The draft is written again, though no word of the text has changed.
+    // Forces a new draft, although the text has not changed.
     compose.saved = u64::MAX;
 }
 
@@ -211,7 +211,7 @@ fn save(model: &mut Model, compose: &Compose, effects: &mut Effects) -> Result<(
             model.forget_draft(&key, effects);
             return Ok(());
         };
-        // The draft is whole on disk before the change is: whatever becomes of that, its text is kept.
+        // The draft is written before the change is sent, so the text survives a failed change.
         if compose.saved != compose.editor.version {
             model.save_draft(key.clone(), compose.body(), effects);
         }
@@ -231,7 +231,7 @@ fn save(model: &mut Model, compose: &Compose, effects: &mut Effects) -> Result<(
         }
         None => ops::notes::note(of, &text, &contacts, &mut model.by())?,
     };
-    // The same for a new note.
+    // A new note's draft is also written before the operation.
     let commit = model.commit(written.operation);
     model.draft_goes_along(key, compose.body(), effects);
     effects.push(commit);
@@ -242,7 +242,7 @@ fn save(model: &mut Model, compose: &Compose, effects: &mut Effects) -> Result<(
     Ok(())
 }
 
-/// The composer, wherever it lies.
+/// The composer, on whichever layer it is.
 fn composing(model: &Model) -> Option<&Compose> {
     model.overlays.iter().rev().find_map(|o| match o {
         Overlay::Layer(AnyLayer::Compose(compose)) => Some(&**compose),
@@ -268,5 +268,5 @@ pub fn newest(model: &mut Model) -> Option<Effect> {
     })
 }
 
-/// The text of a note is among the model's drafts, from where it is written again.
+/// Nothing to do: the model keeps the note's draft and retries from there.
 pub fn not_written(_model: &mut Model, _key: &str) {}

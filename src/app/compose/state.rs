@@ -1,4 +1,4 @@
-//! The note being written: a new one, a change to one, or a talk that was not planned.
+//! State of the composer.
 
 use crate::app::kit::editor::Editor;
 use crate::domain::ids::AccountId;
@@ -10,28 +10,28 @@ pub struct Compose {
     pub account: AccountId,
     pub name: String,
     pub editor: Editor,
-    /// A talk that was not planned; none for a note alone.
+    /// An unplanned talk; `None` for a note only.
     pub talk: Option<Talk>,
-    /// The note that is being changed; none for a new one.
+    /// The note being changed; `None` for a new one.
     pub note: Option<Note>,
-    /// The version of the text that is on disk as a draft.
+    /// The text version saved as a draft.
     pub saved: u64,
 }
 
 impl Compose {
-    /// The draft of what is written, as it lies on disk.
+    /// The draft as written to disk.
     pub fn body(&self) -> serde_json::Value {
         serde_json::json!({ "account": self.account, "text": self.editor.text(), "talk": self.talk })
     }
 }
 
-/// What the composer lies over a screen as.
+/// The composer as a layer over the screen.
 pub type Layer = Box<Compose>;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// The account to write about.
     Account(AccountId),
-    /// How, with whom and when a talk was.
+    /// Kind, attendees and time of a talk.
     Talk,
 }

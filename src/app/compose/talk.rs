@@ -1,4 +1,4 @@
-//! The talk in the composer: how, with whom, when.
+//! The talk in the composer: kind, attendees, time.
 
 use super::state::Reply;
 use crate::app::kit::form::Form;
@@ -17,7 +17,7 @@ const KIND: Choice<TouchKind> = Choice::new("kind");
 const WITH: Line = Line("with");
 const AT: Line = Line("at");
 
-/// Kinds of talk; the others are no talks.
+/// Touch kinds that are talks.
 const KINDS: [TouchKind; 4] = [
     TouchKind::Call,
     TouchKind::Meeting,
@@ -26,21 +26,21 @@ const KINDS: [TouchKind; 4] = [
 ];
 
 pub fn open(model: &mut Model, talk: Option<Talk>) {
-    let (t, zone) = (model.lang, model.now.zone);
+    let (lang, zone) = (model.lang, model.now.zone);
     let talk = talk.unwrap_or(Talk::new(TouchKind::Call));
     let at = talk.at.map(|at| zone.local(at).format("%Y-%m-%d %H:%M"));
     let at = at.map(|at| at.to_string()).unwrap_or_default();
     let fields = vec![
-        KIND.some(words::compose::field_talk(t), &KINDS, talk.kind, t),
-        WITH.field(words::call::field_attendees(t), &talk.with, ""),
+        KIND.some(words::compose::field_talk(lang), &KINDS, talk.kind, lang),
+        WITH.field(words::call::field_attendees(lang), &talk.with, ""),
         AT.field(
-            words::compose::field_talk_at(t),
+            words::compose::field_talk_at(lang),
             &at,
-            words::compose::talk_at_hint(t),
+            words::compose::talk_at_hint(lang),
         ),
     ];
-    // It has no draft of its own: what it holds goes into the note's.
-    model.open_form(Reply::Talk, words::compose::talk_title(t), fields, None);
+    // The form has no draft of its own: its answers become part of the note's draft.
+    model.open_form(Reply::Talk, words::compose::talk_title(lang), fields, None);
 }
 
 pub fn save(model: &mut Model, form: &Form) -> Result<(), Refusal> {
@@ -53,7 +53,7 @@ pub fn save(model: &mut Model, form: &Form) -> Result<(), Refusal> {
         ),
     };
     if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {
-        // The draft is written again, though no word of the text has changed.
+        // Forces a new draft, although the text has not changed.
         compose.saved = u64::MAX;
         compose.talk = Some(Talk {
             kind: KIND.of(form).unwrap_or(TouchKind::Call),

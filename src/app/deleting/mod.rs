@@ -1,4 +1,4 @@
-//! Deleting a record: asked before, and brought back by undo.
+//! Deleting a record: confirmed before, and restored by undo.
 
 pub mod state;
 
@@ -14,7 +14,8 @@ use crate::ops;
 use crate::words;
 use state::Layer;
 
-/// Asks whether a record is to go; with none it says so. Beside the record stands how the user knows it.
+/// Asks whether to delete a record, or tells the user that there is none. The title is the one the
+/// user knows.
 pub fn ask(model: &mut Model, target: Option<(Record, String)>) {
     match target {
         Some((record, what)) => {
@@ -26,7 +27,7 @@ pub fn ask(model: &mut Model, target: Option<(Record, String)>) {
 }
 
 pub fn layer_key(model: &mut Model, layer: Layer, key: Key, effects: &mut Effects) -> Option<Key> {
-    // Enter never deletes.
+    // Enter must never confirm a deletion.
     match yes_no(key).filter(|_| key.as_command().code != Code::Enter) {
         Some(YesNo::Yes) => delete(model, *layer.record, &layer.what, effects),
         Some(YesNo::No) => {}

@@ -1,4 +1,4 @@
-//! Whether a record is to be deleted.
+//! State of the question whether to delete a record.
 
 use crate::domain::records::Record;
 
@@ -6,6 +6,6 @@ use crate::domain::records::Record;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
     pub record: Box<Record>,
-    /// How the user knows it.
+    /// The title under which the user knows the record.
     pub what: String,
 }

@@ -1,4 +1,4 @@
-//! The form in which health is set by hand, with a reason and an end.
+//! The form that sets health by hand, with a reason and an end date.
 
 use chrono::Duration;
 
@@ -17,11 +17,11 @@ const VERDICT: Choice<Verdict> = Choice::new("verdict");
 const REASON: Line = Line("reason");
 const UNTIL: Line = Line("until");
 
-/// How long an override is proposed to stand.
+/// Proposed duration of an override.
 const PROPOSED: Duration = Duration::days(30);
 
 pub fn open(model: &mut Model) {
-    let t = model.lang;
+    let lang = model.lang;
     let account = model.subject().and_then(|id| model.account_of(&id));
     let Some(account) = account else { return };
     let r = account.health_override.as_ref();
@@ -29,23 +29,23 @@ pub fn open(model: &mut Model) {
     let until = r.map_or(proposed, |r| r.until).map(|d| d.to_string());
     let fields = vec![
         VERDICT.or_none(
-            words::health::field_verdict(t),
-            words::health::by_numbers(t),
+            words::health::field_verdict(lang),
+            words::health::by_numbers(lang),
             r.map(|r| r.verdict),
-            t,
+            lang,
         ),
         REASON.field(
-            words::health::field_reason(t),
+            words::health::field_reason(lang),
             r.map_or("", |r| r.reason.as_str()),
             "",
         ),
         UNTIL.field(
-            words::health::field_until(t),
+            words::health::field_until(lang),
             &until.unwrap_or_default(),
-            words::common::date_hint(t),
+            words::common::date_hint(lang),
         ),
     ];
-    let title = words::health::ruling_of(t, &account.name);
+    let title = words::health::ruling_of(lang, &account.name);
     model.open_form(Reply::Override(account.id), title, fields, None);
 }
 

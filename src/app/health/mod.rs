@@ -1,4 +1,4 @@
-//! Why a score is what it is, and health as a person sees it.
+//! Explaining a score, and overriding health by hand.
 
 mod form;
 pub mod state;
@@ -57,8 +57,8 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     }
 }
 
-/// Why a score is what it is. The store may have been busy: the answer comes to who still asks, and
-/// into nobody's way.
+/// Explains a score. The store may answer late, so the explanation is shown only if the user is
+/// still on that account and nothing covers the screen.
 fn explain(model: &mut Model, id: &AccountId, why: &Why) {
     let asked = model.health.asked.take();
     let still = asked.is_some_and(|a| a == *id && model.subject() == Some(a));

@@ -1,4 +1,4 @@
-//! Why a score is what it is, and health as a person sees it.
+//! State of score explanations and health overrides.
 
 use crate::domain::health::why::Why;
 use crate::domain::ids::AccountId;
@@ -15,7 +15,7 @@ pub enum Reply {
     Override(AccountId),
 }
 
-/// Answers of the runtime.
+/// Results from the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Why(AccountId, Box<Why>),
@@ -24,6 +24,6 @@ pub enum Msg {
 /// Work for the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Asks why the score of an account is what it is.
+    /// Explains the score of an account.
     Why(AccountId),
 }

@@ -1,4 +1,4 @@
-//! Importing: the files are named, what they would bring is reviewed, and written on a word.
+//! Importing: the user names files, reviews the changes, and confirms.
 
 pub mod state;
 
@@ -66,7 +66,7 @@ pub fn answer(
     Ok(())
 }
 
-/// Paths separated by blanks; one with blanks in it stands between quotation marks.
+/// Paths separated by blanks. A path with blanks is put in quotation marks.
 fn paths(text: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for (i, part) in text.split('"').enumerate() {
@@ -91,7 +91,7 @@ fn on_top(model: &mut Model) -> Option<&mut Review> {
     }
 }
 
-/// Stops an import that cannot go on, where one is looked at; answers whether one was.
+/// Stops an import that cannot continue. Returns whether one was on screen.
 pub fn stop(model: &mut Model, why: &str) -> bool {
     let waiting = |r: &&mut Review| r.writing || r.planned.is_none();
     match on_top(model).filter(waiting) {
@@ -171,7 +171,7 @@ pub fn layer_key(
     None
 }
 
-/// The next sheet of a workbook, round and round; none where there is no choice.
+/// The next sheet of a workbook, in rotation; `None` if there is only one.
 fn next_sheet(review: &Review) -> Option<String> {
     let sheets = &review.planned.as_ref()?.sheets;
     if sheets.len() < 2 {
@@ -182,9 +182,9 @@ fn next_sheet(review: &Review) -> Option<String> {
     sheets.get((at.unwrap_or(0) + 1) % sheets.len()).cloned()
 }
 
-/// Asks which account an unknown name means; its first letters are typed already.
+/// Asks which account an unknown name means, with its first letters already typed as a filter.
 fn ask_meaning(model: &mut Model, name: &str) {
-    /// More letters would hide the account whose name is spelled another way.
+    /// More letters would hide an account whose name is spelled differently.
     const LETTERS: usize = 3;
     let rows = model.book.rows().iter();
     let items = rows.map(|r| {

@@ -1,23 +1,23 @@
-//! An import: the files, what they would bring, and the answers given.
+//! State of an import: files, planned changes and the user's answers.
 
 use std::path::PathBuf;
 
 use crate::app::kit::list::ListState;
 use crate::domain::ids::AccountId;
 
-/// What an import would do, as the review shows it.
+/// The planned changes of an import, for the review.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Planned {
-    /// File, what it was taken for, and how many rows; or why it was not read.
+    /// File, and the recognized kind with the number of rows, or why the file was not read.
     pub files: Vec<(String, String)>,
-    /// Kind, new, changed, unchanged, rejected, flagged.
+    /// Kind, with the counts of new, changed, unchanged, rejected and flagged rows.
     pub kinds: Vec<(String, [u64; 5])>,
     pub samples: Vec<String>,
-    /// Rejected rows in words, the first few.
+    /// Descriptions of the first rejected rows.
     pub rejects: Vec<String>,
-    /// Names that match no account, with how many rows and the nearest.
+    /// Names that match no account, with the number of rows and the nearest names.
     pub unknown: Vec<(String, u64, Vec<String>)>,
-    /// Sheets of an Excel file, when there are several to choose from.
+    /// Sheets of an Excel file, if there are several.
     pub sheets: Vec<String>,
     pub empty: bool,
 }
@@ -25,17 +25,17 @@ pub struct Planned {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     pub paths: Vec<PathBuf>,
-    /// None while the files are read.
+    /// `None` while the files are read.
     pub planned: Option<Planned>,
-    /// Rows that were read, or written.
+    /// Rows read or written so far.
     pub rows: u64,
     pub list: ListState,
     /// Unknown names, and the account each means.
     pub answers: Vec<(String, AccountId)>,
-    /// The sheet chosen of an Excel file.
+    /// The chosen sheet of an Excel file.
     pub sheet: Option<String>,
     pub writing: bool,
-    /// Why it stopped.
+    /// Why the import stopped.
     pub error: Option<String>,
 }
 
@@ -45,7 +45,7 @@ impl Review {
         self.error = Some(why);
     }
 
-    /// The files are to be read anew, with the answers and the sheet as they are now.
+    /// Requests the plan again, with the current answers and sheet.
     pub fn again(&mut self) -> Effect {
         self.planned = None;
         Effect::Plan {
@@ -56,7 +56,7 @@ impl Review {
     }
 }
 
-/// What the review lies over a screen as.
+/// The review as a layer over the screen.
 pub type Layer = Box<Review>;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,7 @@ pub enum Reply {
     Means(String, AccountId),
 }
 
-/// Answers of the runtime about an import.
+/// Results from the runtime about an import.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Planned(Box<Planned>),
@@ -82,6 +82,6 @@ pub enum Effect {
         answers: Vec<(String, AccountId)>,
         sheet: Option<String>,
     },
-    /// Writes what was planned last.
+    /// Writes the last plan.
     Write,
 }

@@ -1,4 +1,4 @@
-//! Insights: whether the score foretells what happens.
+//! Insights: how well the score predicts outcomes.
 
 pub mod state;
 
@@ -48,12 +48,12 @@ pub const FACE: Face = Face {
         let (most, rows) = (model.geometry.most, model.geometry.rows);
         model.insights.scroll = to.scrolled(model.insights.scroll, most, rows);
     },
-    // Going back cancels a test that runs.
+    // Going back cancels a running test.
     back: |model| model.insights.running.take().is_some(),
     ..Face::BLANK
 };
 
-/// The screen; the first time it tests the score by itself.
+/// Opens the screen. The first time, a test starts by itself.
 fn open(model: &mut Model, effects: &mut Effects) {
     model.goto(Screen::Insights);
     let idle = model.insights.report.is_none() && model.insights.running.is_none();
@@ -62,7 +62,7 @@ fn open(model: &mut Model, effects: &mut Effects) {
     }
 }
 
-/// Begins the back-test, with a fit of the weights or without.
+/// Starts the back-test, with or without fitting the weights.
 fn begin(model: &mut Model, fit: bool, effects: &mut Effects) {
     model.insights.running = Some(Progress {
         done: 0,
@@ -74,7 +74,7 @@ fn begin(model: &mut Model, fit: bool, effects: &mut Effects) {
 
 pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
     match msg {
-        // The next piece is asked for, unless it was cancelled meanwhile.
+        // Requests the next piece, unless the user cancelled meanwhile.
         Msg::Progress { done, total } => {
             if let Some(running) = &mut model.insights.running {
                 (running.done, running.total) = (done, total);

@@ -1,11 +1,11 @@
-//! Insights: does the score foretell what happens?
+//! State of the insights screen.
 
 use crate::app::kit::about::{About, Ground};
 use crate::domain::ids::AccountId;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;
 
-/// How far a back-test is.
+/// Progress of a back-test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     pub done: usize,
@@ -15,10 +15,10 @@ pub struct Progress {
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
-    /// While it runs; taking it away cancels it.
+    /// Set while a test runs; clearing it cancels the test.
     pub running: Option<Progress>,
     pub report: Option<Box<Report>>,
-    /// The outer is whether a fit was asked for; the inner none where too little is known for one.
+    /// Outer `None`: no fit was requested. Inner `None`: too few data for a fit.
     pub fitted: Option<Option<Box<Fitted>>>,
     pub scroll: usize,
 }
@@ -29,12 +29,12 @@ impl About for State {
     }
 }
 
-/// Answers of the runtime about the back-test.
+/// Results from the runtime about the back-test.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// A piece of the back-test is done.
     Progress { done: usize, total: usize },
-    /// The whole of it; the outer of `fitted` is whether a fit was asked for.
+    /// The back-test is complete. `fitted` is as in [`State`].
     Done {
         report: Box<Report>,
         fitted: Option<Option<Box<Fitted>>>,
@@ -44,6 +44,6 @@ pub enum Msg {
 /// Work of the back-test, done by the runtime piece by piece.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// A piece of the back-test: the first, or the next.
+    /// Runs one piece of the back-test: the first, or the next.
     Backtest { first: bool, fit: bool },
 }

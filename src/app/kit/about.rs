@@ -1,11 +1,11 @@
-//! The account that a screen is about: what a verb is done to wherever one stands.
+//! The account that a screen is about: the target of account verbs.
 
 use chrono::NaiveDate;
 
 use crate::domain::book::Book;
 use crate::domain::ids::AccountId;
 
-/// What a screen's state is read against.
+/// Context for reading a screen's state.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
     pub book: &'a Book,
@@ -14,9 +14,9 @@ pub struct Ground<'a> {
     pub today: NaiveDate,
 }
 
-/// Answered by the state of every screen.
+/// Implemented by the state of every screen.
 pub trait About {
-    /// The account under the cursor; none where there is none.
+    /// The account under the cursor, if any.
     fn about(&self, ground: &Ground) -> Option<AccountId>;
 }
 

@@ -1,5 +1,5 @@
-//! Drafts on their way to the disk: never more often than the disk keeps up with, and again where it did
-//! not take them. A note that is being stored has a draft of its own until it is.
+//! Scheduling of draft writes: never faster than the disk accepts them, and again after a failure.
+//! A note that is being stored has its own draft until it is stored.
 
 use std::collections::BTreeSet;
 
@@ -7,21 +7,21 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ids::RecordId;
 
-/// When drafts were written, and which are to be written again.
+/// When drafts were written, and which must be written again.
 #[derive(Debug, Default)]
 pub struct Times {
     /// The draft that is being written: one at a time.
     pub writing: Option<String>,
-    /// When the last one was.
+    /// When the last draft was written.
     pub last: Option<DateTime<Utc>>,
-    /// Drafts the disk did not take: they are in memory only, and tried again.
+    /// Drafts that the disk refused. They exist in memory only, and are tried again.
     pub failed: BTreeSet<String>,
-    /// When to look again.
+    /// When to check again.
     pub due: Option<DateTime<Utc>>,
 }
 
 impl Times {
-    /// It left the program's hands: the next state may go, after a pause.
+    /// The write ended; the next draft may follow after a pause.
     pub fn written(&mut self, key: &str, at: DateTime<Utc>) {
         if self.writing.as_deref() == Some(key) {
             self.writing = None;
@@ -29,23 +29,23 @@ impl Times {
         }
     }
 
-    /// The disk answered, for good or ill.
+    /// The write is settled, whether it succeeded or not.
     pub fn saved(&mut self, key: &str, at: DateTime<Utc>) {
         self.failed.remove(key);
         self.written(key, at);
     }
 }
 
-/// Between a note's key and the operation that takes it to the disk.
+/// Separates a draft's key from the operation that stores its note.
 const SENT: &str = "/sent/";
 
-/// The key of a draft whose note is on its way to the disk.
+/// The key of a draft whose note is being stored.
 pub fn sent_key(key: &str, operation: &RecordId) -> String {
     format!("{key}{SENT}{operation}")
 }
 
-/// Where the note of such a draft was typed; none for any other draft, whatever an account's id looks
-/// like: behind the mark stands an operation and nothing else.
+/// The original key of such a draft; `None` for any other draft. The suffix must be exactly an
+/// operation id, because account ids may contain the separator.
 pub fn place_of(sent: &str) -> Option<String> {
     const ULID: usize = 26;
     let (key, operation) = sent.rsplit_once(SENT)?;
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_whose_id_looks_like_a_mark_keeps_its_drafts() {
+    fn an_account_id_with_the_separator_keeps_its_drafts() {
         let id = crate::domain::ids::Mint::new(1).next(DateTime::UNIX_EPOCH);
         for account in ["acme", "a/sent/b", "a/sent/"] {
             let key = format!("note/{account}/佐藤");

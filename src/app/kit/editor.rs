@@ -1,9 +1,9 @@
-//! The text editor as a plain value: many lines or one, by graphemes, with selection, undo and
-//! soft wrap. It draws nothing and knows no clock: lines are stamped with the time it is told.
+//! The text editor as a plain value: one line or many, by graphemes, with selection, undo and soft
+//! wrap. It must not draw or read a clock: the caller passes the time stamped on lines.
 //!
-//! It is our own and not a widget library's because the desk's state must not know the terminal,
-//! and because every line carries its time and mark.
-//! Larger than most rooms: it is one value with all of its keys.
+//! A widget library's editor does not fit, because the client's state must not depend on the
+//! terminal, and because every line carries its time and mark.
+//! Larger than 400 lines because it is one value with all of its keys.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::domain::checkin::{Line, Mark};
 use crate::domain::text;
 use crate::keys::{Code, Key};
 
-/// A place in the text: line, and byte within it (always at the edge of a grapheme).
+/// A position in the text: line, and byte within the line (always at a grapheme boundary).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pos {
     pub line: usize,
@@ -35,7 +35,7 @@ struct Snapshot {
     cursor: Pos,
 }
 
-/// A text that is being edited: its lines, cursor, selection and undo history.
+/// A text being edited: lines, cursor, selection and undo history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editor {
     lines: Vec<Arc<Line>>,
@@ -47,14 +47,15 @@ pub struct Editor {
     last: Step,
     /// The column kept while moving up and down.
     goal: Option<usize>,
-    /// Rises with every change of the text.
+    /// Increases with every change of the text.
     pub version: u64,
 }
 
-/// Undo steps kept.
+/// Most undo steps kept.
 const STEPS: usize = 400;
 
-/// Harmless text with blanks for tabs: what has no width of its own cannot be edited by eye.
+/// Removes control characters, and replaces tabs by blanks, because characters without a width of
+/// their own cannot be edited on screen.
 fn clean(text: &str) -> String {
     let text = text::clean(text);
     if text.contains('\t') {
@@ -73,7 +74,7 @@ fn line(text: impl Into<String>, at: Option<DateTime<Utc>>) -> Arc<Line> {
 }
 
 impl Editor {
-    /// An editor of many lines, the cursor at the end.
+    /// An editor of many lines, with the cursor at the end.
     pub fn new(text: &str) -> Self {
         let lines = if text.is_empty() {
             vec![line("", None)]
@@ -91,7 +92,7 @@ impl Editor {
         )
     }
 
-    /// An editor over lines that have their times and marks.
+    /// An editor over lines that already have times and marks.
     pub fn of_lines(lines: &[Line]) -> Self {
         let lines: Vec<_> = lines.iter().cloned().map(Arc::new).collect();
         Self::with(
@@ -136,7 +137,7 @@ impl Editor {
         self.lines.iter().map(AsRef::as_ref)
     }
 
-    /// The lines, shared: cheap whatever their number.
+    /// The lines, shared: cheap for any number of lines.
     pub fn shared(&self) -> Vec<Arc<Line>> {
         self.lines.clone()
     }
@@ -155,21 +156,6 @@ impl Editor {
         (anchor != self.cursor).then(|| (anchor.min(self.cursor), anchor.max(self.cursor)))
     }
 
-    pub fn selected_text(&self) -> Option<String> {
-        let (from, to) = self.selection()?;
-        if from.line == to.line {
-            return Some(self.lines[from.line].text[from.byte..to.byte].to_owned());
-        }
-        let mut out = vec![&self.lines[from.line].text[from.byte..]];
-        out.extend(
-            self.lines[from.line + 1..to.line]
-                .iter()
-                .map(|l| l.text.as_str()),
-        );
-        out.push(&self.lines[to.line].text[..to.byte]);
-        Some(out.join("\n"))
-    }
-
     fn end(&self) -> Pos {
         let last = self.lines.len() - 1;
         Pos {
@@ -178,8 +164,8 @@ impl Editor {
         }
     }
 
-    /// Handles a key; answers whether it was one of the editor's. Enter is the editor's only in a
-    /// text of many lines. `columns` is the width it is shown at.
+    /// Handles a key. Returns whether the editor used it. Enter is used only in a text of many
+    /// lines. `columns` is the display width.
     pub fn key(&mut self, key: Key, columns: usize, at: DateTime<Utc>) -> bool {
         if let Some(c) = key.typed() {
             self.insert(&c.to_string(), at, Step::Type);
@@ -314,7 +300,8 @@ impl Editor {
         self.changed();
     }
 
-    /// A combining mark typed after its base joins it: the cursor stays at a grapheme's edge.
+    /// Moves the cursor to a grapheme boundary, because a typed combining mark joins the character
+    /// before it.
     fn settle_cursor(&mut self) {
         let text = &self.lines[self.cursor.line].text;
         if text.is_char_boundary(self.cursor.byte) {
@@ -370,7 +357,7 @@ impl Editor {
         self.redo.clear();
     }
 
-    /// Keeps the state before a change; typing in one go is one step.
+    /// Saves the state before a change. Continuous typing is one step.
     fn remember(&mut self, step: Step) {
         if step == Step::Other || step != self.last || self.undo.is_empty() {
             self.undo.push(Snapshot {
@@ -497,7 +484,7 @@ impl Editor {
         self.changed();
     }
 
-    /// Moves by rows as they are shown.
+    /// Moves by displayed rows.
     fn vertical(&mut self, by: isize, columns: usize, select: bool) {
         let (mut row, col) = self.row_of(self.cursor, columns);
         let goal = self.goal.unwrap_or(col);
@@ -539,7 +526,7 @@ impl Editor {
             }
             byte += g.len();
         }
-        // The end of a wrapped row is the start of the next: stay on this one.
+        // The end of a wrapped row is also the start of the next row; stay on this row.
         if byte == end && row + 1 < rows.len() && byte > start {
             byte = self.left(Pos { line, byte }).byte;
         }
@@ -547,7 +534,7 @@ impl Editor {
         self.goal = Some(goal);
     }
 
-    /// Row within its line and column of a place, as shown.
+    /// The displayed row within the line, and the column, of a position.
     pub fn row_of(&self, pos: Pos, columns: usize) -> (usize, usize) {
         let text = &self.lines[pos.line].text;
         let rows = wrap::rows(text, columns);
@@ -555,7 +542,7 @@ impl Editor {
         (row, wrap::width(&text[rows[row].0..pos.byte]))
     }
 
-    /// Marks the cursor's line, or takes the mark away if it has it.
+    /// Sets a mark on the cursor's line, or removes it if the line has it.
     pub fn mark(&mut self, mark: Mark, at: DateTime<Utc>) {
         self.remember(Step::Other);
         let old = &self.lines[self.cursor.line];
@@ -572,11 +559,11 @@ impl Editor {
         self.changed();
     }
 
-    /// Replaces the whole text as one step (an external editor came back).
+    /// Replaces the whole text as one step, after an external editor.
     pub fn replace(&mut self, text: &str, at: DateTime<Utc>) {
         self.remember(Step::Other);
         let old = std::mem::take(&mut self.lines);
-        // Lines that are still there keep their time and mark.
+        // Unchanged lines keep their time and mark.
         let mut kept: std::collections::HashMap<&str, &Arc<Line>> =
             old.iter().map(|l| (l.text.as_str(), l)).collect();
         self.lines = clean(text)

@@ -1,19 +1,19 @@
-//! The fields of a form: what each holds, and how a draft keeps it.
+//! The fields of a form: their values, and how drafts store them.
 
 use serde_json::{Value, json};
 
 use crate::app::kit::editor::Editor;
 use crate::domain::checkin::Mark;
 
-/// One of several that a field offers.
+/// One option of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choosable {
-    /// As drafts keep it; empty for nothing chosen.
+    /// The key stored in drafts; empty for "nothing chosen".
     pub key: &'static str,
     pub label: String,
 }
 
-/// The value of a field, by the kind of the field.
+/// The value of a field, by kind.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Text(Editor),
@@ -30,7 +30,7 @@ pub enum Input {
     },
 }
 
-/// A row that the user may drop, or add to: a marked line of a call.
+/// A form row that the user may drop or add: a marked line of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
     pub mark: Mark,
@@ -45,7 +45,7 @@ pub struct Field {
     pub label: String,
     pub hint: String,
     pub input: Input,
-    /// Where the field is one of a form's rows.
+    /// Set if the field is one of a form's rows.
     pub row: Option<Row>,
 }
 
@@ -73,7 +73,7 @@ impl Field {
         }
     }
 
-    /// The text without blanks around it; none where it is empty or no text.
+    /// The trimmed text; `None` if it is empty or the field is not a text.
     pub fn typed(&self) -> Option<String> {
         match &self.input {
             Input::Text(e) => Some(e.text().trim().to_owned()).filter(|t| !t.is_empty()),
@@ -81,7 +81,7 @@ impl Field {
         }
     }
 
-    /// What stands in it, as drafts keep it.
+    /// The value as stored in drafts.
     pub fn value(&self) -> Value {
         match &self.input {
             Input::Text(e) => json!(e.text()),
@@ -94,8 +94,8 @@ impl Field {
         }
     }
 
-    /// Puts a draft's value back. Before schema 4 a choice was kept by its place, and several of them
-    /// as a list of yes and no.
+    /// Restores a draft's value. Drafts before schema 4 stored a choice as its index, and several
+    /// choices as a list of booleans.
     pub fn restore(&mut self, value: &Value) {
         match (&mut self.input, value) {
             (Input::Text(e), Value::String(text)) if e.text() != *text => {

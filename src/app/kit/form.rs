@@ -1,4 +1,4 @@
-//! A form: named fields with text, choices or yes and no, checked by whoever asked.
+//! A form: named fields with text, choices or flags, validated by the feature that asks.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -9,10 +9,10 @@ use crate::domain::checkin::Mark;
 use crate::keys::{Code, Key};
 use crate::ops::Refusal;
 
-/// Rows that a form may hold beside its fields: marked lines, to be confirmed one by one.
+/// Rows of a form beside its fields: marked lines that are confirmed one by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
-    /// What a further row is, and its label.
+    /// Mark and label of an added row.
     pub more: Mark,
     pub label: String,
 }
@@ -23,35 +23,35 @@ pub struct Form {
     pub title: String,
     pub fields: Vec<Field>,
     pub cursor: usize,
-    /// What stands above the fields.
+    /// Lines shown above the fields.
     pub head: Vec<String>,
-    /// Where the form has rows.
+    /// Set if the form has rows.
     pub rows: Option<Rows>,
-    /// The draft its answers are written to while it is open.
+    /// The draft to which the answers are written while the form is open.
     pub draft: Option<String>,
-    /// Keys that leave the form with its answers kept: whoever asked decides what follows.
+    /// Keys that leave the form and keep its answers. The feature that asked decides what follows.
     pub leaves: &'static [Code],
-    /// It was submitted with something missing: a second time it is taken as it is.
+    /// The form was submitted with missing parts; the next submission is accepted as it is.
     pub insisted: bool,
-    /// The field that is not taken, and why.
+    /// The refused field, and why.
     pub error: Option<(usize, String)>,
-    /// The answers at the start: leaving a changed form asks once.
+    /// The answers at the start. Leaving a changed form warns once.
     pub start: Value,
     pub leaving: bool,
 }
 
-/// What a key did to a form.
+/// Effect of a key on a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Stay,
     Submit,
-    /// The answers are given up.
+    /// The answers are discarded.
     Leave,
     /// Left by one of [`Form::leaves`].
     Keep(Key),
 }
 
-/// The key of all rows together in a draft.
+/// The draft key that holds all rows.
 const ROWS: &str = "item";
 
 impl Form {
@@ -73,12 +73,12 @@ impl Form {
         form
     }
 
-    /// The field of a name that is no row.
+    /// The field with this key, rows excluded.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.row.is_none() && f.key == key)
     }
 
-    /// The rows that were not dropped, with their place among the fields.
+    /// The rows that were not dropped, each with its index among the fields.
     pub fn items(&self) -> Vec<(usize, Mark, String)> {
         let row = |(i, f): (usize, &Field)| {
             let row = f.row.filter(|r| !r.dropped)?;
@@ -87,7 +87,7 @@ impl Form {
         self.fields.iter().enumerate().filter_map(row).collect()
     }
 
-    /// What stands in the fields, as drafts keep it.
+    /// The values of all fields, as stored in drafts.
     pub fn values(&self) -> Value {
         let fields = self.fields.iter().filter(|f| f.row.is_none());
         let mut out: serde_json::Map<String, Value> =
@@ -106,7 +106,7 @@ impl Form {
         out.into()
     }
 
-    /// Puts a draft back into the fields.
+    /// Restores a draft into the fields.
     pub fn restore(&mut self, values: &Value) {
         if let Some(rows) = values.get(ROWS).and_then(Value::as_array) {
             self.restore_rows(rows);
@@ -118,7 +118,7 @@ impl Form {
         }
     }
 
-    /// Rows of a draft take the place of the fresh ones; lines that were marked since come after.
+    /// Replaces the rows by those of the draft. Lines marked since then are appended.
     fn restore_rows(&mut self, rows: &[Value]) {
         let (fresh, rest): (Vec<Field>, Vec<Field>) =
             self.fields.drain(..).partition(|f| f.row.is_some());
@@ -134,13 +134,13 @@ impl Form {
         self.fields = kept.into_iter().chain(rest).collect();
     }
 
-    /// Goes to the field that is not taken.
+    /// Moves to the refused field.
     pub fn refuse_at(&mut self, place: usize, why: String) {
         self.cursor = place;
         self.error = Some((place, why));
     }
 
-    /// Goes to the field a refusal names, if it names one.
+    /// Moves to the field that a refusal names, if any.
     pub fn refuse(&mut self, refusal: &Refusal, why: String) {
         let named = |f: &Field| f.row.is_none() && f.key == refusal.field;
         if let Some(place) = self.fields.iter().position(named) {
@@ -148,7 +148,7 @@ impl Form {
         }
     }
 
-    /// `columns` is the width its texts are shown at.
+    /// `columns` is the display width of the texts.
     pub fn key(&mut self, key: Key, columns: usize, at: DateTime<Utc>) -> Outcome {
         let last = self.fields.len().saturating_sub(1);
         match key.code {
@@ -196,7 +196,7 @@ impl Form {
         self.fields.get_mut(self.cursor)?.row.as_mut()
     }
 
-    /// A further row, after those there are.
+    /// Adds a row after the existing ones.
     fn add_row(&mut self) {
         let Some(rows) = &self.rows else { return };
         let at = self.fields.iter().take_while(|f| f.row.is_some()).count();
@@ -213,7 +213,7 @@ impl Form {
     }
 }
 
-/// A draft's row, with the label and hint that fresh rows of its mark have.
+/// A row of a draft, with the label and hint of fresh rows with the same mark.
 fn row_of(value: &Value, fresh: &[Field]) -> Option<Field> {
     let mark: Mark = serde_json::from_value(value.get("mark")?.clone()).ok()?;
     let text = value.get("text")?.as_str()?;
@@ -290,12 +290,12 @@ fn text_key(editor: &mut Editor, key: Key, columns: usize, at: DateTime<Utc>) ->
     }
 }
 
-/// The next of so many places, round and round.
+/// The next index, wrapping around.
 fn after(at: usize, len: usize) -> usize {
     (at + 1) % len.max(1)
 }
 
-/// The place before, round and round.
+/// The previous index, wrapping around.
 fn before(at: usize, len: usize) -> usize {
     (at + len.max(1) - 1) % len.max(1)
 }

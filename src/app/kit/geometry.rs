@@ -1,15 +1,15 @@
-//! What the last drawing found out of the viewport.
+//! Viewport measurements from the last drawing.
 
-/// What drawing measured: the model must know the viewport to move in it.
+/// Sizes measured while drawing. The model needs them to move within the viewport.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
     /// Rows of the list or text that has the keyboard.
     pub rows: usize,
     /// Columns of the text that is being edited.
     pub columns: usize,
-    /// Rows of the screen's own list, whatever lies over it.
+    /// Rows of the screen's own list, without regard to overlays.
     pub list: usize,
-    /// How far a text that is only read can be scrolled.
+    /// How far a read-only text can be scrolled, in rows.
     pub most: usize,
 }
 

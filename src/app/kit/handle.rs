@@ -1,5 +1,5 @@
-//! Handles of a form's fields. A handle names a field and knows its type: the form that is opened and the
-//! answers that are read cannot disagree, and drafts keep the field's name.
+//! Handles of a form's fields. A handle holds a field's name and type, so that opening a form and
+//! reading its answers cannot disagree. Drafts store the field's name.
 
 use std::marker::PhantomData;
 
@@ -9,7 +9,7 @@ use crate::app::kit::form::Form;
 use crate::domain::closed::Closed;
 use crate::words::{Lang, Worded};
 
-/// A field of text.
+/// A text field.
 #[derive(Debug, Clone, Copy)]
 pub struct Line(pub &'static str);
 
@@ -18,7 +18,7 @@ impl Line {
         Field::new(self.0, label, hint, Input::Text(Editor::single(text)))
     }
 
-    /// What was typed, without blanks around it.
+    /// The typed text, trimmed.
     pub fn of(self, form: &Form) -> String {
         form.field(self.0)
             .and_then(Field::typed)
@@ -26,7 +26,7 @@ impl Line {
     }
 }
 
-/// Yes or no.
+/// A yes-or-no field.
 #[derive(Debug, Clone, Copy)]
 pub struct Flag(pub &'static str);
 
@@ -41,7 +41,7 @@ impl Flag {
     }
 }
 
-/// One of a closed list.
+/// A field with one value of a closed list.
 #[derive(Debug)]
 pub struct Choice<T>(&'static str, PhantomData<fn() -> T>);
 
@@ -58,19 +58,19 @@ impl<T: Closed + Worded> Choice<T> {
         Self(key, PhantomData)
     }
 
-    /// A choice that must be made; the first stands until another is chosen.
+    /// A required choice; `chosen` is preselected.
     pub fn field(self, label: &str, chosen: T, lang: Lang) -> Field {
         self.some(label, T::ALL, chosen, lang)
     }
 
-    /// The same of some of them only.
+    /// As [`Self::field`], with only some of the values.
     pub fn some(self, label: &str, offered: &[T], chosen: T, lang: Lang) -> Field {
         let at = offered.iter().position(|t| *t == chosen).unwrap_or(0);
         let options = offered.iter().map(|t| choosable(*t, lang)).collect();
         Field::new(self.0, label, "", Input::Choice { options, at })
     }
 
-    /// A choice that need not be made: `none` stands first.
+    /// An optional choice; `none` is the first option.
     pub fn or_none(self, label: &str, none: &str, chosen: Option<T>, lang: Lang) -> Field {
         let mut options = vec![Choosable {
             key: "",
@@ -83,7 +83,7 @@ impl<T: Closed + Worded> Choice<T> {
         Field::new(self.0, label, "", Input::Choice { options, at })
     }
 
-    /// What was chosen; none where nothing was.
+    /// The chosen value, if any.
     pub fn of(self, form: &Form) -> Option<T> {
         match &form.field(self.0)?.input {
             Input::Choice { options, at } => T::parse(options.get(*at)?.key),
@@ -92,7 +92,7 @@ impl<T: Closed + Worded> Choice<T> {
     }
 }
 
-/// Any number of a closed list.
+/// A field with any number of values of a closed list.
 #[derive(Debug)]
 pub struct Several<T>(&'static str, PhantomData<fn() -> T>);
 

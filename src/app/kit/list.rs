@@ -4,11 +4,11 @@
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListState {
     pub cursor: usize,
-    /// The first row shown.
+    /// Index of the first row shown.
     pub top: usize,
 }
 
-/// Movements every list knows.
+/// Movements that every list supports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
     Down,
@@ -33,7 +33,7 @@ impl ListState {
         self.hold(len, height);
     }
 
-    /// Keeps the cursor on the list and in the window.
+    /// Keeps the cursor within the list and within the window.
     pub fn hold(&mut self, len: usize, height: usize) {
         self.cursor = self.cursor.min(len.saturating_sub(1));
         let height = height.max(1);
@@ -47,7 +47,7 @@ impl ListState {
 }
 
 impl Move {
-    /// The same for a text that is only scrolled, `most` rows at the furthest.
+    /// The new scroll position of a read-only text, at most `most` rows.
     pub fn scrolled(self, at: usize, most: usize, height: usize) -> usize {
         let page = height.saturating_sub(1).max(1);
         let to = match self {

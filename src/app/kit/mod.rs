@@ -1,5 +1,5 @@
-//! The parts that features are built of: an editor, lists, forms, pickers, lines, notices. They know no
-//! feature and no model; what somebody answers is handed back to whoever asked.
+//! The parts that features are built of: editor, lists, forms, pickers, prompts, notices. Must not
+//! depend on any feature or on the model: answers are returned to the feature that asked.
 
 pub mod about;
 pub mod drafts;

@@ -1,4 +1,4 @@
-//! A text that is only read.
+//! A read-only text.
 
 use crate::app::kit::list::Move;
 use crate::keys::{Code, Key};
@@ -7,7 +7,7 @@ use crate::keys::{Code, Key};
 pub struct Notice {
     pub title: String,
     pub lines: Vec<String>,
-    /// The first line shown.
+    /// Index of the first line shown.
     pub scroll: usize,
 }
 
@@ -21,7 +21,7 @@ impl Notice {
     }
 }
 
-/// The keys that scroll a text.
+/// The movement of a key that scrolls a text.
 pub fn scroll_key(key: Key) -> Option<Move> {
     Some(match key.as_command().code {
         Code::Char('j') | Code::Down => Move::Down,
@@ -34,7 +34,7 @@ pub fn scroll_key(key: Key) -> Option<Move> {
     })
 }
 
-/// Whether a key closes what was read.
+/// Whether a key closes the text.
 pub fn closes(key: Key) -> bool {
     matches!(
         key.as_command().code,
@@ -42,14 +42,14 @@ pub fn closes(key: Key) -> bool {
     )
 }
 
-/// The answer to a question of yes or no.
+/// The answer to a yes-or-no question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum YesNo {
     Yes,
     No,
 }
 
-/// Reads an answer: `y` and Enter agree, Esc, `n` and `q` do not.
+/// Reads an answer: `y` and Enter agree; Esc, `n` and `q` decline.
 pub fn yes_no(key: Key) -> Option<YesNo> {
     match key.as_command().code {
         Code::Enter | Code::Char('y') => Some(YesNo::Yes),

@@ -1,4 +1,4 @@
-//! A choice among items, narrowed by what is typed. `R` is the reply of whoever asked.
+//! A choice among items, narrowed by typing. `R` is the reply type of the feature that asks.
 
 use chrono::{DateTime, Utc};
 
@@ -13,9 +13,9 @@ use crate::keys::{Code, Key};
 pub struct Item<R> {
     pub label: String,
     pub detail: String,
-    /// What choosing it means.
+    /// The reply when this item is chosen.
     pub reply: R,
-    /// The picker stays open: one item is read after the other.
+    /// The picker stays open, for items that are read one after the other.
     pub stays: bool,
 }
 
@@ -30,36 +30,36 @@ impl<R> Item<R> {
     }
 }
 
-/// A picker: all items, and those that match what is typed.
+/// A picker: all items, and those that match the typed text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pick<R> {
     pub title: String,
-    /// What is to be read before the choice.
+    /// Lines to read before choosing.
     pub about: Vec<String>,
     pub field: Editor,
     pub all: Vec<Item<R>>,
-    /// Places in `all`, best first.
+    /// Indices into `all`, best match first.
     pub shown: Vec<usize>,
     pub list: ListState,
-    /// Whoever finds the items for what is typed; none where the items are narrowed here.
+    /// Requests items for the typed text; `None` if the picker filters its own items.
     pub finder: Option<R>,
-    /// What Tab does; without it Tab goes to the next item.
+    /// The reply to Tab; without it, Tab moves to the next item.
     pub tab: Option<R>,
 }
 
-/// What a key did to a picker.
+/// Effect of a key on a picker.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome<R> {
     Stay,
     Leave,
     /// The chosen item.
     Chosen(Item<R>),
-    /// Other words are typed, for this finder.
+    /// The typed text changed; this finder must look again.
     Find(R),
     Tab(R),
 }
 
-/// A line is longer than any terminal is wide.
+/// Wider than any terminal, so the text never wraps.
 const COLUMNS: usize = 200;
 
 impl<R: Clone> Pick<R> {
@@ -78,7 +78,7 @@ impl<R: Clone> Pick<R> {
         pick
     }
 
-    /// Ranks the items by what is typed, with the one rank of `domain::search`.
+    /// Ranks the items by the typed text, with the ranking of `domain::search`.
     pub fn refresh(&mut self) {
         let text = self.field.text();
         let words: Vec<String> = text.split_whitespace().map(fold).collect();
@@ -103,7 +103,7 @@ impl<R: Clone> Pick<R> {
         self.list = ListState::default();
     }
 
-    /// Other items, all of them shown: a finder found them.
+    /// Replaces the items by those a finder returned, and shows all of them.
     pub fn found(&mut self, items: Vec<Item<R>>) {
         self.shown = (0..items.len()).collect();
         (self.all, self.about, self.list) = (items, Vec::new(), ListState::default());

@@ -1,4 +1,4 @@
-//! A line of text that is asked for.
+//! A prompt for one line of text.
 
 use chrono::{DateTime, Utc};
 
@@ -11,24 +11,24 @@ pub struct Prompt {
     pub title: String,
     pub hint: String,
     pub field: Editor,
-    /// The text at the start: leaving a changed line asks once.
+    /// The text at the start. Leaving a changed line warns once.
     pub start: String,
     pub leaving: bool,
-    /// Why the line was not taken.
+    /// Why the line was refused.
     pub error: Option<String>,
 }
 
-/// What a key did to a prompt.
+/// Effect of a key on a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Stay,
-    /// The line is changed: leaving would lose it.
+    /// The line was changed, and leaving would lose it.
     Warn,
     Leave,
     Submit,
 }
 
-/// A line is longer than any terminal is wide.
+/// Wider than any terminal, so the text never wraps.
 const COLUMNS: usize = 200;
 
 impl Prompt {

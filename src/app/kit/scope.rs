@@ -1,14 +1,14 @@
-//! What the keyboard speaks to: a screen, or a part of one.
+//! Key scopes: a screen, or a part of one.
 
 use crate::words::Text;
 
-/// A scope of keys. Two of the same id are one.
+/// A scope of keys. Scopes with the same id are equal.
 #[derive(Debug)]
 pub struct Scope {
     pub id: &'static str,
-    /// Its heading in help and in the reference of keys.
+    /// Heading in help and in the key reference.
     pub words: Text,
-    /// Its place in the reference of keys, smaller first.
+    /// Position in the key reference, smallest first.
     pub place: u16,
 }
 

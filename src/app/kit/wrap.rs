@@ -1,10 +1,10 @@
-//! Soft wrap: where a line of text breaks at a width, by the Unicode rules for line breaks (so no
-//! row begins with 。or 」), never inside a grapheme.
+//! Soft wrap: breaks a line of text at a width by the Unicode line-breaking rules (so that no row
+//! begins with 。or 」), never inside a grapheme.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Columns a text takes.
+/// Columns that a text takes.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -15,9 +15,9 @@ pub fn width(text: &str) -> usize {
     }
 }
 
-/// Columns of a character that, beside others of its sort, is always a grapheme of its own: Latin,
-/// punctuation, signs, kana and kanji. Finding graphemes is what drawing would spend most of its
-/// time on, and nearly all text consists of these.
+/// Columns of a character that is always its own grapheme next to others of this set: Latin,
+/// punctuation, symbols, kana and kanji. Nearly all text consists of these, and the full grapheme
+/// segmentation would take most of the drawing time.
 pub fn lone_width(c: char) -> Option<usize> {
     match c {
         ' '..='~' => Some(1),
@@ -38,13 +38,13 @@ pub fn lone_width(c: char) -> Option<usize> {
     }
 }
 
-/// Columns of one grapheme; at least none, at most two.
+/// Columns of one grapheme, from 0 to 2.
 pub fn grapheme_width(g: &str) -> usize {
     UnicodeWidthStr::width(g).min(2)
 }
 
-/// Byte ranges of the rows of one line. There is always at least one row. A trailing blank stays
-/// on its row, beyond the edge if need be.
+/// Byte ranges of the rows of one line, at least one. A trailing blank stays on its row, past the
+/// edge if necessary.
 pub fn rows(text: &str, columns: usize) -> Vec<(usize, usize)> {
     let columns = columns.max(2);
     if width(text) <= columns {
@@ -79,7 +79,7 @@ pub fn rows(text: &str, columns: usize) -> Vec<(usize, usize)> {
     out
 }
 
-/// Wraps text of several lines for reading.
+/// Wraps a text of several lines.
 pub fn lines(text: &str, columns: usize) -> Vec<String> {
     text.lines()
         .flat_map(|line| {
@@ -90,14 +90,14 @@ pub fn lines(text: &str, columns: usize) -> Vec<String> {
         .collect()
 }
 
-/// The rows of one line as [`phrases`] breaks it; the later ones are indented as the first is. An
-/// empty line is a row too.
+/// The rows of one line, broken as in [`phrases`]. Later rows get the indent of the first. An empty
+/// line gives one empty row.
 pub fn hanging(line: &str, columns: usize) -> Vec<String> {
     let text = line.trim_start_matches(' ');
     if text.is_empty() {
         return vec![String::new()];
     }
-    // An indent that would leave no room is cut.
+    // The indent takes at most half of the columns.
     let indent = &line[..(line.len() - text.len()).min(columns / 2)];
     phrases(text, columns.saturating_sub(indent.len()))
         .into_iter()
@@ -105,8 +105,8 @@ pub fn hanging(line: &str, columns: usize) -> Vec<String> {
         .collect()
 }
 
-/// As [`lines`], but breaks between phrases joined by ` · ` where it can, so that no figure is torn
-/// from its word.
+/// Like [`lines`], but prefers to break between phrases joined by ` · `, so that a number stays
+/// with its word.
 pub fn phrases(text: &str, columns: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for phrase in text.split(" · ") {
@@ -121,7 +121,7 @@ pub fn phrases(text: &str, columns: usize) -> Vec<String> {
     out
 }
 
-/// Cuts a text to a width, with an ellipsis when something is lost; never through a grapheme.
+/// Cuts a text to a width, with an ellipsis if anything is lost; never inside a grapheme.
 pub fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_character_is_as_wide_as_its_grapheme() {
+    fn lone_width_agrees_with_the_grapheme_width() {
         for c in '\u{0}'..=char::MAX {
             let Some(columns) = lone_width(c) else {
                 continue;

@@ -1,4 +1,5 @@
-//! The portfolio: every account by health, filtered, ordered, selected, edited several at once.
+//! The portfolio: all accounts by health. The user can filter, sort, select, and edit several at
+//! once.
 
 pub mod state;
 mod views;
@@ -25,7 +26,7 @@ pub const SCOPE: Scope = Scope {
     place: 20,
 };
 
-/// An account made by hand.
+/// Creates an account by hand.
 pub const NEW_ACCOUNT: Verb = verb(
     "portfolio.new-account",
     &SCOPE,
@@ -151,10 +152,10 @@ fn go(model: &mut Model, to: Move) {
     model.portfolio.list.go(to, len, rows);
 }
 
-/// A filter is longer than any terminal is wide.
+/// Wider than any terminal, so the filter never wraps.
 const COLUMNS: usize = 200;
 
-/// Keys while the filter is typed: the list follows each of them.
+/// Handles keys while the filter is typed. The list is updated with each key.
 fn filter_key(model: &mut Model, key: Key) -> bool {
     let Some(typing) = &mut model.portfolio.typing else {
         return false;
@@ -229,7 +230,7 @@ pub fn answer(
         (Reply::ViewName, Answer::Line(name)) => views::save(model, name, effects)?,
         (Reply::NewAccount, Answer::Line(name)) => {
             let (id, operation) = ops::accounts::create(name, &mut model.by())?;
-            // The cursor goes to it.
+            // Moves the cursor to the new account.
             model.portfolio.made = Some(id);
             saving::commit(model, operation, effects);
         }

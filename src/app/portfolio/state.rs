@@ -1,4 +1,4 @@
-//! The portfolio: every account by health, filtered, ordered, selected.
+//! State of the portfolio.
 
 use std::collections::BTreeSet;
 
@@ -21,17 +21,17 @@ pub struct State {
     pub query: String,
     pub order: Order,
     pub reversed: bool,
-    /// Places in the book, in the order shown.
+    /// Row indices in the book, in display order.
     pub shown: Vec<usize>,
     pub list: ListState,
     pub selected: BTreeSet<AccountId>,
     /// The filter while it is being typed.
     pub typing: Option<Editor>,
     pub sums: Sums,
-    /// An account that was just made: the cursor goes to it once it is stored.
+    /// An account that was just created. The cursor moves to it once it is stored.
     pub made: Option<AccountId>,
     seen: Option<(u64, String, Order, bool, NaiveDate)>,
-    /// Each row's place in the whole book by the order, so that a key in the filter compares numbers.
+    /// Each row's rank in the sorted book, so that filtering compares numbers only.
     places: Vec<u32>,
     places_of: Option<(u64, Order, bool, NaiveDate)>,
 }
@@ -56,13 +56,13 @@ impl Default for State {
 }
 
 impl State {
-    /// Another book was opened: nothing that was made of the old one holds.
+    /// Drops everything made from the previous book after another one was opened.
     pub fn forget(&mut self) {
         (self.seen, self.places_of) = (None, None);
     }
 
-    /// Looks again when the book, the filter, the order or the day changed. The cursor stays on
-    /// its account where that is still shown.
+    /// Updates the list if the book, the filter, the order or the day changed. The cursor stays on
+    /// its account while that is shown.
     pub fn refresh(&mut self, book: &Book, today: NaiveDate, height: usize) {
         let stamp = (
             book.version,
@@ -99,7 +99,7 @@ impl State {
                 .collect()
         };
         self.place(book, today);
-        // While words are searched for, the best match comes first.
+        // With search words, the best match comes first.
         ranked.sort_unstable_by_key(|(i, rank)| (std::cmp::Reverse(*rank), self.places[*i]));
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
         self.sums = sums(self.shown.iter().map(|i| &*rows[*i]));
@@ -115,8 +115,8 @@ impl State {
         self.seen = Some(stamp);
     }
 
-    /// Orders the whole book, when it or the order changed. Where a few rows changed, the others stay as
-    /// they stood, and those are put where they belong now.
+    /// Sorts the whole book if it or the order changed. If only a few rows changed, the others keep
+    /// their order, and the changed rows are merged in.
     fn place(&mut self, book: &Book, today: NaiveDate) {
         let stamp = (book.version, self.order, self.reversed, today);
         if self.places_of == Some(stamp) {
@@ -142,7 +142,7 @@ impl State {
             } else {
                 compare(x, y, self.order)
             };
-            // What is not known comes last either way.
+            // Unknown values come last in both directions.
             let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) {
                 o.reverse()
             } else {
@@ -151,7 +151,7 @@ impl State {
             o.then_with(|| x.account.name.cmp(&y.account.name))
                 .then(a.cmp(&b))
         };
-        // Who needs me is weighed against all others: one value that changed may move any row.
+        // "Needs me" scores depend on all accounts: one changed value may move any row.
         let since = self
             .places_of
             .filter(|p| {
@@ -184,7 +184,7 @@ impl State {
         self.places_of = Some(stamp);
     }
 
-    /// Puts the cursor on an account, where it is shown.
+    /// Moves the cursor to an account, if it is shown.
     pub fn hold_on(&mut self, book: &Book, id: &AccountId, height: usize) {
         let place = |i: &usize| book.rows()[*i].account.id == *id;
         if let Some(at) = self.shown.iter().position(place) {
@@ -207,13 +207,13 @@ impl About for State {
     }
 }
 
-/// What the portfolio asked for.
+/// Questions asked by the portfolio.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     Sort(Order),
-    /// A saved view, by its name.
+    /// A saved view, by name.
     View(String),
-    /// A view that comes with the program, by its filter.
+    /// A built-in view, by its filter.
     Filter(String),
     /// The name under which the view is saved.
     ViewName,
@@ -222,7 +222,7 @@ pub enum Reply {
     EditMany(Vec<AccountId>),
 }
 
-/// Whether a row has no value to be ordered by.
+/// Whether a row has no value for this order.
 fn unknown(row: &Row, order: Order) -> bool {
     let s = &row.standing;
     match order {
@@ -234,7 +234,7 @@ fn unknown(row: &Row, order: Order) -> bool {
     }
 }
 
-/// The order of two rows; unknown values come last.
+/// Compares two rows; unknown values come last.
 fn compare(a: &Row, b: &Row, order: Order) -> std::cmp::Ordering {
     let (x, y) = (&a.standing, &b.standing);
     let last = |v: Option<i64>| v.unwrap_or(i64::MAX);
@@ -259,7 +259,7 @@ fn compare(a: &Row, b: &Row, order: Order) -> std::cmp::Ordering {
             };
             key(a).cmp(&key(b))
         }
-        // Amounts compare within their currency only: currencies stand in groups.
+        // Amounts are compared only within a currency, so rows are grouped by currency.
         Order::Arr => match (x.arr, y.arr) {
             (Some(m), Some(n)) => m.currency.cmp(&n.currency).then(n.minor.cmp(&m.minor)),
             (m, n) => n.is_some().cmp(&m.is_some()),

@@ -1,4 +1,4 @@
-//! Views: filters with their order, those saved by the user and those that come with the program.
+//! Views: filters with an order, saved by the user or built in.
 
 use super::state::Reply;
 use crate::app::model::Model;
@@ -9,10 +9,10 @@ use crate::domain::view::View;
 use crate::ops::{self, By, Refusal};
 use crate::words::{self, Lang};
 
-/// An entry of the words.
+/// A translated name.
 type Named = fn(Lang) -> &'static str;
 
-/// Views that come with the program: the filter, and the entry of its name.
+/// Built-in views: filter and name.
 const SHIPPED: [(&str, Named); 4] = [
     ("band:at-risk", words::portfolio::view_red),
     ("renewal<90", words::portfolio::view_renewal),
@@ -48,7 +48,7 @@ pub fn ask_name(model: &mut Model) {
     model.ask(Reply::ViewName, title, hint, "");
 }
 
-/// Saves the filter and the order as they are now.
+/// Saves the current filter and order.
 pub fn save(model: &mut Model, name: &str, effects: &mut Effects) -> Result<(), Refusal> {
     let view = View {
         name: name.to_owned(),

@@ -1,4 +1,4 @@
-//! How a customer wants to be contacted, and when: the account's own cadence, and preferences.
+//! How and when a customer wants to be contacted: preferences, and the account's own cadence.
 
 mod prefs;
 mod rhythm;

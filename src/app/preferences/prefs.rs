@@ -1,4 +1,4 @@
-//! The form of a customer's preferences: of the account, or of one of its people.
+//! The form of a customer's preferences, for the account or for one of its contacts.
 
 use super::state::Reply;
 use crate::app::account::state::Tab;
@@ -18,7 +18,7 @@ const CHANNEL: Choice<Channel> = Choice::new("channel");
 const QUIET: Line = Line("quiet");
 const CAP: Line = Line("cap");
 
-/// How often one kind of message may come.
+/// The field for how often one kind of message may be sent.
 const fn frequency(message: Message) -> Choice<Frequency> {
     Choice::new(match message {
         Message::Calls => "calls",
@@ -29,7 +29,7 @@ const fn frequency(message: Message) -> Choice<Frequency> {
     })
 }
 
-/// On the list of people, the person under the cursor.
+/// The contact under the cursor, on the people tab.
 fn person(model: &Model) -> Option<Contact> {
     let pane = model.account.as_ref();
     let pane = pane.filter(|p| model.screen == Screen::Account && p.tab == Tab::People)?;
@@ -38,7 +38,7 @@ fn person(model: &Model) -> Option<Contact> {
 }
 
 pub fn open(model: &mut Model) {
-    let t = model.lang;
+    let lang = model.lang;
     let account = model.subject().and_then(|id| model.account_of(&id));
     let Some(account) = account else { return };
     let contact = person(model);
@@ -46,30 +46,30 @@ pub fn open(model: &mut Model) {
         Some(c) => (&c.prefs, &c.name),
         None => (&account.prefs, &account.name),
     };
-    let channel = words::account::field_channel(t);
-    let mut fields = vec![CHANNEL.or_none(channel, "—", prefs.channel, t)];
+    let channel = words::account::field_channel(lang);
+    let mut fields = vec![CHANNEL.or_none(channel, "—", prefs.channel, lang)];
     for message in Message::ALL {
         let never = prefs.opted_out.contains(message);
         let held = never.then_some(Frequency::Never);
         let held = held.or_else(|| prefs.frequency.get(message).copied());
-        let usual = words::prefs::as_cadence(t);
-        fields.push(frequency(*message).or_none(message.words(t), usual, held, t));
+        let usual = words::prefs::as_cadence(lang);
+        fields.push(frequency(*message).or_none(message.words(lang), usual, held, lang));
     }
     let quiet = prefs
         .quiet
         .map(|q| format!("{}-{}", q.from.format("%H:%M"), q.to.format("%H:%M")));
     let cap = prefs.cap.map(|c| c.to_string());
     fields.push(QUIET.field(
-        words::prefs::field_quiet(t),
+        words::prefs::field_quiet(lang),
         &quiet.unwrap_or_default(),
         "12:00-13:00",
     ));
     fields.push(CAP.field(
-        words::prefs::field_cap(t),
+        words::prefs::field_cap(lang),
         &cap.unwrap_or_default(),
-        words::prefs::field_cap_hint(t),
+        words::prefs::field_cap_hint(lang),
     ));
-    let title = words::prefs::prefs_title(t, name);
+    let title = words::prefs::prefs_title(lang, name);
     let contact = contact.map(|c| c.id);
     let whose = contact.as_ref().map_or("all", |id| id.as_str());
     let draft = format!("wishes/{}/{whose}/{}", account.id, model.author.name);

@@ -24,24 +24,24 @@ const ZONE: Line = Line("zone");
 const HOURS: Line = Line("hours");
 const PLACE: Line = Line("place");
 
-/// As an interval is typed; `none` stops the kind.
+/// Typed instead of an interval, stops a kind of touch.
 const NEVER: &str = "none";
 
 pub fn open(model: &mut Model) {
-    let t = model.lang;
+    let lang = model.lang;
     let account = model.subject().and_then(|id| model.account_of(&id));
     let Some(account) = account else { return };
     let own = account.cadence.as_deref().cloned().unwrap_or_default();
     let agreed = own.agreed.as_ref();
-    let agreed = agreed.map(|r| recurrence::typed(r, t == Lang::Ja));
+    let agreed = agreed.map(|r| recurrence::typed(r, lang == Lang::Ja));
     let mut fields = vec![AGREED.field(
-        words::cadence::field_agreed(t),
+        words::cadence::field_agreed(lang),
         &agreed.unwrap_or_default(),
-        words::cadence::field_agreed_hint(t),
+        words::cadence::field_agreed_hint(lang),
     )];
     for (kind, key) in KINDS {
-        let hint = words::cadence::field_every_hint(t, usual(model, &account, kind));
-        fields.push(Line(key).field(kind.words(t), &typed(&own, kind), &hint));
+        let hint = words::cadence::field_every_hint(lang, usual(model, &account, kind));
+        fields.push(Line(key).field(kind.words(lang), &typed(&own, kind), &hint));
     }
     let reasons = own.every.values().map(|d| d.reason.as_str());
     let reason = reasons.into_iter().find(|r| !r.is_empty()).unwrap_or("");
@@ -51,47 +51,47 @@ pub fn open(model: &mut Model) {
         .hours
         .map(|(a, b)| format!("{}-{}", a.format("%H:%M"), b.format("%H:%M")));
     fields.extend([
-        REASON.field(words::cadence::field_reason(t), reason, ""),
+        REASON.field(words::cadence::field_reason(lang), reason, ""),
         PAUSE.field(
-            words::cadence::field_pause(t),
+            words::cadence::field_pause(lang),
             &until,
-            words::common::date_hint(t),
+            words::common::date_hint(lang),
         ),
         PAUSE_REASON.field(
-            words::cadence::field_pause_reason(t),
+            words::cadence::field_pause_reason(lang),
             pause.map_or("", |p| p.reason.as_str()),
             "",
         ),
         BLACKOUTS.field(
-            words::cadence::field_blackout(t),
+            words::cadence::field_blackout(lang),
             &recurrence::typed_spans(&own.blackouts),
-            words::cadence::field_blackout_hint(t),
+            words::cadence::field_blackout_hint(lang),
         ),
         ZONE.field(
-            words::cadence::field_zone(t),
+            words::cadence::field_zone(lang),
             &own.zone,
-            words::cadence::field_zone_hint(t),
+            words::cadence::field_zone_hint(lang),
         ),
         HOURS.field(
-            words::cadence::field_hours(t),
+            words::cadence::field_hours(lang),
             &hours.unwrap_or_default(),
-            words::cadence::field_hours_hint(t),
+            words::cadence::field_hours_hint(lang),
         ),
-        PLACE.field(words::cadence::field_place(t), &own.place, ""),
+        PLACE.field(words::cadence::field_place(lang), &own.place, ""),
     ]);
-    let title = words::cadence::rhythm_title(t, &account.name);
+    let title = words::cadence::rhythm_title(lang, &account.name);
     let draft = format!("rhythm/{}/{}", account.id, model.author.name);
     model.open_form(Reply::Rhythm(account.id), title, fields, draft);
 }
 
-/// The account's own interval of a kind, as it is typed.
+/// The account's own interval of a kind, in the form the user types it.
 fn typed(own: &Rhythm, kind: Kind) -> String {
     let written = |every: Option<_>| every.map_or_else(|| NEVER.to_owned(), |e| format!("{e}"));
     let deviation = own.every.get(&kind);
     deviation.map(|d| written(d.every)).unwrap_or_default()
 }
 
-/// The interval that the policy has for the account.
+/// The policy's interval for the account.
 fn usual(model: &Model, account: &Account, kind: Kind) -> String {
     let row = model.book.get(&account.id);
     let every = row.and_then(|row| {

@@ -1,11 +1,11 @@
-//! How a customer wants to be contacted, and when.
+//! State of the preference forms.
 
 use crate::domain::ids::{AccountId, RecordId};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// What the cadence of an account has of its own.
+    /// The account's own cadence.
     Rhythm(AccountId),
-    /// The preferences of an account, or of one of its people.
+    /// The preferences of an account, or of one of its contacts.
     Prefs(AccountId, Option<RecordId>),
 }

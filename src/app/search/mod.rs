@@ -1,4 +1,4 @@
-//! Finding past notes: of the account one speaks with, and of all.
+//! Searching past notes, of one account or of all.
 
 pub mod state;
 
@@ -30,8 +30,8 @@ pub const VERBS: &[Verb] = &[SEARCH, SEARCH.also(&call::LIVE, &["<A-/>"]).place(
 /// Columns of an account's name beside a line of its notes.
 const NAME: usize = 20;
 
-/// In a call the notes of its account: nobody else's are shown to whoever looks on, until they are
-/// asked for. Anywhere else those of all.
+/// Opens the search. In a call it covers only the notes of that account, because the customer may
+/// see the screen; the user can extend it. Elsewhere it covers all accounts.
 fn open(model: &mut Model, effects: &mut Effects) {
     if model.screen != Screen::Call {
         model.offer("", Vec::new());
@@ -49,14 +49,14 @@ fn open(model: &mut Model, effects: &mut Effects) {
     model.overlays.push(Overlay::Pick(pick));
 }
 
-/// The lines of an account's notes, newest first, each with the reply that shows where it stands.
+/// The lines of an account's notes, newest first, each with the reply that opens its note.
 fn lines(d: &Dossier) -> Vec<(NoteLine, Reply)> {
     let note = |l: NoteLine| {
         let reply = Reply::Note(l.account.clone(), l.note.clone());
         (l, reply)
     };
     let mut lines: Vec<(NoteLine, Reply)> = d.notes.iter().flat_map(lines_of).map(note).collect();
-    // Talks of which no note was made say something, too.
+    // Talks without a note are searched too.
     let noted = |c: &crate::domain::checkin::Checkin| {
         d.notes.iter().any(|n| n.checkin.as_ref() == Some(&c.id))
     };
@@ -76,7 +76,7 @@ fn lines(d: &Dossier) -> Vec<(NoteLine, Reply)> {
     lines
 }
 
-/// The open search goes on over the notes of all accounts: the store finds them.
+/// Extends the open search to the notes of all accounts, which the store searches.
 fn search_all(model: &mut Model, effects: &mut Effects) {
     let lang = model.lang;
     if let Some(Overlay::Pick(pick)) = model.overlays.last_mut() {
@@ -117,7 +117,7 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     }
 }
 
-/// The store found notes. What was typed meanwhile is still being looked for.
+/// Shows the notes that the store found. A result for older text is dropped.
 fn found(model: &mut Model, words: &str, lines: Vec<NoteLine>) {
     let with_reply = |l: NoteLine| {
         let reply = Reply::Note(l.account.clone(), l.note.clone());

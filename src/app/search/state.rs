@@ -1,4 +1,4 @@
-//! Past notes that are looked for.
+//! State of the search in past notes.
 
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::Note;
@@ -6,30 +6,30 @@ use crate::domain::note_line::NoteLine;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// A note, to be read.
+    /// A note to open.
     Note(AccountId, RecordId),
-    /// A past talk of which no note was made, to be read.
+    /// A past talk without a note, to open.
     Talk(RecordId),
-    /// The notes of all accounts are to be looked through.
+    /// Extends the search to all accounts.
     All,
-    /// The store is to find the notes with what is typed.
+    /// Finds the notes that match the typed text, in the store.
     Find,
 }
 
-/// Answers of the store.
+/// Results from the store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
-    /// Notes that hold these words, a line of each.
+    /// Notes that contain these words, one line each.
     Found { words: String, lines: Vec<NoteLine> },
-    /// A note that was asked for.
+    /// The requested note.
     Note(Box<Note>),
 }
 
 /// Searches that read the store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Notes of every account that hold all these words, the newest first.
+    /// Finds the notes of every account that contain all these words, newest first.
     Find { words: String },
-    /// One note, to be read.
+    /// Reads one note.
     Read { account: AccountId, id: RecordId },
 }

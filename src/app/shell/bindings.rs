@@ -1,4 +1,5 @@
-//! All verbs with their keys: dispatch, footer, help, palette and the reference of keys are made of them.
+//! All verbs with their keys. Dispatch, footer, help, palette and key reference are generated from
+//! this table.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -10,7 +11,7 @@ use crate::app::tables;
 use crate::app::verb::Verb;
 use crate::keys::Key;
 
-/// Every verb in every scope it has keys in, in the order of their places.
+/// Every verb in every scope in which it has keys, in display order.
 pub static VERBS: LazyLock<Vec<&'static Verb>> = LazyLock::new(|| {
     let features = tables::VERBS.iter().flat_map(|verbs| verbs.iter());
     let mut all: Vec<&Verb> = features.chain(verbs::VERBS).collect();
@@ -18,7 +19,7 @@ pub static VERBS: LazyLock<Vec<&'static Verb>> = LazyLock::new(|| {
     all
 });
 
-/// What each key means in each scope, its notation read once.
+/// The verb of each key in each scope. The key notation is parsed once.
 static BOUND: LazyLock<HashMap<(&'static str, Key), &'static Verb>> = LazyLock::new(|| {
     let mut bound = HashMap::new();
     for verb in VERBS.iter() {
@@ -35,14 +36,14 @@ pub fn keys(verb: &Verb) -> impl Iterator<Item = Key> {
     verb.keys.iter().filter_map(first)
 }
 
-/// The verb a key means in these scopes, the first scope winning.
+/// The verb of a key in these scopes; the first scope wins.
 pub fn find(scopes: &[&Scope], key: Key) -> Option<&'static Verb> {
     let key = key.as_command();
     let bound = |scope: &&Scope| BOUND.get(&(scope.id, key)).copied();
     scopes.iter().find_map(bound)
 }
 
-/// The verb of an id.
+/// The verb with this id.
 pub fn by_id(id: &str) -> Option<&'static Verb> {
     VERBS.iter().copied().find(|v| v.id == id)
 }
@@ -52,7 +53,7 @@ pub fn of(scope: &Scope) -> impl Iterator<Item = &'static Verb> {
     VERBS.iter().copied().filter(move |v| *v.scope == *scope)
 }
 
-/// Every scope once: those the keyboard speaks to first, then the others.
+/// Every scope once: the active ones first, then the others.
 pub fn scopes(near: &[&'static Scope]) -> Vec<&'static Scope> {
     let mut others: Vec<&Scope> = VERBS.iter().map(|v| v.scope).collect();
     others.sort_by_key(|scope| scope.place);
@@ -64,8 +65,7 @@ pub fn scopes(near: &[&'static Scope]) -> Vec<&'static Scope> {
         .collect()
 }
 
-/// The verbs the footer shows here, each once. A key means what the nearest scope says: what that hides
-/// is not shown.
+/// The verbs that the footer shows, each once. A verb whose key a nearer scope uses is left out.
 pub fn footer(model: &Model) -> Vec<&'static Verb> {
     let (mut ids, mut taken) = (HashSet::new(), HashSet::new());
     let mut shown = Vec::new();

@@ -1,5 +1,5 @@
-//! What is being typed goes to disk within a quarter of a second, but never more often than the disk keeps
-//! up with: one draft is written at a time, and the newest state goes next.
+//! Saves typed text as drafts within a quarter of a second, but never faster than the disk: one
+//! draft is written at a time, and the newest text goes next.
 
 use chrono::Duration;
 
@@ -11,16 +11,16 @@ use crate::app::overlay::Overlay;
 use crate::app::tables;
 use crate::app::verb::Effects;
 
-/// The least time between two writings of a draft.
+/// Shortest time between two draft writes.
 const PAUSE: Duration = Duration::milliseconds(150);
-/// How long to wait before a draft that could not be written is tried again.
+/// Delay before a failed draft is tried again.
 const AGAIN: Duration = Duration::seconds(3);
 
-/// Asks for a draft to be written when what is typed is newer than what is on disk.
+/// Requests a draft write if the text is newer than its draft on disk.
 pub fn follow(model: &mut Model, effects: &mut Effects) {
     let now = model.now.at;
     model.draft_times.due = None;
-    // Asked first what costs nothing: the draft of a long workshop is not made for every key.
+    // Cheap check first: the draft of a long workshop must not be built for every key.
     if !is_newer(model) {
         if model.draft_times.writing.is_none() {
             try_failed(model, effects);
@@ -28,7 +28,7 @@ pub fn follow(model: &mut Model, effects: &mut Effects) {
         return;
     }
     if model.draft_times.writing.is_some() {
-        // Its answer brings us back here.
+        // The result of the running write calls this again.
         return;
     }
     if let Some(next) = model
@@ -50,7 +50,7 @@ pub fn follow(model: &mut Model, effects: &mut Effects) {
     effects.push(effect);
 }
 
-/// A draft that waits for room on the disk, when its time has come.
+/// Retries a failed draft when its delay has passed.
 fn try_failed(model: &mut Model, effects: &mut Effects) {
     let Some(key) = model.draft_times.failed.first().cloned() else {
         return;
@@ -66,7 +66,7 @@ fn try_failed(model: &mut Model, effects: &mut Effects) {
     }
 }
 
-/// The disk did not take a draft: it stays in memory, and is written again soon.
+/// Keeps a draft in memory after a failed write, and schedules a retry.
 pub fn try_again(model: &mut Model, key: &str) {
     if model.drafts.contains_key(key) {
         model.draft_times.failed.insert(key.to_owned());
@@ -76,7 +76,7 @@ pub fn try_again(model: &mut Model, key: &str) {
     model.draft_times.last = Some(model.now.at + AGAIN);
 }
 
-/// Drafts that are not on disk yet, whatever the pause says: what must reach it before the desk closes.
+/// Drafts that must be written before the client closes, without waiting for the pause.
 pub fn final_drafts(model: &mut Model) -> Effects {
     let failed = model.draft_times.failed.iter().filter_map(|key| {
         Some(Effect::SaveDraft {
@@ -91,7 +91,7 @@ pub fn final_drafts(model: &mut Model) -> Effects {
     out
 }
 
-/// Whether leaving now would lose a draft that is in memory alone.
+/// Whether quitting now would lose a draft that exists only in memory.
 pub fn would_lose(model: &Model) -> bool {
     let call = model
         .call
@@ -109,7 +109,7 @@ fn is_newer(model: &Model) -> bool {
     }
 }
 
-/// The draft of what is being typed.
+/// The draft of the text being typed.
 fn newest(model: &mut Model) -> Option<Effect> {
     match form_on_top(model) {
         Some(form) => Some(Effect::SaveDraft {
@@ -120,7 +120,7 @@ fn newest(model: &mut Model) -> Option<Effect> {
     }
 }
 
-/// The form that has the keyboard, where its answers are kept.
+/// The form that has the keyboard, if its answers are kept as a draft.
 fn form_on_top(model: &Model) -> Option<&Form> {
     match model.overlays.last() {
         Some(Overlay::Form(form, _)) if form.draft.is_some() => Some(form),
@@ -128,21 +128,21 @@ fn form_on_top(model: &Model) -> Option<&Form> {
     }
 }
 
-/// The draft of a form whose answers changed.
+/// The draft key of a form whose answers changed.
 fn changed(form: &Form) -> Option<&str> {
     let key = form.draft.as_deref()?;
     (form.values() != form.start).then_some(key)
 }
 
-/// What a form holds goes to disk before the form is left.
+/// Saves the answers of a form before the form is left.
 pub fn keep_form(model: &mut Model, form: &Form, effects: &mut Effects) {
     if let Some(key) = changed(form) {
         model.save_draft(key.to_owned(), form.values(), effects);
     }
 }
 
-/// The drafts of notes that never arrived stand again where they were typed, before what was typed there
-/// since.
+/// Restores the drafts of notes that were never stored to where they were typed, in front of any
+/// text typed there since.
 pub fn come_back(model: &mut Model, keys: Vec<String>, effects: &mut Effects) {
     for sent in keys {
         let Some((key, mut body)) =

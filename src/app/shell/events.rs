@@ -1,4 +1,4 @@
-//! What the store's answers do to the desk.
+//! Applying the store's results to the model.
 
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ pub fn opened(model: &mut Model, opened: Opened, effects: &mut Effects) {
     }
 }
 
-/// An operation is on disk: the desk's own, or one written by an undo, an import or another terminal.
+/// An operation is on disk: the client's own, or one from undo, an import or another terminal.
 pub fn stored(
     model: &mut Model,
     operation: &Operation,
@@ -91,23 +91,23 @@ pub fn stored(
     say_stored(model, &operation.label);
 }
 
-/// An operation of the desk's own is on disk: the drafts it makes superfluous go.
+/// Discards the drafts of the client's own operation once it is on disk.
 fn settle(model: &mut Model, unsaved: Unsaved, effects: &mut Effects) {
     for key in unsaved.drafts {
         model.drafts.remove(&key);
-        // What is typed in its place meanwhile is another text.
+        // A draft that was typed in its place meanwhile must stay.
         let place = drafts::place_of(&key).filter(|place| !model.drafts.contains_key(place));
         let keys = place.into_iter().chain([key]);
         effects.extend(keys.map(|key| Effect::DiscardDraft { key }));
     }
     model.saving.pending = model.unsaved.len();
-    // Typed while the store was opening: the rows that came then do not know it yet.
+    // Operations made while the store was opening are not in the rows it delivered.
     if model.saving.pending == 0 {
         model.book.apply(&unsaved.operation);
     }
 }
 
-/// The account that is open has the signals of its row, or is closed where it is gone.
+/// Updates the signals of the open account, or closes it if it was deleted.
 fn follow_account(model: &mut Model, gone: &[AccountId]) {
     let Some(pane) = &mut model.account else {
         return;
@@ -133,7 +133,7 @@ fn say_stored(model: &mut Model, label: &Label) {
     match label {
         Label::Undo { what, .. } => model.say(words::shell::undone(lang, meant(what))),
         Label::Redo { what, .. } => model.say(words::shell::redone(lang, meant(what))),
-        // In a call the clock of the last saving says enough.
+        // During a call the time of the last save in the footer is enough.
         Label::Call { .. } | Label::Mark => {}
         label => {
             let words = words::log::label(lang, label);
@@ -142,8 +142,7 @@ fn say_stored(model: &mut Model, label: &Label) {
     }
 }
 
-/// An operation did not reach the disk: the desk goes back to what is there, and what was typed
-/// stays as a draft.
+/// Reverts an operation that could not be written. The typed text stays as a draft.
 pub fn not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effects: &mut Effects) {
     let mut mark = false;
     if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == *id) {
@@ -169,7 +168,7 @@ pub fn not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effects: 
     }
     model.saving.pending = model.unsaved.len();
     if mark {
-        // The program could not remember what it did: nobody typed that.
+        // A failed bookkeeping mark is not reported: the user did not type it.
         return;
     }
     let mut lines = vec![words::problems::failure(model.lang, failure)];
@@ -177,7 +176,7 @@ pub fn not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effects: 
     model.show(words::shell::not_saved(model.lang), lines);
 }
 
-/// An account was read: for whoever waits for it, and for the account that is open.
+/// Delivers an account to the request that waits for it, and to the open account.
 pub fn dossier(
     model: &mut Model,
     dossier: Box<Dossier>,
@@ -202,11 +201,11 @@ pub fn dossier(
     }
 }
 
-/// Something that was asked for failed.
+/// A requested effect failed.
 pub fn failed(model: &mut Model, failure: &Failure) {
     let words = words::problems::failure(model.lang, failure);
     model.insights.running = None;
-    // What stops an import is said where one is looking.
+    // An import review on screen shows its own failure.
     if !importing::stop(model, &words) {
         model.refuse(words);
     }

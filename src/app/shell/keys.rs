@@ -1,4 +1,4 @@
-//! Keys and pastes: what lies on top has them first, then the screen, then its verbs.
+//! Dispatch of keys and pastes: first to the top overlay, then to the screen, then to its verbs.
 
 use super::{bindings, drafting, palette};
 use crate::app::account;
@@ -16,7 +16,7 @@ use crate::keys::Key;
 use crate::words;
 
 pub fn key(model: &mut Model, key: Key, effects: &mut Effects) {
-    // Quitting works everywhere: what is being typed stays as a draft.
+    // Quitting works everywhere: text being typed stays as a draft.
     if key == Key::ctrl('q') {
         return quit(model, effects);
     }
@@ -36,7 +36,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Effects) {
     }
 }
 
-/// A draft that is in memory alone is not left without a word.
+/// Quits. Warns once if a draft exists only in memory.
 fn quit(model: &mut Model, effects: &mut Effects) {
     if drafting::would_lose(model) && !std::mem::replace(&mut model.warned, true) {
         return model.refuse(words::shell::quit_loses(model.lang));
@@ -44,7 +44,7 @@ fn quit(model: &mut Model, effects: &mut Effects) {
     effects.push(Effect::Quit);
 }
 
-/// Runs a verb, or says why not; then goes where it wants to go.
+/// Runs a verb, or shows why it cannot run; then opens the place it requested.
 fn run(model: &mut Model, id: &str, effects: &mut Effects) {
     let Some(verb) = bindings::by_id(id) else {
         return;
@@ -56,7 +56,7 @@ fn run(model: &mut Model, id: &str, effects: &mut Effects) {
     arrive(model, effects);
 }
 
-/// Goes to the place that something named.
+/// Opens the requested place, if any.
 pub fn arrive(model: &mut Model, effects: &mut Effects) {
     match model.going.take() {
         Some(Place::Palette) => palette::open(model),
@@ -65,7 +65,7 @@ pub fn arrive(model: &mut Model, effects: &mut Effects) {
     }
 }
 
-/// A key for what lies on top. Answers the key where it is meant for what lies below.
+/// Handles a key in the top overlay. Returns the key if it is meant for what is below.
 fn overlay_key(model: &mut Model, top: Overlay, key: Key, effects: &mut Effects) -> Option<Key> {
     match top {
         Overlay::Help { scroll } => {
@@ -125,7 +125,7 @@ fn picked(
     }
 }
 
-/// Hands an answer on; what is not taken is said in passing.
+/// Delivers an answer to its feature, and shows a refusal.
 pub fn answer(model: &mut Model, reply: Reply, given: Answer, effects: &mut Effects) {
     if let Err(refusal) = tables::answer(model, reply, given, effects) {
         model.decline(&refusal);
@@ -162,7 +162,7 @@ fn form_key(model: &mut Model, mut form: Form, reply: Reply, key: Key, effects: 
     match form.key(key, model.geometry.columns, model.now.at) {
         form::Outcome::Stay => model.overlays.push(Overlay::Form(form, reply)),
         form::Outcome::Submit => submit(model, form, reply, effects),
-        // Left on purpose, after a warning where something was changed.
+        // The user left on purpose, after a warning if anything was changed.
         form::Outcome::Leave => {
             if let Some(key) = &form.draft {
                 model.forget_draft(key, effects);
@@ -176,7 +176,7 @@ fn form_key(model: &mut Model, mut form: Form, reply: Reply, key: Key, effects: 
     }
 }
 
-/// Hands in a form, or puts it back with the field that is not taken.
+/// Submits a form, or shows it again at the refused field.
 fn submit(model: &mut Model, mut form: Form, reply: Reply, effects: &mut Effects) {
     let given = Answer::Form(&mut form);
     match tables::answer(model, reply.clone(), given, effects) {
@@ -215,7 +215,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
     }
 }
 
-/// An external editor came back with a text.
+/// Takes over a text from an external editor.
 pub fn edited(model: &mut Model, text: &str) {
     let at = model.now.at;
     if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {

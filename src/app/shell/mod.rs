@@ -1,5 +1,5 @@
-//! What holds the features together: keys, the palette, what the store answers, drafts, leaving. It stands
-//! above the features and works through `tables`; none of them knows it.
+//! What connects the features: keys, the palette, store results, drafts, quitting. It calls the
+//! features through `tables`; no feature may depend on it.
 
 pub mod bindings;
 pub mod drafting;

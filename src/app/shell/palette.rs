@@ -1,4 +1,4 @@
-//! The palette: every verb that the keyboard could do here, found by its words.
+//! The palette: every verb available here, found by name.
 
 use super::bindings;
 use crate::app::model::Model;
@@ -8,7 +8,7 @@ use crate::app::tables;
 use crate::app::verb::LIST;
 use crate::words;
 
-/// Offers the verbs of the scopes one stands in, each once; what cannot run now says why.
+/// Offers the verbs of the active scopes, each once. A verb that cannot run now shows why.
 pub fn open(model: &mut Model) {
     let lang = model.lang;
     let mut items: Vec<Item> = Vec::new();

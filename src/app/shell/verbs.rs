@@ -1,4 +1,4 @@
-//! Verbs of the desk itself: moving in lists, the palette and help, undo, leaving.
+//! General verbs: moving in lists, palette and help, undo, quitting.
 
 use crate::app::call;
 use crate::app::kit::list::Move;
@@ -135,7 +135,7 @@ fn go(model: &mut Model, to: Move) {
     (tables::face(model.screen).go)(model, to);
 }
 
-/// There may be nothing to open yet.
+/// Until the store is open there may be nothing to open.
 fn may_open(model: &Model) -> Result<(), Reason> {
     if model.subject().is_none() && !model.ready && model.book.rows().is_empty() {
         return Err(words::common::still_opening);
@@ -143,14 +143,14 @@ fn may_open(model: &Model) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Back, unless the screen has something of its own to go back from.
+/// Goes back, unless the screen has an inner level to leave.
 fn back(model: &mut Model) {
     if !(tables::face(model.screen).back)(model) {
         model.step_back();
     }
 }
 
-/// Back, and out of the desk from its first screen; a call that runs is not left by accident.
+/// Goes back; on the first screen, quits. A running call is not left by accident.
 fn leave(model: &mut Model, effects: &mut Effects) {
     if model.screen != Screen::Today {
         return back(model);

@@ -1,4 +1,4 @@
-//! Today: what needs me, in order, with the reasons; renewals; data that contradicts itself.
+//! Today: what needs the user, ranked, with the reasons; renewals; contradictory data.
 
 pub mod state;
 
@@ -84,7 +84,7 @@ fn next_tab(model: &mut Model) {
     model.today.list = Default::default();
 }
 
-/// Enter: the thing an item is about.
+/// Enter: opens the record or account behind an item.
 fn open(model: &mut Model, effects: &mut Effects) {
     let Some(item) = model.today.item().cloned() else {
         if let Some(id) = model.subject() {
@@ -115,8 +115,8 @@ fn open(model: &mut Model, effects: &mut Effects) {
     }
 }
 
-/// One key for what an item asks: an action is done, a touch gets its outcome, an account is set aside
-/// until tomorrow.
+/// One key to deal with an item: an action is finished, a touch gets its outcome, an account is set
+/// aside until tomorrow.
 fn finish(model: &mut Model, effects: &mut Effects) {
     let Some(item) = model.today.item().cloned() else {
         return model.refuse(words::common::nothing_to_open(model.lang));

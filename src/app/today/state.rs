@@ -1,4 +1,4 @@
-//! Today: what needs me, in order, with the reasons; and the renewals of the next months.
+//! State of the Today screen.
 
 use chrono::NaiveDate;
 
@@ -21,7 +21,7 @@ pub struct State {
     pub tab: Tab,
     pub list: ListState,
     pub items: Vec<Item>,
-    /// Accounts that press, too, and are not among the items.
+    /// Number of further urgent accounts that are not among the items.
     pub rest: usize,
     pub renewals: Vec<Renewal>,
     pub conflicts: Vec<(AccountId, Conflict)>,
@@ -48,17 +48,17 @@ impl Default for State {
 }
 
 impl State {
-    /// Another book was opened: nothing that was made of the old one holds.
+    /// Drops everything made from the previous book after another one was opened.
     pub fn forget(&mut self) {
         (self.plans, self.seen) = (Plans::default(), None);
-        // A cursor that nobody moved stays at the top, whatever comes in above it.
+        // A cursor that was never moved stays at the top, whatever is inserted above it.
         if self.list.cursor == 0 {
             self.items.clear();
         }
     }
 
-    /// Looks again when the book or the day changed. The cursor stays on its item where that is still
-    /// there.
+    /// Updates the list if the book or the day changed. The cursor stays on its item while that
+    /// exists.
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
         let today = desk.now.today();
         let stamp = (book.version, today);

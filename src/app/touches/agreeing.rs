@@ -1,4 +1,4 @@
-//! Touches agreed with the customer, and moved by somebody's wish.
+//! Touches agreed with the customer, and touches moved at someone's request.
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -19,7 +19,7 @@ use crate::ops::{self, Refusal};
 use crate::services::{dates, recurrence};
 use crate::words;
 
-/// Asks when a touch was agreed for.
+/// Asks for the agreed time of a touch.
 pub fn ask(model: &mut Model) {
     let Some((account, touch)) = chosen(model) else {
         return;
@@ -31,7 +31,7 @@ pub fn ask(model: &mut Model) {
     model.ask(reply, title, words::cadence::agree_hint(lang), &text);
 }
 
-/// Asks where a touch is to go.
+/// Asks for the new day of a touch.
 pub fn ask_move(model: &mut Model) {
     if let Some((account, touch)) = chosen(model) {
         ask_move_of(model, account, touch, Side::Us);
@@ -47,7 +47,7 @@ pub fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Si
     model.ask(reply, title, words::cadence::agree_hint(lang), &text);
 }
 
-/// A moment as typed, or a day alone.
+/// Reads a moment, or a day alone.
 fn typed(model: &Model, text: &str) -> Result<Moment, Refusal> {
     let now = model.now;
     if let Some(start) = recurrence::moment(text, now) {
@@ -79,7 +79,7 @@ pub fn agree(
     Ok(())
 }
 
-/// Another day for a planned touch, or another time for a meeting.
+/// Moves a planned touch to another day, or a meeting to another time.
 pub fn move_to(
     model: &mut Model,
     account: &AccountId,
@@ -94,7 +94,7 @@ pub fn move_to(
         return Err(Refusal::new("", words::cadence::not_moved_past));
     }
     let planned = touch.own.agreed.is_none() && touch.rule != Rule::Recurrence;
-    // The time that was offered and left as it is says nothing.
+    // An unchanged proposed time counts as no time.
     let offer = proposed(model, account, touch);
     let time = offer.rsplit_once(' ').map(|(_, time)| time);
     let offered = time.is_some_and(|time| text.trim().ends_with(time));
@@ -112,7 +112,7 @@ pub fn move_to(
     Ok(())
 }
 
-/// Makes a meeting of a touch, or moves the meeting it is.
+/// Makes a meeting from a touch, or moves its meeting.
 fn resolve(
     model: &mut Model,
     account: &AccountId,
@@ -156,7 +156,7 @@ fn say_agreed(model: &mut Model, account: &Account, meeting: &Touchpoint) {
     }
 }
 
-/// All that speaks against a meeting, in words.
+/// All conflicts of a meeting, described.
 pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
     if meeting.day_only {
         return Vec::new();
@@ -175,10 +175,10 @@ pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
         .collect()
 }
 
-/// A call farther from a meeting's time is another talk.
+/// A call that starts farther away from a meeting belongs to another talk.
 const ABOUT: Duration = Duration::minutes(150);
 
-/// The meeting that a call was: of a talk, and begun about its time.
+/// The meeting that a call belongs to: a talk with a time close to the start of the call.
 pub fn held_by(model: &Model, account: &Account, started: DateTime<Utc>) -> Option<Touchpoint> {
     let distance = |m: &&Touchpoint| (m.start - started).abs();
     let meetings = model.book.meetings_of(&account.id).iter();

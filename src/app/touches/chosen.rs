@@ -1,4 +1,4 @@
-//! The touch under the cursor, and what is known of it.
+//! The touch under the cursor, with its account and meeting.
 
 use crate::app::account::state::Tab as AccountTab;
 use crate::app::model::Model;
@@ -9,7 +9,7 @@ use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::ids::AccountId;
 use crate::words;
 
-/// The touch under the cursor, wherever that is.
+/// The touch under the cursor, on any screen.
 pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
     match model.screen {
         Screen::Cadence => {
@@ -32,7 +32,7 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
     }
 }
 
-/// The touch under the cursor; says so where there is none.
+/// The touch under the cursor. Tells the user if there is none.
 pub fn chosen(model: &mut Model) -> Option<(AccountId, Planned)> {
     let chosen = current(model);
     if chosen.is_none() {
@@ -41,7 +41,7 @@ pub fn chosen(model: &mut Model) -> Option<(AccountId, Planned)> {
     chosen
 }
 
-/// The same, unless a preference stops it: then it says so.
+/// As [`chosen`], but a touch blocked by a preference is refused.
 pub fn movable(model: &mut Model) -> Option<(AccountId, Planned)> {
     let (account, touch) = chosen(model)?;
     if let Some(block) = &touch.own.blocked {
@@ -52,11 +52,11 @@ pub fn movable(model: &mut Model) -> Option<(AccountId, Planned)> {
     Some((account, touch))
 }
 
-/// Length of a talk where nothing is known of its account, and the least of any, minutes.
+/// Length of a talk for an unknown account, and the shortest talk, in minutes.
 const USUAL: u32 = 30;
 const LEAST: u32 = 15;
 
-/// Length of a talk of its kind and tier, minutes.
+/// Length of a talk by its kind and tier, in minutes.
 pub fn length(model: &Model, account: &AccountId, touch: &Planned) -> u32 {
     model.book.get(account).map_or(USUAL, |row| {
         let policy = &model.config.cadence;
@@ -64,7 +64,7 @@ pub fn length(model: &Model, account: &AccountId, touch: &Planned) -> u32 {
     })
 }
 
-/// The account of a touch, and the meeting that was agreed for it.
+/// The account of a touch, and the meeting agreed for it.
 pub fn stands(
     model: &Model,
     account: &AccountId,

@@ -1,5 +1,5 @@
-//! What is done with a touch: another day, agreed, moved, held or not. One room for the calendar, the
-//! account and the day.
+//! Acting on a touch: move it, agree on it, record its outcome. Shared by the calendar, the account
+//! and Today.
 
 mod agreeing;
 mod chosen;
@@ -80,7 +80,7 @@ fn any(model: &Model) -> bool {
     current(model).is_some()
 }
 
-/// In the order in which they are offered.
+/// In display order.
 const OUTCOMES: [Outcome; 6] = [
     Outcome::Ended(End::Held),
     Outcome::Ended(End::Declined),
@@ -101,7 +101,7 @@ fn outcome_words(outcome: Outcome, lang: Lang) -> &'static str {
     }
 }
 
-/// Asks how a touch ended; what is only written is done at once.
+/// Asks for the outcome of a touch. A written touch is recorded as done at once.
 pub fn ask_outcome(model: &mut Model, effects: &mut Effects) {
     let Some((account, touch)) = movable(model) else {
         return;
@@ -110,7 +110,7 @@ pub fn ask_outcome(model: &mut Model, effects: &mut Effects) {
         return end(model, &account, &touch, End::Held, effects);
     }
     let lang = model.lang;
-    // Only what was agreed can be called off.
+    // Only an agreed touch can be called off.
     let agreed = touch.own.agreed.is_some();
     let offered = |o: &&Outcome| agreed || **o != Outcome::Ended(End::CalledOff);
     let item = |o: &Outcome| {
@@ -123,7 +123,7 @@ pub fn ask_outcome(model: &mut Model, effects: &mut Effects) {
     model.offer(title, items);
 }
 
-/// Records how a touch ended: everything else is counted from that.
+/// Records the end of a touch. Later touches are counted from it.
 fn end(model: &mut Model, account: &AccountId, touch: &Planned, how: End, effects: &mut Effects) {
     let Some((of, held)) = stands(model, account, touch) else {
         return;

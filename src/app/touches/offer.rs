@@ -7,13 +7,13 @@ use crate::app::model::Model;
 use crate::domain::cadence::plan::Planned;
 use crate::domain::ids::AccountId;
 
-/// Minutes between two times that are tried.
+/// Minutes between two candidate times.
 const STEP: i64 = 30;
-/// Days that are tried.
+/// Number of days tried.
 const DAYS: i64 = 20;
 
-/// The time a touch has; else the first from its day on against which nothing speaks, or the least:
-/// across an ocean no hour may suit both.
+/// The time a touch already has; otherwise the first time from its day on without conflicts, or
+/// with the fewest. Across time zones no hour may suit both sides.
 pub fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
     if let Some(time) = touch.own.time {
         return written(touch.date, time);

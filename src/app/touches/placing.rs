@@ -1,4 +1,4 @@
-//! Another day for a planned touch, within its time.
+//! Moving a planned touch to another day within its allowed range.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::domain::ids::AccountId;
 use crate::ops;
 use crate::words;
 
-/// What smoothing knows of a touch: the days it may be on.
+/// The touch as a candidate for spreading, with the days it may be on.
 pub fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Candidate> {
     let rows = model.book.rows();
     let row = rows.iter().position(|r| r.account.id == *account)?;
@@ -36,7 +36,7 @@ pub fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<
     job.candidates.into_iter().next()
 }
 
-/// A working day later or earlier.
+/// Moves a touch by a working day.
 pub fn step(model: &mut Model, by: i64, effects: &mut Effects) {
     let Some((account, touch)) = movable(model) else {
         return;
@@ -55,7 +55,7 @@ pub fn step(model: &mut Model, by: i64, effects: &mut Effects) {
     }
 }
 
-/// The days a touch may be on, in words.
+/// Describes the days that a touch may be on.
 pub fn refused(model: &Model, touch: &Planned, lang: words::Lang) -> String {
     let today = model.now.today();
     let first = words::dates::day(lang, touch.ideal.max(today), today);
@@ -63,7 +63,7 @@ pub fn refused(model: &Model, touch: &Planned, lang: words::Lang) -> String {
     words::cadence::move_refused(lang, first, last)
 }
 
-/// Puts a planned touch on another day.
+/// Moves a planned touch to another day.
 pub fn put(
     model: &mut Model,
     account: &AccountId,

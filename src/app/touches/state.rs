@@ -1,24 +1,24 @@
-//! What is asked about a touch.
+//! Questions asked about a touch.
 
 use crate::domain::action::Side;
 use crate::domain::cadence::plan::Planned;
 use crate::domain::ids::AccountId;
 use crate::ops::touches::End;
 
-/// What may become of a touch: it ended, or it moves by somebody's wish.
+/// The outcome of a touch: it ended, or it moved at someone's request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Ended(End),
     Moved(Side),
 }
 
-/// Each names the account and the touch it is about.
+/// Each names the account and the touch.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// When it was agreed for.
+    /// The agreed time.
     Agree(AccountId, Box<Planned>),
-    /// Another day or time, by somebody's wish.
+    /// Another day or time, at someone's request.
     Move(AccountId, Box<Planned>, Side),
-    /// What became of it.
+    /// The outcome.
     Outcome(AccountId, Box<Planned>, Outcome),
 }

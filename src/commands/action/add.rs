@@ -1,4 +1,4 @@
-//! `kenshin action add`: actions as they are typed.
+//! `kenshin action add`: adds actions from typed text.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -30,11 +30,11 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(account(t))
-        .arg(text(about(t)).required(true).num_args(1..))
-        .arg(json_argument(t))
+        .arg(account(lang))
+        .arg(text(about(lang)).required(true).num_args(1..))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -59,7 +59,7 @@ impl Ask for Request {
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (t, today) = (context.lang, context.now.today());
+        let (lang, today) = (context.lang, context.now.today());
         let found = find_account::one(store, context.held, &self.account)?;
         let contacts = store.list::<Contact>(&found.id)?;
         let added = actions::add((&found).into(), &self.text, &contacts, &mut context.by());
@@ -71,10 +71,10 @@ impl Ask for Request {
         store.commit(&operation)?;
         let mut lines: Vec<String> = actions
             .iter()
-            .map(|a| saved(t, line(t, today, a, &found.name)))
+            .map(|a| saved(lang, line(lang, today, a, &found.name)))
             .collect();
         if !unread.is_empty() {
-            lines.push(words::common::date_not_read(t, unread.join(", ")));
+            lines.push(words::common::date_not_read(lang, unread.join(", ")));
         }
         let json = match &actions[..] {
             [only] => json!(only),

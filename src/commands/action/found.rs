@@ -1,4 +1,5 @@
-//! Which action an id means, and an action as a line. It must not know what is done with it.
+//! Finding an action by id, and printing it as a line. Must not depend on what a command does with
+//! it.
 
 use chrono::NaiveDate;
 use clap::{Arg, ArgMatches};
@@ -14,7 +15,7 @@ words! {
     id_help: "Action id or its first characters", "アクション ID またはその先頭";
 }
 
-/// The action that a command is about.
+/// The id argument.
 pub fn id(lang: Lang) -> Arg {
     arg("id", id_help(lang)).required(true).value_name("ID")
 }
@@ -23,7 +24,7 @@ pub fn id_of(m: &ArgMatches) -> String {
     or_empty(m, "id")
 }
 
-/// The one action that an id or its beginning means.
+/// The action with this id or id prefix.
 pub fn action(store: &Store, id: &str) -> Result<Action, Failure> {
     let mut found = store.actions_like(id)?;
     match found.len() {

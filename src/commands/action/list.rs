@@ -1,4 +1,4 @@
-//! `kenshin action list`: open actions of one account or of all, the most urgent first.
+//! `kenshin action list`: open actions of one account or of all, most urgent first.
 
 use std::collections::HashMap;
 
@@ -33,10 +33,10 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(arg("account", only_account_help(t)).value_name("ACCOUNT"))
-        .arg(json_argument(t))
+        .arg(arg("account", only_account_help(lang)).value_name("ACCOUNT"))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -54,7 +54,7 @@ impl Ask for Request {
     const ASK: &'static str = "action-list";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (t, today) = (context.lang, context.now.today());
+        let (lang, today) = (context.lang, context.now.today());
         let only = match &self.account {
             Some(account) => Some(find_account::one(store, context.held, account)?.id),
             None => None,
@@ -72,10 +72,10 @@ impl Ask for Request {
             all.sort_by_key(urgency);
             all.iter().try_for_each(|a| {
                 let name = names.get(&a.account).map_or("", String::as_str);
-                out.line(&|| line(t, today, a, name))?;
+                out.line(&|| line(lang, today, a, name))?;
                 out.value(&|| json!(a))
             })
         };
-        Ok(Said::List(List::new(context.form, nothing(t), make)))
+        Ok(Said::List(List::new(context.form, nothing(lang), make)))
     }
 }

@@ -1,4 +1,4 @@
-//! `kenshin action told`: the customer is informed that an action is done.
+//! `kenshin action told`: records that the customer was informed of a finished action.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -29,8 +29,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(id(t)).arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(id(lang)).arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

@@ -35,12 +35,12 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(only_account(t))
-        .arg(flag("planned", planned_help(t)))
-        .arg(path(option("out", out_help(t))).value_name("FILE"))
-        .arg(json_argument(t))
+        .arg(only_account(lang))
+        .arg(flag("planned", planned_help(lang)))
+        .arg(path(option("out", out_help(lang))).value_name("FILE"))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -55,7 +55,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 struct Request {
     account: Option<String>,
     planned: bool,
-    /// The file to write; without one the answer is the calendar's text.
+    /// The file to write. Without one, the answer is the calendar's text.
     path: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl Ask for Request {
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let t = context.lang;
+        let lang = context.lang;
         let only = match &self.account {
             Some(account) => Some(find_account::one(store, context.held, account)?),
             None => None,
@@ -89,17 +89,17 @@ impl Ask for Request {
             leave: &|known| extent.leaves(&book, &me, known),
             path: self.path.as_deref().map(Path::new),
         };
-        let sent = calendars::publish(store, &outgoing, &mut context.by(), t)?;
+        let sent = calendars::publish(store, &outgoing, &mut context.by(), lang)?;
         let list: Vec<Value> = meetings.iter().map(value).collect();
         let words = match &self.path {
-            Some(path) => words::calendar::exported(t, meetings.len(), path),
+            Some(path) => words::calendar::exported(lang, meetings.len(), path),
             None => sent.text.trim_end().to_owned(),
         };
         let ics = self.path.is_none().then_some(sent.text);
         let json = json!({ "meetings": list, "path": self.path, "ics": ics });
         let mut whole = Whole::new(json, words).with_operation(sent.operation);
         if sent.unrecorded {
-            words::calendar::unrecorded(t).clone_into(&mut whole.notice);
+            words::calendar::unrecorded(lang).clone_into(&mut whole.notice);
         }
         Ok(whole.into())
     }

@@ -1,4 +1,4 @@
-//! `kenshin calendar import`: the times of a calendar count as busy.
+//! `kenshin calendar import`: imports the events of a calendar as busy times.
 
 use std::path::{Path, PathBuf};
 
@@ -30,11 +30,11 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(file(t).required(true))
-        .arg(option("name", name_help(t)).value_name("NAME"))
-        .arg(json_argument(t))
+        .arg(file(lang).required(true))
+        .arg(option("name", name_help(lang)).value_name("NAME"))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -59,21 +59,23 @@ impl Ask for Request {
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (t, path) = (context.lang, Path::new(&self.path));
-        let (name, busy) = calendars::take(path, self.name.as_deref(), context.now, t)?;
+        let (lang, path) = (context.lang, Path::new(&self.path));
+        let (name, busy) = calendars::take(path, self.name.as_deref(), context.now, lang)?;
         let before = store.absences()?.into_iter().find(|a| a.name == name);
         let count = busy.spans.len();
         let op = ops::absences::calendar(before, &name, busy.spans, &mut context.by());
         store.commit(&op)?;
-        let mut lines = vec![words::calendar::ics_read(t, &name, count)];
+        let mut lines = vec![words::calendar::ics_read(lang, &name, count)];
         let problems = busy.problems.iter();
-        lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(t, line, why.words(t))));
+        lines.extend(
+            problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why.words(lang))),
+        );
         let rejects: Vec<Value> = busy
             .problems
             .iter()
-            .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason.words(t) }))
+            .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason.words(lang) }))
             .collect();
-        // The calendar came in without the events that could not be read.
+        // The calendar was imported without the unreadable events.
         let exit = if rejects.is_empty() { 0 } else { 3 };
         let json = json!({ "name": name, "busy": count, "rejects": rejects });
         let whole = Whole::new(json, lines.join("\n"));

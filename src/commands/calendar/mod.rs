@@ -1,4 +1,4 @@
-//! `kenshin calendar`: meetings to a calendar, and a calendar's times as busy.
+//! `kenshin calendar`: exports meetings to a calendar, and imports a calendar as busy times.
 
 pub mod export;
 pub mod import;

@@ -16,7 +16,7 @@ use crate::store::Store;
 
 #[derive(Serialize, Deserialize)]
 pub struct Request {
-    /// `ics`, else a table.
+    /// `ics`, or anything else for a table.
     pub format: String,
     pub account: Option<String>,
 }

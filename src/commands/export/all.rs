@@ -1,5 +1,5 @@
-//! `kenshin export --all`: everything as lines of JSON that import to the same state. Private lines stay
-//! here unless their owner says otherwise.
+//! `kenshin export --all`: all data as JSON lines that import to the same state. Private lines are
+//! left out unless the user includes them.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -21,13 +21,13 @@ words! {
     exported(path, count): "Exported {count} record{count:#} to {path}", "レコード {count} 件を書き出しました: {path}";
 }
 
-/// The file of a whole export.
+/// Name of the export file.
 pub const FILE: &str = "kenshin-export.jsonl";
 
 #[derive(Serialize, Deserialize)]
 pub struct Request {
     pub dir: String,
-    /// Private lines go with it.
+    /// Includes private lines.
     pub private: bool,
 }
 
@@ -57,26 +57,26 @@ impl Ask for Request {
     }
 }
 
-/// The export under way: of the store as it stood when it began, whatever is written meanwhile.
+/// A running export of the store's state at its start, regardless of later writes.
 struct Exporting {
     frozen: Frozen,
-    /// None once it is finished.
+    /// `None` once it is finished.
     export: Option<Export>,
 }
 
-/// The file of an export, and how far it is.
+/// The file of an export, and its progress.
 struct Export {
     accounts: Vec<AccountId>,
-    /// The first account that is not written yet.
+    /// Index of the next account to write.
     next: usize,
     private: bool,
     file: NewFile,
-    /// Lines that were written.
+    /// Lines written.
     count: usize,
 }
 
 impl Export {
-    /// Accounts between two looks at what else there is to do: a few milliseconds.
+    /// Accounts per step, a few milliseconds of work, so that other requests are not delayed.
     const PIECE: usize = 20;
 
     fn put(&mut self, line: &impl Serialize) -> Result<(), Failure> {
@@ -87,7 +87,7 @@ impl Export {
         self.file.write(&bytes)
     }
 
-    /// Writes a line, or what of it may leave.
+    /// Writes a line, or its public part.
     fn put_line(&mut self, line: Line) -> Result<(), Failure> {
         let line = if self.private {
             Some(line)
@@ -112,7 +112,7 @@ impl Export {
         Ok(())
     }
 
-    /// What belongs to no account comes last.
+    /// Records without an account come last.
     fn put_rest(&mut self, store: &Store) -> Result<(), Failure> {
         for record in store.of_desk()? {
             self.put_line(Line::Record(record))?;

@@ -1,4 +1,4 @@
-//! `kenshin export`: everything, one note, or the open actions, for people and for other programs.
+//! `kenshin export`: all data, one note, or the open actions.
 
 pub mod actions;
 pub mod all;
@@ -38,20 +38,20 @@ pub const COMMAND: Command = Command {
     ),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     let formats = note::Format::ALL.iter().map(|f| f.key());
-    let format = option("format", format_help(t))
+    let format = option("format", format_help(lang))
         .value_name("F")
         .default_value("md");
-    let all = path(option("all", all_help(t)))
+    let all = path(option("all", all_help(lang)))
         .value_name("DIR")
         .conflicts_with_all(["note", "actions"]);
     command
         .arg(all)
-        .arg(flag("include-private", private_help(t)))
-        .arg(one_of(option("actions", actions_help(t)), ["csv", "ics"]).value_name("F"))
-        .arg(only_account(t))
-        .arg(option("note", note_help(t)).value_name("ID"))
+        .arg(flag("include-private", private_help(lang)))
+        .arg(one_of(option("actions", actions_help(lang)), ["csv", "ics"]).value_name("F"))
+        .arg(only_account(lang))
+        .arg(option("note", note_help(lang)).value_name("ID"))
         .arg(one_of(format, formats))
 }
 

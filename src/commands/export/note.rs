@@ -1,4 +1,4 @@
-//! `kenshin export --note`: one note in the form that another program takes. Private lines stay here.
+//! `kenshin export --note`: one note in a format for another program. Private lines are left out.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ closed! {
 
 #[derive(Serialize, Deserialize)]
 pub struct Request {
-    /// The id of the note, or its beginning.
+    /// The id of the note, or an id prefix.
     pub note: String,
     pub format: String,
 }
@@ -65,10 +65,10 @@ impl Ask for Request {
     }
 }
 
-/// A note as JSON, where that is asked for, and as text.
+/// A note as JSON and as text.
 type Written = Result<(Value, String), Failure>;
 
-/// A text that is no JSON.
+/// A text without a JSON form of its own.
 fn text(text: String) -> (Value, String) {
     (json!({ "text": text }), text)
 }
@@ -127,7 +127,7 @@ fn of_checkin(
     })
 }
 
-/// The mail that follows a check-in, to those who took part.
+/// The follow-up mail of a check-in, addressed to its attendees.
 fn mail(
     context: &Context,
     dossier: &Dossier,

@@ -1,5 +1,5 @@
-//! What the store holds, for a preview of an import beside an open desk: asked of the desk,
-//! some accounts at a time. It must not know what the import makes of it.
+//! The store's data for an import preview while the client holds the store: requested from the
+//! client in batches of accounts. Must not depend on how the import uses it.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,15 +20,15 @@ use crate::services::export::series;
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Through;
 
-/// Accounts whose records or usage are asked for at a time: those that come next by their id are likely to
-/// be wanted soon, and the store's thread reads so many in a few milliseconds.
+/// Accounts per request for records or usage. The accounts that follow by id are likely to be
+/// needed soon, and the store's thread reads this many in a few milliseconds.
 const AHEAD: usize = 20;
-/// Accounts whose keys are asked for at a time.
+/// Accounts per request for keys.
 const KEYS_AHEAD: usize = 200;
-/// Accounts read ahead that are held: what is not wanted is forgotten.
+/// Most accounts cached; beyond this the cache is cleared.
 const HELD: usize = 2_000;
 
-/// The data of an open desk.
+/// The data of a running client.
 pub struct DeskData {
     desk: Desk,
     accounts: Vec<Account>,
@@ -36,14 +36,14 @@ pub struct DeskData {
     usage: Ahead<Series>,
 }
 
-/// What was read ahead, by account.
+/// Prefetched data, by account.
 type Ahead<T> = RefCell<HashMap<AccountId, T>>;
 
 impl DeskData {
-    /// None where no desk answers.
+    /// Connects to the client; `None` if no client answers.
     ///
     /// # Errors
-    /// Where the desk cannot tell of its accounts.
+    /// If the client cannot list its accounts.
     pub fn begin(desk: Desk) -> Result<Option<Self>, Failure> {
         let accounts = match lines(&desk, &Accounts {}) {
             Err(Failure::NoAnswer) => return Ok(None),
@@ -57,8 +57,8 @@ impl DeskData {
         }))
     }
 
-    /// An account's part of an answer that has a line for each account, from what was read ahead, or asked
-    /// for with the accounts that come next.
+    /// An account's data from the prefetched answers; otherwise requests it together with the
+    /// following accounts.
     fn of<T, R>(
         &self,
         account: &AccountId,
@@ -115,7 +115,7 @@ impl ExistingData for DeskData {
     }
 }
 
-/// The lines of an answer.
+/// The parsed lines of an answer.
 fn lines<T: DeserializeOwned>(desk: &Desk, request: &impl Ask) -> Result<Vec<T>, Failure> {
     let answer = match desk.ask(request, Form::Words)? {
         Heard::Answer(answer) => answer,

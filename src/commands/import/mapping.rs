@@ -1,4 +1,4 @@
-//! A mapping of columns saved under a name: the layout with the columns as they were found.
+//! Saving a column mapping under a name: the layout, with the columns found in the files.
 
 use crate::commands::output::say;
 use crate::commands::session::Session;
@@ -8,10 +8,10 @@ use crate::services::import::{FileReport, Plan};
 use crate::store::files::{private_dir, write_atomic};
 use crate::words;
 
-/// Saves what was understood of the files of a plan.
+/// Saves the recognized columns of a plan's files.
 ///
 /// # Errors
-/// Where the name is none, or the file cannot be written.
+/// If the name is empty, or the file cannot be written.
 pub fn save(
     session: &Session,
     name: &str,
@@ -47,7 +47,7 @@ pub fn save(
     Ok(())
 }
 
-/// The layout of one file, where it was recognised.
+/// The layout of one file, if it was recognized.
 fn layout(f: &FileReport, mappings: &[Mapping]) -> Option<Layout> {
     let kind = f.kind?;
     let mapping = mappings.iter().find(|m| m.name == f.mapping)?;

@@ -1,4 +1,5 @@
-//! `kenshin import`: looks, says what would happen, then writes as one undoable operation.
+//! `kenshin import`: reads the files, shows the changes, then writes them as one undoable
+//! operation.
 
 mod desk_data;
 mod mapping;
@@ -47,10 +48,10 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(stored::QUESTIONS, run),
 };
 
-/// Rows between two looks at how far the reading is.
+/// Rows between two progress updates.
 const WORTH_SAYING: u64 = 200_000;
 
-/// What is read, and by which mappings.
+/// The files to read, and the mappings to use.
 struct Files {
     sources: Vec<Source>,
     mappings: Vec<Mapping>,
@@ -91,17 +92,17 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         write(session, &mut store, &plan)?;
         written = true;
     }
-    // Without a note of a clean end the next start looks through the tree.
+    // If the clean-end mark fails, the next start only checks the tree.
     let _ = store.leave();
     end(session, false, &plan, written)
 }
 
-/// What an import would do: read against what stands in the store, beside a desk that has it open too.
+/// Plans an import against the stored data, also while a client holds the store.
 fn look(session: &mut Session, m: &ArgMatches, files: &Files) -> Result<Plan, Failure> {
     session.with_holder(|session, holder| match holder {
         Holder::Us(store) => {
             let plan = plan(session, m, files, &*store)?;
-            // Without a note of a clean end the next start looks through the tree.
+            // If the clean-end mark fails, the next start only checks the tree.
             let _ = store.leave();
             Ok(Some(plan))
         }
@@ -110,7 +111,7 @@ fn look(session: &mut Session, m: &ArgMatches, files: &Files) -> Result<Plan, Fa
                 return Ok(None);
             };
             match plan(session, m, files, &existing) {
-                // The desk ended in between: its store is free now.
+                // The client has ended, so the store is free now.
                 Err(Failure::NoAnswer) => Ok(None),
                 planned => planned.map(Some),
             }
@@ -118,7 +119,7 @@ fn look(session: &mut Session, m: &ArgMatches, files: &Files) -> Result<Plan, Fa
     })
 }
 
-/// Reads the files against what stands in the store.
+/// Reads the files against the stored data.
 fn plan(
     session: &Session,
     m: &ArgMatches,
@@ -143,7 +144,7 @@ fn plan(
     })
 }
 
-/// Shows the plan, and saves its mapping where that is asked for.
+/// Shows the plan, and saves its mapping if requested.
 fn tell(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
     if session.form == Form::Words {
         preview::show(session.lang, plan);
@@ -154,25 +155,25 @@ fn tell(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result
     }
 }
 
-/// Says how it ended, and writes the rejected rows where something was imported, or nothing could be.
+/// Reports the result. Writes the rejected rows if something was imported, or if nothing could be.
 fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
-    let t = session.lang;
+    let lang = session.lang;
     let mut files = Vec::new();
     if plan.rejected() > 0 && !dry_run && (written || plan.is_empty()) {
         let (home, now) = (&session.places.home, session.clock.now());
-        files = importing::write_rejects(home, plan, now, t)?;
+        files = importing::write_rejects(home, plan, now, lang)?;
         for path in &files {
-            say(&rejected_rows(t, path.display()));
+            say(&rejected_rows(lang, path.display()));
         }
     }
     if session.form == Form::Json {
-        print_json(&preview::value(t, plan, written, &files));
+        print_json(&preview::value(lang, plan, written, &files));
     } else if written {
-        print(imported(t));
+        print(imported(lang));
     } else if plan.is_empty() {
-        print(nothing(t));
+        print(nothing(lang));
     } else if !dry_run {
-        say(not_asked(t));
+        say(not_asked(lang));
     }
     let unread = plan.files.iter().any(|f| f.problem.is_some());
     Ok(match plan.readable() {
@@ -182,12 +183,12 @@ fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
     })
 }
 
-/// Asks at a terminal; elsewhere nothing is written without `--yes`.
-fn confirmed(t: Lang) -> bool {
+/// Asks at a terminal. Elsewhere, nothing is written without `--yes`.
+fn confirmed(lang: Lang) -> bool {
     if !std::io::stdin().is_terminal() {
         return false;
     }
-    let _ = write!(std::io::stderr(), "{}", question(t));
+    let _ = write!(std::io::stderr(), "{}", question(lang));
     let mut line = String::new();
     let _ = std::io::stdin().lock().read_line(&mut line);
     let answer = line.trim().to_lowercase();
@@ -195,10 +196,10 @@ fn confirmed(t: Lang) -> bool {
 }
 
 fn write(session: &mut Session, store: &mut Store, plan: &Plan) -> Result<(), Failure> {
-    let (t, now) = (session.lang, session.clock.now());
+    let (lang, now) = (session.lang, session.clock.now());
     if let Some(backup) = importing::back_up_before(store, plan, now)? {
         let path = backup.path.display();
-        let words = words::commands::did_backup(t, path, backup.records, backup.bytes);
+        let words = words::commands::did_backup(lang, path, backup.records, backup.bytes);
         say(&words);
     }
     let author = session.author.clone();

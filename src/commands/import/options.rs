@@ -1,4 +1,4 @@
-//! How to import, as it was typed. It must not know what is done with it.
+//! The options of an import. Must not depend on how they are used.
 
 use std::collections::BTreeSet;
 
@@ -32,41 +32,41 @@ words! {
     yes_help: "Write without asking", "確認せずに書き込む";
 }
 
-pub fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+pub fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.key()).collect();
-    let kind = option("as", as_help(t, kinds.join(", ")))
+    let kind = option("as", as_help(lang, kinds.join(", ")))
         .value_name("KIND")
         .value_parser(PossibleValuesParser::new(kinds));
-    let order = option("date-order", order_help(t)).value_name("ORDER");
+    let order = option("date-order", order_help(lang)).value_name("ORDER");
     command
         .arg(
-            path(arg("paths", paths_help(t)))
+            path(arg("paths", paths_help(lang)))
                 .required(true)
                 .num_args(1..)
                 .value_name("PATH"),
         )
         .arg(kind)
-        .arg(option("map", map_help(t)).value_name("NAME"))
+        .arg(option("map", map_help(lang)).value_name("NAME"))
         .arg(
-            option("set", set_help(t))
+            option("set", set_help(lang))
                 .value_name("FIELD=HEADER")
                 .action(ArgAction::Append),
         )
-        .arg(option("save-map", save_map_help(t)).value_name("NAME"))
-        .arg(option("sheet", sheet_help(t)).value_name("NAME"))
-        .arg(option("account", account_help(t)).value_name("ACCOUNT"))
-        .arg(flag("create-accounts", create_help(t)))
-        .arg(option("currency", currency_help(t)).value_name("CODE"))
+        .arg(option("save-map", save_map_help(lang)).value_name("NAME"))
+        .arg(option("sheet", sheet_help(lang)).value_name("NAME"))
+        .arg(option("account", account_help(lang)).value_name("ACCOUNT"))
+        .arg(flag("create-accounts", create_help(lang)))
+        .arg(option("currency", currency_help(lang)).value_name("CODE"))
         .arg(one_of(order, ["dmy", "mdy"]))
-        .arg(flag("dry-run", dry_run_help(t)))
-        .arg(flag("yes", yes_help(t)))
-        .arg(json(t))
+        .arg(flag("dry-run", dry_run_help(lang)))
+        .arg(flag("yes", yes_help(lang)))
+        .arg(json(lang))
 }
 
-/// The options of one import; accounts are looked up in what stands in the store.
+/// Reads the options of an import. Accounts are looked up in the stored data.
 ///
 /// # Errors
-/// Where a field, a currency or an account is none.
+/// If a field, a currency or an account is unknown.
 pub fn read(
     session: &Session,
     m: &ArgMatches,
@@ -103,8 +103,8 @@ pub fn read(
     })
 }
 
-/// The columns of `--set field=header`.
-fn columns(t: Lang, m: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
+/// The columns from `--set field=header`.
+fn columns(lang: Lang, m: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
     let mut columns = Vec::new();
     for pair in m.get_many::<String>("set").into_iter().flatten() {
         let wrong = |why: &str| Failure::Usage {
@@ -114,7 +114,7 @@ fn columns(t: Lang, m: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
         let all: BTreeSet<&str> = Kind::ALL.iter().flat_map(|k| k.fields()).copied().collect();
         if !all.contains(field) {
             let all: Vec<&str> = all.into_iter().collect();
-            return Err(wrong(&words::problems::wrong_one_of(t, all.join(", "))));
+            return Err(wrong(&words::problems::wrong_one_of(lang, all.join(", "))));
         }
         columns.push((field.to_owned(), header.to_owned()));
     }

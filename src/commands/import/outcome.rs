@@ -1,4 +1,4 @@
-//! What the import of tables and the import of an export both say at their end.
+//! Closing messages shared by the import of tables and the import of an export.
 
 use crate::words::words;
 

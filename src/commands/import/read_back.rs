@@ -1,5 +1,5 @@
-//! An export taken in again: `kenshin import` of a folder that `kenshin export --all` wrote. Records that
-//! stand there already are left; others are replaced.
+//! Importing a folder written by `kenshin export --all`. Identical records are left alone; others
+//! are replaced.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -21,27 +21,27 @@ use crate::services::export::{Line, Manifest, VERSION, series};
 use crate::store::Store;
 use crate::words;
 
-/// Records in one part of the operation.
+/// Records per part of the operation.
 const PART: usize = 5_000;
 
-/// An export as it was read.
+/// A parsed export.
 struct Read {
     manifest: Manifest,
     lines: Vec<Line>,
     histories: Vec<(AccountId, Vec<Entry>)>,
-    /// What is wrong with each line that is none.
+    /// The error of each unreadable line.
     rejects: Vec<Failure>,
 }
 
-/// Takes the export of a folder in.
+/// Imports the export in a folder.
 ///
 /// # Errors
-/// Where it cannot be read, or the store cannot be written.
+/// If it cannot be read, or the store cannot be written.
 pub fn run(session: &mut Session, dir: &Path, m: &ArgMatches) -> Done {
-    let t = session.lang;
+    let lang = session.lang;
     let read = read(&dir.join(FILE))?;
     for reject in &read.rejects {
-        say(&words::problems::failure(t, reject));
+        say(&words::problems::failure(lang, reject));
     }
     let (rows, rejected) = (read.lines.len(), read.rejects.len());
     let code = if rejected > 0 { 3 } else { 0 };
@@ -52,11 +52,11 @@ pub fn run(session: &mut Session, dir: &Path, m: &ArgMatches) -> Done {
     if session.form == Form::Json {
         print_json(&json!({ "written": writes, "rows": rows, "rejected": rejected }));
     } else if writes {
-        print(imported(t));
+        print(imported(lang));
     } else if m.get_flag("dry-run") {
-        print(&words::importing::rows_n(t, rows));
+        print(&words::importing::rows_n(lang, rows));
     } else {
-        say(not_asked(t));
+        say(not_asked(lang));
     }
     Ok(if writes { code } else { 0 })
 }
@@ -95,7 +95,7 @@ fn read(path: &Path) -> Result<Read, Failure> {
     Ok(read)
 }
 
-/// Writes what differs from what stands in the store, as one undoable operation in parts.
+/// Writes the records that differ from the stored ones, as one undoable operation in parts.
 fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
     let mut store = session.open()?;
     let now = session.clock.now();
@@ -108,7 +108,8 @@ fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
             match line {
                 Line::Record(record) => {
                     let before = store.current(&record)?;
-                    // An export without private lines does not remove those that stand here.
+                    // An export without private lines must not remove the private lines in the
+                    // store.
                     let same = before.as_ref().is_some_and(|b| {
                         !read.manifest.private && b.clone().public().as_ref() == Some(&record)
                     });
@@ -145,7 +146,7 @@ fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The days of a metric that the store has not, or has otherwise.
+/// The days of a metric that are missing in the store, or differ from it.
 fn usage_change(
     store: &Store,
     account: AccountId,

@@ -1,5 +1,5 @@
-//! What the store already holds, for a preview of an import beside an open desk: each answer is lines
-//! of JSON, one for each account or key. It must not know what the import makes of them.
+//! The stored data for an import preview while a client holds the store: each answer is JSON lines,
+//! one per account or key. Must not depend on how the import uses it.
 
 use std::collections::BTreeMap;
 
@@ -30,10 +30,10 @@ pub const QUESTIONS: &[Question] = &[
     Question::of::<Usages>(),
 ];
 
-/// Days of each metric, as they go over the wire.
+/// Days of each metric in the socket format.
 pub type Series = BTreeMap<String, Vec<(NaiveDate, f64)>>;
 
-/// Lines of JSON.
+/// An answer of JSON lines.
 fn lines<T: Serialize + Send + 'static>(context: &Context, items: Vec<T>) -> Said {
     let make = move |out: &mut Listing| {
         items.iter().try_for_each(|item| {
@@ -60,7 +60,7 @@ impl Ask for Accounts {
     }
 }
 
-/// The records of some accounts, a line for each of these.
+/// The records of some accounts, one line per account.
 #[derive(Serialize, Deserialize)]
 pub struct Records {
     pub accounts: Vec<AccountId>,
@@ -95,7 +95,7 @@ impl Ask for Keys {
     }
 }
 
-/// The usage of some accounts, a line for each of these.
+/// The usage of some accounts, one line per account.
 #[derive(Serialize, Deserialize)]
 pub struct Usages {
     pub accounts: Vec<AccountId>,

@@ -1,4 +1,4 @@
-//! `kenshin store`: what may be asked of the store itself.
+//! `kenshin store`: inspects the store.
 
 pub mod stats;
 

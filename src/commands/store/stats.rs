@@ -1,5 +1,4 @@
-//! `kenshin store stats`: what the store consists of, how much room that takes, and since when it is
-//! used.
+//! `kenshin store stats`: the contents and size of the store, and the time of its first use.
 
 use std::ops::ControlFlow;
 
@@ -36,8 +35,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, _: &ArgMatches) -> Done {
@@ -60,10 +59,10 @@ impl Ask for Request {
     }
 }
 
-/// The count under way.
+/// A running count.
 struct Stating {
     frozen: Frozen,
-    /// None once it is finished.
+    /// `None` once it is finished.
     counting: Option<Counting>,
 }
 
@@ -116,25 +115,25 @@ fn value(stats: &Stats) -> Value {
     json!({ "records": kinds, "operations": stats.operations, "in_reach": stats.in_reach, "parts": parts, "free": stats.free })
 }
 
-fn text(stats: &Stats, t: Lang) -> String {
+fn text(stats: &Stats, lang: Lang) -> String {
     let line = |name: &str, count: u64, bytes: u64| {
         let gap = " ".repeat(24_usize.saturating_sub(wrap::width(name)));
         format!("  {name}{gap}{count:>10}  {:>9}", size(bytes))
     };
-    let mut lines = vec![records(t).to_owned()];
+    let mut lines = vec![records(lang).to_owned()];
     for (group, pile) in stats.records.iter().filter(|(_, p)| p.records > 0) {
-        lines.push(line(named(*group).of(t), pile.records, pile.bytes));
+        lines.push(line(named(*group).of(lang), pile.records, pile.bytes));
     }
-    lines.push(files(t).to_owned());
+    lines.push(files(lang).to_owned());
     for (name, (files, bytes)) in PARTS.iter().zip(stats.parts).filter(|(_, p)| p.0 > 0) {
         lines.push(line(name, files, bytes));
     }
     let free = size(stats.free);
-    lines.push(operations(t, stats.operations, stats.in_reach, free));
+    lines.push(operations(lang, stats.operations, stats.in_reach, free));
     lines.join("\n")
 }
 
-/// Bytes for people.
+/// Formats a size in bytes.
 fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),

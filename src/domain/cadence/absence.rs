@@ -74,12 +74,6 @@ impl Recorded for Absence {
 }
 
 impl Absence {
-    /// Whether it takes the person's whole day.
-    pub fn takes(&self, day: NaiveDate, zone: Zone) -> Option<&Span> {
-        let whole = |s: &&Span| s.whole && zone.day(s.start) <= day && day < zone.day(s.end);
-        self.spans.iter().find(whole)
-    }
-
     /// The conflict of a meeting from `start` to `end` with this time; none where they do not
     /// overlap.
     pub fn meets(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<&Span> {

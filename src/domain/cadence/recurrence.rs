@@ -70,32 +70,6 @@ impl Recurrence {
             .filter(move |d| *d >= from && *d > after)
     }
 
-    /// The rule in the syntax of RFC 5545, without DTSTART.
-    pub fn rule(&self) -> String {
-        const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-        let name = |w: Weekday| DAYS[w.num_days_from_monday() as usize];
-        let every = self.every.max(1);
-        match self.on {
-            On::Week { weekday } => format!(
-                "FREQ=WEEKLY;INTERVAL={every};WKST=MO;BYDAY={}",
-                name(weekday)
-            ),
-            On::Nth { nth, weekday } => {
-                format!("FREQ=MONTHLY;INTERVAL={every};BYDAY={nth}{}", name(weekday))
-            }
-            On::Day { day } if day <= 28 => {
-                format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={day}")
-            }
-            On::Day { day } => {
-                let days: Vec<String> = (28..=day).map(|d| d.to_string()).collect();
-                format!(
-                    "FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={};BYSETPOS=-1",
-                    days.join(",")
-                )
-            }
-        }
-    }
-
     /// The average number of days from one to the next.
     pub fn length(&self) -> i64 {
         i64::from(self.every.max(1))

@@ -27,10 +27,6 @@ impl Mark {
         (Mark::Question, "?", true),
     ];
 
-    pub fn sign(self) -> &'static str {
-        Self::SIGNS.iter().find(|s| s.0 == self).map_or("", |s| s.1)
-    }
-
     /// The mark a text begins with, and the text after the sign.
     pub fn of_text(text: &str) -> Option<(Mark, &str)> {
         let text = text.trim_start();

@@ -23,19 +23,10 @@ mod tests {
     #[test]
     fn recurrences_in_both_languages() {
         let ten = NaiveTime::from_hms_opt(10, 0, 0);
-        let second = (
-            On::Nth {
-                nth: 2,
-                weekday: Weekday::Tue,
-            },
-            1,
-        );
-        let thursdays = (
-            On::Week {
-                weekday: Weekday::Thu,
-            },
-            2,
-        );
+        let nth = |nth, weekday| On::Nth { nth, weekday };
+        let week = |weekday| On::Week { weekday };
+        let second = (nth(2, Weekday::Tue), 1);
+        let thursdays = (week(Weekday::Thu), 2);
         for (text, (on, every), time) in [
             ("second tue 10:00", second, ten),
             ("second Tuesday of each month, 10:00", second, ten),
@@ -46,49 +37,14 @@ mod tests {
             ("隔週木曜", thursdays, None),
             (
                 "毎週金 9:30",
-                (
-                    On::Week {
-                        weekday: Weekday::Fri,
-                    },
-                    1,
-                ),
+                (week(Weekday::Fri), 1),
                 NaiveTime::from_hms_opt(9, 30, 0),
             ),
             ("day 15", (On::Day { day: 15 }, 1), None),
             ("毎月１５日", (On::Day { day: 15 }, 1), None),
-            (
-                "last fri",
-                (
-                    On::Nth {
-                        nth: -1,
-                        weekday: Weekday::Fri,
-                    },
-                    1,
-                ),
-                None,
-            ),
-            (
-                "最終金曜",
-                (
-                    On::Nth {
-                        nth: -1,
-                        weekday: Weekday::Fri,
-                    },
-                    1,
-                ),
-                None,
-            ),
-            (
-                "3か月ごと第1月曜",
-                (
-                    On::Nth {
-                        nth: 1,
-                        weekday: Weekday::Mon,
-                    },
-                    3,
-                ),
-                None,
-            ),
+            ("last fri", (nth(-1, Weekday::Fri), 1), None),
+            ("最終金曜", (nth(-1, Weekday::Fri), 1), None),
+            ("3か月ごと第1月曜", (nth(1, Weekday::Mon), 3), None),
         ] {
             assert_eq!(
                 read(text, today()),

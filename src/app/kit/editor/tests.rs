@@ -1,4 +1,4 @@
-//! The editor under fixed and random keys.
+//! Tests of the editor with fixed and random keys.
 
 use super::*;
 use chrono::TimeZone;
@@ -94,7 +94,7 @@ fn keys() -> impl Strategy<Value = Vec<Key>> {
 
 proptest! {
     #[test]
-    fn any_keys_leave_a_sound_editor_and_undo_comes_back(keys in keys(), columns in 2..12_usize) {
+    fn random_keys_keep_the_editor_valid_and_undo_restores_the_text(keys in keys(), columns in 2..12_usize) {
         let mut e = Editor::new("始め text");
         for key in keys {
             e.key(key, columns, at());
@@ -102,7 +102,6 @@ proptest! {
             prop_assert!(line < e.lines().len());
             let text = &e.lines().nth(line).expect("line").text;
             prop_assert!(text.is_char_boundary(byte));
-            let _ = e.selected_text();
             let _ = e.row_of(e.cursor(), columns);
         }
         for _ in 0..500 { e.undo(); }

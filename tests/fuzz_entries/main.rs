@@ -1,7 +1,7 @@
-//! The probes of `probe.rs` over every naughty file there is, over the seeds of the fuzzer, and over
-//! both with bytes turned, cut and mixed: the short form of the fuzzing in `fuzz/`.
+//! Runs the fuzz entries over all hostile files and all fuzzer seeds, and over mutations of both:
+//! the short form of the fuzzing in `fuzz/`.
 
-mod probe;
+mod entries;
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir)
         .into_iter()
         .flatten()
-        .map(|e| e.expect("an entry").path())
+        .map(|e| e.expect("a directory entry").path())
     {
         if entry.is_dir() {
             files(&entry, out)
@@ -21,7 +21,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// Seeds by probe (`fuzz/seeds/<probe>`), and the naughty files where they are at hand.
+/// Seeds by entry (`fuzz/seeds/<entry>`), and the hostile files if available.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
     files(
@@ -33,16 +33,16 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
     assert!(!paths.is_empty(), "{name} has seeds of its own");
     match std::env::var("KENSHIN_REAL_DATA") {
         Ok(dir) => files(&Path::new(&dir).join("nasty"), &mut paths),
-        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the naughty files"),
+        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the hostile files"),
     }
     paths.sort();
     paths
         .into_iter()
-        .map(|p| std::fs::read(p).expect("reads"))
+        .map(|p| std::fs::read(p).expect("the file is readable"))
         .collect()
 }
 
-/// One seed with a few bytes turned, cut out, doubled, or replaced by a piece of another.
+/// One seed with a few bytes flipped, cut out, doubled, or replaced by a piece of another seed.
 fn changed(rng: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
     let seed = &seeds[rng.usize(0..seeds.len())];
     let from = rng.usize(0..=seed.len());
@@ -70,30 +70,30 @@ fn changed(rng: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn run(name: &str, rounds: usize) {
-    let probe = probe::PROBES
+    let fuzz_entry = entries::ENTRIES
         .iter()
         .find(|p| p.0 == name)
-        .expect("a probe")
+        .expect("a known entry")
         .1;
     let seeds = seeds(name);
     for seed in &seeds {
-        // The first byte chooses a door: each seed goes through all of them.
+        // The first byte selects a target: each seed goes through all of them.
         for door in 0..8 {
             let mut data = vec![door];
             data.extend_from_slice(&seed[..seed.len().min(20_000)]);
-            probe(&data);
+            fuzz_entry(&data);
         }
-        probe(&seed[..seed.len().min(20_000)]);
+        fuzz_entry(&seed[..seed.len().min(20_000)]);
     }
     let mut rng = Rng::with_seed(7);
     for round in 0..rounds {
         let data = changed(&mut rng, &seeds);
-        let held = std::panic::catch_unwind(|| probe(&data));
+        let held = std::panic::catch_unwind(|| fuzz_entry(&data));
         assert!(held.is_ok(), "round {round}: {data:?}");
     }
 }
 
-macro_rules! probes {
+macro_rules! fuzz_entries {
     ($($test:ident $name:literal $rounds:literal;)+) => {
         $(#[test]
         fn $test() {
@@ -102,7 +102,7 @@ macro_rules! probes {
     };
 }
 
-probes! {
+fuzz_entries! {
     any_typed_line_is_captured "capture" 3_000;
     any_word_for_a_day_is_read_or_refused "dates" 3_000;
     any_filter_line_holds "filter" 2_000;

@@ -1,6 +1,6 @@
-//! Naughty text through every door: files, the command line, the desk's own fields. What the program
-//! writes to a terminal is parsed strictly and holds no sequence that it did not compose; what it
-//! writes to files is no formula, stays in its folder and is private.
+//! Hostile text through every input: files, the command line, the desk's own fields. The program's
+//! terminal output is parsed strictly and may contain no sequence that the program did not compose;
+//! its files may contain no spreadsheet formula, stay in their folder and are private.
 
 mod common;
 
@@ -10,11 +10,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use common::{Terminal, command, kenshin, run, said};
-use kenshin::domain::text::is_unsafe;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::domain::text::is_unsafe;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 
-/// Lines to try: our own, and those of the naughty files where they are at hand.
+/// Lines to try: our own, and those of the hostile files if available.
 fn lines() -> Vec<String> {
     let own = [
         "\u{1b}]0;owned\u{7}",
@@ -42,7 +42,8 @@ fn lines() -> Vec<String> {
                 "utf8/UTF-8-demo.txt",
                 "utf8/GraphemeBreakTest.txt",
             ] {
-                let bytes = std::fs::read(Path::new(&dir).join("nasty").join(file)).expect("reads");
+                let bytes = std::fs::read(Path::new(&dir).join("nasty").join(file))
+                    .expect("the file is readable");
                 out.extend(
                     String::from_utf8_lossy(&bytes)
                         .split('\n')
@@ -51,12 +52,12 @@ fn lines() -> Vec<String> {
                 );
             }
         }
-        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the naughty files"),
+        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the hostile files"),
     }
     out
 }
 
-/// Every sequence that came, by its form.
+/// Every sequence that occurred, by form.
 #[derive(Default)]
 struct Strict {
     seen: BTreeSet<String>,
@@ -83,7 +84,7 @@ impl vte::Perform for Strict {
             .unwrap_or_default();
         let composed = match (intermediates, action) {
             (b"", 'H' | 'm' | 'J' | 'K') => true,
-            // Cursor, alternate screen, pastes in brackets, whole frames.
+            // Cursor, alternate screen, bracketed paste, synchronized output.
             (b"?", 'h' | 'l') => matches!(mode, 25 | 1049 | 2004 | 2026),
             _ => false,
         };
@@ -97,7 +98,7 @@ impl vte::Perform for Strict {
         self.seen.insert(name);
     }
     fn esc_dispatch(&mut self, _: &[u8], _: bool, byte: u8) {
-        // The end of a string sequence comes as an escape of its own.
+        // The end of a string sequence arrives as a separate escape.
         if byte != b'\\' {
             self.wrong.push(format!("ESC {byte:#x}"));
         }
@@ -118,7 +119,7 @@ fn strict(bytes: &[u8]) -> Strict {
 }
 
 #[test]
-fn the_strict_reader_sees_what_must_not_be() {
+fn the_strict_parser_detects_forbidden_sequences() {
     for bad in [
         "\u{1b}]0;x\u{7}",
         "\u{1b}[6n",
@@ -141,7 +142,7 @@ fn cell(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// A table whose every cell, but the keys, is a naughty line.
+/// A table in which every cell except the keys is a hostile line.
 fn table(
     dir: &Path,
     name: &str,
@@ -157,13 +158,16 @@ fn table(
         text.push_str(&format!("\n{}", cells.join(",")));
     }
     let path = dir.join(name);
-    std::fs::write(&path, text).expect("writes");
+    std::fs::write(&path, text).expect("the file is written");
     path.display().to_string()
 }
 
-/// A home into which naughty text came through every kind of file and every command.
+/// A data folder that got hostile text through every kind of file and every command.
 fn home(parent: &Path) -> std::path::PathBuf {
-    let (home, files) = (parent.join("home"), tempfile::tempdir().expect("dir"));
+    let (home, files) = (
+        parent.join("home"),
+        tempfile::tempdir().expect("temporary folder"),
+    );
     let (files, lines) = (files.path(), lines());
     run(&home, &["demo", "--accounts", "6", "--write-only"]);
     let account = |i: usize| format!("demo-{:05}", i % 6);
@@ -230,7 +234,7 @@ fn home(parent: &Path) -> std::path::PathBuf {
         ),
     ];
     for path in &tables {
-        // Rows may be refused; the program may not fall over, nor say it with an escape.
+        // Rows may be refused, but the program must not crash or print an escape sequence.
         let out = kenshin(&home, &["import", path, "--yes"]);
         assert!(
             matches!(out.status.code(), Some(0 | 3)),
@@ -242,13 +246,13 @@ fn home(parent: &Path) -> std::path::PathBuf {
             "{path}"
         );
     }
-    // Our own export, as somebody else might have written it.
+    // Our own export format, as an attacker might write it.
     let evil: String = lines.iter().enumerate().take(120).fold("{\"kenshin_export\":1,\"program\":\"x\"}\n".into(), |all, (i, l)| {
         all + &serde_json::json!({ "kind": "account", "record": { "id": format!("../e{i}"), "name": l, "owner": l, "tags": [l] } }).to_string() + "\n"
     });
     let back = files.join("back");
-    std::fs::create_dir(&back).expect("a folder");
-    std::fs::write(back.join("kenshin-export.jsonl"), evil).expect("writes");
+    std::fs::create_dir(&back).expect("the folder is created");
+    std::fs::write(back.join("kenshin-export.jsonl"), evil).expect("the file is written");
     let out = kenshin(&home, &["import", &back.display().to_string(), "--yes"]);
     assert!(matches!(out.status.code(), Some(0 | 3)), "{}", said(&out));
     for line in lines.iter().take(40).map(|l| l.replace('\0', "")) {
@@ -258,7 +262,7 @@ fn home(parent: &Path) -> std::path::PathBuf {
             vec!["context", "demo-00002", "--source", &line, &line],
             vec!["judge", "demo-00003", "yellow", "--reason", &line],
         ] {
-            let out = command(&home, &args).output().expect("runs");
+            let out = command(&home, &args).output().expect("the command runs");
             assert!(
                 !said(&out).chars().any(|c| is_unsafe(c) && c != '\r')
                     && !said(&out).contains("panicked"),
@@ -271,10 +275,10 @@ fn home(parent: &Path) -> std::path::PathBuf {
 }
 
 #[test]
-fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
-    let parent = tempfile::tempdir().expect("dir");
+fn hostile_text_reaches_no_terminal_spreadsheet_or_path() {
+    let parent = tempfile::tempdir().expect("temporary folder");
     let home = home(parent.path());
-    // The desk: every screen, every tab of several accounts, in both languages.
+    // The client: every screen, every tab of several accounts, in both languages.
     for lang in ["en", "ja"] {
         let mut t = Terminal::open(&home, lang, &[]);
         t.types("2");
@@ -308,11 +312,11 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
         t.types("\u{11}");
         let raw = t.raw.clone();
         t.ends();
-        let read = strict(&raw.lock().expect("lock"));
+        let read = strict(&raw.lock().expect("the lock is available"));
         assert_eq!(read.wrong, Vec::<String>::new(), "{lang}");
         assert!(read.seen.len() > 4, "it was read: {:?}", read.seen);
     }
-    // What asks for text gets text.
+    // Text arguments of commands.
     for args in [
         &["accounts"][..],
         &["accounts", "--json"],
@@ -330,7 +334,7 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
     }
     let html = run(&home, &["brief", "demo-00001", "--format", "html"]);
     assert!(!html.contains("<script"), "pages hold no script");
-    // Spreadsheets get no formula.
+    // Spreadsheet files contain no formula.
     let csv = run(&home, &["export", "--actions", "csv"]);
     let mut rows = 0;
     for record in csv::ReaderBuilder::new()
@@ -339,7 +343,7 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
         .from_reader(csv.as_bytes())
         .records()
     {
-        for cell in &record.expect("a row") {
+        for cell in &record.expect("a row under the cursor") {
             assert!(
                 !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
                 "{cell:?}"
@@ -356,20 +360,21 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
             &home.join("out/all").display().to_string(),
         ],
     );
-    // Nothing lies beside the home, and everything in it is its owner's.
+    // Nothing is written outside the data folder, and everything in it is readable by the owner
+    // only.
     let beside: Vec<_> = std::fs::read_dir(parent.path())
-        .expect("reads")
-        .map(|e| e.expect("an entry").file_name())
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry").file_name())
         .collect();
     assert_eq!(beside, ["home"]);
     let mut waiting = vec![home.clone()];
     while let Some(dir) = waiting.pop() {
         for entry in std::fs::read_dir(dir)
-            .expect("reads")
-            .map(|e| e.expect("an entry").path())
+            .expect("the folder is readable")
+            .map(|e| e.expect("a directory entry").path())
         {
             let mode = std::fs::symlink_metadata(&entry)
-                .expect("there")
+                .expect("it exists")
                 .permissions()
                 .mode();
             assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
@@ -381,7 +386,7 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
     run(&home, &["verify"]);
 }
 
-/// Every field one types into, by the keys that open it.
+/// Every text field, by the keys that open it.
 const FIELDS: [&str; 14] = [
     "n",
     "a",
@@ -400,10 +405,10 @@ const FIELDS: [&str; 14] = [
 ];
 
 #[test]
-fn naughty_text_typed_into_any_field_stays_text() {
+fn hostile_text_typed_into_any_field_stays_text() {
     let lines = lines();
     for lang in [Lang::En, Lang::Ja] {
-        let mut desk = Desk::demo(lang, 8).expect("opens");
+        let mut desk = Desk::demo(lang, 8).expect("the desk opens");
         desk.resize(80, 24);
         for (i, line) in lines
             .iter()
@@ -424,7 +429,7 @@ fn naughty_text_typed_into_any_field_stays_text() {
                     cell.symbol()
                 );
             }
-            // Keep it, whatever kind of field it was.
+            // Submit, whatever kind of field it was.
             desk.keys(if i % 2 == 0 { "<C-s>" } else { "<ret>" });
             for cell in &desk.buffer().content {
                 assert!(

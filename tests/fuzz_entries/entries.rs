@@ -1,44 +1,44 @@
-//! One probe for every door that bytes from outside come through. A probe takes any bytes, hands them
-//! to the door as it would get them, and checks what must hold whatever they are. The fuzzer in `fuzz/`
-//! and the test beside this file run the same probes.
+//! One fuzz entry for every input of untrusted bytes. An entry takes any bytes, passes them to the
+//! input the way the program would, and checks what must hold for all bytes. The fuzzer in `fuzz/`
+//! and the test beside this file run the same entries.
 
 use std::cell::RefCell;
 
-use kenshin::app::kit::wrap;
-use kenshin::app::msg::Msg;
-use kenshin::clock::Clock;
-use kenshin::commands::QUESTIONS;
-use kenshin::config;
-use kenshin::domain::account::Account;
-use kenshin::domain::cadence::Every;
-use kenshin::domain::facts::usage::{Series, Usage};
-use kenshin::domain::failure::Failure;
-use kenshin::domain::filter::Query;
-use kenshin::domain::ids::{AccountId, Mint};
-use kenshin::domain::records::Record;
-use kenshin::domain::search::Search;
-use kenshin::domain::text;
-use kenshin::domain::when::Now;
-use kenshin::ipc::Envelope;
-use kenshin::keys::{Code, Key};
-use kenshin::ops::{Author, By, Subject, notes};
-use kenshin::runtime::headless::{Desk, NOW};
-use kenshin::services::capture::{self, Context};
-use kenshin::services::export::Line;
-use kenshin::services::import::{self, ExistingData, Options, Request, mapping, table};
-use kenshin::services::{calendar, dates, recurrence};
-use kenshin::store::{codec, frames};
-use kenshin::ui::pen::Pen;
-use kenshin::ui::theme::{Theme, Tone};
-use kenshin::words::Lang;
+use kenshin::testing::app::kit::wrap;
+use kenshin::testing::app::msg::Msg;
+use kenshin::testing::clock::Clock;
+use kenshin::testing::commands::QUESTIONS;
+use kenshin::testing::config;
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::cadence::Every;
+use kenshin::testing::domain::facts::usage::{Series, Usage};
+use kenshin::testing::domain::failure::Failure;
+use kenshin::testing::domain::filter::Query;
+use kenshin::testing::domain::ids::{AccountId, Mint};
+use kenshin::testing::domain::records::Record;
+use kenshin::testing::domain::search::Search;
+use kenshin::testing::domain::text;
+use kenshin::testing::domain::when::Now;
+use kenshin::testing::ipc::Envelope;
+use kenshin::testing::keys::{Code, Key};
+use kenshin::testing::ops::{Author, By, Subject, notes};
+use kenshin::testing::runtime::headless::{Desk, NOW};
+use kenshin::testing::services::capture::{self, Context};
+use kenshin::testing::services::export::Line;
+use kenshin::testing::services::import::{self, ExistingData, Options, Request, mapping, table};
+use kenshin::testing::services::{calendar, dates, recurrence};
+use kenshin::testing::store::{codec, frames};
+use kenshin::testing::ui::pen::Pen;
+use kenshin::testing::ui::theme::{Theme, Tone};
+use kenshin::testing::words::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Any bytes, handed to one of the doors.
-pub type Probe = fn(&[u8]);
+/// Feeds any bytes to one input of the program.
+pub type FuzzEntry = fn(&[u8]);
 
-/// The probes, by the names of their seeds.
-pub const PROBES: [(&str, Probe); 9] = [
+/// The entries, by the names of their seeds.
+pub const ENTRIES: [(&str, FuzzEntry); 9] = [
     ("capture", quick_capture),
     ("dates", date_words),
     ("filter", filter),
@@ -58,7 +58,7 @@ fn words(data: &[u8]) -> String {
     String::from_utf8_lossy(data).into_owned()
 }
 
-/// A typed line becomes a note and actions: none of it may hold what a terminal takes for a command,
+/// A typed line becomes a note and actions: none of them may contain a terminal control character,
 /// and the text is kept.
 pub fn quick_capture(data: &[u8]) {
     let (typed, now) = (words(data), now());
@@ -104,7 +104,7 @@ pub fn quick_capture(data: &[u8]) {
     let _ = capture::action_line(&typed, context);
 }
 
-/// Words for days, moments, spans and rhythms; what is read is written so that it is read again.
+/// Words for days, moments, spans and rhythms: what was parsed must parse again after formatting.
 pub fn date_words(data: &[u8]) {
     let (typed, now) = (words(data), now());
     let today = now.today();
@@ -155,42 +155,42 @@ pub fn date_words(data: &[u8]) {
 
 thread_local! {
     static DESK: RefCell<Option<(Desk, u32)>> = const { RefCell::new(None) };
-    /// What was played on that desk: a finding may need what came before it.
-    static PLAYED: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+    /// The inputs given to that desk: a finding may depend on earlier ones.
+    static INPUTS: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Says before a panic ends the process what was played.
-fn tell_what_was_played() {
+/// Prints the inputs before a panic ends the process.
+fn print_inputs_on_panic() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let next = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            PLAYED.with_borrow(|played| eprintln!("played on this desk: {played:?}"));
+            INPUTS.with_borrow(|inputs| eprintln!("inputs of this desk: {inputs:?}"));
             next(info);
         }));
     });
 }
 
-/// A small desk that stays from probe to probe: opening one takes longer than what is probed. After so
-/// many uses it is a new one.
+/// A small desk that is reused between inputs, because opening one takes longer than a test. It is
+/// replaced after `uses` inputs.
 fn with_desk<T>(accounts: usize, uses: u32, work: impl FnOnce(&mut Desk) -> T) -> T {
     DESK.with_borrow_mut(|held| {
         if held.as_ref().is_none_or(|(_, used)| *used >= uses) {
             *held = None;
             *held = Some((desk(accounts), 0));
-            PLAYED.with_borrow_mut(Vec::clear);
+            INPUTS.with_borrow_mut(Vec::clear);
         }
-        let (desk, used) = held.as_mut().expect("just made");
+        let (desk, used) = held.as_mut().expect("the desk was just opened");
         *used += 1;
         work(desk)
     })
 }
 
-/// A desk that takes in nothing but a few files of its own.
+/// A desk that can import only a few files of its own.
 fn desk(accounts: usize) -> Desk {
-    let mut desk = Desk::demo(Lang::En, accounts).expect("opens");
+    let mut desk = Desk::demo(Lang::En, accounts).expect("the desk opens");
     let shelf = desk.home.join("shelf");
-    std::fs::create_dir(&shelf).expect("a folder");
+    std::fs::create_dir(&shelf).expect("the folder is created");
     for (name, text) in [
         (
             "accounts.csv",
@@ -205,13 +205,13 @@ fn desk(accounts: usize) -> Desk {
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261202T010000Z\r\nDURATION:PT1H\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         ),
     ] {
-        std::fs::write(shelf.join(name), text).expect("writes");
+        std::fs::write(shelf.join(name), text).expect("the file is written");
     }
     desk.shelf = Some(shelf);
     desk
 }
 
-/// A line typed into the filter: never an error, and what it keeps is a part of the book.
+/// A line typed into the filter: never an error, and the result is a subset of the book.
 pub fn filter(data: &[u8]) {
     let typed = words(data);
     let query = Query::parse(&typed);
@@ -224,7 +224,7 @@ pub fn filter(data: &[u8]) {
     });
 }
 
-/// A configuration file: read, or its mistakes with places that exist.
+/// A configuration file: read, or rejected with errors at existing places.
 pub fn configuration(data: &[u8]) {
     const FILES: [&str; 7] = [
         "health.toml",
@@ -245,7 +245,7 @@ pub fn configuration(data: &[u8]) {
     let _ = mapping::parse(&text);
 }
 
-/// Accounts and nothing else.
+/// Existing data with accounts only.
 struct Empty(Vec<Account>);
 
 impl ExistingData for Empty {
@@ -270,8 +270,8 @@ thread_local! {
     static MAPPINGS: Vec<mapping::Mapping> = import::mappings(Vec::new());
 }
 
-/// A file of any kind: planned, with every row that stays out named by its line and reason. A calendar
-/// is one of them.
+/// A file of any kind, calendars included: planned, with every rejected row reported by line and
+/// reason.
 pub fn files(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return;
@@ -335,8 +335,8 @@ pub fn files(data: &[u8]) {
     });
 }
 
-/// Text on its way to the terminal: cleaned, folded, wrapped and drawn. No cell holds a control
-/// character, and none is wider than its place.
+/// Text on its way to the terminal: cleaned, folded, wrapped and drawn. No cell contains a control
+/// character or is too wide.
 pub fn escapes(data: &[u8]) {
     let raw = words(data);
     let cleaned = text::clean(&raw);
@@ -349,7 +349,7 @@ pub fn escapes(data: &[u8]) {
     let theme = Theme::dark();
     let mut buf = Buffer::empty(Rect::new(0, 0, 24, 4));
     let mut pen = Pen::new(&mut buf, &theme);
-    // Even text that was never cleaned.
+    // Also text that was never cleaned.
     pen.text(0, 0, 24, &raw, Tone::Text);
     pen.text(1, 1, 7, &line, Tone::Text);
     pen.right(24, 1, 9, &folded, Tone::Text);
@@ -372,13 +372,13 @@ pub fn escapes(data: &[u8]) {
     }
 }
 
-/// A line on the socket: refused, or a request that is answered. What only asks changes nothing.
+/// A line on the socket: refused, or a request that is answered. Read-only requests change nothing.
 pub fn socket(data: &[u8]) {
     let Ok(envelope) = serde_json::from_slice::<Envelope>(data) else {
         return;
     };
-    let again = serde_json::to_vec(&envelope).expect("writes");
-    let read = serde_json::from_slice::<Envelope>(&again).expect("reads");
+    let again = serde_json::to_vec(&envelope).expect("the value serialises");
+    let read = serde_json::from_slice::<Envelope>(&again).expect("valid JSON");
     assert_eq!(
         (read.id, read.lang, read.form, read.request.get()),
         (
@@ -394,13 +394,14 @@ pub fn socket(data: &[u8]) {
     let Ok(request) = serde_json::from_str::<serde_json::Value>(envelope.request.get()) else {
         return;
     };
-    // A path is a person's own choice on their own machine; the fuzzer must not write into this one's.
+    // Requests with a path are skipped: the fuzzer must not write into the file system of this
+    // machine.
     let with_path = ["give-calendar", "take-calendar", "backup", "export-all"];
     let ask = request["ask"].as_str().unwrap_or_default();
     if ask == "backtest" || with_path.contains(&ask) {
         return;
     }
-    // A few accounts: what lists them is asked for most, and costs by their number.
+    // Few accounts: listing requests are the most frequent, and their cost grows with the accounts.
     with_desk(5, 2_000, |desk| {
         let before = desk.model.book.version;
         let writes = asked.writes();
@@ -413,8 +414,8 @@ pub fn socket(data: &[u8]) {
     });
 }
 
-/// Bytes of a damaged store in every form it has, and lines of an export: read or refused, never a panic,
-/// and what is read is written back the same.
+/// Damaged bytes in every store format, and lines of an export: read or refused without a panic;
+/// what was read is written back the same.
 pub fn store_codec(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else {
         return;
@@ -428,14 +429,16 @@ pub fn store_codec(data: &[u8]) {
             if let Ok(op) = codec::from_operation(rest) {
                 assert_eq!(
                     codec::from_operation(&codec::operation(&op))
-                        .expect("reads")
+                        .expect("the read succeeds")
                         .changes
                         .len(),
                     op.changes.len()
                 );
             }
         }
-        2 => drop(codec::from_folder::<kenshin::domain::facts::ticket::Ticket>(rest)),
+        2 => drop(codec::from_folder::<
+            kenshin::testing::domain::facts::ticket::Ticket,
+        >(rest)),
         3 => {
             if let Some(series) = Series::unpack(rest) {
                 assert_eq!(
@@ -449,7 +452,7 @@ pub fn store_codec(data: &[u8]) {
         _ => {
             if let Ok(line) = Line::read(&words(rest)) {
                 assert_eq!(
-                    Line::read(&serde_json::to_string(&line).expect("writes")),
+                    Line::read(&serde_json::to_string(&line).expect("the value serialises")),
                     Ok(line)
                 );
             }
@@ -457,7 +460,7 @@ pub fn store_codec(data: &[u8]) {
     }
 }
 
-/// Keys a hand may press, and words one types into what is open.
+/// Keys a user may press, and words typed into the open field.
 const KEYS: [&str; 94] = [
     "j",
     "k",
@@ -555,49 +558,54 @@ const KEYS: [&str; 94] = [
     "ｊ",
 ];
 
-/// What an undo must bring back: everything the user can change of the accounts and their meetings.
+/// The state that undo must restore: everything the user can change of the accounts and their
+/// meetings.
 pub fn state(desk: &Desk) -> String {
     let mut lines: Vec<String> = desk
         .model
         .book
         .rows()
         .iter()
-        .map(|r| serde_json::to_string(&Record::Account(r.account.clone())).expect("json"))
+        .map(|r| {
+            serde_json::to_string(&Record::Account(r.account.clone()))
+                .expect("the value serialises")
+        })
         .collect();
     lines.extend(
         desk.model
             .book
             .meetings()
-            .map(|m| serde_json::to_string(m).expect("json")),
+            .map(|m| serde_json::to_string(m).expect("the value serialises")),
     );
     lines.extend(
         desk.model
             .book
             .actions
             .values()
-            .map(|a| serde_json::to_string(a).expect("json")),
+            .map(|a| serde_json::to_string(a).expect("the value serialises")),
     );
     lines.extend(
         desk.model
             .book
             .absences
             .values()
-            .map(|a| serde_json::to_string(a).expect("json")),
+            .map(|a| serde_json::to_string(a).expect("the value serialises")),
     );
     lines.sort();
     lines.join("\n")
 }
 
-/// A sequence of keys at any size, a frame after each or after several, as where a hand is faster than
-/// the screen: no panic, no control character in a cell; and undo brings back what there was.
+/// A sequence of keys at any size, with a frame after each or after several keys, as when typing
+/// faster than the screen: no panic, no control character in a cell, and undo restores the initial
+/// state.
 pub fn keys(data: &[u8]) {
     let Some((how, script)) = data.split_first() else {
         return;
     };
     let how = usize::from(*how);
     with_desk(8, 1_000, |desk| {
-        tell_what_was_played();
-        PLAYED.with_borrow_mut(|played| played.push(data.to_vec()));
+        print_inputs_on_panic();
+        INPUTS.with_borrow_mut(|played| played.push(data.to_vec()));
         let (width, height) = SIZES[how % SIZES.len()];
         let keys_a_frame = [1, 3, 8, 24][how / SIZES.len() % 4];
         desk.resize(width, height);
@@ -632,7 +640,7 @@ pub fn keys(data: &[u8]) {
         for key in [escape, escape, portfolio] {
             desk.send(Msg::Key(key));
         }
-        // Who leaves a call or a line that is being typed may still be asked something.
+        // Leaving a call or a changed line may ask a question first.
         for _ in 0..120 {
             if state(desk) == before {
                 return;
@@ -657,7 +665,7 @@ pub fn keys(data: &[u8]) {
     });
 }
 
-/// Sizes a terminal may have, the usual ones more often.
+/// Terminal sizes, the usual ones more often.
 const SIZES: [(u16, u16); 16] = [
     (80, 24),
     (80, 24),
