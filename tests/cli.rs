@@ -611,6 +611,34 @@ fn backup_verify_and_restore_handle_damage() {
 }
 
 #[test]
+fn the_store_counts_as_undoable_what_undo_undoes() {
+    let home = demo();
+    let undoable = || {
+        let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
+        stats["in_reach"].as_u64().expect("a number")
+    };
+    let undo = || kenshin(home.path(), &["undo"]).status.success();
+    for text in ["one", "two", "three"] {
+        kenshin(home.path(), &["note", "demo-00001", text]);
+    }
+    assert_eq!(undoable(), 3, "the demo itself cannot be undone");
+    assert!(undo());
+    assert_eq!(undoable(), 2);
+    let file = home.path().join("b.kenshin").display().to_string();
+    for args in [["backup", &file], ["restore", &file]] {
+        let out = kenshin(home.path(), &args);
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+    }
+    assert_eq!((undoable(), undo()), (0, false), "only the backup has them");
+    kenshin(home.path(), &["note", "demo-00001", "four"]);
+    assert_eq!((undoable(), undo(), undoable()), (1, true, 0));
+}
+
+#[test]
 fn store_stats_lists_contents_and_size() {
     let home = demo();
     let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
@@ -1290,4 +1318,133 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
         ),
         sorted(&all)
     );
+}
+
+#[test]
+fn a_band_has_the_same_names_for_the_option_and_for_the_filter() {
+    let home = demo();
+    let band = |name: &str| kenshin(home.path(), &["accounts", "--band", name, "--json"]);
+    let red = json(&band("red"));
+    assert!(!red.as_array().expect("a list").is_empty());
+    for name in ["at-risk", "At-Risk", "at", "危険", "RED"] {
+        let filter = format!("band:{name}");
+        let filtered = kenshin(home.path(), &["accounts", "--query", &filter, "--json"]);
+        assert_eq!(
+            (json(&band(name)), json(&filtered)),
+            (red.clone(), red.clone()),
+            "{name}"
+        );
+    }
+    for (lang, names) in [
+        ("en", "at-risk, caution, healthy, unknown"),
+        ("ja", "危険, 注意, 健全, 不明"),
+    ] {
+        let out = kenshin(
+            home.path(),
+            &["--lang", lang, "accounts", "--band", "purple"],
+        );
+        assert_eq!(out.status.code(), Some(2));
+        assert!(text(&out).contains(names), "{}", text(&out));
+    }
+}
+
+#[test]
+fn help_keeps_the_options_of_all_commands_apart() {
+    let home = tempfile::tempdir().expect("dir");
+    for (lang, own, all) in [
+        ("en", "Options:", "Global options:"),
+        ("ja", "オプション:", "共通オプション:"),
+    ] {
+        for command in [
+            &["help"] as &[&str],
+            &["help", "accounts"],
+            &["help", "action", "add"],
+        ] {
+            let line = [&["--lang", lang], command].concat();
+            let out = text(&kenshin(home.path(), &line));
+            let (before, global) = out.split_once(&format!("\n{all}")).expect("a heading");
+            assert!(before.contains(&format!("\n{own}")), "{out}");
+            for option in ["--home", "--lang"] {
+                assert!(!before.contains(option) && global.contains(option), "{out}");
+            }
+            assert!(before.contains("--help"), "{out}");
+        }
+    }
+}
+
+#[test]
+fn a_store_that_is_read_only_after_a_loss_still_gives_its_calendar() {
+    let home = demo();
+    let sent = |args: &[&str]| {
+        let line = [&["calendar", "export", "--planned"], args].concat();
+        kenshin(home.path(), &line)
+    };
+    std::fs::write(home.path().join("lost"), "journal: 3 of 4").expect("writes");
+    let file = home.path().join("out.ics").display().to_string();
+    let out = sent(&["--out", &file]);
+    let said = text(&out);
+    assert_eq!(out.status.code(), Some(0), "{said}");
+    assert_eq!(said.matches("journal: 3 of 4").count(), 1, "{said}");
+    assert!(said.contains("this export is not recorded"), "{said}");
+    let written = std::fs::read_to_string(&file).expect("a calendar");
+    assert!(written.contains("BEGIN:VEVENT"), "{written}");
+    let published = || {
+        let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
+        stats["records"]["published-meetings"]["records"].as_u64()
+    };
+    assert_eq!(published(), Some(0));
+    std::fs::remove_file(home.path().join("lost")).expect("settled");
+    let said = text(&sent(&["--out", &file]));
+    assert!(!said.contains("not recorded"), "{said}");
+    assert!(published() > Some(0));
+}
+
+#[test]
+fn the_history_says_what_was_done_with_an_action() {
+    let home = tempfile::tempdir().expect("dir");
+    let history = |lang: &str| text(&kenshin(home.path(), &["--lang", lang, "history"]));
+    assert_eq!(
+        (history("en").trim(), history("ja").trim()),
+        ("No changes yet", "変更はまだありません")
+    );
+    let home = demo();
+    let run = |args: &[&str]| {
+        let out = kenshin(home.path(), args);
+        assert!(out.status.success(), "{}", text(&out));
+        out
+    };
+    let added = run(&["action", "add", "demo-00001", "send doc", "--json"]);
+    let added = json(&added);
+    let id = added["id"].as_str().expect("an id");
+    for command in ["done", "told", "untold"] {
+        run(&["action", command, id]);
+    }
+    for (lang, lines) in [
+        (
+            "en",
+            [
+                "“send doc”: customer not informed",
+                "“send doc”: customer informed",
+                "“send doc”: done",
+                "new action “send doc”",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "「send doc」: お客様に未連絡",
+                "「send doc」: お客様に連絡済み",
+                "「send doc」: 完了",
+                "アクション「send doc」の追加",
+            ],
+        ),
+    ] {
+        let out = text(&run(&["--lang", lang, "history"]));
+        let first: Vec<&str> = out.lines().take(4).collect();
+        let said = first
+            .iter()
+            .zip(lines)
+            .all(|(line, words)| line.ends_with(words));
+        assert!(said, "{first:#?}");
+    }
 }

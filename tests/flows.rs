@@ -1482,3 +1482,51 @@ fn a_talk_opened_from_a_signal_gets_its_own_screen() {
     assert_eq!(desk.model.screen, Screen::Call);
     assert!(desk.model.overlays.is_empty(), "{}", desk.screen());
 }
+
+/// Records with dates of another year, which are wider than those of this one.
+const LAST_YEAR: &str = r#"{"kenshin_export":1,"program":"0.1.0","private":true}
+{"kind":"account","record":{"id":"acme","name":"Acme","owner":"sato","strategic":{}}}
+{"kind":"contact","record":{"id":"p1","account":"acme","name":"Bo Berg","role":"admin","status":"changed-role","since":"2025-11-28"}}
+{"kind":"action","record":{"id":"01A","account":"acme","what":"Send the guide","side":"us","due":"2025-11-28","status":"open","priority":"normal","created":"2025-11-01T00:00:00Z"}}
+"#;
+
+#[test]
+fn a_date_of_another_year_is_shown_whole() {
+    let home = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("dir");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), LAST_YEAR).expect("writes");
+    let path = dir.path().display().to_string();
+    common::run(home.path(), &["import", &path, "--yes"]);
+    for (lang, due, moved) in [
+        (Lang::Ja, "!2025/11/28", "異動 2025/11/28"),
+        (Lang::En, "!28 Nov 25", "changed role 28 Nov 25"),
+    ] {
+        let mut desk = Desk::at(lang, home.path().to_owned(), 0).expect("opens");
+        desk.keys("4");
+        assert!(desk.sees(due), "{}", desk.screen());
+        desk.keys("2<ret><tab><tab><tab><tab><tab><tab>");
+        assert!(desk.sees(moved), "{}", desk.screen());
+        desk.close();
+    }
+}
+
+#[test]
+fn keys_with_alt_are_written_as_they_are_typed() {
+    let key = Key {
+        alt: true,
+        ..Key::char('w')
+    };
+    for lang in BOTH {
+        let mut desk = portfolio(lang, 12);
+        desk.keys("c<ret><ret>budget review");
+        assert!(desk.sees(&format!(" {key} ")), "{}", desk.screen());
+    }
+    for text in [
+        include_str!("../README.md"),
+        include_str!("../src/words/call.rs"),
+    ] {
+        let after = text.split("Alt-").skip(1);
+        let capital = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_uppercase());
+        assert_eq!(after.filter(capital).count(), 0);
+    }
+}

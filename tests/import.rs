@@ -71,7 +71,8 @@ impl Bench {
         self.plan_with(files, &self.options())
     }
 
-    fn write(&mut self, plan: &Plan) {
+    /// Answers whether each part that was written was the last.
+    fn write(&mut self, plan: &Plan) -> Vec<bool> {
         let author = Author {
             name: "me".into(),
             device: "test".into(),
@@ -84,7 +85,10 @@ impl Bench {
             &mut self.mint,
             |_| {},
         )
-        .expect("the write succeeds");
+        .expect("the write succeeds")
+        .iter()
+        .map(|op| op.group.as_ref().is_some_and(|g| g.last))
+        .collect()
     }
 
     fn take(&mut self, files: &[(&str, Vec<u8>)]) -> Plan {
@@ -107,6 +111,35 @@ fn csv(text: &str) -> Vec<u8> {
 
 fn counts(plan: &Plan, kind: Kind) -> Counts {
     plan.kinds.get(&kind).copied().unwrap_or_default()
+}
+
+#[test]
+fn an_import_writes_no_empty_part_and_ends_with_its_last() {
+    let mut bench = Bench::new();
+    let accounts = ("accounts.csv", csv("id,name\nK1,Alpha\nK2,Beta\n"));
+    let usage = (
+        "usage.csv",
+        csv("account_id,date,active_users\nK1,2026-11-01,5\nK2,2026-11-01,7\n"),
+    );
+    let plan = bench.plan(std::slice::from_ref(&accounts));
+    assert_eq!(bench.write(&plan), [true], "records only");
+    let plan = bench.plan(std::slice::from_ref(&usage));
+    assert_eq!(counts(&plan, Kind::Usage).new, 2, "{:?}", plan.rejects);
+    assert_eq!(bench.write(&plan), [true], "usage only");
+    assert_eq!(bench.store.log().count(), 2, "one line of history each");
+    let plan = bench.plan(&[accounts, usage]);
+    assert!(plan.is_empty());
+    assert_eq!(bench.write(&plan), [false; 0], "nothing new");
+    assert_eq!(bench.store.log().count(), 2);
+    let more = [
+        ("accounts.csv", csv("id,name\nK3,Gamma\n")),
+        (
+            "usage.csv",
+            csv("account_id,date,active_users\nK3,2026-11-01,5\n"),
+        ),
+    ];
+    let plan = bench.plan(&more);
+    assert_eq!(bench.write(&plan), [false, true], "both");
 }
 
 const JAPANESE: &str = "顧客ID,会社名,フリガナ,担当者,契約開始日,更新日,年間契約額,席数\nK1,株式会社青葉精機,カブシキガイシャアオバセイキ,佐藤,2024/4/1,令和9年3月31日,\"１，２００万円\",１２０\nK2,㈱東北電子,トウホクデンシ,高橋,2023年10月1日,2026/12/31,\"3,000,000円\",40\n";

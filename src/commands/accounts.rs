@@ -1,18 +1,19 @@
 //! `kenshin accounts`: accounts of a band or matching a filter, riskiest first.
 
+use std::ffi::OsStr;
 use std::sync::Arc;
 
-use clap::ArgMatches;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgMatches};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::arguments::{given, json as json_argument, one_of, option};
+use super::arguments::{given, json as json_argument, option};
 use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::app::kit::wrap;
 use crate::domain::failure::Failure;
-use crate::domain::filter::Query;
-use crate::domain::health::Band;
+use crate::domain::filter::{self, Query};
 use crate::domain::search::{Haystack, Search};
 use crate::domain::standing::Row;
 use crate::runtime::context::Context;
@@ -24,7 +25,8 @@ use crate::words::{self, Lang, words};
 
 words! {
     about: "List accounts by risk", "アカウントをリスク順に一覧表示";
-    band_help: "Only this health band: red (at risk), yellow (caution), green (healthy), unknown", "このヘルスのみ: red（危険）・yellow（注意）・green（健全）・unknown（不明）";
+    band_help: "Only this health band: at-risk, caution, healthy or unknown", "この区分のみ: 危険・注意・健全・不明";
+    no_match: "No accounts match", "該当するアカウントはありません";
     query_help: "Search words and filters, as in the portfolio", "検索する語と絞り込み（ポートフォリオと同じ）";
 }
 
@@ -36,9 +38,9 @@ pub const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
-    let bands = Band::ALL.iter().map(|b| b.key());
+    let band = option("band", band_help(lang)).value_parser(BandParser(lang));
     command
-        .arg(one_of(option("band", band_help(lang)), bands).value_name("BAND"))
+        .arg(band.value_name("BAND"))
         .arg(option("query", query_help(lang)).value_name("Q"))
         .arg(json_argument(lang))
 }
@@ -48,6 +50,40 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         band: given(m, "band"),
         query: given(m, "query"),
     })
+}
+
+/// The names of the bands that are offered; the filter reads more.
+fn band_names(lang: Lang) -> [&'static str; 4] {
+    match lang {
+        Lang::En => ["at-risk", "caution", "healthy", "unknown"],
+        Lang::Ja => ["危険", "注意", "健全", "不明"],
+    }
+}
+
+/// Reads what the filter reads behind `band:`.
+#[derive(Clone)]
+struct BandParser(Lang);
+
+impl TypedValueParser for BandParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        match value.to_str().filter(|typed| filter::band(typed).is_some()) {
+            Some(typed) => Ok(typed.to_owned()),
+            // It is none of these, and the mistake is told with all of them.
+            None => PossibleValuesParser::new(band_names(self.0)).parse_ref(command, arg, value),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let names = band_names(self.0).into_iter();
+        Some(Box::new(names.map(PossibleValue::new)))
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -65,15 +101,8 @@ impl Ask for Request {
             .band
             .as_deref()
             .map(|b| {
-                Band::parse(b).ok_or_else(|| Failure::Usage {
-                    reason: words::problems::wrong_one_of(
-                        lang,
-                        Band::ALL
-                            .iter()
-                            .map(|b| b.key())
-                            .collect::<Vec<_>>()
-                            .join(", "),
-                    ),
+                filter::band(b).ok_or_else(|| Failure::Usage {
+                    reason: words::problems::wrong_one_of(lang, band_names(lang).join(", ")),
                 })
             })
             .transpose()?;
@@ -87,7 +116,7 @@ impl Ask for Request {
         let nothing = if rows.is_empty() {
             words::portfolio::no_accounts(lang)
         } else {
-            words::common::nothing_found(lang)
+            no_match(lang)
         };
         let make = move |out: &mut Listing| {
             let search = Search::new(&query.words);

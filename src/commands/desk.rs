@@ -16,6 +16,7 @@ words! {
     about: "A terminal workbench for customer success managers", "カスタマーサクセスマネージャーのためのターミナルワークベンチ";
     version: "Print version", "バージョンを表示";
     home: "Folder for data and configuration", "データと設定のフォルダ";
+    everywhere: "Global options", "共通オプション";
     lang_help: "Language: ja or en", "言語: ja または en";
     no_terminal: "Kenshin needs a terminal", "ターミナルが必要です";
 }
@@ -41,11 +42,13 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(
             path(option("home", home(lang)))
                 .global(true)
+                .help_heading(everywhere(lang))
                 .value_name("DIR"),
         )
         .arg(
             one_of(option("lang", lang_help(lang)), ["ja", "en"])
                 .global(true)
+                .help_heading(everywhere(lang))
                 .value_name("ja|en"),
         )
 }

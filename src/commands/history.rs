@@ -1,5 +1,7 @@
 //! `kenshin history`: who changed what, newest first.
 
+use std::collections::HashSet;
+
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -16,6 +18,7 @@ use crate::words::{self, Lang, words};
 
 words! {
     about: "Show the history of changes, newest first", "変更履歴を新しい順に表示";
+    nothing: "No changes yet", "変更はまだありません";
 }
 
 pub const COMMAND: Command = Command {
@@ -44,7 +47,13 @@ impl Ask for Request {
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let lang = context.lang;
-        let entries: Vec<LogEntry> = store.log().filter(LogEntry::is_shown).take(SHOWN).collect();
+        // A long import is written in parts, and is one change all the same.
+        let mut seen = HashSet::new();
+        let entries: Vec<LogEntry> = store
+            .log()
+            .filter(|e| e.is_shown() && seen.insert(e.unit().clone()))
+            .take(SHOWN)
+            .collect();
         let json: Vec<Value> = entries
             .iter()
             .map(|e| json!({ "seq": e.seq, "id": e.id, "at": e.at, "actor": e.actor, "label": e.label, "undone": e.undone }))
@@ -59,7 +68,7 @@ impl Ask for Request {
             })
             .collect();
         let words = if lines.is_empty() {
-            words::common::nothing_found(lang).to_owned()
+            nothing(lang).to_owned()
         } else {
             lines.join("\n")
         };

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::closed::closed;
 use super::facts::usage::Day;
 use super::ids::{AccountId, RecordId};
 use super::recorded::Nature;
@@ -98,6 +99,11 @@ impl UsageChange {
     }
 }
 
+closed! {
+    /// What was done with an action, where it is not another status.
+    ActionStep { Added = "added", Edited = "edited", Informed = "informed", InformedCleared = "informed-cleared" }
+}
+
 /// The purpose of an operation, as data that each language words for itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Label {
@@ -124,6 +130,9 @@ pub enum Label {
     },
     Action {
         what: String,
+        /// Journals of earlier versions do not say it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<ActionStep>,
     },
     ActionStatus {
         what: String,

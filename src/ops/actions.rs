@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{By, Refusal, Subject};
 use crate::domain::action::{Action, Priority, Side, Status};
-use crate::domain::change::{Change, Label, Operation};
+use crate::domain::change::{ActionStep, Change, Label, Operation};
 use crate::domain::contact::Contact;
 use crate::domain::ids::AccountId;
 use crate::services::{capture, dates};
@@ -33,9 +33,7 @@ pub fn add(of: Subject, line: &str, contacts: &[Contact], by: &mut By) -> Result
     let Some(first) = actions.first() else {
         return Err(Refusal::new("what", words::actions::action_empty));
     };
-    let label = Label::Action {
-        what: first.what.clone(),
-    };
+    let label = label(first, ActionStep::Added);
     let changes = actions.iter().cloned().map(Change::create).collect();
     Ok(Added {
         operation: by.operation(label, changes),
@@ -69,16 +67,29 @@ pub fn change(before: &Action, after: Action, by: &mut By) -> Option<Operation> 
     if *before == after {
         return None;
     }
-    let what = after.what.clone();
-    let label = if before.status == after.status {
-        Label::Action { what }
-    } else {
+    let label = if before.status != after.status {
         Label::ActionStatus {
-            what,
+            what: after.what.clone(),
             status: after.status,
         }
+    } else {
+        label(&after, step(before, &after))
     };
     Some(by.operation(label, vec![Change::update(before.clone(), after)]))
+}
+
+/// What a change does beside the status: a mark of the customer being informed is named where nothing
+/// else changes with it.
+fn step(before: &Action, after: &Action) -> ActionStep {
+    let informed = Action {
+        informed_on: after.informed_on,
+        ..before.clone()
+    };
+    match (informed == *after, before.informed_on, after.informed_on) {
+        (true, None, Some(_)) => ActionStep::Informed,
+        (true, Some(_), None) => ActionStep::InformedCleared,
+        _ => ActionStep::Edited,
+    }
 }
 
 /// Sets the status; `None` if it is unchanged.
@@ -109,7 +120,8 @@ pub fn inform(action: &Action, by: &mut By) -> Result<Operation, Refusal> {
         informed_on: Some(by.today()),
         ..action.clone()
     };
-    Ok(by.operation(label(&after), vec![Change::update(action.clone(), after)]))
+    let label = label(&after, ActionStep::Informed);
+    Ok(by.operation(label, vec![Change::update(action.clone(), after)]))
 }
 
 /// Takes back that the customer was informed.
@@ -124,12 +136,14 @@ pub fn clear_informed(action: &Action, by: &mut By) -> Result<Operation, Refusal
         informed_on: None,
         ..action.clone()
     };
-    Ok(by.operation(label(&after), vec![Change::update(action.clone(), after)]))
+    let label = label(&after, ActionStep::InformedCleared);
+    Ok(by.operation(label, vec![Change::update(action.clone(), after)]))
 }
 
-fn label(action: &Action) -> Label {
+fn label(action: &Action, step: ActionStep) -> Label {
     Label::Action {
         what: action.what.clone(),
+        step: Some(step),
     }
 }
 

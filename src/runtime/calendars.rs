@@ -106,8 +106,18 @@ pub struct Outgoing<'a> {
     pub path: Option<&'a Path>,
 }
 
+/// A calendar as it was sent.
+pub struct Sent {
+    pub text: String,
+    /// What was recorded; none where calendars are sent nothing new.
+    pub operation: Option<Operation>,
+    /// The store is read-only after a loss, so what calendars are sent could not be recorded.
+    pub unrecorded: bool,
+}
+
 /// Writes a calendar, and records first what calendars are sent: a sequence that was used once is never
-/// used again, even when the file cannot be written.
+/// used again, even when the file cannot be written. Of a store that is read-only after a loss the calendar
+/// is written all the same.
 ///
 /// # Errors
 /// Where the store or the file cannot be written.
@@ -116,13 +126,15 @@ pub fn publish(
     outgoing: &Outgoing,
     by: &mut By,
     lang: Lang,
-) -> Result<(String, Option<Operation>), Failure> {
+) -> Result<Sent, Failure> {
     let known: Vec<Published> = match outgoing.only {
         Some(account) => store.list(account)?,
         None => store.every()?,
     };
     let (text, changed) = write(outgoing.meetings, &known, outgoing.leave, by.now, lang);
-    let operation = ops::settings::publish(changed, &known, by);
+    let planned = ops::settings::publish(changed, &known, by);
+    let unrecorded = planned.is_some() && store.lost().is_some();
+    let operation = planned.filter(|_| !unrecorded);
     if let Some(operation) = &operation {
         store.commit(operation)?;
     }
@@ -135,7 +147,11 @@ pub fn publish(
         }
         write_atomic(path, text.as_bytes())?;
     }
-    Ok((text, operation))
+    Ok(Sent {
+        text,
+        operation,
+        unrecorded,
+    })
 }
 
 /// Reads a calendar; its name is the file's, unless another is given.

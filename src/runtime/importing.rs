@@ -191,8 +191,8 @@ fn forget_old_backups(dir: &std::path::Path) {
     }
 }
 
-/// Writes a plan as one undoable operation, in parts so that memory stays bounded. `progress`
-/// hears how many days and records were written.
+/// Writes a plan as one undoable operation, in parts so that memory stays bounded; a plan that changes
+/// nothing writes nothing. `progress` hears how many days and records were written.
 pub fn write(
     store: &mut Store,
     plan: &Plan,
@@ -208,7 +208,7 @@ pub fn write(
         .map(|f| f.name.clone())
         .collect();
     let group = mint.next(now.at);
-    let part = |mint: &mut Mint, changes, usage, last| Operation {
+    let part = |mint: &mut Mint, changes, usage| Operation {
         id: mint.next(now.at),
         at: now.at,
         actor: author.name.clone(),
@@ -218,7 +218,7 @@ pub fn write(
         },
         group: Some(Group {
             id: group.clone(),
-            last,
+            last: false,
         }),
         changes,
         usage,
@@ -246,9 +246,13 @@ pub fn write(
         });
         Ok(())
     };
+    // A part waits until there is a next one: only then it is known that it is not the last.
+    let mut waiting: Option<Operation> = None;
     for chunk in plan.changes.chunks(PART_RECORDS) {
-        let op = part(mint, chunk.to_vec(), Vec::new(), false);
-        send(store, op)?;
+        let next = part(mint, chunk.to_vec(), Vec::new());
+        if let Some(op) = waiting.replace(next) {
+            send(store, op)?;
+        }
     }
     let mut usage = Vec::new();
     let mut days = 0;
@@ -257,13 +261,26 @@ pub fn write(
         days += account.iter().map(|u| u.after.len()).sum::<usize>();
         usage.extend(account);
         if days >= PART {
-            let op = part(mint, Vec::new(), std::mem::take(&mut usage), false);
-            send(store, op)?;
+            let next = part(mint, Vec::new(), std::mem::take(&mut usage));
+            if let Some(op) = waiting.replace(next) {
+                send(store, op)?;
+            }
             days = 0;
         }
     }
-    let op = part(mint, Vec::new(), usage, true);
-    send(store, op)?;
+    if !usage.is_empty() {
+        let next = part(mint, Vec::new(), usage);
+        if let Some(op) = waiting.replace(next) {
+            send(store, op)?;
+        }
+    }
+    if let Some(mut op) = waiting {
+        op.group = Some(Group {
+            id: group,
+            last: true,
+        });
+        send(store, op)?;
+    }
     Ok(written)
 }
 

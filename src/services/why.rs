@@ -11,7 +11,7 @@ fn number(score: Option<u8>) -> String {
 }
 
 fn share(points: Option<f64>) -> String {
-    points.map_or_else(|| "–".to_owned(), |p| format!("{p:.1}"))
+    points.map_or_else(|| "--".to_owned(), |p| format!("{p:.1}"))
 }
 
 /// The account and its score.

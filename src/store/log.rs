@@ -50,7 +50,7 @@ impl LogEntry {
     }
 
     /// What an undo refers to: the group, or the operation itself.
-    pub(super) fn unit(&self) -> &RecordId {
+    pub fn unit(&self) -> &RecordId {
         self.group.as_ref().map_or(&self.id, |g| &g.id)
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::frozen::Frozen;
 use super::handle::Store;
 use super::keys;
+use super::log::LogEntry;
 use crate::domain::failure::Failure;
 use crate::domain::records::Kind;
 
@@ -19,10 +20,11 @@ pub struct Pile {
 /// How many records the store holds, and how much room its files take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stats {
-    /// Each group of records by its name in JSON, in the order of [`names`].
-    pub records: Vec<(&'static str, Pile)>,
-    /// Operations ever made, and those that an undo could reach.
+    /// Each group of records, in the order in which they are shown.
+    pub records: Vec<(Group, Pile)>,
+    /// Operations ever made.
     pub operations: u64,
+    /// How often undo would work: edits that still stand and whose operations can be read.
     pub in_reach: u64,
     /// The parts of the home, in the order of [`PARTS`]: files and bytes.
     pub parts: [(u64, u64); PARTS.len()],
@@ -30,28 +32,60 @@ pub struct Stats {
     pub free: u64,
 }
 
-/// What a tree holds beside records, by the letter of its keys.
-const BESIDE: [(u8, &str); 4] = [
-    (keys::USAGE, "usage"),
-    (keys::HISTORY, "history"),
-    (keys::LOG, "log"),
-    (keys::LOG_PACK, "log"),
-];
-/// Whatever has no name of its own.
-const OTHER: &str = "other";
+/// What is counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// The records of a kind; those that are settled apart from the others, where the kind tells them
+    /// apart.
+    Records {
+        kind: Kind,
+        settled: bool,
+    },
+    Usage,
+    History,
+    Log,
+    /// Whatever has no letter of its own.
+    Other,
+}
 
-/// The letters of keys with the names under which they are counted.
-fn letters() -> impl Iterator<Item = (u8, &'static str)> {
-    let shelves = Kind::ALL.iter().flat_map(|kind| kind.shelves());
-    shelves
-        .map(|shelf| (shelf.letter, shelf.name))
-        .chain(BESIDE)
+impl Group {
+    /// Its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Records { kind, settled } => kind.shelves()[usize::from(settled)].name,
+            Group::Usage => "usage",
+            Group::History => "history",
+            Group::Log => "log",
+            Group::Other => "other",
+        }
+    }
+}
+
+/// What a tree holds beside records, by the letter of its keys.
+const BESIDE: [(u8, Group); 4] = [
+    (keys::USAGE, Group::Usage),
+    (keys::HISTORY, Group::History),
+    (keys::LOG, Group::Log),
+    (keys::LOG_PACK, Group::Log),
+];
+
+/// The letters of keys with the groups under which they are counted.
+fn letters() -> impl Iterator<Item = (u8, Group)> {
+    let of_kind = |kind: &'static Kind| {
+        let shelves = kind.shelves().iter().enumerate();
+        shelves.map(|(place, shelf)| {
+            let kind = *kind;
+            let settled = place > 0;
+            (shelf.letter, Group::Records { kind, settled })
+        })
+    };
+    Kind::ALL.iter().flat_map(of_kind).chain(BESIDE)
 }
 
 /// The groups of records, in the order in which they are shown.
-pub fn names() -> Vec<&'static str> {
-    let mut out: Vec<&'static str> = letters().map(|(_, name)| name).collect();
-    out.push(OTHER);
+fn groups() -> Vec<Group> {
+    let mut out: Vec<Group> = letters().map(|(_, group)| group).collect();
+    out.push(Group::Other);
     out.dedup();
     out
 }
@@ -66,36 +100,75 @@ pub const PARTS: [&str; 6] = [
     "backups",
 ];
 
-/// A count of what the store consists of under way: all keys of the tree, some at a time.
+/// A count of what the store consists of under way: all keys of the tree, some at a time, and then the
+/// edits that can be undone.
 pub struct Counting {
-    records: Vec<(&'static str, Pile)>,
+    records: Vec<(Group, Pile)>,
     /// The place of each letter among them.
     places: BTreeMap<u8, usize>,
     behind: Option<Vec<u8>>,
     pub done: usize,
+    /// The edits that are still to be looked at; none before all keys are counted.
+    standing: Option<std::vec::IntoIter<Vec<LogEntry>>>,
+    in_reach: u64,
 }
 
 impl Counting {
     /// Keys between two looks at what else there is to do: a few milliseconds.
     const PIECE: usize = 1_000;
+    /// Operations that are read between two such looks.
+    const EDITS: usize = 100;
 
     fn begin() -> Self {
-        let names = names();
-        let place = |name: &str| names.iter().position(|n| *n == name);
-        let places = letters().filter_map(|(letter, name)| Some((letter, place(name)?)));
+        let groups = groups();
+        let place = |group| groups.iter().position(|g| *g == group);
+        let places = letters().filter_map(|(letter, group)| Some((letter, place(group)?)));
         Self {
             places: places.collect(),
-            records: names.iter().map(|name| (*name, Pile::default())).collect(),
+            records: groups.iter().map(|g| (*g, Pile::default())).collect(),
             behind: None,
             done: 0,
+            standing: None,
+            in_reach: 0,
         }
     }
 
-    /// Counts some more keys; answers whether there are more.
+    /// Counts some more; answers whether there is more.
     ///
     /// # Errors
     /// Where the tree cannot be read.
     pub fn step(&mut self, store: &Store) -> Result<bool, Failure> {
+        if let Some(standing) = &mut self.standing {
+            return Ok(Self::undo_once(standing, &mut self.in_reach, store));
+        }
+        if !self.keys(store)? {
+            self.standing = Some(store.standing_units().into_iter());
+        }
+        Ok(true)
+    }
+
+    /// Whether undo would work once more, counted some edits at a time.
+    fn undo_once(
+        standing: &mut std::vec::IntoIter<Vec<LogEntry>>,
+        in_reach: &mut u64,
+        store: &Store,
+    ) -> bool {
+        let mut read = 0;
+        for unit in standing.by_ref() {
+            if store.reach(&unit).is_err() {
+                return false;
+            }
+            *in_reach += 1;
+            read += unit.len();
+            if read >= Self::EDITS {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Counts some more keys; answers whether there are more.
+    fn keys(&mut self, store: &Store) -> Result<bool, Failure> {
         let behind = self.behind.take();
         for pair in store.tree.walk_behind(behind.as_deref()).take(Self::PIECE) {
             let (key, value) = pair.map_err(|e| store.sled_failure(&e))?;
@@ -118,7 +191,7 @@ impl Counting {
         Ok(Stats {
             records: self.records,
             operations: store.meta.seq,
-            in_reach: store.recent_log().count() as u64,
+            in_reach: self.in_reach,
             parts: PARTS.map(|part| weigh(&store.home.join(part))),
             free: super::files::free(&store.home)?,
         })

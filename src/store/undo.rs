@@ -1,5 +1,7 @@
 //! Undo and redo across sessions: what was done is read from the journal, as far back as it reaches.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use super::handle::Store;
@@ -13,18 +15,27 @@ use crate::domain::ids::{Mint, RecordId};
 impl Store {
     /// Takes back the last edit that still stands; answers the operations that were written.
     pub fn undo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
-        let Some(unit) = self
-            .recent_log()
-            .find(|e| e.is_edit() && !e.undone)
-            .map(|e| e.unit().clone())
-        else {
-            return Err(if self.log().any(|e| e.is_edit() && !e.undone) {
-                Failure::UndoReach
-            } else {
-                Failure::NothingToUndo
-            });
-        };
-        self.take_back(&unit, mint, at)
+        match self.standing_units().into_iter().next() {
+            Some(entries) => self.take_back(&entries, mint, at),
+            None if self.log().any(|e| e.is_edit() && !e.undone) => Err(Failure::UndoReach),
+            None => Err(Failure::NothingToUndo),
+        }
+    }
+
+    /// The edits that still stand, in the order in which undo takes them, each with all its parts, the
+    /// newest part first. Undo stops at the first that is not in [`Store::reach`].
+    pub(super) fn standing_units(&self) -> Vec<Vec<LogEntry>> {
+        let mut units: Vec<Vec<LogEntry>> = Vec::new();
+        let mut places: HashMap<RecordId, usize> = HashMap::new();
+        for entry in self.recent_log() {
+            if let Some(place) = places.get(entry.unit()) {
+                units[*place].push(entry);
+            } else if entry.is_edit() && !entry.undone {
+                places.insert(entry.unit().clone(), units.len());
+                units.push(vec![entry]);
+            }
+        }
+        units
     }
 
     /// Does the last undone edit again, unless something new was done since.
@@ -81,12 +92,11 @@ impl Store {
     /// Writes the inverse of every operation of a unit, last first.
     fn take_back(
         &mut self,
-        unit: &RecordId,
+        entries: &[LogEntry],
         mint: &mut Mint,
         at: DateTime<Utc>,
     ) -> Result<Vec<Operation>, Failure> {
-        let entries: Vec<_> = self.recent_log().filter(|e| e.unit() == unit).collect();
-        self.reach(&entries)?;
+        self.reach(entries)?;
         let group = RecordId::new(mint.next(at).as_str());
         let last = entries.len().saturating_sub(1);
         let mut out = Vec::new();
@@ -95,7 +105,7 @@ impl Store {
                 mint.next(at),
                 at,
                 Label::Undo {
-                    of: unit.clone(),
+                    of: entry.unit().clone(),
                     what: Some(Box::new(entry.label.clone())),
                 },
             );
@@ -110,7 +120,7 @@ impl Store {
     }
 
     /// All of it must be readable before the first part is written.
-    fn reach(&self, entries: &[LogEntry]) -> Result<(), Failure> {
+    pub(super) fn reach(&self, entries: &[LogEntry]) -> Result<(), Failure> {
         if entries.iter().all(|entry| self.body(entry).is_ok()) {
             Ok(())
         } else {

@@ -4,6 +4,7 @@ use super::words;
 
 words! {
     exported(count, path): "Exported {count} meeting{count:#} to {path}", "面談{count}件を{path}に書き出しました";
+    unrecorded: "The store is read-only, so this export is not recorded: export again when the loss is settled", "読み取り専用のため、この書き出しは記録されていません。失われたデータへの対応後に、もう一度書き出してください";
     ics_read(name, count): "{name}: {count} busy time{count:#} in the next 13 months", "{name}: 今後13か月の予定 {count}件";
     ics_bad(line, why): "line {line}: {why}", "{line}行目: {why}";
     ics_title: "Import calendar", "カレンダーの取り込み";

@@ -52,10 +52,10 @@ words! {
     no_call: "No call in progress", "通話中ではありません";
     replan_title(left): "Time left: {left}", "残り時間: {left}";
     replan_keys: "Enter apply · Esc cancel", "Enter 適用 · Esc キャンセル";
-    replan_short(missing): "{missing} short even at the minimum: skip a section (Alt-C)", "最短でも{missing}足りません。セクションを外してください（Alt-C）";
+    replan_short(missing): "{missing} short even at the minimum: skip a section (Alt-c)", "最短でも{missing}足りません。セクションを外してください（Alt-c）";
     replan_same: "On schedule: nothing to change", "予定どおりです。変更はありません";
     replanned: "Time left re-planned", "残り時間を配分し直しました";
-    late_hint: "Behind schedule: Alt-R re-plans the time left", "遅れています。Alt-R で残り時間を配分し直せます";
+    late_hint: "Behind schedule: Alt-r re-plans the time left", "遅れています。Alt-r で残り時間を配分し直せます";
     leave_title: "Customer must leave at", "お客様の退出時刻";
     leave_hint: "10:45 · +20 (minutes from now) · empty for none", "10:45 · +20（今から20分後） · 空欄でなし";
     leave_word(at): "leaves {at}", "{at} 退出";
@@ -70,7 +70,7 @@ words! {
     lesson_line(took, planned, plan): "recently {took} of {planned} min: t sets {plan}", "最近の実績 {took}分（予定 {planned}分）: t で{plan}分に";
     only_mark(mark): "only: {mark}", "絞り込み: {mark}";
     at_hand_title(name): "Account: {name}", "アカウント情報: {name}";
-    at_hand_keys: "j/k scroll · Alt-I or Esc back to call", "j/k スクロール · Alt-I か Esc で通話に戻る";
+    at_hand_keys: "j/k scroll · Alt-i or Esc back to call", "j/k スクロール · Alt-i か Esc で通話に戻る";
     outputs_title: "Send or save", "送付・保存";
     out_md: "Copy note as Markdown", "メモを Markdown でコピー";
     out_crm: "Copy note for CRM", "メモを CRM 用にコピー";
@@ -94,7 +94,7 @@ words! {
     cut_here: "now", "現在";
     cut_out: "skipped", "除外";
     restored_word(words): "A warning again: {words}", "再び警告します: {words}";
-    heard_dismiss: "Alt-W not a warning", "Alt-W 警告しない";
+    heard_dismiss: "Alt-w not a warning", "Alt-w 警告しない";
     call_running(name): "A call with {name} is in progress. Enter again starts this one; 3 returns to it.", "{name}との通話中です。もう一度 Enter で開始、3 で通話一覧。";
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Lang, words};
 use crate::domain::account_field::AccountField;
-use crate::domain::change::Label;
+use crate::domain::change::{ActionStep, Label};
 
 words! {
-    aside(account): "set aside: {account}", "保留: {account}";
+    aside(account): "snoozed: {account}", "後回し: {account}";
     dismissal(words): "dismissed phrase “{words}”", "「{words}」を警告から除外";
     upgrade(from): "upgrade from schema {from}", "スキーマ{from}からの移行";
     import(files): "import of {files}", "{files}の取り込み";
@@ -16,6 +16,10 @@ words! {
     edit_many(accounts, what): "{accounts} account{accounts:#}: {what}", "{accounts}件: {what}";
     note(account): "note on {account}", "{account}のメモ";
     action(what): "action “{what}”", "アクション「{what}」";
+    action_added(what): "new action “{what}”", "アクション「{what}」の追加";
+    action_edited(what): "action “{what}” changed", "アクション「{what}」の変更";
+    informed(what): "“{what}”: customer informed", "「{what}」: お客様に連絡済み";
+    informed_cleared(what): "“{what}”: customer not informed", "「{what}」: お客様に未連絡";
     status_changed(what, status): "“{what}”: {status}", "「{what}」: {status}";
     checkin(account): "check-in with {account}", "{account}とのチェックイン";
     contact(name): "{name}", "{name}";
@@ -61,7 +65,13 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::NewAccount { account } => new_account(lang, account),
         Label::EditMany { accounts, what } => edit_many(lang, accounts, what),
         Label::Note { account } => note(lang, account),
-        Label::Action { what } => action(lang, what),
+        Label::Action { what, step } => match step {
+            Some(ActionStep::Added) => action_added(lang, what),
+            Some(ActionStep::Edited) => action_edited(lang, what),
+            Some(ActionStep::Informed) => informed(lang, what),
+            Some(ActionStep::InformedCleared) => informed_cleared(lang, what),
+            None => action(lang, what),
+        },
         Label::ActionStatus { what, status } => status_changed(lang, what, status.words(lang)),
         Label::Checkin { account } | Label::Call { account } => checkin(lang, account),
         Label::Aside { account } => aside(lang, account),

@@ -157,8 +157,17 @@ pub fn answer(
 pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
     match msg {
         Msg::Read { name, busy } => take(model, &name, *busy, effects),
-        Msg::Written { meetings, path } => {
-            model.say(words::calendar::exported(model.lang, meetings, &path));
+        Msg::Written {
+            meetings,
+            path,
+            unrecorded,
+        } => {
+            let lang = model.lang;
+            let exported = words::calendar::exported(lang, meetings, &path);
+            model.say(match unrecorded {
+                true => format!("{exported}. {}", words::calendar::unrecorded(lang)),
+                false => exported,
+            });
         }
     }
 }
@@ -174,8 +183,8 @@ fn take(model: &mut Model, name: &str, busy: Busy, effects: &mut Effects) {
     if busy.problems.is_empty() {
         return model.say(message);
     }
-    let problem = |(line, why): &(usize, _)| words::calendar::ics_bad(lang, line, why);
+    let problems = busy.problems.iter();
     let mut lines = vec![message];
-    lines.extend(busy.problems.iter().map(problem));
+    lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why.words(lang))));
     model.show(words::calendar::ics_title(lang), lines);
 }

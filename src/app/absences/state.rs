@@ -21,7 +21,12 @@ pub enum Msg {
     /// A calendar was read.
     Read { name: String, busy: Box<Busy> },
     /// Meetings were written as a calendar.
-    Written { meetings: usize, path: String },
+    Written {
+        meetings: usize,
+        path: String,
+        /// What calendars were sent could not be recorded.
+        unrecorded: bool,
+    },
 }
 
 /// Work with calendar files, done by the runtime.

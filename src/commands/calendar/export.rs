@@ -62,6 +62,10 @@ struct Request {
 impl Ask for Request {
     const ASK: &'static str = "give-calendar";
 
+    fn writes(&self) -> bool {
+        true
+    }
+
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let lang = context.lang;
         let only = match &self.account {
@@ -85,18 +89,37 @@ impl Ask for Request {
             leave: &|known| extent.leaves(&book, &me, known),
             path: self.path.as_deref().map(Path::new),
         };
-        let (text, operation) = calendars::publish(store, &outgoing, &mut context.by(), lang)?;
+        let sent = calendars::publish(store, &outgoing, &mut context.by(), lang)?;
         let list: Vec<Value> = meetings.iter().map(value).collect();
         let words = match &self.path {
             Some(path) => words::calendar::exported(lang, meetings.len(), path),
-            None => text.trim_end().to_owned(),
+            None => sent.text.trim_end().to_owned(),
         };
-        let ics = self.path.is_none().then_some(text);
+        let ics = self.path.is_none().then_some(sent.text);
         let json = json!({ "meetings": list, "path": self.path, "ics": ics });
-        Ok(Whole::new(json, words).with_operation(operation).into())
+        let mut whole = Whole::new(json, words).with_operation(sent.operation);
+        if sent.unrecorded {
+            words::calendar::unrecorded(lang).clone_into(&mut whole.notice);
+        }
+        Ok(whole.into())
     }
 }
 
 fn value(m: &Meeting) -> Value {
     json!({ "account": m.account, "kind": m.kind, "start": m.start, "minutes": m.minutes, "summary": m.summary, "agreed": m.agreed, "day_only": m.day })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_is_a_change_because_it_records_what_calendars_are_sent() {
+        let request = Request {
+            account: None,
+            planned: false,
+            path: None,
+        };
+        assert!(request.writes());
+    }
 }

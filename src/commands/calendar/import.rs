@@ -67,11 +67,13 @@ impl Ask for Request {
         store.commit(&op)?;
         let mut lines = vec![words::calendar::ics_read(lang, &name, count)];
         let problems = busy.problems.iter();
-        lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why)));
+        lines.extend(
+            problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why.words(lang))),
+        );
         let rejects: Vec<Value> = busy
             .problems
             .iter()
-            .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason }))
+            .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason.words(lang) }))
             .collect();
         // The calendar was imported without the unreadable events.
         let exit = if rejects.is_empty() { 0 } else { 3 };

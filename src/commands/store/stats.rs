@@ -12,10 +12,11 @@ use crate::commands::arguments::json as json_argument;
 use crate::commands::command::{Command, Run};
 use crate::commands::session::{Done, Session};
 use crate::domain::failure::Failure;
+use crate::domain::records::Kind;
 use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole, Work};
-use crate::store::stats::{Counting, PARTS, Stats};
+use crate::store::stats::{Counting, Group, PARTS, Stats};
 use crate::store::{Frozen, Store};
 use crate::words::{Lang, Text, words};
 
@@ -101,9 +102,9 @@ fn stated(stats: &Stats, first_use: Option<DateTime<Utc>>, context: &Context) ->
 fn value(stats: &Stats) -> Value {
     let kinds = stats.records.iter();
     let kinds: Map<String, Value> = kinds
-        .map(|(name, p)| {
+        .map(|(group, p)| {
             let pile = json!({ "records": p.records, "bytes": p.bytes });
-            ((*name).to_owned(), pile)
+            (group.name().to_owned(), pile)
         })
         .collect();
     let parts: Map<String, Value> = PARTS
@@ -120,8 +121,8 @@ fn text(stats: &Stats, lang: Lang) -> String {
         format!("  {name}{gap}{count:>10}  {:>9}", size(bytes))
     };
     let mut lines = vec![records(lang).to_owned()];
-    for (name, pile) in stats.records.iter().filter(|(_, p)| p.records > 0) {
-        lines.push(line(named(lang, name), pile.records, pile.bytes));
+    for (group, pile) in stats.records.iter().filter(|(_, p)| p.records > 0) {
+        lines.push(line(named(*group).of(lang), pile.records, pile.bytes));
     }
     lines.push(files(lang).to_owned());
     for (name, (files, bytes)) in PARTS.iter().zip(stats.parts).filter(|(_, p)| p.0 > 0) {
@@ -142,30 +143,62 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// The translated name of a group of records.
-fn named(lang: Lang, name: &str) -> &str {
-    let (en, ja) = match name {
-        "accounts" => ("accounts", "アカウント"),
-        "contacts" => ("people", "お客様担当者"),
-        "subscriptions" => ("subscriptions", "契約"),
-        "tickets" => ("tickets", "チケット"),
-        "surveys" => ("surveys", "アンケート"),
-        "touches" => ("logged contacts", "連絡"),
-        "outcomes" => ("outcomes", "結果"),
-        "notes" => ("notes", "メモ"),
-        "open-actions" => ("open actions", "未完了のアクション"),
-        "closed-actions" => ("completed actions", "完了したアクション"),
-        "open-checkins" => ("check-ins in progress", "進行中のチェックイン"),
-        "closed-checkins" => ("finished check-ins", "完了したチェックイン"),
-        "agreed-meetings" => ("agreed meetings", "合意した面談"),
-        "past-meetings" => ("past meetings", "過去の面談"),
-        "views" => ("views", "ビュー"),
-        "absences" => ("absences", "不在"),
-        "usage" => ("usage", "利用状況"),
-        "history" => ("score history", "スコアの履歴"),
-        "log" => ("history", "変更履歴"),
-        "other" => ("other", "その他"),
-        other => return other,
-    };
-    Text::new(en, ja).of(lang)
+/// The name of a group of records.
+fn named(group: Group) -> Text {
+    match group {
+        Group::Records { kind, settled } => of_kind(kind, settled),
+        Group::Usage => Text::new("usage", "利用状況"),
+        Group::History => Text::new("score history", "スコアの履歴"),
+        Group::Log => Text::new("history", "変更履歴"),
+        Group::Other => Text::new("other", "その他"),
+    }
+}
+
+fn of_kind(kind: Kind, settled: bool) -> Text {
+    match kind {
+        Kind::Account => Text::new("accounts", "アカウント"),
+        Kind::Contact => Text::new("people", "お客様担当者"),
+        Kind::Subscription => Text::new("subscriptions", "契約"),
+        Kind::Ticket => Text::new("tickets", "チケット"),
+        Kind::Survey => Text::new("surveys", "アンケート"),
+        Kind::Touch => Text::new("logged contacts", "連絡"),
+        Kind::Outcome => Text::new("outcomes", "結果"),
+        Kind::Note => Text::new("notes", "メモ"),
+        Kind::Action if settled => Text::new("completed actions", "完了したアクション"),
+        Kind::Action => Text::new("open actions", "未完了のアクション"),
+        Kind::Checkin if settled => Text::new("finished check-ins", "完了したチェックイン"),
+        Kind::Checkin => Text::new("check-ins in progress", "進行中のチェックイン"),
+        Kind::Touchpoint if settled => Text::new("past meetings", "過去の面談"),
+        Kind::Touchpoint => Text::new("agreed meetings", "合意した面談"),
+        Kind::Aside => Text::new("snoozed accounts", "後回しにしたアカウント"),
+        Kind::Look => Text::new("briefs read", "事前準備の閲覧"),
+        Kind::Published => Text::new("exported meetings", "書き出した面談"),
+        Kind::View => Text::new("views", "ビュー"),
+        Kind::Absence => Text::new("absences", "不在"),
+        Kind::Dismissal => Text::new("dismissed phrases", "警告から除外した語句"),
+        Kind::FirstUse => Text::new("first use", "利用開始日"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_group_is_shown_by_its_name_in_json() {
+        let kinds = Kind::ALL.iter().flat_map(|kind| {
+            let shelves = 0..kind.shelves().len();
+            shelves.map(|place| Group::Records {
+                kind: *kind,
+                settled: place > 0,
+            })
+        });
+        let beside = [Group::Usage, Group::History, Group::Log, Group::Other];
+        for group in kinds.chain(beside) {
+            let (en, ja) = (named(group).of(Lang::En), named(group).of(Lang::Ja));
+            assert!(!en.contains('-') || en.contains("check-in"), "{en}");
+            assert!(!ja.is_ascii(), "{ja}");
+            assert!(wrap::width(ja) < 24 && wrap::width(en) < 24, "{en} {ja}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ pub mod propose;
 pub mod quality;
 mod record;
 pub mod report;
+mod shares;
 pub mod wrapup;
 
 pub use kind::Kind;

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::clock::{Reading, read};
+use super::shares::{Range, shares};
 use super::{Checkin, State};
 
 /// The plan for the time left.
@@ -22,9 +23,6 @@ impl Plan {
         self.targets.iter().any(|t| t.1 != t.2)
     }
 }
-
-/// Proposed targets are multiples of half a minute.
-const STEP: i64 = 30;
 
 /// The planned end of the call: after its planned length and its pauses, or an earlier hard stop. A
 /// late start or a pause does not move an agreed end.
@@ -64,36 +62,27 @@ pub fn replan(checkin: &Checkin, now: DateTime<Utc>) -> Plan {
             seconds
         }
     };
-    let at = |i: usize| {
-        let s = &checkin.sections[i];
-        let longest = i64::from(s.max) * 60 + i64::from(reading.extended[i]) * 60;
-        let target = i64::from(s.target) + i64::from(reading.extended[i]) * 60;
-        (
-            need(i, i64::from(s.min) * 60),
-            need(i, target),
-            need(i, longest),
-        )
-    };
-    let sum = |f: fn((i64, i64, i64)) -> i64| ahead.iter().map(|i| f(at(*i))).sum::<i64>();
-    let (least, planned, most) = (sum(|t| t.0), sum(|t| t.1), sum(|t| t.2));
-    let left_seconds = left.num_seconds();
-    let share = |from: i64, to: i64| {
-        if to > from {
-            ((left_seconds - from) as f64 / (to - from) as f64).clamp(0.0, 1.0)
-        } else {
-            1.0
-        }
-    };
-    let targets = ahead
+    let ranges: Vec<Range> = ahead
         .iter()
         .map(|&i| {
-            let (low, mid, high) = at(i);
-            let rest = if left_seconds < planned {
-                low as f64 + (mid - low) as f64 * share(least, planned)
-            } else {
-                mid as f64 + (high - mid) as f64 * share(planned, most)
-            };
-            let rest = (rest as i64).div_euclid(STEP) * STEP;
+            let s = &checkin.sections[i];
+            let extended = i64::from(reading.extended[i]) * 60;
+            let least = need(i, i64::from(s.min) * 60);
+            let planned = need(i, i64::from(s.target) + extended).max(least);
+            let most = need(i, i64::from(s.max) * 60 + extended).max(planned);
+            Range {
+                least,
+                planned,
+                most,
+            }
+        })
+        .collect();
+    let least: i64 = ranges.iter().map(|r| r.least).sum();
+    let times = shares(&ranges, left.num_seconds());
+    let targets = ahead
+        .iter()
+        .zip(times)
+        .map(|(&i, rest)| {
             let seconds = if i == current { spent(i) + rest } else { rest };
             (
                 i,
@@ -105,7 +94,7 @@ pub fn replan(checkin: &Checkin, now: DateTime<Utc>) -> Plan {
     Plan {
         targets,
         left,
-        short: Duration::seconds((least - left_seconds).max(0)),
+        short: Duration::seconds((least - left.num_seconds()).max(0)),
     }
 }
 
@@ -327,6 +316,41 @@ mod tests {
         assert_eq!(lesson(&[(14, 8), (12, 8)]), None);
     }
 
+    /// The further time that a plan gives to all sections, in seconds.
+    fn asked(plan: &Plan, reading: &Reading) -> i64 {
+        let further = |(i, _, then): &(usize, u32, u32)| {
+            let over = (*i == reading.current).then(|| reading.sections[*i].num_seconds());
+            i64::from(*then) - over.unwrap_or_default()
+        };
+        plan.targets.iter().map(further).sum()
+    }
+
+    #[test]
+    fn no_minute_is_lost_when_a_call_is_planned_anew() {
+        let mut c = checkin(vec![(0, EventKind::Started)]);
+        let section = c.sections[0].clone();
+        c.sections = vec![(2, 5), (5, 12), (5, 10), (3, 8), (3, 6)]
+            .into_iter()
+            .map(|(min, max)| Section {
+                min,
+                target: (min + max) * 30,
+                max,
+                ..section.clone()
+            })
+            .collect();
+        c.events.push(Event {
+            at: at(0),
+            what: EventKind::LeaveBy {
+                at: Some(at(1_537)),
+            },
+        });
+        let (reading, plan) = (read(&c, at(72)), replan(&c, at(72)));
+        assert_eq!(plan.left, Duration::seconds(1_465));
+        assert_eq!(asked(&plan, &reading), 1_465);
+        let later = plan.targets.iter().skip(1);
+        assert!(later.clone().all(|t| t.2 % 30 == 0), "{:?}", plan.targets);
+    }
+
     fn event() -> impl Strategy<Value = EventKind> {
         prop_oneof![
             (0..4_usize).prop_map(|section| EventKind::Entered { section }),
@@ -360,7 +384,7 @@ mod tests {
             prop_assert!(read(&c, at(t + after + 60)).total >= reading.total);
             // Replanning never asks for more than the time left, except for the shortest times.
             let plan = replan(&c, at(t + after));
-            let asked: i64 = plan.targets.iter().map(|(i, _, then)| if *i == reading.current { i64::from(*then) - reading.sections[*i].num_seconds() } else { i64::from(*then) }).sum();
+            let asked = asked(&plan, &reading);
             prop_assert!(asked <= plan.left.num_seconds().max(0) + plan.short.num_seconds());
         }
     }

@@ -83,9 +83,7 @@ fn term(word: &str) -> Option<Term> {
         && !value.is_empty()
     {
         return match key.to_ascii_lowercase().as_str() {
-            "band" | "health" | "健康" | "区分" => Band::parse(value)
-                .or_else(|| by_word(&value.to_lowercase(), &BANDS))
-                .map(Term::Band),
+            "band" | "health" | "健康" | "区分" => band(value).map(Term::Band),
             "tier" | "ティア" => Tier::parse(value)
                 .or_else(|| by_word(value, &TIERS))
                 .map(Term::Tier),
@@ -131,6 +129,15 @@ fn term(word: &str) -> Option<Term> {
         "tickets" => Some(Term::Tickets(than, value)),
         _ => None,
     }
+}
+
+/// The band that a word names, in the filter and on the command line.
+pub fn band(word: &str) -> Option<Band> {
+    let word: String = word.trim().chars().map(half_width).collect();
+    if word.is_empty() {
+        return None;
+    }
+    Band::parse(&word).or_else(|| by_word(&word.to_lowercase(), &BANDS))
 }
 
 /// The bands as the screens name them; `red`, `yellow` and `green` are read as well.

@@ -171,7 +171,7 @@ impl Worker {
             leave: &|known| extent.leaves(&book, &author.name, known),
             path: Some(&path),
         };
-        let (_, operation) = calendars::publish(
+        let sent = calendars::publish(
             &mut self.store,
             &outgoing,
             &mut By {
@@ -181,10 +181,11 @@ impl Worker {
             },
             self.lang,
         )?;
-        self.stored(operation.into_iter().collect(), send);
+        self.stored(sent.operation.into_iter().collect(), send);
         send(Msg::Absences(absences::state::Msg::Written {
             meetings: meetings.len(),
             path: path.display().to_string(),
+            unrecorded: sent.unrecorded,
         }));
         Ok(())
     }

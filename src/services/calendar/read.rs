@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calcard::common::timezone::Tz as CalTz;
-use calcard::icalendar::dates::TimeOrDelta;
+use calcard::icalendar::dates::{CalendarErrorType, TimeOrDelta};
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use calcard::{Entry, Parser};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -11,12 +11,48 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use crate::domain::cadence::absence::Span;
 use crate::domain::text::clean_line;
 use crate::domain::when::Zone;
+use crate::words::labels;
 
 /// A calendar as busy times, and the unreadable parts, each with its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Busy {
     pub spans: Vec<Span>,
-    pub problems: Vec<(usize, String)>,
+    pub problems: Vec<(usize, Unread)>,
+}
+
+/// Why an event cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unread {
+    NoStart,
+    Start,
+    End,
+    Duration,
+    Rule,
+    /// It ends after all days that can be counted.
+    TooLong,
+}
+
+labels! {
+    words for Unread {
+        NoStart: "the event has no start", "開始日時がありません";
+        Start: "the start cannot be read", "開始日時を読み取れません";
+        End: "the end cannot be read", "終了日時を読み取れません";
+        Duration: "the duration cannot be read", "所要時間を読み取れません";
+        Rule: "the repetition cannot be read", "繰り返しの設定を読み取れません";
+        TooLong: "the duration is too long", "所要時間が長すぎます";
+    }
+}
+
+impl From<CalendarErrorType> for Unread {
+    fn from(error: CalendarErrorType) -> Self {
+        match error {
+            CalendarErrorType::MissingDtStart => Unread::NoStart,
+            CalendarErrorType::InvalidDtStart => Unread::Start,
+            CalendarErrorType::InvalidDtEnd => Unread::End,
+            CalendarErrorType::InvalidDuration => Unread::Duration,
+            CalendarErrorType::RRule(_) => Unread::Rule,
+        }
+    }
 }
 
 /// The most occurrences of one event that are read.
@@ -62,7 +98,7 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
         let expanded = calendar.expand_dates(tz, (years * 366 + 400).min(OCCURRENCES) as usize);
         for e in expanded.errors {
             let line = lines.get(e.comp_id as usize).copied().unwrap_or(0);
-            out.problems.push((line, format!("{:?}", e.error)));
+            out.problems.push((line, e.error.into()));
         }
         for e in expanded.events {
             let (start, place) = (e.start.with_timezone(&Utc), e.comp_id as usize);
@@ -73,10 +109,9 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
             match end {
                 Some(end) if end <= first || start >= last || end <= start => {}
                 Some(end) => out.spans.extend(span(&calendar, place, start, end)),
-                None => out.problems.push((
-                    lines.get(place).copied().unwrap_or(0),
-                    "its duration ends beyond all calendars".into(),
-                )),
+                None => out
+                    .problems
+                    .push((lines.get(place).copied().unwrap_or(0), Unread::TooLong)),
             }
         }
         places

@@ -3,9 +3,11 @@
 use ratatui::layout::Rect;
 
 use crate::app::account::state::Pane;
+use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::contact::{Contact, Status};
 use crate::domain::dossier::Dossier;
+use crate::ui::kit::columns::date_width;
 use crate::ui::kit::list;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -57,12 +59,12 @@ fn row(model: &Model, pen: &mut Pen, area: Rect, contact: &Contact) {
     pen.text(area.x + 1 + width, y, 16, role, Tone::Accent);
     let mut x = area.x + 18 + width;
     if gone {
-        let since = contact
-            .since
-            .map(|d| format!(" {}", words::dates::day(lang, d, model.now.today())))
-            .unwrap_or_default();
-        let words = format!("{}{since}", contact.status.words(lang));
-        x = pen.text(x, y, 14, &words, Tone::Bad) + 1;
+        let day = |d| words::dates::day(lang, d, model.now.today());
+        let status = contact.status.words(lang);
+        let width = wrap::width(status) as u16 + 1 + date_width(model.now.today(), day);
+        let since = contact.since.map(day).unwrap_or_default();
+        let words = format!("{status} {since}");
+        x = pen.text(x, y, width, words.trim_end(), Tone::Bad) + 1;
     }
     let rest = joined(&[&contact.title, &contact.email]);
     let room = area.right().saturating_sub(x + 1);

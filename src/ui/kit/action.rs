@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
+use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::action::{Action, Status};
+use crate::ui::kit::columns::date_width;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
@@ -65,8 +67,16 @@ fn when(model: &Model, pen: &mut Pen, area: Rect, action: &Action) -> u16 {
     let x = pen.text(area.x + 1, area.y, 2, glyph, tone) + 1;
     let (date, tone) = due(model.lang, action, model.now.today());
     let tone = if done { Tone::Dim } else { tone };
-    let x = pen.text(x, area.y, 10, &date, tone);
-    (x + 1).max(area.x + 12)
+    let width = due_width(model.lang, model.now.today());
+    pen.text(x, area.y, width, &date, tone);
+    x + width + 1
+}
+
+/// The columns of a due date with the sign before it, or of the words where there is none.
+fn due_width(lang: Lang, today: NaiveDate) -> u16 {
+    let date = date_width(today, |date| words::dates::day(lang, date, today));
+    let none = wrap::width(words::actions::no_due(lang)) as u16;
+    1 + date.max(none)
 }
 
 /// A due date, and its tone: `!` is late, `=` is today.

@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::domain::priority::{Item, Kind};
 use crate::domain::standing::Row;
 use crate::ui::cadence::lines;
+use crate::ui::kit::columns::date_width;
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
 use crate::words;
@@ -16,12 +17,14 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
     let row = model.book.get(&item.account);
     let (glyph, tone) = glyph(model, pen, item, row);
     pen.text(area.x + 1, area.y, 2, glyph, tone);
-    pen.text(area.x + 4, area.y, 9, &what(model, item, row), tone);
+    let width = what_width(model);
+    pen.text(area.x + 4, area.y, width, &what(model, item, row), tone);
     let room = (area.width / 3).clamp(14, 30);
     let name = model.book.name(&item.account);
-    pen.text(area.x + 14, area.y, room, name, Tone::Text);
+    let x = area.x + 5 + width;
+    pen.text(x, area.y, room, name, Tone::Text);
     let (words, tone) = reasons::of(model, item);
-    let x = area.x + 15 + room;
+    let x = x + room + 1;
     pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
 }
 
@@ -45,6 +48,13 @@ fn glyph(model: &Model, pen: &Pen, item: &Item, row: Option<&Row>) -> (&'static 
         Kind::WrapUp | Kind::Action | Kind::Promise | Kind::Tell
     );
     (if pen.theme.ascii && plain { "-" } else { glyph }, tone)
+}
+
+/// The columns of a date, or of the words that may stand in its place.
+fn what_width(model: &Model) -> u16 {
+    const WORDS: u16 = 9;
+    let today = model.now.today();
+    date_width(today, |date| words::dates::day(model.lang, date, today)).max(WORDS)
 }
 
 /// The score of an account, the time of a meeting, else the kind of the item.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::state::{Planner, account_of};
 use crate::domain::account::Account;
 use crate::domain::change::Change;
@@ -16,6 +18,16 @@ use crate::services::import::cells::{Bad, Cells};
 use crate::services::import::mapping::Through;
 use crate::services::import::recognise::Recognised;
 use crate::services::import::{Kind, Reason, records};
+
+/// The existing record of a row, the new one, and the oddities.
+type Built = (Option<Record>, Record, Vec<Oddity>);
+
+/// What identifies the record of a row, and the first day of its contract.
+struct Row {
+    id: RecordId,
+    account: AccountId,
+    contract: Option<NaiveDate>,
+}
 
 impl Planner<'_> {
     /// A record of any kind but usage.
@@ -132,35 +144,69 @@ impl Planner<'_> {
     }
 
     /// The new record of a row, the existing one, and the oddities.
-    #[expect(
-        clippy::type_complexity,
-        reason = "the three are taken apart at once, by the one caller"
-    )]
-    fn build(
+    fn build(&mut self, kind: Kind, cells: &Cells) -> Result<Result<Built, Bad>, Failure> {
+        let now = self.options().now;
+        match kind {
+            Kind::Accounts => self.account(cells),
+            Kind::Contacts => self.of_account(kind, cells, |row, held| {
+                let contact = records::contact(cells, row.id, row.account, held)?;
+                Ok((contact, Vec::new()))
+            }),
+            Kind::Subscriptions => self.of_account(kind, cells, |row, held| {
+                let s = records::subscription(cells, row.id, row.account, held, now)?;
+                let odd = s.oddities.clone();
+                Ok((s, odd))
+            }),
+            Kind::Tickets => self.of_account(kind, cells, |row, held| {
+                let ticket = records::ticket(cells, row.id, row.account, held, row.contract, now)?;
+                let odd = ticket.oddities.clone();
+                Ok((ticket, odd))
+            }),
+            Kind::Surveys => self.of_account(kind, cells, |row, held| {
+                let survey = records::survey(cells, row.id, row.account, held, now)?;
+                let odd = survey.oddities.clone();
+                Ok((survey, odd))
+            }),
+            Kind::Interactions => self.of_account(kind, cells, |row, held| {
+                let touch = records::touch(cells, row.id, row.account, held)?;
+                Ok((touch, Vec::new()))
+            }),
+            Kind::Outcomes => self.of_account(kind, cells, |row, held| {
+                let outcome = records::outcome(cells, row.id, row.account, held, row.contract)?;
+                let odd = outcome.oddities.clone();
+                Ok((outcome, odd))
+            }),
+            Kind::Usage => unreachable!("rows of usage are days of a series and no records"),
+        }
+    }
+
+    fn account(&mut self, cells: &Cells) -> Result<Result<Built, Bad>, Failure> {
+        let text = cells.text("id").or_else(|| cells.text("name"));
+        let Some(text) = text else {
+            return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
+        };
+        let exact = AccountId::new(&text);
+        // Without an id column an account is identified by its name.
+        let id = if cells.get("id").is_empty() {
+            self.catalog.exact(&text).cloned().unwrap_or(exact)
+        } else {
+            exact
+        };
+        let existing = self.catalog.get(&id).cloned();
+        let held = self.held(&id, Stored::Account, id.as_str())?;
+        Ok(records::account(cells, id, existing.as_ref()).map(|a| {
+            let odd = a.oddities.to_vec();
+            (held, a.into(), odd)
+        }))
+    }
+
+    /// A row that belongs to an account: `read` makes its record over the existing one.
+    fn of_account<R: Listed>(
         &mut self,
         kind: Kind,
         cells: &Cells,
-    ) -> Result<Result<(Option<Record>, Record, Vec<Oddity>), Bad>, Failure> {
-        let now = self.options().now;
-        if kind == Kind::Accounts {
-            let text = cells.text("id").or_else(|| cells.text("name"));
-            let Some(text) = text else {
-                return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
-            };
-            let exact = AccountId::new(&text);
-            // Without an id column an account is identified by its name.
-            let id = if cells.get("id").is_empty() {
-                self.catalog.exact(&text).cloned().unwrap_or(exact)
-            } else {
-                exact
-            };
-            let existing = self.catalog.get(&id).cloned();
-            let held = self.held(&id, Stored::Account, id.as_str())?;
-            return Ok(records::account(cells, id, existing.as_ref()).map(|a| {
-                let odd = a.oddities.to_vec();
-                (held, a.into(), odd)
-            }));
-        }
+        read: impl FnOnce(Row, Option<&R>) -> Result<(R, Vec<Oddity>), Bad>,
+    ) -> Result<Result<Built, Bad>, Failure> {
         let (account, contract) = match account_of(&mut self.catalog, self.request.options, cells) {
             Ok(found) => found,
             Err(bad) => return Ok(Err(bad)),
@@ -169,41 +215,20 @@ impl Planner<'_> {
             Some(id) => RecordId::new(id),
             None => self.row_id(kind, &account, cells),
         };
-        let record_kind = match kind {
-            Kind::Contacts => Stored::Contact,
-            Kind::Subscriptions => Stored::Subscription,
-            Kind::Tickets => Stored::Ticket,
-            Kind::Surveys => Stored::Survey,
-            Kind::Interactions => Stored::Touch,
-            _ => Stored::Outcome,
-        };
-        let held = self.held(&account, record_kind, id.as_str())?;
-        let place = (
-            record_kind,
-            account.as_str().to_owned(),
-            id.as_str().to_owned(),
-        );
+        let held = self.held(&account, R::KIND, id.as_str())?;
+        let place = (R::KIND, account.as_str().to_owned(), id.as_str().to_owned());
         let current = self
             .made
             .get(&place)
             .and_then(|i| self.order[*i].1.after.clone())
             .or_else(|| held.clone());
-        let built = match kind {
-            Kind::Contacts => records::contact(cells, id, account, typed(&current))
-                .map(|r| (Vec::new(), r.into())),
-            Kind::Subscriptions => records::subscription(cells, id, account, typed(&current), now)
-                .map(|r| (r.oddities.clone(), r.into())),
-            Kind::Tickets => records::ticket(cells, id, account, typed(&current), contract, now)
-                .map(|r| (r.oddities.clone(), r.into())),
-            Kind::Surveys => records::survey(cells, id, account, typed(&current), now)
-                .map(|r| (r.oddities.clone(), r.into())),
-            Kind::Interactions => {
-                records::touch(cells, id, account, typed(&current)).map(|r| (Vec::new(), r.into()))
-            }
-            _ => records::outcome(cells, id, account, typed(&current), contract)
-                .map(|r| (r.oddities.clone(), r.into())),
+        let row = Row {
+            id,
+            account,
+            contract,
         };
-        Ok(built.map(|(odd, after)| (held, after, odd)))
+        let built = read(row, current.as_ref().and_then(R::of));
+        Ok(built.map(|(record, odd)| (held, record.into(), odd)))
     }
 
     /// Keys by which later rows and tables may refer to the record.
@@ -238,7 +263,12 @@ impl Planner<'_> {
                 &["kind", "date", "respondent"]
             }
             Kind::Outcomes => &["kind", "date"],
-            _ => &[],
+            Kind::Accounts
+            | Kind::Subscriptions
+            | Kind::Tickets
+            | Kind::Surveys
+            | Kind::Interactions
+            | Kind::Usage => &[],
         };
         let mut text = format!("{}\0{account}", kind.key());
         // A status repeated in every month of usage is a single one: the last row states the
@@ -284,11 +314,6 @@ impl Planner<'_> {
             .get(account)
             .and_then(|h| h.get(&(kind, id.to_owned())).cloned()))
     }
-}
-
-/// The existing record in the type being read.
-fn typed<R: Listed>(held: &Option<Record>) -> Option<&R> {
-    held.as_ref().and_then(R::of)
 }
 
 /// A new record in a few words, for the preview.
