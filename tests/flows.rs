@@ -1530,3 +1530,21 @@ fn keys_with_alt_are_written_as_they_are_typed() {
         assert_eq!(after.filter(capital).count(), 0);
     }
 }
+
+#[test]
+fn the_week_shows_whole_dates_in_narrow_columns() {
+    for (lang, dates) in [
+        (Lang::Ja, ["16(月)", "17(火)", "[22(日)]"]),
+        (Lang::En, ["Mon 16", "Tue 17", "[Sun 22]"]),
+    ] {
+        let mut desk = portfolio(lang, 12);
+        desk.resize(80, 24);
+        desk.keys("5<tab>");
+        let screen = desk.screen();
+        let heads = screen.lines().nth(3).unwrap_or_default();
+        for date in dates {
+            assert!(heads.contains(date), "{screen}");
+        }
+        assert!(!heads.contains('…'), "{screen}");
+    }
+}

@@ -8,6 +8,7 @@ words! {
     day_year_format: "%-d %b %y", "%Y/%-m/%-d";
     in_days(days): "{days}d", "{days}日";
     until_day(date): "data until {date}", "データは{date}まで";
+    day_and_weekday(day, weekday): "{weekday} {day}", "{day}({weekday})";
     month_format: "%B %Y", "%Y年%-m月";
 }
 
@@ -24,6 +25,11 @@ pub fn day(lang: Lang, day: chrono::NaiveDate, today: chrono::NaiveDate) -> Stri
 /// A short weekday.
 pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
     weekdays(lang)[day.num_days_from_monday() as usize]
+}
+
+/// A day without its month, for narrow columns.
+pub fn short_day(lang: Lang, day: chrono::NaiveDate) -> String {
+    day_and_weekday(lang, day.day(), weekday(lang, day.weekday()))
 }
 
 /// The short weekdays, Monday first.

@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate};
 use ratatui::layout::Rect;
 
 use super::{lines, parts};
+use crate::app::kit::wrap::width;
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
 use crate::domain::cadence::capacity::monday;
@@ -20,25 +21,29 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let weekend = (5..7).map(|n| start + Duration::days(n));
     let shown = |day| day == at || !model.cadence.on(day).is_empty();
     let days = if weekend.into_iter().any(shown) { 7 } else { 5 };
-    let width = area.width / days;
-    if width < 6 {
+    let column = area.width / days;
+    if column < 6 {
         return area.height;
     }
     for d in 0..days {
         let day = start + Duration::days(i64::from(d));
-        let column = Rect {
-            x: area.x + d * width,
-            width: width - 1,
+        let place = Rect {
+            x: area.x + d * column,
+            width: column - 1,
             ..area
         };
-        draw_day(model, pen, column, day, day == at);
+        draw_day(model, pen, place, day, day == at);
     }
     area.height
 }
 
 /// One day: its date, why it is shut if it is, and its touches.
 fn draw_day(model: &Model, pen: &mut Pen, area: Rect, day: NaiveDate, here: bool) {
-    let date = parts::day(model, day);
+    let mut date = parts::day(model, day);
+    // Two columns are for the brackets of the chosen day.
+    if width(&date) + 2 > usize::from(area.width) {
+        date = words::dates::short_day(model.lang, day);
+    }
     let date = if here {
         format!("[{date}]")
     } else {
