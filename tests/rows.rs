@@ -157,14 +157,14 @@ proptest! {
                 let (rows, gone) = store.rows_of(&op.accounts(), scoring(&config)).expect("rows from the store");
                 prop_assert!(gone.is_empty());
                 kept.extend(without_history(rows));
-                if let Some(past) = store.outdated() {
+                if let Some(replay) = store.outdated() {
                     let asked = op.accounts();
-                    let anew = store.rows_anew(scoring(&config), &|id| past || asked.contains(id)).expect("rows from the store");
-                    kept.extend(without_history(anew));
+                    let recomputed = store.recompute_rows(scoring(&config), &|id| replay || asked.contains(id)).expect("rows from the store");
+                    kept.extend(without_history(recomputed));
                 }
             }
         }
-        store.bring_rows_up(scoring(&config)).expect("the rows are updated");
+        store.update_row_cache(scoring(&config)).expect("the rows are updated");
         prop_assert!(store.rows_are_current(scoring(&config)));
         let from_file = store.rows(scoring(&config)).expect("rows from the store");
         prop_assert!(from_file.is_sorted_by(|a, b| kenshin::testing::store::rows::risk(a, b).is_le()));

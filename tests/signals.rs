@@ -33,7 +33,7 @@ fn at(days_ago: i64, hour: u32) -> DateTime<Utc> {
 
 struct Case {
     d: Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
 }
 
 impl Case {
@@ -44,7 +44,7 @@ impl Case {
         account.stage = Some(Stage::Growth);
         Self {
             d: Dossier::new(account),
-            feeds: DataFreshness {
+            freshness: DataFreshness {
                 tickets: Some(today()),
                 usage: Some(today()),
             },
@@ -195,7 +195,7 @@ impl Case {
 
     fn signals_at(&self, now: Now) -> Vec<Signal> {
         let config = kenshin::testing::config::Config::load(None).0;
-        signals_of(&self.d, self.feeds, config.scoring_context(), now).0
+        signals_of(&self.d, self.freshness, config.scoring_context(), now).0
     }
 
     fn find(&self, kind: Kind) -> Option<Signal> {
@@ -455,7 +455,7 @@ fn seat_feature_integration_and_login_signals_hold_and_rest() {
         .rests(Kind::NoLogin);
     // No account has newer data: the feed is silent, not the users.
     let mut late = Case::new().usage(ACTIVE_USERS, 100, 20, |_, _| Some(5.0));
-    late.feeds.usage = Some(ago(20));
+    late.freshness.usage = Some(ago(20));
     late.rests(Kind::NoLogin);
 }
 
@@ -869,7 +869,7 @@ fn contradictions_show_both_sides() {
         };
         kenshin::testing::domain::standing::standing(
             &case.d,
-            case.feeds,
+            case.freshness,
             config.scoring_context(),
             now,
         )
@@ -894,7 +894,7 @@ fn contradictions_show_both_sides() {
     assert_eq!(
         kenshin::testing::domain::health::score(
             &left.d,
-            left.feeds,
+            left.freshness,
             &config.policy,
             today(),
             Zone::utc()
@@ -1104,7 +1104,7 @@ fn data_that_stopped_long_ago_is_no_signal() {
             Some(if n < 720 { 0.0 } else { 5.0 })
         })
         .usage("feature:api", 900, 740, |_, _| Some(4.0));
-    dead.feeds = DataFreshness {
+    dead.freshness = DataFreshness {
         tickets: Some(ago(700)),
         usage: Some(ago(700)),
     };
@@ -1170,9 +1170,9 @@ fn unknown_is_distinguished_from_healthy() {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
-    let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.scoring_context(), now).1;
+    let gaps = |case: &Case| signals_of(&case.d, case.freshness, config.scoring_context(), now).1;
     let mut nothing = Case::new();
-    nothing.feeds = DataFreshness::default();
+    nothing.freshness = DataFreshness::default();
     assert_eq!(
         gaps(&nothing),
         [
@@ -1219,7 +1219,7 @@ fn days_are_those_of_the_configured_zone() {
         .ticket(0, |t| {
             (t.escalated, t.status, t.solved, t.opened) = (true, Status::Open, None, Some(moment))
         });
-    case.feeds.tickets = Some(after);
+    case.freshness.tickets = Some(after);
     let table = [
         (chrono_tz::Asia::Tokyo, after),
         (chrono_tz::Pacific::Kiritimati, after),
@@ -1251,7 +1251,7 @@ fn two_days_are_forty_eight_hours_when_clocks_go_back() {
     let mut case = Case::new().ticket(0, |t| {
         (t.status, t.solved, t.opened) = (Status::Open, None, Some(opened))
     });
-    case.feeds.tickets = Some(opened.date_naive());
+    case.freshness.tickets = Some(opened.date_naive());
     let old = |minutes: i64| {
         let at = opened + chrono::Duration::hours(48) + chrono::Duration::minutes(minutes);
         case.signals_at(Now { at, zone })
@@ -1303,11 +1303,11 @@ fn occasional_events_are_not_compared_one_by_one() {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
-    let (_, gaps) = signals_of(&case.d, case.feeds, config.scoring_context(), now);
+    let (_, gaps) = signals_of(&case.d, case.freshness, config.scoring_context(), now);
     assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
     let score = kenshin::testing::domain::health::score(
         &case.d,
-        case.feeds,
+        case.freshness,
         &config.policy,
         today(),
         Zone::utc(),

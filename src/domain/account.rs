@@ -71,7 +71,7 @@ pub struct HealthOverride {
 }
 
 impl HealthOverride {
-    pub fn stands(&self, day: NaiveDate) -> bool {
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
         self.set <= day && self.until.is_none_or(|u| day <= u)
     }
 }

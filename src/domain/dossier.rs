@@ -27,7 +27,7 @@ pub trait Source {
 macro_rules! dossier {
     (
         account { $($account:tt)* }
-        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $shelves:tt;)+ }
+        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $groups:tt;)+ }
         of_desk { $($desk:tt)* }
     ) => {
         #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ use super::when::{Zone, end_of_day};
 /// A group of records whose keys begin with one letter, and the name under which statistics count
 /// it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shelf {
+pub struct KeyGroup {
     /// The first byte of its keys. It is on disk and never changes.
     pub letter: u8,
     /// The name in `store stats --json`.

@@ -1,5 +1,5 @@
-//! What plans are made of, read from the store: rows, agreed meetings, absences. It must not know who
-//! plans.
+//! The data for plans, read from the store: rows, agreed meetings, absences. This file must not
+//! know who plans.
 
 use std::sync::Arc;
 
@@ -12,18 +12,18 @@ use crate::domain::failure::Failure;
 use crate::domain::standing::Row;
 use crate::store::Store;
 
-/// Days that are planned ahead.
+/// Days to plan ahead.
 pub const YEAR: i64 = 365;
 
-/// What plans are made of, read from the store: whoever has the time makes a book of it.
+/// The data for plans, read from the store. Any thread can build a book from it.
 pub struct Basis {
     rows: Vec<Arc<Row>>,
     meetings: Vec<Touchpoint>,
-    away: Vec<Absence>,
+    absences: Vec<Absence>,
 }
 
 impl Basis {
-    /// Of all accounts.
+    /// Data of all accounts.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -31,11 +31,11 @@ impl Basis {
         Ok(Self {
             rows: context.rows(store)?,
             meetings: store.meetings()?,
-            away: store.absences()?,
+            absences: store.absences()?,
         })
     }
 
-    /// Of one account, whose row need not wait for the others.
+    /// Data of one account, whose row need not wait for the others.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -48,14 +48,18 @@ impl Basis {
         Ok(Self {
             rows: rows.into_iter().map(Arc::new).collect(),
             meetings: store.meetings()?,
-            away: store.absences()?,
+            absences: store.absences()?,
         })
     }
 
     pub fn book(self) -> Book {
         let mut book = Book::new(self.rows);
         book.set_meetings(self.meetings);
-        book.absences = self.away.into_iter().map(|a| (a.name.clone(), a)).collect();
+        book.absences = self
+            .absences
+            .into_iter()
+            .map(|a| (a.name.clone(), a))
+            .collect();
         book
     }
 }

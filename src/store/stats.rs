@@ -42,10 +42,8 @@ const OTHER: &str = "other";
 
 /// The letters of keys with the names under which they are counted.
 fn letters() -> impl Iterator<Item = (u8, &'static str)> {
-    let shelves = Kind::ALL.iter().flat_map(|kind| kind.shelves());
-    shelves
-        .map(|shelf| (shelf.letter, shelf.name))
-        .chain(BESIDE)
+    let groups = Kind::ALL.iter().flat_map(|kind| kind.key_groups());
+    groups.map(|group| (group.letter, group.name)).chain(BESIDE)
 }
 
 /// The groups of records, in the order in which they are shown.

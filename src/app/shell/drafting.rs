@@ -135,7 +135,7 @@ fn changed(form: &Form) -> Option<&str> {
 }
 
 /// Saves the answers of a form before the form is left.
-pub fn keep_form(model: &mut Model, form: &Form, effects: &mut Effects) {
+pub fn save_answers(model: &mut Model, form: &Form, effects: &mut Effects) {
     if let Some(key) = changed(form) {
         model.save_draft(key.to_owned(), form.values(), effects);
     }

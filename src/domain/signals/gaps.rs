@@ -80,7 +80,7 @@ fn usage(view: &View) -> Option<Gap> {
 
 fn support(view: &View) -> Option<Gap> {
     const STALE: i64 = 60;
-    stale(view, view.feeds.tickets.map(|d| d.min(view.day)), STALE)
+    stale(view, view.freshness.tickets.map(|d| d.min(view.day)), STALE)
 }
 
 fn feedback(view: &View) -> Option<Gap> {

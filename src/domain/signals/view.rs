@@ -12,7 +12,7 @@ use crate::domain::when::{Zone, end_of_day};
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub dossier: &'a Dossier,
-    pub feeds: DataFreshness,
+    pub freshness: DataFreshness,
     pub thresholds: &'a Thresholds,
     pub tier: Tier,
     pub stage: Stage,

@@ -224,10 +224,10 @@ impl Worker {
         let config = self.config.clone();
         let now = self.clock.now();
         let _ = match self.portfolio.of(now.today()) {
-            Some(rows) => self.store.keep_rows(rows, scoring(&config, now)),
-            None => self.store.bring_rows_up(scoring(&config, now)),
+            Some(rows) => self.store.write_rows(rows, scoring(&config, now)),
+            None => self.store.update_row_cache(scoring(&config, now)),
         };
-        if self.store.settle().is_ok() {
+        if self.store.sync().is_ok() {
             on_disk();
         }
         let _ = self.store.close(self.checked, now.today());

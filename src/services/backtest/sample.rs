@@ -32,7 +32,7 @@ pub struct Sample {
 /// know the future.
 pub fn sample(
     d: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     policy: &Policy,
     zone: Zone,
     snapshot: bool,
@@ -55,7 +55,7 @@ pub fn sample(
         });
     }
     let age = then.newest(zone).map(|(_, date)| (day - date).num_days());
-    let score = health::score(&then, feeds, policy, day, zone);
+    let score = health::score(&then, freshness, policy, day, zone);
     let parts = Dimension::ALL
         .iter()
         .map(|dim| score.parts[dim.index()].score.map(f64::from))

@@ -36,7 +36,7 @@ fn account(model: &Model, item: &Item) -> String {
         .reasons
         .iter()
         .filter(told)
-        .map(|r| words::priority::need_reason(model.lang, r))
+        .map(|r| words::priority::priority_reason(model.lang, r))
         .collect();
     words.join(" · ")
 }

@@ -20,7 +20,7 @@ pub fn find(view: &View) -> Option<Found> {
     let last = date_of(used.0);
     // Silence is counted up to the newest usage of any account.
     let end = view
-        .feeds
+        .freshness
         .usage
         .unwrap_or_else(|| known.last().map_or(last, |p| date_of(p.0)))
         .min(view.day)
