@@ -1,7 +1,10 @@
 //! The plan of touches: properties over generated accounts, a year simulated day by day, and
 //! recurrences against a reference implementation of RFC 5545.
 
+mod common;
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc, Weekday};
+use common::build::day;
 use kenshin::testing::config::Config;
 use kenshin::testing::domain::account::{Account, Stage, Tier};
 use kenshin::testing::domain::cadence::calendar::{Calendar, Calendars, house};
@@ -17,10 +20,6 @@ use kenshin::testing::domain::prefs::{Block, Frequency, Message};
 use kenshin::testing::domain::standing::{Standing, standing};
 use kenshin::testing::domain::when::{Now, Zone};
 use proptest::prelude::*;
-
-fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
-}
 
 fn tokyo() -> Zone {
     Zone::Named(chrono_tz::Asia::Tokyo)
@@ -529,9 +528,9 @@ fn an_absence_moves_touches_unless_it_has_a_cover() {
             calendars.on_duty("佐藤", day(2026, 12, 10)).to_owned(),
         )
     };
-    assert_eq!(first(&away), (day(2026, 12, 21), "佐藤".to_owned()));
-    away.cover = "高橋".into();
-    assert_eq!(first(&away), (day(2026, 12, 10), "高橋".to_owned()));
+    assert_eq!(first(&absence), (day(2026, 12, 21), "佐藤".to_owned()));
+    absence.cover = "高橋".into();
+    assert_eq!(first(&absence), (day(2026, 12, 10), "高橋".to_owned()));
 }
 
 fn invented() -> impl Strategy<Value = (Dossier, NaiveDate)> {

@@ -1,9 +1,12 @@
 //! Imports of files written here: formats, encodings, joins, dates, money, rejects, and repeated
 //! imports.
 
+mod common;
+
 use std::path::Path;
 
 use chrono::NaiveDate;
+use common::build::day;
 use kenshin::testing::clock::Clock;
 use kenshin::testing::domain::facts::Oddity;
 use kenshin::testing::domain::facts::feedback::OutcomeKind;
@@ -16,7 +19,7 @@ use kenshin::testing::services::import::table::Source;
 use kenshin::testing::services::import::{
     self, Counts, FileProblem, Kind, Options, Plan, Reason, Request,
 };
-use kenshin::testing::store::{Durability, Store};
+use kenshin::testing::store::Store;
 
 struct Bench {
     store: Store,
@@ -29,12 +32,9 @@ impl Bench {
     fn new() -> Self {
         let home = tempfile::tempdir().expect("temporary folder");
         let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
-        let mut mint = Mint::new(5);
-        let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, clock.now().at)
-            .expect("the store opens");
         Self {
-            store,
-            mint,
+            store: common::build::store(home.path(), clock.now().at),
+            mint: Mint::new(5),
             clock,
             _home: home,
         }
@@ -308,9 +308,7 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
         "{odd:?}"
     );
     let d = bench.dossier("A1");
-    let day = kenshin::testing::domain::facts::usage::day_number(
-        chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a valid date"),
-    );
+    let day = kenshin::testing::domain::facts::usage::day_number(day(2026, 11, 1));
     assert_eq!(
         d.usage.0["feature:reports"].get(day),
         Some(7.0),
@@ -862,7 +860,6 @@ fn a_status_alone_is_no_outcome() {
 #[test]
 fn months_quarters_and_names_are_read_as_people_write_them() {
     use kenshin::testing::domain::facts::feedback::OutcomeKind;
-    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("a valid date");
     let mut bench = Bench::new();
     bench.take(&[(
         "accounts.csv",

@@ -9,11 +9,9 @@ use std::path::Path;
 use chrono::{DateTime, Duration, Utc};
 use common::{everything, run};
 use kenshin::testing::domain::action::Side;
-use kenshin::testing::domain::change::{Change, Label, Operation};
-use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::change::Change;
 use kenshin::testing::domain::priority::Kind;
 use kenshin::testing::runtime::headless::Desk;
-use kenshin::testing::store::{Durability, Store};
 use kenshin::testing::words::Lang;
 use serde_json::Value;
 
@@ -75,23 +73,15 @@ fn take_in(home: &Path, export: &str) {
 }
 
 fn move_meeting(home: &Path, days: i64) {
-    let (mut store, _) =
-        Store::open(home, Durability::Full, &mut Mint::new(7), at()).expect("the store opens");
+    let mut store = common::build::store(home, at());
     let before = store.meetings().expect("the read succeeds").remove(0);
     let after = before.moved(before.start + Duration::days(days), Side::Us, at());
     store
-        .commit(&Operation {
-            id: format!("move-{days}").as_str().into(),
-            at: at(),
-            actor: "sato".into(),
-            device: "test".into(),
-            label: Label::Touchpoint {
-                account: "Acme".into(),
-            },
-            group: None,
-            changes: vec![Change::update(before, after)],
-            usage: vec![],
-        })
+        .commit(&common::build::operation(
+            &format!("move-{days}"),
+            at(),
+            vec![Change::update(before, after)],
+        ))
         .expect("the operation is committed");
 }
 

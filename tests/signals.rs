@@ -1,8 +1,11 @@
 //! Early signals, each by table: when a signal holds, since when, and when too little is known.
 
+mod common;
+
 use chrono::{DateTime, TimeZone, Utc};
 
 use chrono::NaiveDate;
+use common::build::day;
 use kenshin::testing::domain::account::{Account, Goal, GoalStatus};
 use kenshin::testing::domain::account::{Stage, Tier};
 use kenshin::testing::domain::contact::{Contact, Role, Status as Here};
@@ -20,7 +23,7 @@ use kenshin::testing::words;
 
 /// A Wednesday.
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 6, 17).expect("a valid date")
+    day(2026, 6, 17)
 }
 
 fn ago(days: i64) -> NaiveDate {
@@ -960,7 +963,7 @@ fn contradictions_show_both_sides() {
     assert_eq!(
         found[0].other,
         Statement::Record {
-            renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("a valid date")
+            renewal: day(2026, 7, 31)
         }
     );
     assert_eq!(kinds(&dates("renewal in July as planned")), vec![]);
@@ -976,7 +979,6 @@ fn contradictions_show_both_sides() {
 #[test]
 fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     use kenshin::testing::domain::recorded::AsOf;
-    use kenshin::testing::store::{Durability, Store};
     let home = tempfile::tempdir().expect("temporary folder");
     let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
     c.env_clear()
@@ -996,9 +998,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(),
         zone: Zone::utc(),
     };
-    let mut mint = kenshin::testing::domain::ids::Mint::new(1);
-    let (store, _) =
-        Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("the store opens");
+    let store = common::build::store(home.path(), now.at);
     let config = kenshin::testing::config::Config::load(None).0;
     let story = |n: usize| {
         store
@@ -1210,10 +1210,7 @@ fn unknown_is_distinguished_from_healthy() {
 #[test]
 fn days_are_those_of_the_configured_zone() {
     let moment = Utc.with_ymd_and_hms(2026, 11, 21, 15, 30, 0).unwrap();
-    let (before, after) = (
-        NaiveDate::from_ymd_opt(2026, 11, 21).expect("a valid date"),
-        NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date"),
-    );
+    let (before, after) = (day(2026, 11, 21), day(2026, 11, 22));
     let mut case = Case::new()
         .change(|d| d.account.renewal = Some(after + chrono::Duration::days(120)))
         .ticket(0, |t| {

@@ -73,7 +73,7 @@ macro_rules! dossier {
                 $(replace(&mut self.$slot, change);)+
             }
 
-            /// The account as it stood at the end of a day: without later records, and without
+            /// The account as of the end of a day: without later records, and without
             /// later changes of earlier ones.
             #[must_use]
             pub fn as_of(&self, at: &AsOf) -> Self {

@@ -1,5 +1,5 @@
 //! The list of stored record kinds. Kind, id, account, keys, dossier field, statistics and typed
-//! reading are generated from it; `recorded` holds the questions each kind answers. No other file
+//! reading are generated from it; `recorded` has the trait that each kind implements. No other file
 //! lists the kinds.
 //!
 //! To add a kind: a line here, `impl Recorded` in its own file, and a step in `store::migrate`.
@@ -229,7 +229,7 @@ impl Record {
         self.kind().nature()
     }
 
-    /// The record that is to stand where `held`, of the same kind and id, stands now.
+    /// The record to store in place of `held`, which has the same kind and id.
     #[must_use]
     pub fn over(self, held: &Record) -> Record {
         struct Over<'a>(&'a Record);

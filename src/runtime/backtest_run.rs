@@ -8,7 +8,7 @@ use crate::services::backtest::{
     Candidate, Design, Planned, Report, Sample, design, report, sample,
 };
 use crate::store::rows::{Scoring, shared};
-use crate::store::{FAR, Store};
+use crate::store::{LARGE_READ, Store};
 
 /// Accounts in one step; then the caller may do other work.
 pub const PIECE: usize = 400;
@@ -82,8 +82,8 @@ impl Run {
             })?);
         self.next = end;
         let total = self.design.cases.len();
-        if end == total && total > FAR {
-            store.mark_swollen();
+        if end == total && total > LARGE_READ {
+            store.mark_for_reopening();
         }
         Ok((end, total))
     }

@@ -178,7 +178,7 @@ fn serve(
             Job::Close => break,
         }
         // Not while a list is sent: its rows would hold the memory that reopening should return.
-        if worker.is_swollen() && listing == 0 {
+        if worker.should_reopen() && listing == 0 {
             match replaced(&home, || worker.reopened(), &mut send) {
                 Some(reopened) => worker = reopened,
                 None => return,

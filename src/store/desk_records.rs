@@ -34,8 +34,12 @@ impl Store {
     /// All records of the desk, with this many finished check-ins. Call it after [`Store::rows`],
     /// which reads the file.
     pub fn desk_records(&mut self, finished: usize) -> Result<DeskRecords, Failure> {
-        let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
-            Some(filed) => (filed.actions, filed.meetings),
+        let (actions, meetings) = match self
+            .cached_records
+            .take()
+            .filter(|f| f.seq == self.meta.seq)
+        {
+            Some(cached) => (cached.actions, cached.meetings),
             None => (
                 self.all_as(keys::letter::<Action>(OPEN), &Some::<Action>)?,
                 self.meetings()?,

@@ -9,7 +9,7 @@ use super::journal::Journal;
 use super::keys::{Meta, StoredFreshness};
 use super::lock::Lock;
 use super::panics::shielded;
-use super::row_cache::{CachedRecords, Coming};
+use super::row_cache::{CachedRecords, IncomingRows};
 use super::tree::{PATIENCE, Tree, sled_failure};
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -19,7 +19,7 @@ use crate::domain::freshness::DataFreshness;
 pub const SCHEMA: u32 = 4;
 
 /// A read of at least this many records leaves enough pages in memory to be worth a reopening.
-pub const FAR: usize = 20_000;
+pub const LARGE_READ: usize = 20_000;
 
 /// How durable a commit is before it is acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +45,13 @@ pub struct Store {
     /// A flush never returned: do not wait for another.
     pub(super) stuck: AtomicBool,
     /// The rows that another thread reads while the store opens.
-    pub(super) coming: Option<Coming>,
+    pub(super) incoming_rows: Option<IncomingRows>,
     /// The records of the row cache, until the desk takes them.
-    pub(super) filed: Option<CachedRecords>,
+    pub(super) cached_records: Option<CachedRecords>,
     /// Whether something was written since the store was opened.
     pub(super) wrote: bool,
     /// Whether reading left too many pages in memory: see [`Store::reopen`].
-    pub(super) swollen: AtomicBool,
+    pub(super) reopen_due: AtomicBool,
     /// The day of the tree's last verification, from the mark of a clean close, which the first
     /// write removes.
     pub(super) checked: Option<chrono::NaiveDate>,

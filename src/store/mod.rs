@@ -40,7 +40,7 @@ mod verify;
 
 pub use backup::{Backup, BackupWriter};
 pub use frozen::Frozen;
-pub use handle::{Durability, FAR, Store};
+pub use handle::{Durability, LARGE_READ, Store};
 pub use lock::Lock;
 pub use log::LogEntry;
 pub use open::Opened;

@@ -352,7 +352,7 @@ mod tests {
         assert_eq!(found(&mut store, "sso"), ["SSO again"]);
         std::fs::remove_file(store.notes_path()).expect("removes");
         assert_eq!(found(&mut store, "nothing"), ["nothing of that"]);
-        assert_ne!(head(&store), before, "made anew, without what is gone");
+        assert_ne!(head(&store), before, "rebuilt without the deleted notes");
     }
 
     #[test]

@@ -108,10 +108,10 @@ impl Store {
             durability,
             broken: false,
             stuck: false.into(),
-            coming: None,
-            filed: None,
+            incoming_rows: None,
+            cached_records: None,
             wrote: false,
-            swollen: AtomicBool::new(false),
+            reopen_due: AtomicBool::new(false),
             checked: None,
             lost: loss::read(home),
             frozens: Default::default(),
@@ -198,7 +198,7 @@ impl Store {
         if self.broken || self.stuck.load(Ordering::Relaxed) {
             return Ok(());
         }
-        self.swollen.store(false, Ordering::Relaxed);
+        self.reopen_due.store(false, Ordering::Relaxed);
         self.tree.reopen(&self.home.join("store"))
     }
 

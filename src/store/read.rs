@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
-use super::handle::{FAR, Store};
+use super::handle::{LARGE_READ, Store};
 use super::keys::{OPEN, OVER};
 use super::tree::Pair;
 use super::{codec, keys};
@@ -296,15 +296,15 @@ impl Store {
     ) -> Result<Vec<T>, Failure> {
         let mut seen = 0;
         let found = self.scan(self.tree.walk([kind]).inspect(|_| seen += 1), kept);
-        if seen > FAR {
-            self.mark_swollen();
+        if seen > LARGE_READ {
+            self.mark_for_reopening();
         }
         found
     }
 
     /// Records that reading left too many pages in memory: see [`Store::reopen`].
-    pub fn mark_swollen(&self) {
-        self.swollen.store(true, Ordering::Relaxed);
+    pub fn mark_for_reopening(&self) {
+        self.reopen_due.store(true, Ordering::Relaxed);
     }
 
     fn scan<V: DeserializeOwned, T>(

@@ -234,12 +234,12 @@ pub struct CachedRecords {
 }
 
 /// The rows of the row cache, which a thread reads while sled opens.
-pub struct Coming(pub(super) std::thread::JoinHandle<Option<RowCache>>);
+pub struct IncomingRows(pub(super) std::thread::JoinHandle<Option<RowCache>>);
 
 /// Starts reading the rows of the last session, if they are of this policy and day.
-pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
+pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<IncomingRows> {
     let home = home.to_owned();
     let read = move || read(&home, policy, date);
     let thread = std::thread::Builder::new().name("rows".into()).spawn(read);
-    thread.ok().map(Coming)
+    thread.ok().map(IncomingRows)
 }

@@ -11,7 +11,7 @@ use chrono::{Duration, NaiveDate};
 use super::desk_records::CACHED;
 use super::handle::Store;
 use super::row_cache::{self, CachedRecords, CachedSettings, Stamp};
-pub use super::row_cache::{Coming, begin, dismissed, preview, risk, riskiest_first};
+pub use super::row_cache::{IncomingRows, begin, dismissed, preview, risk, riskiest_first};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -47,8 +47,8 @@ impl Store {
     /// in the history.
     pub fn rows(&mut self, scoring: Scoring) -> Result<Vec<Arc<Row>>, Failure> {
         let stamp = self.stamp(scoring);
-        let found = match self.coming.take() {
-            Some(coming) => coming.0.join().ok().flatten(),
+        let found = match self.incoming_rows.take() {
+            Some(incoming) => incoming.0.join().ok().flatten(),
             None => row_cache::read(&self.home, stamp.policy, stamp.date),
         };
         // A read that began before midnight may deliver yesterday's rows. If day and policy agree
@@ -59,7 +59,7 @@ impl Store {
             self.scored = Some(stamp.freshness);
             let seq = cache.stamp.seq;
             let (actions, meetings) = (cache.actions, cache.meetings);
-            self.filed = Some(CachedRecords {
+            self.cached_records = Some(CachedRecords {
                 seq,
                 actions,
                 meetings,
@@ -74,7 +74,7 @@ impl Store {
     /// [`Store::rows`] for callers that do not need the records beside them.
     pub fn rows_alone(&mut self, scoring: Scoring) -> Result<Vec<Arc<Row>>, Failure> {
         let rows = self.rows(scoring);
-        self.filed = None;
+        self.cached_records = None;
         rows
     }
 
@@ -110,19 +110,19 @@ impl Store {
         riskiest_first(&mut rows);
         self.write_cache(&rows, scoring);
         if ids.len() > PIECE {
-            self.mark_swollen();
+            self.mark_for_reopening();
         }
         Ok(rows)
     }
 
     /// Whether reading left too many pages in memory, so that [`Store::reopen`] is worthwhile.
-    pub fn is_swollen(&self) -> bool {
-        self.swollen.load(Ordering::Relaxed)
+    pub fn should_reopen(&self) -> bool {
+        self.reopen_due.load(Ordering::Relaxed)
     }
 
     /// Sets the rows that another thread is reading.
-    pub fn expect(&mut self, coming: Option<Coming>) {
-        self.coming = coming;
+    pub fn set_incoming_rows(&mut self, incoming_rows: Option<IncomingRows>) {
+        self.incoming_rows = incoming_rows;
     }
 
     /// Whether newer tickets or usage arrived after the rows were computed: an account without any

@@ -232,7 +232,7 @@ impl Verification {
         if end < self.accounts.len() {
             return Stage::Accounts(end);
         }
-        store.mark_swollen();
+        store.mark_for_reopening();
         Stage::Journal(Some(Place {
             segment: 0,
             offset: 0,

@@ -117,7 +117,7 @@ impl Export {
         for record in store.of_desk()? {
             self.put_line(Line::Record(record))?;
         }
-        store.mark_swollen();
+        store.mark_for_reopening();
         Ok(())
     }
 }

@@ -232,7 +232,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The plans of many accounts. Only the plans of changed accounts are made anew.
+/// The plans of many accounts. Only the plans of changed accounts are computed again.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plans {
     /// The end of the plans and their input: the day, the calendars, the person of the scope.

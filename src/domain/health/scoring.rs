@@ -14,7 +14,7 @@ use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
-/// Scores an account as it stood on `day`. Later data is ignored.
+/// Scores an account as of `day`. Later data is ignored.
 pub fn score(
     dossier: &Dossier,
     freshness: DataFreshness,

@@ -20,7 +20,7 @@ const BY_CHANGE: [(f64, f64); 5] = [
     (0.0, 80.0),
     (10.0, 100.0),
 ];
-/// Days without use that count as a warning, whatever the month looks like.
+/// Days without use that count as a warning, even if the month is good.
 const NO_USE_DAYS: i64 = 14;
 
 pub fn score(

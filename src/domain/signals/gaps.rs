@@ -19,7 +19,7 @@ closed! {
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Gap {
     Nothing,
-    /// The past is too short to know what is normal: days known.
+    /// The history is too short for a usual value; the number of days known.
     Short {
         days: i64,
     },

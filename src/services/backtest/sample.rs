@@ -1,4 +1,4 @@
-//! A sample: one account as it stood before its ending, with its score and the inputs of a fit.
+//! A sample: one account as of a day before its ending, with its score and the inputs of a fit.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::domain::policy::Policy;
 use crate::domain::recorded::AsOf;
 use crate::domain::when::Zone;
 
-/// One account as it stood, with the inputs of a fit.
+/// One account as of a day, with the inputs of a fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     pub case: Option<Case>,

@@ -1,4 +1,4 @@
-//! Properties of every score, whatever the data.
+//! Properties of every score, for any data.
 
 use super::*;
 use proptest::prelude::*;

@@ -29,7 +29,7 @@ pub fn find(view: &View) -> Option<Found> {
         return None;
     }
     let days = (end - last).num_days();
-    // After a quarter it is no early signal any more.
+    // After a quarter it is no longer an early signal.
     const LATE: i64 = 90;
     if days < view.days("days") || days > LATE + view.days("days") {
         return None;
