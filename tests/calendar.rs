@@ -290,7 +290,7 @@ fn foreign_events_become_busy_times() {
         day(2026, 12, 15),
     )
     .expect("a calendar");
-    let told: Vec<(String, String, bool)> = busy
+    let spans: Vec<(String, String, bool)> = busy
         .spans
         .iter()
         .map(|s| {
@@ -302,7 +302,7 @@ fn foreign_events_become_busy_times() {
         })
         .collect();
     assert_eq!(
-        told,
+        spans,
         [
             (
                 "12-03 15:00".to_owned(),

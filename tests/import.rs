@@ -464,7 +464,7 @@ fn wide_tables_events_and_several_currencies_are_read() {
     )]);
     let long = "account_id,date,metric,value\nA3,2026-11-02,mau,210\nA3,2026-11-02,dau,51\nA1,2026-11-30,MAU,300\nA1,2026-11-30,wau,120\n";
     bench.take(&[("usage_long.csv", csv(long))]);
-    let told = |id: &str, metric: &str| {
+    let values = |id: &str, metric: &str| {
         bench
             .dossier(id)
             .usage
@@ -472,18 +472,18 @@ fn wide_tables_events_and_several_currencies_are_read() {
             .get(metric)
             .map(|s| s.points().iter().map(|p| p.1).collect::<Vec<_>>())
     };
-    assert_eq!(told("A3", "active_users"), Some(vec![50.0, 51.0]));
+    assert_eq!(values("A3", "active_users"), Some(vec![50.0, 51.0]));
     assert_eq!(
         (
-            told("A3", "weekly_active_users"),
-            told("A3", "monthly_active_users")
+            values("A3", "weekly_active_users"),
+            values("A3", "monthly_active_users")
         ),
         (Some(vec![90.0]), Some(vec![200.0, 210.0]))
     );
     assert_eq!(
         (
-            told("A1", "active_users"),
-            told("A1", "monthly_active_users")
+            values("A1", "active_users"),
+            values("A1", "monthly_active_users")
         ),
         (Some(vec![10.0, 12.0, 120.0]), Some(vec![300.0]))
     );

@@ -205,15 +205,15 @@ fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
             .find(|m| m.id == made.id)
             .expect("the meeting still exists");
         assert_eq!(over.state, State::Held);
-        let told: Vec<Attendance> = dossier
+        let attendances: Vec<Attendance> = dossier
             .touches
             .iter()
             .filter(|x| x.purpose == Some(kind))
             .map(|x| x.attendance)
             .collect();
         assert!(
-            told.contains(&Attendance::Moved) && told.contains(&Attendance::Held),
-            "{told:?}"
+            attendances.contains(&Attendance::Moved) && attendances.contains(&Attendance::Held),
+            "{attendances:?}"
         );
         desk.keys("u");
         assert!(

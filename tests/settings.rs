@@ -297,7 +297,7 @@ fn the_today_command_leaves_out_accounts_set_aside_on_the_desk() {
 fn a_migration_survives_interruption_at_any_point() {
     let home = old_home();
     let home = home.path();
-    let told = std::fs::read(home.join("calendar/told.json")).expect("the file is readable");
+    let old_file = std::fs::read(home.join("calendar/told.json")).expect("the file is readable");
     let drafts: Vec<_> = std::fs::read_dir(home.join("drafts"))
         .expect("the folder is readable")
         .flatten()
@@ -321,7 +321,7 @@ fn a_migration_survives_interruption_at_any_point() {
     // Killed before the files were removed.
     let put_back = || {
         std::fs::create_dir_all(home.join("calendar")).expect("the folder is created");
-        std::fs::write(home.join("calendar/told.json"), &told).expect("the file is written");
+        std::fs::write(home.join("calendar/told.json"), &old_file).expect("the file is written");
         for (name, bytes) in &drafts {
             std::fs::write(home.join("drafts").join(name), bytes).expect("the file is written");
         }

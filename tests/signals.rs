@@ -1025,7 +1025,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     let find = |d: &Dossier, kind: Kind| on(d, today).into_iter().find(|s| s.kind == kind);
     let on_the_day = |d: &Dossier, kind: Kind| -> NaiveDate {
         let date = find(d, kind)
-            .unwrap_or_else(|| panic!("{} is not told", kind.key()))
+            .unwrap_or_else(|| panic!("{} is not described", kind.key()))
             .date;
         let held = |day: NaiveDate| on(d, day).iter().any(|s| s.kind == kind);
         assert!(held(date), "{} is not seen on {date}", kind.key());

@@ -43,7 +43,7 @@ pub enum Answered {
 pub enum DeskReply {
     Answer(Answer),
     /// No client answers: the store may be free now.
-    Nobody,
+    NoDesk,
 }
 
 /// Who holds the store at the moment.
@@ -194,9 +194,9 @@ impl Desk {
             // Questions that only read may be asked again.
             Outcome::Silence => {
                 say(desk_gone(self.lang));
-                Ok(DeskReply::Nobody)
+                Ok(DeskReply::NoDesk)
             }
-            Outcome::Nobody => Ok(DeskReply::Nobody),
+            Outcome::NoDesk => Ok(DeskReply::NoDesk),
         }
     }
 }

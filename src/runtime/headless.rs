@@ -282,7 +282,7 @@ impl Desk {
         let mut this = self;
         this.owned = false;
         drop(this);
-        let mut desk = Self::open(lang, home, 0, Clock::standing(now))?;
+        let mut desk = Self::open(lang, home, 0, Clock::fixed_at(now))?;
         desk.owned = owned;
         Ok(desk)
     }

@@ -143,7 +143,7 @@ pub fn save_answers(model: &mut Model, form: &Form, effects: &mut Effects) {
 
 /// Restores the drafts of notes that were never stored to where they were typed, in front of any
 /// text typed there since.
-pub fn come_back(model: &mut Model, keys: Vec<String>, effects: &mut Effects) {
+pub fn restore_unstored(model: &mut Model, keys: Vec<String>, effects: &mut Effects) {
     for sent in keys {
         let Some((key, mut body)) =
             place_of(&sent).and_then(|key| Some((key, model.drafts.remove(&sent)?)))

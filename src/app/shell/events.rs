@@ -164,7 +164,7 @@ pub fn not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effects: 
         if !drafts.is_empty() {
             model.refuse(words::shell::kept_as_draft(model.lang));
         }
-        drafting::come_back(model, drafts, effects);
+        drafting::restore_unstored(model, drafts, effects);
     }
     model.saving.pending = model.unsaved.len();
     if mark {

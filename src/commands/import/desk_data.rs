@@ -119,7 +119,7 @@ impl ExistingData for DeskData {
 fn lines<T: DeserializeOwned>(desk: &Desk, request: &impl Ask) -> Result<Vec<T>, Failure> {
     let answer = match desk.ask(request, Form::Words)? {
         DeskReply::Answer(answer) => answer,
-        DeskReply::Nobody => return Err(Failure::NoAnswer),
+        DeskReply::NoDesk => return Err(Failure::NoAnswer),
     };
     if answer.exit != 0 {
         return Err(Failure::Refused {

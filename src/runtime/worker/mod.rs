@@ -114,7 +114,7 @@ impl Worker {
 
     /// Sets the time. Without a terminal, time passes only when a test says so.
     pub fn set_time(&mut self, now: Now) {
-        self.clock = Clock::standing(now);
+        self.clock = Clock::fixed_at(now);
     }
 
     /// Everything the desk needs at the start.
