@@ -71,7 +71,7 @@ fn notes_are_restored_where_they_were_typed() {
         // It was being stored when the desk ended.
         ("Pied", "was on its way to the disk"),
         // Written but not synced, it is newer than the synced one.
-        ("Initech", "a newer word, written and not synced"),
+        ("Initech", "a newer word, written and not settled"),
     ] {
         at(&mut desk, account).keys("n");
         sees(&mut desk, &[text]);
