@@ -493,7 +493,7 @@ fn an_absence_moves_the_plan_unless_a_colleague_covers() {
     };
     assert!(talks(&desk) > 0);
     desk.keys("O<ret>12/7<tab>12/18<C-s>");
-    assert_eq!(desk.model.book.absences.len(), 1, "{}", desk.screen());
+    assert_eq!(desk.model.book.held.absences.len(), 1, "{}", desk.screen());
     let mine = |desk: &Desk| {
         let rows = desk.model.book.rows();
         desk.model
@@ -516,7 +516,7 @@ fn an_absence_moves_the_plan_unless_a_colleague_covers() {
     assert!(mine(&desk) > 0, "{}", desk.screen());
     // The absence can be deleted.
     desk.keys("O<down><ret>y");
-    assert!(desk.model.book.absences.is_empty());
+    assert!(desk.model.book.held.absences.is_empty());
 }
 
 #[test]

@@ -37,6 +37,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::book::Book;
 use crate::domain::ids::AccountId;
+use crate::domain::portfolio::held::by_key;
 use crate::domain::when::Now;
 use crate::keys::Key;
 use crate::words;
@@ -87,7 +88,7 @@ fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
             asides,
         } => {
             model.book = Book::new(rows);
-            model.book.asides = asides.into_iter().map(|a| (a.key(), a)).collect();
+            model.book.held.asides = by_key(asides);
             model.book.version = 1;
             model.today.forget();
             model.portfolio.forget();

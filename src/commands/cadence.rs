@@ -56,7 +56,7 @@ impl Ask for Request {
         let book = Basis::of_one(store, context, &found)?.book();
         let calendars = Calendars::new(
             &context.config.cadence,
-            book.absences.values(),
+            book.held.absences.values(),
             today,
             context.now.zone,
         );

@@ -16,7 +16,6 @@ use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::failure::Failure;
 use crate::domain::priority::{self, Item};
-use crate::domain::settings::aside::Aside;
 use crate::runtime::context::Context;
 use crate::runtime::listing::{List, Listing};
 use crate::runtime::plan_basis::Basis;
@@ -59,14 +58,13 @@ impl Ask for Request {
         let day = now.today();
         let actions = store.open_actions(&|a| priority::asks(a, &me, day))?;
         let checkins = store.checkins(RECENT_CHECKINS)?;
-        let asides: Vec<Aside> = store.every()?;
         let basis = Basis::of(store, context)?;
         let make = move |out: &mut Listing| {
             let mut book = basis.book();
             book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
             book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
-            book.asides = asides.into_iter().map(|a| (a.key(), a)).collect();
-            let calendars = Calendars::new(&config.cadence, book.absences.values(), day, now.zone);
+            let calendars =
+                Calendars::new(&config.cadence, book.held.absences.values(), day, now.zone);
             let desk = Desk {
                 policy: &config.cadence,
                 calendars: &calendars,

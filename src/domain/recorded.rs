@@ -103,3 +103,11 @@ pub trait Recorded: Clone + PartialEq + Serialize + DeserializeOwned {
     /// The record without private lines, as it may leave the desk; none when none of it may.
     fn public(self) -> Option<Self>;
 }
+
+/// A kind of record that the desk holds in memory for all accounts (see `portfolio::held`).
+pub trait Held: Recorded {
+    /// What tells its records apart.
+    type Key: Ord + Clone;
+
+    fn key(&self) -> Self::Key;
+}

@@ -68,7 +68,7 @@ pub fn year(book: &Book, extent: Extent, context: &Context) -> Result<Vec<Meetin
     let today = context.now.today();
     let calendars = Calendars::new(
         &context.config.cadence,
-        book.absences.values(),
+        book.held.absences.values(),
         today,
         context.now.zone,
     );

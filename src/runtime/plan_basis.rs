@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::context::Context;
 use crate::domain::account::Account;
 use crate::domain::book::Book;
-use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::failure::Failure;
+use crate::domain::portfolio::held::HeldRecords;
 use crate::domain::standing::Row;
 use crate::store::Store;
 
@@ -19,7 +19,7 @@ pub const YEAR: i64 = 365;
 pub struct Basis {
     rows: Vec<Arc<Row>>,
     meetings: Vec<Touchpoint>,
-    absences: Vec<Absence>,
+    held: HeldRecords,
 }
 
 impl Basis {
@@ -31,7 +31,7 @@ impl Basis {
         Ok(Self {
             rows: context.rows(store)?,
             meetings: store.meetings()?,
-            absences: store.absences()?,
+            held: HeldRecords::read(store)?,
         })
     }
 
@@ -48,18 +48,14 @@ impl Basis {
         Ok(Self {
             rows: rows.into_iter().map(Arc::new).collect(),
             meetings: store.meetings()?,
-            absences: store.absences()?,
+            held: HeldRecords::read(store)?,
         })
     }
 
     pub fn book(self) -> Book {
         let mut book = Book::new(self.rows);
         book.set_meetings(self.meetings);
-        book.absences = self
-            .absences
-            .into_iter()
-            .map(|a| (a.name.clone(), a))
-            .collect();
+        book.held = self.held;
         book
     }
 }

@@ -5,23 +5,18 @@
 use super::handle::Store;
 use super::keys::{self, OPEN};
 use crate::domain::action::Action;
-use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
-use crate::domain::settings::aside::Aside;
-use crate::domain::settings::dismissal::Dismissal;
-use crate::domain::view::View;
+use crate::domain::portfolio::held::{HeldRecords, Source};
+use crate::domain::records::Listed;
 
 /// The records that the desk holds in memory for all accounts.
 pub struct DeskRecords {
     pub actions: Vec<Action>,
     pub checkins: Vec<Checkin>,
-    pub views: Vec<View>,
     pub meetings: Vec<Touchpoint>,
-    pub absences: Vec<Absence>,
-    pub asides: Vec<Aside>,
-    pub dismissals: Vec<Dismissal>,
+    pub held: HeldRecords,
 }
 
 /// The kinds that are in the row cache.
@@ -48,11 +43,14 @@ impl Store {
         Ok(DeskRecords {
             actions,
             checkins: self.checkins(finished)?,
-            views: self.views()?,
             meetings,
-            absences: self.absences()?,
-            asides: self.every()?,
-            dismissals: self.every()?,
+            held: HeldRecords::read(self)?,
         })
+    }
+}
+
+impl Source for Store {
+    fn every<R: Listed>(&self) -> Result<Vec<R>, Failure> {
+        Store::every(self)
     }
 }

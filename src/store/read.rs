@@ -25,7 +25,6 @@ use crate::domain::note::Note;
 use crate::domain::recorded::Keeping;
 use crate::domain::records::{Kind, Listed, Record, Visit, VisitKind};
 use crate::domain::settings::dismissal::Dismissal;
-use crate::domain::view::View;
 
 impl Store {
     /// Everything about one account; none when there is no such account.
@@ -220,10 +219,6 @@ impl Store {
     /// informed.
     pub fn open_actions(&self, asked: &dyn Fn(&Action) -> bool) -> Result<Vec<Action>, Failure> {
         self.all_as(keys::letter::<Action>(OPEN), &|a| Some(a).filter(asked))
-    }
-
-    pub fn views(&self) -> Result<Vec<View>, Failure> {
-        self.every()
     }
 
     /// Check-ins in progress, and the newest finished ones.

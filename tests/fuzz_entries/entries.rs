@@ -587,6 +587,7 @@ pub fn state(desk: &Desk) -> String {
     lines.extend(
         desk.model
             .book
+            .held
             .absences
             .values()
             .map(|a| serde_json::to_string(a).expect("the value serialises")),

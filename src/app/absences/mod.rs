@@ -64,7 +64,7 @@ fn offer(model: &mut Model) {
     let lang = model.lang;
     let new = format!("+ {}", words::absences::absence_title(lang));
     let mut items = vec![Item::new(new, "", Reply::Add)];
-    items.extend(model.book.absences.values().map(|a| {
+    items.extend(model.book.held.absences.values().map(|a| {
         let label = if a.why == Why::Absence {
             format!("{} · {}", title(a, lang), a.person)
         } else {
@@ -132,7 +132,7 @@ pub fn answer(
 ) -> Result<(), Refusal> {
     match (reply, answer) {
         (Reply::Add, _) => open_form(model),
-        (Reply::Chosen(name), _) => match model.book.absences.get(&name) {
+        (Reply::Chosen(name), _) => match model.book.held.absences.get(&name) {
             Some(absence) => {
                 let what = title(absence, model.lang);
                 let target = (absence.clone().into(), what);
@@ -166,7 +166,7 @@ pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
 /// Stores the busy times of a calendar. A calendar of the same name is replaced.
 fn take(model: &mut Model, name: &str, busy: Busy, effects: &mut Effects) {
     let lang = model.lang;
-    let held = model.book.absences.get(name).cloned();
+    let held = model.book.held.absences.get(name).cloned();
     let count = busy.spans.len();
     let operation = ops::absences::calendar(held, name, busy.spans, &mut model.by());
     saving::commit(model, operation, effects);

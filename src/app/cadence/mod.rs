@@ -230,7 +230,7 @@ pub fn follow(model: &mut Model) {
     let stamp = (model.book.absences_version, model.now.today());
     if model.calendars_of != Some(stamp) {
         let (today, zone) = (model.now.today(), model.now.zone);
-        let absences = model.book.absences.values();
+        let absences = model.book.held.absences.values();
         model.calendars = Calendars::new(&model.config.cadence, absences, today, zone);
         model.calendars_of = Some(stamp);
     }

@@ -26,7 +26,7 @@ pub fn replace_lexicon(model: &mut Model, lexicon: Arc<Lexicon>) {
 
 /// Checks every line again after the lexicon or the dismissals changed.
 pub fn listen_again(model: &mut Model) {
-    let dismissed = model.book.dismissals.keys().cloned().collect();
+    let dismissed = model.book.held.dismissals.keys().cloned().collect();
     model.phrases = Arc::new(model.lexicon.without(dismissed));
     if let Some(call) = &mut model.call.open {
         call.phrase_hits.clear();
@@ -76,7 +76,7 @@ pub fn mute_warning(model: &mut Model, effects: &mut Effects) {
         .lexicon
         .listen(&line)
         .into_iter()
-        .find_map(|hit| model.book.dismissals.get(&hit.words).cloned());
+        .find_map(|hit| model.book.held.dismissals.get(&hit.words).cloned());
     let (operation, message) = match (hit, muted) {
         (Some(hit), _) => (
             ops::settings::dismiss(&hit.words, &mut model.by()),

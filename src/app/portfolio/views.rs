@@ -22,7 +22,7 @@ const SHIPPED: [(&str, Named); 4] = [
 
 pub fn offer(model: &mut Model) {
     let lang = model.lang;
-    let saved = model.book.views.values().map(|v| {
+    let saved = model.book.held.views.values().map(|v| {
         let reply = Reply::View(v.name.clone());
         Item::new(v.name.clone(), v.query.clone(), reply)
     });
@@ -35,7 +35,7 @@ pub fn offer(model: &mut Model) {
 }
 
 pub fn show(model: &mut Model, name: &str) {
-    if let Some(view) = model.book.views.get(name) {
+    if let Some(view) = model.book.held.views.get(name) {
         model.portfolio.query.clone_from(&view.query);
         model.portfolio.order = view.order;
         model.portfolio.reversed = view.reversed;
@@ -56,7 +56,7 @@ pub fn save(model: &mut Model, name: &str, effects: &mut Effects) -> Result<(), 
         order: model.portfolio.order,
         reversed: model.portfolio.reversed,
     };
-    let views = &model.book.views;
+    let views = &model.book.held.views;
     let mut by = By {
         author: &model.author,
         now: model.now,

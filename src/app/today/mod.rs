@@ -149,7 +149,7 @@ fn action_of(model: &Model, item: &Item) -> Option<Action> {
 
 fn set_aside(model: &mut Model, item: &Item, effects: &mut Vec<Effect>) {
     let key = (item.account.clone(), model.author.name.clone());
-    let held = model.book.asides.get(&key).cloned();
+    let held = model.book.held.asides.get(&key).cloned();
     let name = model.book.name(&item.account).to_owned();
     let of = Subject {
         id: &item.account,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::closed::closed;
 use crate::domain::ids::AccountId;
-use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::recorded::{AsOf, Held, Nature, Recorded};
 use crate::domain::when::Zone;
 
 closed! {
@@ -39,6 +39,14 @@ pub struct Absence {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cover: String,
     pub spans: Vec<Span>,
+}
+
+impl Held for Absence {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.name.clone()
+    }
 }
 
 impl Recorded for Absence {

@@ -183,7 +183,7 @@ impl<'a> Desk<'a> {
     /// The weeks from the current one on, with budget and load.
     pub fn weeks(&self, book: &Book, entries: &[Entry], person: &str, count: usize) -> Vec<Week> {
         let today = self.now.today();
-        let absences = book.absences.values().filter(|a| a.person == person);
+        let absences = book.held.absences.values().filter(|a| a.person == person);
         let mut weeks = capacity::weeks(
             self.policy,
             self.calendars.of(person),
@@ -223,6 +223,7 @@ impl<'a> Desk<'a> {
             calendar: self.calendars.of(owner),
             zone: self.now.zone,
             absences: book
+                .held
                 .absences
                 .values()
                 .filter(|a| owner.is_empty() || a.person == owner),

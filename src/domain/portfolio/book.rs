@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::held::HeldRecords;
 use super::search::Haystack;
-use super::view::View;
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::cadence::absence::Absence;
@@ -18,9 +18,6 @@ use crate::domain::health::Band;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Totals;
 use crate::domain::portfolio::row::Row;
-use crate::domain::records::Listed;
-use crate::domain::settings::aside::Aside;
-use crate::domain::settings::dismissal::Dismissal;
 
 /// All accounts of the desk with what lists need of them, and the records that are not in an
 /// account's folder.
@@ -35,16 +32,11 @@ pub struct Book {
     pub actions: BTreeMap<RecordId, Action>,
     /// Unfinished ones and the recently finished.
     pub checkins: BTreeMap<RecordId, Checkin>,
-    pub views: BTreeMap<String, View>,
     /// Agreed meetings to come, by account.
     meetings: HashMap<AccountId, Vec<Touchpoint>>,
-    /// Busy calendars and absences, by name.
-    pub absences: BTreeMap<String, Absence>,
-    /// Accounts set aside on Today, by account and person.
-    pub asides: BTreeMap<(AccountId, String), Aside>,
-    /// Warning phrases that were dismissed, by their words.
-    pub dismissals: BTreeMap<String, Dismissal>,
-    /// Rises with every change of `absences`.
+    /// The kinds of record that are held whole.
+    pub held: HeldRecords,
+    /// Rises with every change of an absence.
     pub absences_version: u64,
     /// Rises with every change, so that lists know when to recompute.
     pub version: u64,
@@ -180,13 +172,17 @@ impl Book {
             }
             (None, None) => {}
         }
-        follow(&mut self.checkins, change, |c: &Checkin| c.id.clone());
-        follow(&mut self.asides, change, Aside::key);
-        follow(&mut self.dismissals, change, |d: &Dismissal| {
-            d.words.clone()
-        });
-        follow(&mut self.views, change, |v: &View| v.name.clone());
-        if follow(&mut self.absences, change, |a: &Absence| a.name.clone()) {
+        match change.typed::<Checkin>() {
+            (_, Some(c)) => {
+                self.checkins.insert(c.id.clone(), c.clone());
+            }
+            (Some(c), None) => {
+                self.checkins.remove(&c.id);
+            }
+            (None, None) => {}
+        }
+        self.held.apply(change);
+        if change.typed::<Absence>() != (None, None) {
             self.absences_version += 1;
         }
         let (before, after) = change.typed::<Touchpoint>();
@@ -251,6 +247,7 @@ impl Book {
     /// Accounts that somebody set aside on a day.
     pub fn set_aside(&self, by: &str, day: NaiveDate) -> BTreeSet<AccountId> {
         let mine = self
+            .held
             .asides
             .values()
             .filter(|a| a.author == by && a.day == day);
@@ -263,25 +260,6 @@ impl Book {
         out.sort_by_key(|c| std::cmp::Reverse(c.started()));
         out
     }
-}
-
-/// Applies a change to a map of records; returns whether the change was of their kind.
-fn follow<K: Ord, R: Listed>(
-    held: &mut BTreeMap<K, R>,
-    change: &Change,
-    key: impl Fn(&R) -> K,
-) -> bool {
-    let (before, after) = change.typed::<R>();
-    match (before, after) {
-        (_, Some(after)) => {
-            held.insert(key(after), after.clone());
-        }
-        (Some(before), None) => {
-            held.remove(&key(before));
-        }
-        (None, None) => return false,
-    }
-    true
 }
 
 /// Counts by band and value by currency of the rows shown. Churned customers are counted apart:

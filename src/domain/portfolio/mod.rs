@@ -4,6 +4,7 @@
 pub mod book;
 pub mod conflicts;
 pub mod filter;
+pub mod held;
 pub mod priority;
 pub mod row;
 pub mod search;

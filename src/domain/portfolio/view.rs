@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::closed::closed;
 use crate::domain::ids::AccountId;
-use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::recorded::{AsOf, Held, Nature, Recorded};
 use crate::domain::when::Zone;
 
 closed! {
@@ -21,6 +21,14 @@ pub struct View {
     pub order: Order,
     #[serde(default)]
     pub reversed: bool,
+}
+
+impl Held for View {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.name.clone()
+    }
 }
 
 impl Recorded for View {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::AccountId;
-use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::recorded::{AsOf, Held, Nature, Recorded};
 use crate::domain::when::Zone;
 
 /// One for each account and person; the latest day wins.
@@ -17,9 +17,11 @@ pub struct Aside {
     pub day: NaiveDate,
 }
 
-impl Aside {
+impl Held for Aside {
+    type Key = (AccountId, String);
+
     /// What makes it one of a kind: the account and the person.
-    pub fn key(&self) -> (AccountId, String) {
+    fn key(&self) -> (AccountId, String) {
         (self.account.clone(), self.author.clone())
     }
 }

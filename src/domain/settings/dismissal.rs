@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::AccountId;
-use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::recorded::{AsOf, Held, Nature, Recorded};
 use crate::domain::when::Zone;
 
 /// Words that the user dismissed as a false alarm.
@@ -13,6 +13,14 @@ use crate::domain::when::Zone;
 pub struct Dismissal {
     /// The words as the lexicon found them.
     pub words: String,
+}
+
+impl Held for Dismissal {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.words.clone()
+    }
 }
 
 impl Recorded for Dismissal {

@@ -126,22 +126,15 @@ impl Worker {
         let DeskRecords {
             actions,
             checkins,
-            views,
             meetings,
-            absences,
-            asides,
-            dismissals,
+            held,
         } = self.store.desk_records(RECENT_CHECKINS)?;
         self.portfolio = Portfolio::new(&rows, day);
         let mut book = Book::new(rows);
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
         book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
-        book.views = views.into_iter().map(|v| (v.name.clone(), v)).collect();
         book.set_meetings(meetings);
-        book.asides = asides.into_iter().map(|a| (a.key(), a)).collect();
-        let dismissals = dismissals.into_iter();
-        book.dismissals = dismissals.map(|d| (d.words.clone(), d)).collect();
-        book.absences = absences.into_iter().map(|a| (a.name.clone(), a)).collect();
+        book.held = held;
         let repairs = recovery.repairs.iter();
         let notices = repairs
             .map(|r| words::problems::repair(self.lang, r))
