@@ -180,7 +180,7 @@ fn open_account(bencher: Bencher) {
 
 /// Everything computed for an account after one change: score, signals, contradictions.
 #[divan::bench]
-fn judge_one_account(bencher: Bencher) {
+fn score_one_account(bencher: Bencher) {
     let mut desk = desk(100, "<ret>");
     let dossier = desk
         .model
@@ -189,14 +189,14 @@ fn judge_one_account(bencher: Bencher) {
         .and_then(|a| a.dossier.take())
         .expect("the account is loaded");
     let config = kenshin::testing::config::Config::load(None).0;
-    let feeds = kenshin::testing::domain::freshness::DataFreshness {
+    let freshness = kenshin::testing::domain::freshness::DataFreshness {
         tickets: Some(desk.now().today()),
         usage: dossier.usage.last_day(),
     };
     bencher.bench_local(|| {
         black_box(kenshin::testing::domain::standing::standing(
             &dossier,
-            feeds,
+            freshness,
             config.scoring_context(),
             desk.now(),
         ))
@@ -368,7 +368,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
         answers: Default::default(),
         now: desk.now(),
     };
-    let shelf = Empty(
+    let existing = Empty(
         ids.iter()
             .filter_map(|id| desk.model.book.get(&id.as_str().into()))
             .map(|r| r.account.clone())
@@ -379,7 +379,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
             sources: &sources,
             mappings: &mappings,
             options: &options,
-            existing: &shelf,
+            existing: &existing,
             progress: &|_| {},
         })
         .expect("the import is planned")
@@ -512,7 +512,7 @@ fn look_again(bencher: Bencher, accounts: usize, screen: &str) {
 
 /// A back-test of scored accounts: accuracy by tier and by data age.
 #[divan::bench(args = sizes(), sample_count = 5)]
-fn judge_a_back_test(bencher: Bencher, accounts: usize) {
+fn fit_a_back_test(bencher: Bencher, accounts: usize) {
     use kenshin::testing::domain::account::Tier;
     use kenshin::testing::domain::health::{Band, truth::Case};
     use kenshin::testing::services::backtest::{Design, Planned, Sample, report};

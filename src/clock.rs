@@ -44,7 +44,7 @@ impl Clock {
     }
 
     /// A clock fixed at a moment.
-    pub fn standing(now: Now) -> Self {
+    pub fn fixed_at(now: Now) -> Self {
         Self {
             fixed: Some(now.at),
             zone: now.zone,

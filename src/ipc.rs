@@ -122,7 +122,7 @@ pub fn path(home: &Path) -> Option<PathBuf> {
 #[derive(Debug, PartialEq)]
 pub enum Outcome {
     /// No client listens.
-    Nobody,
+    NoDesk,
     /// The question was sent, but no answer came: a change may have been made.
     Silence,
     Answer(Answer),
@@ -135,12 +135,12 @@ const SILENCE: Duration = Duration::from_secs(30);
 /// answer.
 pub fn ask(home: &Path, envelope: &Envelope, at_work: &mut dyn FnMut()) -> Outcome {
     let Some(mut stream) = path(home).and_then(|path| UnixStream::connect(path).ok()) else {
-        return Outcome::Nobody;
+        return Outcome::NoDesk;
     };
     let _ = stream.set_read_timeout(Some(SILENCE));
     let _ = stream.set_write_timeout(Some(Duration::from_secs(5)));
     let Ok(mut line) = serde_json::to_vec(envelope) else {
-        return Outcome::Nobody;
+        return Outcome::NoDesk;
     };
     line.push(b'\n');
     if stream.write_all(&line).is_err() {

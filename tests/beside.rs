@@ -376,7 +376,7 @@ fn deaf_desk(
 fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
     for (lang, words) in [("en", "may have been saved"), ("ja", "保存された可能性")] {
         let home = demo(3);
-        let heard = deaf_desk(home.path(), |stream, _lock| {
+        let desk_thread = deaf_desk(home.path(), |stream, _lock| {
             stream.write_all(b"  ").expect("the blank is sent");
         });
         let out = at(home.path(), lang, &["note", "demo-00001", "lost", "--json"]);
@@ -385,7 +385,7 @@ fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
         let value: Value = serde_json::from_slice(&out.stdout).expect("valid JSON");
         assert!(value["error"].is_string());
         assert!(
-            heard
+            desk_thread
                 .join()
                 .expect("the thread ends")
                 .contains("\"ask\":\"note\"")
@@ -399,7 +399,7 @@ fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
 fn an_unanswered_question_is_answered_from_the_store() {
     let home = demo(3);
     let alone = done(home.path(), &["history", "--json"]);
-    let heard = deaf_desk(home.path(), |stream, lock| {
+    let desk_thread = deaf_desk(home.path(), |stream, lock| {
         stream.write_all(b"   ").expect("the blank is sent");
         drop(lock);
     });
@@ -408,14 +408,14 @@ fn an_unanswered_question_is_answered_from_the_store() {
     assert_eq!(String::from_utf8_lossy(&out.stdout), alone);
     let complaint = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(complaint.contains("ended without answering"), "{complaint}");
-    heard.join().expect("the thread ends");
+    desk_thread.join().expect("the thread ends");
 }
 
 /// An older client knows fewer questions. For an unknown one, the store counts as busy.
 #[test]
 fn a_question_unknown_to_an_older_desk_reports_a_busy_store() {
     let home = demo(3);
-    let heard = deaf_desk(home.path(), |stream, _lock| {
+    let desk_thread = deaf_desk(home.path(), |stream, _lock| {
         let reason = "unknown variant `history`, expected one of `accounts`, `brief`";
         let answer = serde_json::json!({ "exit": 2, "error": reason, "out": "" });
         writeln!(stream, "{answer}").expect("the answer is sent");
@@ -423,7 +423,7 @@ fn a_question_unknown_to_an_older_desk_reports_a_busy_store() {
     let out = at(home.path(), "en", &["history"]);
     assert_eq!(out.status.code(), Some(1), "{}", said(&out));
     assert!(said(&out).contains("Another Kenshin"), "{}", said(&out));
-    heard.join().expect("the thread ends");
+    desk_thread.join().expect("the thread ends");
 }
 
 /// At a terminal, a status line shows that the client is working. It is removed when the answer
@@ -432,7 +432,7 @@ fn a_question_unknown_to_an_older_desk_reports_a_busy_store() {
 fn a_terminal_shows_that_the_desk_is_working() {
     let home = demo(3);
     let (answers, answer) = std::sync::mpsc::channel::<()>();
-    let heard = deaf_desk(home.path(), move |stream, _lock| {
+    let desk_thread = deaf_desk(home.path(), move |stream, _lock| {
         stream.write_all(b" ").expect("the blank is sent");
         let _ = answer.recv_timeout(Duration::from_secs(20));
         stream
@@ -445,14 +445,14 @@ fn a_terminal_shows_that_the_desk_is_working() {
     terminal.sees("all of it");
     assert!(!terminal.text().contains("working"), "{}", terminal.text());
     terminal.ends();
-    heard.join().expect("the thread ends");
+    desk_thread.join().expect("the thread ends");
     // Without a terminal there is no status line.
-    let heard = deaf_desk(home.path(), |stream, _lock| {
+    let desk_thread = deaf_desk(home.path(), |stream, _lock| {
         stream
             .write_all(b"  {\"exit\":0,\"error\":\"\",\"out\":\"all of it\"}\n")
             .expect("the answer is sent");
     });
     let out = at(home.path(), "en", &["history"]);
     assert_eq!(said(&out), "all of it\n");
-    heard.join().expect("the thread ends");
+    desk_thread.join().expect("the thread ends");
 }

@@ -1,7 +1,10 @@
 //! The plan of touches: properties over generated accounts, a year simulated day by day, and
 //! recurrences against a reference implementation of RFC 5545.
 
+mod common;
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc, Weekday};
+use common::build::day;
 use kenshin::testing::config::Config;
 use kenshin::testing::domain::account::{Account, Stage, Tier};
 use kenshin::testing::domain::cadence::calendar::{Calendar, Calendars, house};
@@ -17,10 +20,6 @@ use kenshin::testing::domain::prefs::{Block, Frequency, Message};
 use kenshin::testing::domain::standing::{Standing, standing};
 use kenshin::testing::domain::when::{Now, Zone};
 use proptest::prelude::*;
-
-fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
-}
 
 fn tokyo() -> Zone {
     Zone::Named(chrono_tz::Asia::Tokyo)
@@ -65,7 +64,7 @@ fn dossier(tier: Tier, start: NaiveDate, called: Option<NaiveDate>) -> Dossier {
 }
 
 /// The same, with every other kind of touch also done on the day of the call.
-fn settled(tier: Tier, start: NaiveDate, called: NaiveDate) -> Dossier {
+fn known_customer(tier: Tier, start: NaiveDate, called: NaiveDate) -> Dossier {
     let mut d = dossier(tier, start, Some(called));
     d.account.renewal = Some(called + Duration::days(250));
     for (i, kind) in Kind::ALL
@@ -145,7 +144,7 @@ fn the_table_of_tiers_is_followed() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
     // A contract of a year and a half, the last call two weeks ago, the renewal in half a year.
-    let d = |tier| settled(tier, day(2025, 5, 20), day(2026, 11, 10));
+    let d = |tier| known_customer(tier, day(2025, 5, 20), day(2026, 11, 10));
     let enterprise = desk.plan(&Dossier {
         account: Account {
             renewal: Some(day(2027, 5, 20)),
@@ -237,7 +236,7 @@ fn the_first_weeks_follow_the_onboarding_plan() {
 #[test]
 fn an_overdue_touch_appears_once_and_keeps_its_day() {
     let today = day(2026, 11, 24);
-    let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 8, 20));
+    let d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 8, 20));
     let plan = Desk::on(today).plan(&d);
     let first = of(&plan, Kind::Checkin)[0].clone();
     assert_eq!(
@@ -262,7 +261,7 @@ fn no_touch_is_on_a_day_off_and_closures_are_bridged() {
     // Monthly from the 30th: both 30 December and 1 January are in the closure.
     let today = day(2026, 12, 1);
     let desk = Desk::on(today);
-    let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 30));
+    let d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 30));
     let plan = desk.plan(&d);
     let first = of(&plan, Kind::Checkin)[0];
     assert_eq!(
@@ -278,7 +277,7 @@ fn no_touch_is_on_a_day_off_and_closures_are_bridged() {
 fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
-    let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
+    let mut d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     // On a Sunday, as agreed.
     let sunday = day(2026, 12, 13);
     d.touchpoints.push(Touchpoint {
@@ -311,7 +310,7 @@ fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
 fn a_recurrence_is_followed_and_holidays_move_its_day() {
     let today = day(2026, 10, 1);
     let desk = Desk::on(today);
-    let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 9, 30));
+    let mut d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 9, 30));
     let agreed = Recurrence {
         on: On::Nth {
             nth: 1,
@@ -348,7 +347,7 @@ fn a_recurrence_is_followed_and_holidays_move_its_day() {
 fn preferences_block_touches_and_state_the_reason() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
-    let mut d = settled(Tier::TechTouch, day(2024, 2, 1), day(2026, 11, 10));
+    let mut d = known_customer(Tier::TechTouch, day(2024, 2, 1), day(2026, 11, 10));
     d.account.prefs.opted_out.insert(Message::Updates);
     let plan = desk.plan(&d);
     let mails = of(&plan, Kind::Email);
@@ -369,7 +368,7 @@ fn preferences_block_touches_and_state_the_reason() {
         "{plan:?}"
     );
     // A lower frequency is a longer interval, not a series of blocked touches.
-    let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
+    let mut d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     d.account
         .prefs
         .frequency
@@ -409,7 +408,7 @@ fn preferences_block_touches_and_state_the_reason() {
 fn a_pause_keeps_a_light_touch_and_the_reviews_of_the_largest() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
-    let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
+    let mut d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     d.account.renewal = Some(day(2028, 2, 1));
     d.account.cadence = Some(Box::new(Rhythm {
         paused: Some(Pause {
@@ -439,7 +438,7 @@ fn a_pause_keeps_a_light_touch_and_the_reviews_of_the_largest() {
 fn trouble_shortens_the_interval_for_the_coming_weeks() {
     let today = day(2026, 11, 24);
     let desk = Desk::on(today);
-    let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 20));
+    let mut d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 20));
     d.account.escalated = true;
     let plan = desk.plan(&d);
     let burning: Vec<_> = plan
@@ -466,7 +465,7 @@ fn trouble_shortens_the_interval_for_the_coming_weeks() {
 #[test]
 fn a_declined_touch_is_planned_again_after_some_days() {
     let today = day(2026, 11, 24);
-    let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 10, 20));
+    let mut d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 10, 20));
     let first = |d: &Dossier| of(&Desk::on(today).plan(d), Kind::Checkin)[0].clone();
     assert_eq!(first(&d).date, today);
     d.touches.push(Touch {
@@ -506,16 +505,16 @@ fn an_absence_moves_touches_unless_it_has_a_cover() {
         title: String::new(),
         whole: true,
     };
-    let mut away = Absence {
+    let mut absence = Absence {
         name: "leave".into(),
         why: Why::Absence,
         person: "佐藤".into(),
         cover: String::new(),
         spans: vec![span],
     };
-    let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
-    let first = |away: &Absence| {
-        let calendars = Calendars::new(&config.cadence, [away].into_iter(), today, tokyo());
+    let d = known_customer(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
+    let first = |absence: &Absence| {
+        let calendars = Calendars::new(&config.cadence, [absence].into_iter(), today, tokyo());
         let ground = Ground {
             policy: &config.cadence,
             calendar: calendars.of("佐藤"),
@@ -529,9 +528,9 @@ fn an_absence_moves_touches_unless_it_has_a_cover() {
             calendars.on_duty("佐藤", day(2026, 12, 10)).to_owned(),
         )
     };
-    assert_eq!(first(&away), (day(2026, 12, 21), "佐藤".to_owned()));
-    away.cover = "高橋".into();
-    assert_eq!(first(&away), (day(2026, 12, 10), "高橋".to_owned()));
+    assert_eq!(first(&absence), (day(2026, 12, 21), "佐藤".to_owned()));
+    absence.cover = "高橋".into();
+    assert_eq!(first(&absence), (day(2026, 12, 10), "高橋".to_owned()));
 }
 
 fn invented() -> impl Strategy<Value = (Dossier, NaiveDate)> {

@@ -1,7 +1,10 @@
 //! Calendar export and import: exported files are checked with an independent parser, repeated
 //! exports update, and imported events become busy times.
 
-use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
+mod common;
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use common::build::day;
 use icalendar::parser::{read_calendar, unfold};
 use icalendar::{Calendar, Component, EventLike};
 use kenshin::testing::config::Config;
@@ -17,10 +20,6 @@ fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(y, m, d, h, min, 0)
         .single()
         .expect("a moment")
-}
-
-fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
 }
 
 fn now(zone: chrono_tz::Tz) -> Now {
@@ -291,7 +290,7 @@ fn foreign_events_become_busy_times() {
         day(2026, 12, 15),
     )
     .expect("a calendar");
-    let told: Vec<(String, String, bool)> = busy
+    let spans: Vec<(String, String, bool)> = busy
         .spans
         .iter()
         .map(|s| {
@@ -303,7 +302,7 @@ fn foreign_events_become_busy_times() {
         })
         .collect();
     assert_eq!(
-        told,
+        spans,
         [
             (
                 "12-03 15:00".to_owned(),

@@ -353,7 +353,7 @@ fn argument_errors_are_in_the_users_language() {
                 .env("KENSHIN_LANG", lang)
                 .output()
                 .expect("the command runs");
-            let told = String::from_utf8_lossy(&out.stderr);
+            let stderr = String::from_utf8_lossy(&out.stderr);
             // Of two languages given, the first counts.
             let words = if args[0] == "--lang=ja" {
                 "一度だけ"
@@ -361,8 +361,8 @@ fn argument_errors_are_in_the_users_language() {
                 words
             };
             assert!(
-                told.contains(words) && told.contains(also),
-                "{args:?} {lang}: {told}"
+                stderr.contains(words) && stderr.contains(also),
+                "{args:?} {lang}: {stderr}"
             );
             assert!(
                 out.stdout.is_empty() && out.status.code() == Some(2),
@@ -548,16 +548,17 @@ fn a_bad_line_of_an_export_is_reported_and_the_rest_is_imported() {
         &["import", &dir.path().display().to_string(), "--yes"],
     );
     assert_eq!(out.status.code(), Some(3), "{}", text(&out));
-    let told = String::from_utf8_lossy(&out.stderr).into_owned();
+    let stderr = String::from_utf8_lossy(&out.stderr).into_owned();
     for (line, reason) in [
         (4, "column 46: invalid type: integer `7`, expected a string"),
         (5, "neither a record"),
         (7, "column 2: expected ident"),
     ] {
         assert!(
-            told.lines()
+            stderr
+                .lines()
                 .any(|l| l.contains(&format!("jsonl:{line}")) && l.contains(reason)),
-            "{line} {reason}: {told}"
+            "{line} {reason}: {stderr}"
         );
     }
     let held = json(&kenshin(home.path(), &["accounts", "--json"]));

@@ -1,9 +1,12 @@
 //! Imports of files written here: formats, encodings, joins, dates, money, rejects, and repeated
 //! imports.
 
+mod common;
+
 use std::path::Path;
 
 use chrono::NaiveDate;
+use common::build::day;
 use kenshin::testing::clock::Clock;
 use kenshin::testing::domain::facts::Oddity;
 use kenshin::testing::domain::facts::feedback::OutcomeKind;
@@ -16,7 +19,7 @@ use kenshin::testing::services::import::table::Source;
 use kenshin::testing::services::import::{
     self, Counts, FileProblem, Kind, Options, Plan, Reason, Request,
 };
-use kenshin::testing::store::{Durability, Store};
+use kenshin::testing::store::Store;
 
 struct Bench {
     store: Store,
@@ -29,12 +32,9 @@ impl Bench {
     fn new() -> Self {
         let home = tempfile::tempdir().expect("temporary folder");
         let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
-        let mut mint = Mint::new(5);
-        let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, clock.now().at)
-            .expect("the store opens");
         Self {
-            store,
-            mint,
+            store: common::build::store(home.path(), clock.now().at),
+            mint: Mint::new(5),
             clock,
             _home: home,
         }
@@ -341,9 +341,7 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
         "{odd:?}"
     );
     let d = bench.dossier("A1");
-    let day = kenshin::testing::domain::facts::usage::day_number(
-        chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a valid date"),
-    );
+    let day = kenshin::testing::domain::facts::usage::day_number(day(2026, 11, 1));
     assert_eq!(
         d.usage.0["feature:reports"].get(day),
         Some(7.0),
@@ -499,7 +497,7 @@ fn wide_tables_events_and_several_currencies_are_read() {
     )]);
     let long = "account_id,date,metric,value\nA3,2026-11-02,mau,210\nA3,2026-11-02,dau,51\nA1,2026-11-30,MAU,300\nA1,2026-11-30,wau,120\n";
     bench.take(&[("usage_long.csv", csv(long))]);
-    let told = |id: &str, metric: &str| {
+    let values = |id: &str, metric: &str| {
         bench
             .dossier(id)
             .usage
@@ -507,18 +505,18 @@ fn wide_tables_events_and_several_currencies_are_read() {
             .get(metric)
             .map(|s| s.points().iter().map(|p| p.1).collect::<Vec<_>>())
     };
-    assert_eq!(told("A3", "active_users"), Some(vec![50.0, 51.0]));
+    assert_eq!(values("A3", "active_users"), Some(vec![50.0, 51.0]));
     assert_eq!(
         (
-            told("A3", "weekly_active_users"),
-            told("A3", "monthly_active_users")
+            values("A3", "weekly_active_users"),
+            values("A3", "monthly_active_users")
         ),
         (Some(vec![90.0]), Some(vec![200.0, 210.0]))
     );
     assert_eq!(
         (
-            told("A1", "active_users"),
-            told("A1", "monthly_active_users")
+            values("A1", "active_users"),
+            values("A1", "monthly_active_users")
         ),
         (Some(vec![10.0, 12.0, 120.0]), Some(vec![300.0]))
     );
@@ -895,7 +893,6 @@ fn a_status_alone_is_no_outcome() {
 #[test]
 fn months_quarters_and_names_are_read_as_people_write_them() {
     use kenshin::testing::domain::facts::feedback::OutcomeKind;
-    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("a valid date");
     let mut bench = Bench::new();
     bench.take(&[(
         "accounts.csv",

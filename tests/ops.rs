@@ -146,7 +146,7 @@ fn an_informed_mark_stays_until_it_is_cleared() {
         "the second time is refused with the day: {}",
         desk.screen()
     );
-    let told = |desk: &mut Desk| {
+    let inform = |desk: &mut Desk| {
         let said = ask(
             desk,
             Form::Json,
@@ -155,14 +155,14 @@ fn an_informed_mark_stays_until_it_is_cleared() {
         (said.exit, said.error)
     };
     assert_eq!(
-        told(&mut desk),
+        inform(&mut desk),
         (2, "Already informed on 2026-11-22".to_owned())
     );
     desk.keys("U");
     assert!(desk.sees("marked as not informed"), "{}", desk.screen());
     desk.keys("U");
     assert!(desk.sees("is not marked as informed"));
-    assert_eq!(told(&mut desk).0, 0);
+    assert_eq!(inform(&mut desk).0, 0);
     // Undo reverts an operation of another terminal.
     desk.keys("u").keys("U");
     assert!(desk.sees("is not marked as informed"));

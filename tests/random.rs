@@ -137,10 +137,10 @@ fn walk(seed: u64, steps: usize, lang: Lang) {
         };
         log.push_str(script);
         log.push(' ');
-        let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             desk.keys(script);
         }));
-        assert!(told.is_ok(), "seed {seed}, after: {log}");
+        assert!(result.is_ok(), "seed {seed}, after: {log}");
     }
 }
 

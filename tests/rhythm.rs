@@ -1,7 +1,10 @@
 //! Cadence on the desk: moving, agreeing, spreading, preferences, absences, calendars, and the
 //! Today screen, in both languages.
 
+mod common;
+
 use chrono::{Duration, NaiveDate};
+use common::build::day;
 use kenshin::testing::app::account::state::Tab;
 use kenshin::testing::app::cadence::state::Tab as View;
 use kenshin::testing::app::msg::Screen;
@@ -17,10 +20,6 @@ use kenshin::testing::services::calendar::goes_in;
 use kenshin::testing::words::{self, Lang};
 
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
-
-fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
-}
 
 /// The demo on a working day: Tuesday the 24th at ten, the day after a holiday.
 fn tuesday(lang: Lang, accounts: usize) -> Desk {
@@ -206,15 +205,15 @@ fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
             .find(|m| m.id == made.id)
             .expect("the meeting still exists");
         assert_eq!(over.state, State::Held);
-        let told: Vec<Attendance> = dossier
+        let attendances: Vec<Attendance> = dossier
             .touches
             .iter()
             .filter(|x| x.purpose == Some(kind))
             .map(|x| x.attendance)
             .collect();
         assert!(
-            told.contains(&Attendance::Moved) && told.contains(&Attendance::Held),
-            "{told:?}"
+            attendances.contains(&Attendance::Moved) && attendances.contains(&Attendance::Held),
+            "{attendances:?}"
         );
         desk.keys("u");
         assert!(

@@ -1,6 +1,8 @@
 //! The portfolio's rows: rows updated after each change equal rows computed from the whole store,
 //! whatever happened before.
 
+mod common;
+
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +12,7 @@ use kenshin::testing::app::portfolio::state as portfolio;
 use kenshin::testing::config::Config;
 use kenshin::testing::domain::account::Account;
 use kenshin::testing::domain::book::Book;
-use kenshin::testing::domain::change::{Change, Label, Operation, UsageChange};
+use kenshin::testing::domain::change::{Change, Operation, UsageChange};
 use kenshin::testing::domain::facts::usage::day_number;
 use kenshin::testing::domain::ids::{AccountId, Mint};
 use kenshin::testing::domain::records::Record;
@@ -18,8 +20,8 @@ use kenshin::testing::domain::standing::Row;
 use kenshin::testing::domain::view::Order;
 use kenshin::testing::domain::when::{Now, Zone};
 use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::store::Store;
 use kenshin::testing::store::rows::Scoring;
-use kenshin::testing::store::{Durability, Store};
 use kenshin::testing::words::Lang;
 use proptest::prelude::*;
 
@@ -41,25 +43,11 @@ fn scoring(config: &Config) -> Scoring<'_> {
 }
 
 fn open(home: &std::path::Path) -> Store {
-    let mut mint = Mint::new(7);
-    Store::open(home, Durability::Relaxed, &mut mint, now().at)
-        .expect("the store opens")
-        .0
+    common::build::store(home, now().at)
 }
 
 fn operation(id: String, changes: Vec<Change>) -> Operation {
-    Operation {
-        id: id.as_str().into(),
-        at: now().at,
-        actor: "me".into(),
-        device: "test".into(),
-        label: Label::Note {
-            account: "A".into(),
-        },
-        group: None,
-        changes,
-        usage: vec![],
-    }
+    common::build::operation(&id, now().at, changes)
 }
 
 fn account(n: usize) -> AccountId {
@@ -157,14 +145,14 @@ proptest! {
                 let (rows, gone) = store.rows_of(&op.accounts(), scoring(&config)).expect("rows from the store");
                 prop_assert!(gone.is_empty());
                 kept.extend(without_history(rows));
-                if let Some(past) = store.outdated() {
+                if let Some(replay) = store.outdated() {
                     let asked = op.accounts();
-                    let anew = store.rows_anew(scoring(&config), &|id| past || asked.contains(id)).expect("rows from the store");
-                    kept.extend(without_history(anew));
+                    let recomputed = store.recompute_rows(scoring(&config), &|id| replay || asked.contains(id)).expect("rows from the store");
+                    kept.extend(without_history(recomputed));
                 }
             }
         }
-        store.bring_rows_up(scoring(&config)).expect("the rows are updated");
+        store.update_row_cache(scoring(&config)).expect("the rows are updated");
         prop_assert!(store.rows_are_current(scoring(&config)));
         let from_file = store.rows(scoring(&config)).expect("rows from the store");
         prop_assert!(from_file.is_sorted_by(|a, b| kenshin::testing::store::rows::risk(a, b).is_le()));
@@ -232,7 +220,7 @@ fn rows_started_before_midnight_do_not_count_as_todays() {
         ))
         .expect("the operation is committed");
     store.rows(scoring(&config)).expect("rows from the store");
-    store.expect(kenshin::testing::store::rows::begin(
+    store.set_incoming_rows(kenshin::testing::store::rows::begin(
         home.path(),
         config.policy_stamp,
         now().today(),

@@ -9,11 +9,9 @@ use std::path::Path;
 use chrono::{DateTime, Duration, Utc};
 use common::{everything, run};
 use kenshin::testing::domain::action::Side;
-use kenshin::testing::domain::change::{Change, Label, Operation};
-use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::change::Change;
 use kenshin::testing::domain::priority::Kind;
 use kenshin::testing::runtime::headless::Desk;
-use kenshin::testing::store::{Durability, Store};
 use kenshin::testing::words::Lang;
 use serde_json::Value;
 
@@ -75,23 +73,15 @@ fn take_in(home: &Path, export: &str) {
 }
 
 fn move_meeting(home: &Path, days: i64) {
-    let (mut store, _) =
-        Store::open(home, Durability::Full, &mut Mint::new(7), at()).expect("the store opens");
+    let mut store = common::build::store(home, at());
     let before = store.meetings().expect("the read succeeds").remove(0);
     let after = before.moved(before.start + Duration::days(days), Side::Us, at());
     store
-        .commit(&Operation {
-            id: format!("move-{days}").as_str().into(),
-            at: at(),
-            actor: "sato".into(),
-            device: "test".into(),
-            label: Label::Touchpoint {
-                account: "Acme".into(),
-            },
-            group: None,
-            changes: vec![Change::update(before, after)],
-            usage: vec![],
-        })
+        .commit(&common::build::operation(
+            &format!("move-{days}"),
+            at(),
+            vec![Change::update(before, after)],
+        ))
         .expect("the operation is committed");
 }
 
@@ -307,7 +297,7 @@ fn the_today_command_leaves_out_accounts_set_aside_on_the_desk() {
 fn a_migration_survives_interruption_at_any_point() {
     let home = old_home();
     let home = home.path();
-    let told = std::fs::read(home.join("calendar/told.json")).expect("the file is readable");
+    let old_file = std::fs::read(home.join("calendar/told.json")).expect("the file is readable");
     let drafts: Vec<_> = std::fs::read_dir(home.join("drafts"))
         .expect("the folder is readable")
         .flatten()
@@ -331,7 +321,7 @@ fn a_migration_survives_interruption_at_any_point() {
     // Killed before the files were removed.
     let put_back = || {
         std::fs::create_dir_all(home.join("calendar")).expect("the folder is created");
-        std::fs::write(home.join("calendar/told.json"), &told).expect("the file is written");
+        std::fs::write(home.join("calendar/told.json"), &old_file).expect("the file is written");
         for (name, bytes) in &drafts {
             std::fs::write(home.join("drafts").join(name), bytes).expect("the file is written");
         }

@@ -1,8 +1,11 @@
 //! Early signals, each by table: when a signal holds, since when, and when too little is known.
 
+mod common;
+
 use chrono::{DateTime, TimeZone, Utc};
 
 use chrono::NaiveDate;
+use common::build::day;
 use kenshin::testing::domain::account::{Account, Goal, GoalStatus};
 use kenshin::testing::domain::account::{Stage, Tier};
 use kenshin::testing::domain::contact::{Contact, Role, Status as Here};
@@ -20,7 +23,7 @@ use kenshin::testing::words;
 
 /// A Wednesday.
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 6, 17).expect("a valid date")
+    day(2026, 6, 17)
 }
 
 fn ago(days: i64) -> NaiveDate {
@@ -33,7 +36,7 @@ fn at(days_ago: i64, hour: u32) -> DateTime<Utc> {
 
 struct Case {
     d: Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
 }
 
 impl Case {
@@ -44,7 +47,7 @@ impl Case {
         account.stage = Some(Stage::Growth);
         Self {
             d: Dossier::new(account),
-            feeds: DataFreshness {
+            freshness: DataFreshness {
                 tickets: Some(today()),
                 usage: Some(today()),
             },
@@ -195,7 +198,7 @@ impl Case {
 
     fn signals_at(&self, now: Now) -> Vec<Signal> {
         let config = kenshin::testing::config::Config::load(None).0;
-        signals_of(&self.d, self.feeds, config.scoring_context(), now).0
+        signals_of(&self.d, self.freshness, config.scoring_context(), now).0
     }
 
     fn find(&self, kind: Kind) -> Option<Signal> {
@@ -455,7 +458,7 @@ fn seat_feature_integration_and_login_signals_hold_and_rest() {
         .rests(Kind::NoLogin);
     // No account has newer data: the feed is silent, not the users.
     let mut late = Case::new().usage(ACTIVE_USERS, 100, 20, |_, _| Some(5.0));
-    late.feeds.usage = Some(ago(20));
+    late.freshness.usage = Some(ago(20));
     late.rests(Kind::NoLogin);
 }
 
@@ -869,7 +872,7 @@ fn contradictions_show_both_sides() {
         };
         kenshin::testing::domain::standing::standing(
             &case.d,
-            case.feeds,
+            case.freshness,
             config.scoring_context(),
             now,
         )
@@ -894,7 +897,7 @@ fn contradictions_show_both_sides() {
     assert_eq!(
         kenshin::testing::domain::health::score(
             &left.d,
-            left.feeds,
+            left.freshness,
             &config.policy,
             today(),
             Zone::utc()
@@ -960,7 +963,7 @@ fn contradictions_show_both_sides() {
     assert_eq!(
         found[0].other,
         Statement::Record {
-            renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("a valid date")
+            renewal: day(2026, 7, 31)
         }
     );
     assert_eq!(kinds(&dates("renewal in July as planned")), vec![]);
@@ -976,7 +979,6 @@ fn contradictions_show_both_sides() {
 #[test]
 fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     use kenshin::testing::domain::recorded::AsOf;
-    use kenshin::testing::store::{Durability, Store};
     let home = tempfile::tempdir().expect("temporary folder");
     let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
     c.env_clear()
@@ -996,9 +998,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(),
         zone: Zone::utc(),
     };
-    let mut mint = kenshin::testing::domain::ids::Mint::new(1);
-    let (store, _) =
-        Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("the store opens");
+    let store = common::build::store(home.path(), now.at);
     let config = kenshin::testing::config::Config::load(None).0;
     let story = |n: usize| {
         store
@@ -1025,7 +1025,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     let find = |d: &Dossier, kind: Kind| on(d, today).into_iter().find(|s| s.kind == kind);
     let on_the_day = |d: &Dossier, kind: Kind| -> NaiveDate {
         let date = find(d, kind)
-            .unwrap_or_else(|| panic!("{} is not told", kind.key()))
+            .unwrap_or_else(|| panic!("{} is not described", kind.key()))
             .date;
         let held = |day: NaiveDate| on(d, day).iter().any(|s| s.kind == kind);
         assert!(held(date), "{} is not seen on {date}", kind.key());
@@ -1104,7 +1104,7 @@ fn data_that_stopped_long_ago_is_no_signal() {
             Some(if n < 720 { 0.0 } else { 5.0 })
         })
         .usage("feature:api", 900, 740, |_, _| Some(4.0));
-    dead.feeds = DataFreshness {
+    dead.freshness = DataFreshness {
         tickets: Some(ago(700)),
         usage: Some(ago(700)),
     };
@@ -1170,9 +1170,9 @@ fn unknown_is_distinguished_from_healthy() {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
-    let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.scoring_context(), now).1;
+    let gaps = |case: &Case| signals_of(&case.d, case.freshness, config.scoring_context(), now).1;
     let mut nothing = Case::new();
-    nothing.feeds = DataFreshness::default();
+    nothing.freshness = DataFreshness::default();
     assert_eq!(
         gaps(&nothing),
         [
@@ -1210,16 +1210,13 @@ fn unknown_is_distinguished_from_healthy() {
 #[test]
 fn days_are_those_of_the_configured_zone() {
     let moment = Utc.with_ymd_and_hms(2026, 11, 21, 15, 30, 0).unwrap();
-    let (before, after) = (
-        NaiveDate::from_ymd_opt(2026, 11, 21).expect("a valid date"),
-        NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date"),
-    );
+    let (before, after) = (day(2026, 11, 21), day(2026, 11, 22));
     let mut case = Case::new()
         .change(|d| d.account.renewal = Some(after + chrono::Duration::days(120)))
         .ticket(0, |t| {
             (t.escalated, t.status, t.solved, t.opened) = (true, Status::Open, None, Some(moment))
         });
-    case.feeds.tickets = Some(after);
+    case.freshness.tickets = Some(after);
     let table = [
         (chrono_tz::Asia::Tokyo, after),
         (chrono_tz::Pacific::Kiritimati, after),
@@ -1251,7 +1248,7 @@ fn two_days_are_forty_eight_hours_when_clocks_go_back() {
     let mut case = Case::new().ticket(0, |t| {
         (t.status, t.solved, t.opened) = (Status::Open, None, Some(opened))
     });
-    case.feeds.tickets = Some(opened.date_naive());
+    case.freshness.tickets = Some(opened.date_naive());
     let old = |minutes: i64| {
         let at = opened + chrono::Duration::hours(48) + chrono::Duration::minutes(minutes);
         case.signals_at(Now { at, zone })
@@ -1303,11 +1300,11 @@ fn occasional_events_are_not_compared_one_by_one() {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
-    let (_, gaps) = signals_of(&case.d, case.feeds, config.scoring_context(), now);
+    let (_, gaps) = signals_of(&case.d, case.freshness, config.scoring_context(), now);
     assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
     let score = kenshin::testing::domain::health::score(
         &case.d,
-        case.feeds,
+        case.freshness,
         &config.policy,
         today(),
         Zone::utc(),

@@ -1,5 +1,7 @@
 //! The store: acknowledged data survives, undo works across restarts, and damage is detected.
 
+mod common;
+
 use chrono::{DateTime, TimeZone, Utc};
 use kenshin::testing::domain::account::Account;
 use kenshin::testing::domain::change::{Change, Group, Label, Operation, UsageChange};
@@ -22,18 +24,7 @@ fn open(home: &std::path::Path) -> (Store, Vec<Repair>) {
 }
 
 fn op(id: &str, changes: Vec<Change>) -> Operation {
-    Operation {
-        id: id.into(),
-        at: at(),
-        actor: "me".into(),
-        device: "test".into(),
-        label: Label::Note {
-            account: "A".into(),
-        },
-        group: None,
-        changes,
-        usage: vec![],
-    }
+    common::build::operation(id, at(), changes)
 }
 
 fn account(name: &str) -> Record {
@@ -113,7 +104,7 @@ fn written_data_survives_and_undo_works_across_restarts() {
 #[test]
 fn the_clean_end_mark_survives_writes_and_is_lost_by_an_unclean_end() {
     let home = tempfile::tempdir().expect("temporary folder");
-    let day = |n| chrono::NaiveDate::from_ymd_opt(2026, 11, n).expect("a valid date");
+    let day = |n| common::build::day(2026, 11, n);
     let (mut store, _) = open(home.path());
     store
         .commit(&op("1", vec![Change::create(account("A"))]))
@@ -382,7 +373,7 @@ proptest! {
     fn undo_reverts_any_run_of_changes(steps in proptest::collection::vec((0..4_u8, 0..6_u8, 0..100_i32), 1..14)) {
         let home = tempfile::tempdir().expect("temporary folder");
         let mut mint = Mint::new(9);
-        let (mut store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, at()).expect("the store opens");
+        let mut store = common::build::store(home.path(), at());
         store.commit(&op("base", vec![Change::create(account("A"))])).expect("the operation is committed");
         let base = store.dossier(&"a".into()).expect("the read succeeds").expect("it exists");
         let mut n = 0;

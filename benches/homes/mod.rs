@@ -99,7 +99,7 @@ pub fn notes(count: usize) -> Store {
             let notes = (from..count.min(from + 5_000)).map(|i| Change::create(note(i, at)));
             commit(&mut store, from + 1, notes.collect());
         }
-        store.settle().expect("the store settles");
+        store.sync().expect("the store syncs");
         std::fs::write(&whole, b"").expect("the file is written");
     }
     store

@@ -79,7 +79,7 @@ fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
         Msg::Drafts(drafts) => {
             model.drafts = drafts.into_iter().collect();
             let sent = model.drafts.keys().cloned().collect();
-            drafting::come_back(model, sent, effects);
+            drafting::restore_unstored(model, sent, effects);
         }
         Msg::Preview {
             rows,

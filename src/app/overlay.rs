@@ -31,7 +31,7 @@ pub enum Answer<'a> {
     /// A form. It may be changed when it is refused.
     Form(&'a mut Form),
     /// A form that was left with its answers kept, and the key that left it.
-    Kept(&'a Form, Key),
+    LeftForm(&'a Form, Key),
     /// The text typed so far, for the feature that finds the items.
     Typed(&'a str),
     /// The requested dossier.

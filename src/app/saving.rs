@@ -64,7 +64,7 @@ impl Model {
 
     /// Gives the text of a note that was just committed its own draft until the note is on disk,
     /// because text typed meanwhile is another note with its own draft.
-    pub fn draft_goes_along(
+    pub fn copy_draft_until_stored(
         &mut self,
         key: String,
         body: serde_json::Value,

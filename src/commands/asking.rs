@@ -40,10 +40,10 @@ pub enum Answered {
 }
 
 /// The running client's response to a question.
-pub enum Heard {
+pub enum DeskReply {
     Answer(Answer),
     /// No client answers: the store may be free now.
-    Nobody,
+    NoDesk,
 }
 
 /// Who holds the store at the moment.
@@ -81,7 +81,7 @@ impl Session {
                 let Some(request) = &request else {
                     return Ok(None);
                 };
-                let Heard::Answer(answer) = desk.ask(request, session.form)? else {
+                let DeskReply::Answer(answer) = desk.ask(request, session.form)? else {
                     return Ok(None);
                 };
                 if request.writes() && answer.error.is_empty() {
@@ -176,7 +176,7 @@ impl Desk {
     ///
     /// # Errors
     /// If the client ended and may have made a change: asking again could make the change twice.
-    pub fn ask<R: Ask>(&self, request: &R, form: Form) -> Result<Heard, Failure> {
+    pub fn ask<R: Ask>(&self, request: &R, form: Form) -> Result<DeskReply, Failure> {
         let envelope = Envelope {
             id: self.mint.borrow_mut().next(self.now.at).to_string(),
             lang: if self.lang == Lang::Ja { "ja" } else { "en" }.to_owned(),
@@ -189,14 +189,14 @@ impl Desk {
         line.clear();
         match outcome {
             Outcome::Answer(answer) if is_unknown::<R>(&answer) => Err(Failure::Busy),
-            Outcome::Answer(answer) => Ok(Heard::Answer(answer)),
+            Outcome::Answer(answer) => Ok(DeskReply::Answer(answer)),
             Outcome::Silence if request.writes() => Err(Failure::NoAnswer),
             // Questions that only read may be asked again.
             Outcome::Silence => {
                 say(desk_gone(self.lang));
-                Ok(Heard::Nobody)
+                Ok(DeskReply::NoDesk)
             }
-            Outcome::Nobody => Ok(Heard::Nobody),
+            Outcome::NoDesk => Ok(DeskReply::NoDesk),
         }
     }
 }

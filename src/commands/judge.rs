@@ -73,12 +73,12 @@ impl Ask for Request {
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let lang = context.lang;
         let found = find_account::one(store, context.held, &self.account)?;
-        let judgement = ops::accounts::Judgement {
+        let given = ops::accounts::Override {
             verdict: Verdict::parse(&self.verdict),
             reason: &self.reason,
             until: self.until.as_deref().unwrap_or_default(),
         };
-        let op = ops::accounts::override_health(&found, judgement, &mut context.by())
+        let op = ops::accounts::override_health(&found, given, &mut context.by())
             .map_err(|r| context.refusal(&r))?;
         if let Some(op) = &op {
             store.commit(op)?;

@@ -159,7 +159,7 @@ fn rule(book: &Book, item: &Item, day: NaiveDate, lang: Lang) -> String {
         (None, None) => item
             .reasons
             .iter()
-            .map(|r| words::priority::need_reason(lang, r))
+            .map(|r| words::priority::priority_reason(lang, r))
             .collect::<Vec<_>>()
             .join(" · "),
     }
@@ -169,7 +169,7 @@ fn value(book: &Book, item: &Item, day: NaiveDate, lang: Lang) -> Value {
     let reasons: Vec<String> = item
         .reasons
         .iter()
-        .map(|r| words::priority::need_reason(lang, r))
+        .map(|r| words::priority::priority_reason(lang, r))
         .collect();
     json!({
         "account": item.account, "name": book.name(&item.account), "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule(book, item, day, lang),

@@ -288,9 +288,9 @@ mod tests {
     #[test]
     fn a_hit_has_its_byte_range() {
         let lexicon = Config::load(None).0.phrases;
-        let heard = lexicon.listen("Mika: too expensive now");
+        let hits = lexicon.listen("Mika: too expensive now");
         assert_eq!(
-            &"Mika: too expensive now"[heard[0].range.0..heard[0].range.1],
+            &"Mika: too expensive now"[hits[0].range.0..hits[0].range.1],
             "too expensive"
         );
     }

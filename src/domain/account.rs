@@ -58,7 +58,7 @@ closed! {
 }
 
 /// A judgement by hand. It replaces the computed band until it expires, and every screen shows
-/// both. `Lost` accepts the loss: the account raises no alarm any more.
+/// both. `Lost` accepts the loss: the account no longer raises an alarm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HealthOverride {
     pub verdict: Verdict,
@@ -71,7 +71,7 @@ pub struct HealthOverride {
 }
 
 impl HealthOverride {
-    pub fn stands(&self, day: NaiveDate) -> bool {
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
         self.set <= day && self.until.is_none_or(|u| day <= u)
     }
 }

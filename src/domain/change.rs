@@ -10,7 +10,7 @@ use super::ids::{AccountId, RecordId};
 use super::recorded::Nature;
 use super::records::{Listed, Record};
 
-/// One record created, updated or removed. `before` is the record that stood there, so that undo
+/// One record created, updated or removed. `before` is the previous record, so that undo
 /// can restore it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
@@ -149,7 +149,7 @@ pub enum Label {
     Aside {
         account: String,
     },
-    /// A warning phrase dismissed as a false alarm, or heard again.
+    /// A warning phrase dismissed as a false alarm, or restored.
     Dismissal {
         words: String,
     },
@@ -160,7 +160,7 @@ pub enum Label {
     Upgrade {
         from: u32,
     },
-    /// Takes back one part of a group that was cut short: `part` is the operation it inverts.
+    /// Undoes one part of an interrupted group: `part` is the operation it inverts.
     Rollback {
         of: RecordId,
         part: RecordId,
@@ -221,7 +221,7 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<Group>,
     pub changes: Vec<Change>,
-    /// Usage has a codec of its own in the store: JSON would take fifty times the room.
+    /// Usage has a codec of its own in the store: JSON would take fifty times the space.
     #[serde(skip)]
     pub usage: Vec<UsageChange>,
 }

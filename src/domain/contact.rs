@@ -20,7 +20,7 @@ closed! {
 }
 
 closed! {
-    /// Whether the person is still there. When a champion leaves, the relationship starts anew.
+    /// Whether the person is still there. When a champion leaves, the relationship starts again.
     Status { Active = "active", Left = "left", Moved = "changed-role" }
 }
 
@@ -125,7 +125,7 @@ impl Contact {
     }
 }
 
-/// Kinds of message that would reach nobody: every active person has refused them.
+/// Kinds of message without a recipient: every active person has refused them.
 pub fn nobody_left(contacts: &[Contact]) -> Vec<Message> {
     let here: Vec<&Contact> = contacts
         .iter()

@@ -27,7 +27,7 @@ pub trait Source {
 macro_rules! dossier {
     (
         account { $($account:tt)* }
-        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $shelves:tt;)+ }
+        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $groups:tt;)+ }
         of_desk { $($desk:tt)* }
     ) => {
         #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,7 @@ macro_rules! dossier {
                 $(replace(&mut self.$slot, change);)+
             }
 
-            /// The account as it stood at the end of a day: without later records, and without
+            /// The account as of the end of a day: without later records, and without
             /// later changes of earlier ones.
             #[must_use]
             pub fn as_of(&self, at: &AsOf) -> Self {

@@ -39,7 +39,7 @@ pub enum Failure {
         found: u32,
         known: u32,
     },
-    /// Written by an earlier version, before its form was settled.
+    /// Written by an earlier version, before its format was final.
     Older {
         found: u32,
         known: u32,
@@ -144,11 +144,11 @@ pub enum Cause {
 /// A repair made while opening, for the user to know.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Repair {
-    /// Operations that stood only in the journal.
+    /// Operations that were only in the journal.
     Replayed { operations: u64 },
     /// The tree was damaged and was rebuilt; the damaged one was set aside.
     Rebuilt { cause: Cause, aside: String },
-    /// A long operation that had been cut short was rolled back.
+    /// An interrupted long operation was rolled back.
     RolledBack { label: Label },
     /// Damage in the journal that the tree makes good: no data is lost.
     JournalDamage { places: Vec<String> },

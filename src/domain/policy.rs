@@ -76,7 +76,7 @@ struct Versioned<'a> {
 
 impl Policy {
     /// A number that identifies these rules; never 0. Each recorded score carries it, so that a
-    /// change of the rules is told from a change at the customer.
+    /// change of the rules is distinguished from a change at the customer.
     pub fn version(&self) -> u64 {
         // The full pattern makes a new field of the policy fail to compile until it is added here.
         let Policy {

@@ -57,7 +57,7 @@ impl Quiet {
 /// The days over which a cap counts.
 pub const CAP_DAYS: i64 = 30;
 
-/// How often and through which channel a customer, or one person, wants to hear from us.
+/// How often and through which channel a customer, or one person, wants to be contacted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prefs {
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,5 +1,5 @@
-//! The questions every stored record answers. The trait has no default methods, so that a new kind
-//! with an open question does not compile. The list of kinds is in `records`; this file does not
+//! The trait of every stored record. The trait has no default methods, so that a new kind
+//! with a missing answer does not compile. The list of kinds is in `records`; this file does not
 //! know it.
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,7 +12,7 @@ use super::when::{Zone, end_of_day};
 /// A group of records whose keys begin with one letter, and the name under which statistics count
 /// it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shelf {
+pub struct KeyGroup {
     /// The first byte of its keys. It is on disk and never changes.
     pub letter: u8,
     /// The name in `store stats --json`.
@@ -37,8 +37,8 @@ pub enum Keeping {
 pub enum Nature {
     /// A statement of a person or an import. Undo reverts it.
     Edit,
-    /// The program's memory of its own work (a calendar it sent, the last look at a brief). Undo
-    /// and redo skip it, it changes no score, and of two states the later one holds.
+    /// The program's record of its own work (a calendar it sent, the last time a brief was opened).
+    /// Undo and redo skip it, it changes no score, and of two states the later one wins.
     Mark,
 }
 
@@ -92,7 +92,7 @@ pub trait Recorded: Clone + PartialEq + Serialize + DeserializeOwned {
     #[must_use]
     fn over(self, held: &Self) -> Self;
 
-    /// The record as it stood at the end of a day, without later statements; none when it did not
+    /// The record as of the end of a day, without later statements; none when it did not
     /// exist yet.
     fn as_of(&self, at: &AsOf) -> Option<Self>;
 

@@ -1,5 +1,5 @@
 //! The list of stored record kinds. Kind, id, account, keys, dossier field, statistics and typed
-//! reading are generated from it; `recorded` holds the questions each kind answers. No other file
+//! reading are generated from it; `recorded` has the trait that each kind implements. No other file
 //! lists the kinds.
 //!
 //! To add a kind: a line here, `impl Recorded` in its own file, and a step in `store::migrate`.
@@ -9,12 +9,12 @@ use serde_json::value::RawValue;
 
 use super::closed::closed;
 use super::ids::AccountId;
-use super::recorded::{Keeping, Nature, Recorded, Shelf};
+use super::recorded::{Keeping, KeyGroup, Nature, Recorded};
 use super::when::Zone;
 
 /// Hands the list to another macro. An entry: the kind, its name on disk and on the wire, its field
-/// in the dossier, its type, how it is stored, and its shelves. `if` names the state of a shelf's
-/// records, the last shelf takes the rest; `index` is the letter of an index by id. Letters are on
+/// in the dossier, its type, how it is stored, and its key groups. `if` names the state of a group's
+/// records, the last group takes the rest; `index` is the letter of an index by id. Letters are on
 /// disk.
 macro_rules! records {
     ($with:ident) => {
@@ -59,10 +59,10 @@ pub trait Listed: Recorded + Into<Record> {
     const KIND: Kind;
     const KEEPING: Keeping;
     /// In the order of the list.
-    const SHELVES: &'static [Shelf];
+    const KEY_GROUPS: &'static [KeyGroup];
 
-    /// The shelf for a record in this state.
-    fn shelf(&self) -> &'static Shelf;
+    /// The key group of a record in this state.
+    fn key_group(&self) -> &'static KeyGroup;
 
     /// The record in its own type; none when it is of another kind.
     fn of(record: &Record) -> Option<&Self>;
@@ -86,14 +86,14 @@ pub trait VisitKind {
     fn visit<R: Listed>(self) -> Self::Out;
 }
 
-macro_rules! shelf_of {
-    ($self:ident, $shelf:expr, $when:ident) => {
+macro_rules! key_group_of {
+    ($self:ident, $group:expr, $when:ident) => {
         if $self.$when() {
-            return $shelf;
+            return $group;
         }
     };
-    ($self:ident, $shelf:expr,) => {
-        return $shelf
+    ($self:ident, $group:expr,) => {
+        return $group
     };
 }
 
@@ -108,19 +108,19 @@ macro_rules! one_letter {
 
 macro_rules! kinds {
     (
-        account { $first:ident $first_name:literal $first_type:path: $first_keeping:ident $first_shelves:tt; }
-        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $shelves:tt;)+ }
-        of_desk { $($desk:ident $desk_name:literal $desk_type:path: $desk_keeping:ident $desk_shelves:tt;)+ }
+        account { $first:ident $first_name:literal $first_type:path: $first_keeping:ident $first_groups:tt; }
+        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $groups:tt;)+ }
+        of_desk { $($desk:ident $desk_name:literal $desk_type:path: $desk_keeping:ident $desk_groups:tt;)+ }
     ) => {
         kinds! {
-            $first $first_name $first_type: $first_keeping $first_shelves;
-            $($kind $name $type: $keeping $shelves;)+
-            $($desk $desk_name $desk_type: $desk_keeping $desk_shelves;)+
+            $first $first_name $first_type: $first_keeping $first_groups;
+            $($kind $name $type: $keeping $groups;)+
+            $($desk $desk_name $desk_type: $desk_keeping $desk_groups;)+
         }
     };
     ($(
         $kind:ident $name:literal $type:path: $keeping:ident
-            [$($letter:literal $shelf:literal $(if $when:ident)? $(index $index:literal)?),+];
+            [$($letter:literal $group:literal $(if $when:ident)? $(index $index:literal)?),+];
     )+) => {
         closed! {
             /// The kinds of record, accounts first: an export is read back in this order.
@@ -144,16 +144,16 @@ macro_rules! kinds {
             impl Listed for $type {
                 const KIND: Kind = Kind::$kind;
                 const KEEPING: Keeping = Keeping::$keeping;
-                const SHELVES: &'static [Shelf] = &[$(Shelf {
+                const KEY_GROUPS: &'static [KeyGroup] = &[$(KeyGroup {
                     letter: $letter,
-                    name: $shelf,
+                    name: $group,
                     index: one_letter!($($index)?),
                 }),+];
 
-                fn shelf(&self) -> &'static Shelf {
-                    $(shelf_of!(
+                fn key_group(&self) -> &'static KeyGroup {
+                    $(key_group_of!(
                         self,
-                        &Shelf { letter: $letter, name: $shelf, index: one_letter!($($index)?) },
+                        &KeyGroup { letter: $letter, name: $group, index: one_letter!($($index)?) },
                         $($when)?
                     );)+
                 }
@@ -229,7 +229,7 @@ impl Record {
         self.kind().nature()
     }
 
-    /// The record that is to stand where `held`, of the same kind and id, stands now.
+    /// The record to store in place of `held`, which has the same kind and id.
     #[must_use]
     pub fn over(self, held: &Record) -> Record {
         struct Over<'a>(&'a Record);
@@ -284,14 +284,14 @@ impl Kind {
     }
 
     /// Where its records are stored.
-    pub fn shelves(self) -> &'static [Shelf] {
-        struct Shelves;
-        impl VisitKind for Shelves {
-            type Out = &'static [Shelf];
-            fn visit<R: Listed>(self) -> &'static [Shelf] {
-                R::SHELVES
+    pub fn key_groups(self) -> &'static [KeyGroup] {
+        struct KeyGroups;
+        impl VisitKind for KeyGroups {
+            type Out = &'static [KeyGroup];
+            fn visit<R: Listed>(self) -> &'static [KeyGroup] {
+                R::KEY_GROUPS
             }
         }
-        self.visit(Shelves)
+        self.visit(KeyGroups)
     }
 }

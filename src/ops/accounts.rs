@@ -101,7 +101,7 @@ pub fn edit_many(accounts: &[Account], text: &str, by: &mut By) -> Result<Operat
 
 /// A health override, as typed.
 #[derive(Debug, Clone, Copy)]
-pub struct Judgement<'a> {
+pub struct Override<'a> {
     /// `None` removes the override.
     pub verdict: Option<Verdict>,
     pub reason: &'a str,
@@ -115,20 +115,20 @@ pub struct Judgement<'a> {
 /// If a verdict has no reason, or its end is not a date or has passed.
 pub fn override_health(
     before: &Account,
-    judgement: Judgement,
+    given: Override,
     by: &mut By,
 ) -> Result<Option<Operation>, Refusal> {
     let today = by.today();
-    let until = actions::date("until", judgement.until, today, dates::read)?;
+    let until = actions::date("until", given.until, today, dates::read)?;
     if let Some(past) = until.filter(|d| *d < today) {
         return Err(Refusal::new("until", |lang| {
             words::health::until_past(lang, past)
         }));
     }
-    let health_override = match judgement.verdict {
+    let health_override = match given.verdict {
         None => None,
         Some(verdict) => {
-            let reason = clean_line(judgement.reason);
+            let reason = clean_line(given.reason);
             if reason.is_empty() {
                 return Err(Refusal::new("reason", words::health::reason_missing));
             }

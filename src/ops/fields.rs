@@ -56,8 +56,8 @@ pub fn set(
         }
         AccountField::Start => next.contract_start = date(field, &text, now)?,
         AccountField::Renewal => next.renewal = date(field, &text, now)?,
-        AccountField::Term => next.term_months = whole(field, &text)?,
-        AccountField::Seats => next.seats = whole(field, &text)?,
+        AccountField::Term => next.term_months = whole_number(field, &text)?,
+        AccountField::Seats => next.seats = whole_number(field, &text)?,
         AccountField::Tags => {
             next.tags = text
                 .split([',', '、', ';'])
@@ -103,7 +103,7 @@ fn date(field: AccountField, text: &str, now: Now) -> Result<Option<NaiveDate>, 
         .ok_or_else(|| Refusal::new(field.key(), words::common::not_a_date))
 }
 
-fn whole(field: AccountField, text: &str) -> Result<Option<u32>, Refusal> {
+fn whole_number(field: AccountField, text: &str) -> Result<Option<u32>, Refusal> {
     if text.is_empty() {
         return Ok(None);
     }

@@ -1,5 +1,5 @@
-//! From what is said to the answer that is printed or sent: the same whether the command has the store
-//! itself or asks the desk that has it open.
+//! Turns the result of a question into the answer that is printed or sent. It is the same whether
+//! the command opened the store itself or asks the open desk.
 
 use std::ops::ControlFlow;
 
@@ -13,14 +13,14 @@ use crate::ipc::{Answer, Form};
 use crate::store::Store;
 use crate::words::{self, Lang};
 
-/// An answer, or what is yet to be done for one that is long.
+/// An answer, or the rest of the work for a long one.
 pub enum Reply {
     Whole(Answer),
     List(List),
     Work(Box<dyn Work>),
 }
 
-/// Answers a question. What it wrote is passed on as an operation, so that an open desk can follow.
+/// Answers a question. Passes on the operation that it wrote, so that an open desk can update.
 pub fn answer(
     asked: Box<dyn Asked>,
     store: &mut Store,
@@ -40,7 +40,7 @@ pub fn answer(
     }
 }
 
-/// Does the next piece of work; breaks with the answer after the last, or where it cannot go on.
+/// Does the next piece of work. Breaks with the answer after the last piece or on a failure.
 pub fn go_on(
     work: &mut dyn Work,
     store: &mut Store,
@@ -64,7 +64,7 @@ fn whole_of(whole: Whole, form: Form) -> Answer {
     answer
 }
 
-/// What failed, and what to do about it.
+/// Words for a failure, with the next step for the user.
 pub fn refused(lang: Lang, form: Form, failure: &Failure) -> Answer {
     let mut error = words::problems::failure(lang, failure);
     if let Some(hint) = words::problems::hint(lang, failure) {

@@ -1,5 +1,5 @@
-//! The back-test over the store: accounts are read, scored as they stood, and released. It must not know
-//! who asked for it.
+//! The back-test over the store: accounts are read, scored at past dates, and released. This file
+//! must not know who asked for it.
 
 use crate::domain::failure::Failure;
 use crate::domain::standing::contract_start;
@@ -8,12 +8,13 @@ use crate::services::backtest::{
     Candidate, Design, Planned, Report, Sample, design, report, sample,
 };
 use crate::store::rows::{Scoring, shared};
-use crate::store::{FAR, Store};
+use crate::store::{LARGE_READ, Store};
 
-/// Accounts between two looks at what else there is to do.
+/// Accounts in one step; then the caller may do other work.
 pub const PIECE: usize = 400;
 
-/// A back-test under way: it is done in pieces, so that other work comes between and it can be left.
+/// A back-test in progress. It runs in pieces, so that it can be interrupted and other work is not
+/// delayed.
 pub struct Run {
     design: Design,
     samples: Vec<Sample>,
@@ -41,7 +42,7 @@ impl Run {
         })
     }
 
-    /// Scores some more accounts; answers how many are done, of how many.
+    /// Scores some more accounts. Returns the number done and the total.
     pub fn step(
         &mut self,
         store: &Store,
@@ -57,7 +58,7 @@ impl Run {
                 return Ok(None);
             };
             d.account.id = id.clone();
-            // Nothing is known of an account before it began.
+            // There is no data about an account before it began.
             if !snapshot && contract_start(&d).is_some_and(|s| s > *day) {
                 return Ok(None);
             }
@@ -81,8 +82,8 @@ impl Run {
             })?);
         self.next = end;
         let total = self.design.cases.len();
-        if end == total && total > FAR {
-            store.looked_far();
+        if end == total && total > LARGE_READ {
+            store.mark_for_reopening();
         }
         Ok((end, total))
     }

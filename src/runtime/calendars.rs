@@ -1,5 +1,5 @@
-//! Calendars as files: one written that updates those written before, one read for its busy times. It must
-//! not know whether the desk or another terminal wants them.
+//! Calendar files: writing one that updates those sent before, and reading one for its busy times.
+//! This file must not know whether the desk or another terminal asks.
 
 use std::path::Path;
 
@@ -21,13 +21,13 @@ use crate::words::{self, Lang};
 
 /// The calendar beside the store.
 pub const FILE: &str = "kenshin.ics";
-/// A calendar longer than this is none.
+/// Larger files are not read as calendars.
 const LONGEST: u64 = 64 << 20;
 
-/// Which accounts a calendar is about, and whether it has talks that are only planned.
+/// The accounts of a calendar, and whether it includes planned talks.
 #[derive(Clone, Copy)]
 pub struct Extent {
-    /// All accounts of the book, not only one's own.
+    /// All accounts of the portfolio, not only the user's own.
     pub all: bool,
     pub planned: bool,
 }
@@ -41,8 +41,8 @@ impl Extent {
         }
     }
 
-    /// Whether a calendar of this extent leaves a known meeting as it is, though it does not name it:
-    /// it is of somebody else's account, it is only planned, or it is agreed and still stands.
+    /// Whether a calendar of this extent leaves out a published meeting without cancelling it: the
+    /// meeting belongs to another owner's account, is only planned, or is still agreed.
     pub fn leaves(self, book: &Book, me: &str, known: &Published) -> bool {
         let others = match (self.whose(book, me), book.get(&known.account)) {
             (AccountScope::Of(me), Some(row)) => {
@@ -50,20 +50,20 @@ impl Extent {
             }
             _ => false,
         };
-        let stands = book
+        let still_agreed = book
             .meetings_of(&known.account)
             .iter()
             .any(|m| m.uid() == known.id.as_str());
-        others || stands || (known.planned && !self.planned)
+        others || still_agreed || (known.planned && !self.planned)
     }
 }
 
 /// The meetings of a year that go into a calendar.
 ///
 /// # Errors
-/// Where there are more than a calendar takes.
+/// If there are more than a calendar may hold.
 pub fn year(book: &Book, extent: Extent, context: &Context) -> Result<Vec<Meeting>, Failure> {
-    /// No calendar takes in more, and nobody has more.
+    /// A larger number is a mistake: calendars refuse it, and nobody has so many meetings.
     const MOST: usize = 10_000;
     let today = context.now.today();
     let calendars = Calendars::new(
@@ -96,28 +96,28 @@ pub fn year(book: &Book, extent: Extent, context: &Context) -> Result<Vec<Meetin
     ))
 }
 
-/// A calendar to be sent: its meetings, and which known meetings it does not speak of.
+/// A calendar to write: its meetings, and the published meetings that it leaves unchanged.
 pub struct Outgoing<'a> {
     pub meetings: &'a [Meeting],
-    /// The account it is about, where it is about one.
+    /// The account, if it is the calendar of one.
     pub only: Option<&'a AccountId>,
     pub leave: &'a dyn Fn(&Published) -> bool,
-    /// Where it goes; none where only its text is wanted.
+    /// The file to write; `None` to return only the text.
     pub path: Option<&'a Path>,
 }
 
 /// A calendar as it was sent.
 pub struct Sent {
     pub text: String,
-    /// What was recorded; none where calendars are sent nothing new.
+    /// The operation that records it; none when calendars have these versions already.
     pub operation: Option<Operation>,
-    /// The store is read-only after a loss, so what calendars are sent could not be recorded.
+    /// The store is read-only after a loss, so the sent meetings could not be recorded.
     pub unrecorded: bool,
 }
 
-/// Writes a calendar, and records first what calendars are sent: a sequence that was used once is never
-/// used again, even when the file cannot be written. Of a store that is read-only after a loss the calendar
-/// is written all the same.
+/// Records the sent meetings, then writes the calendar. In this order a sequence number is never
+/// used twice, even if the file cannot be written. From a store that is read-only after a loss, the
+/// calendar is written without a record.
 ///
 /// # Errors
 /// Where the store or the file cannot be written.
@@ -154,7 +154,7 @@ pub fn publish(
     })
 }
 
-/// Reads a calendar; its name is the file's, unless another is given.
+/// Reads a calendar. Its name is the file's, unless another is given.
 pub fn take(
     path: &Path,
     name: Option<&str>,

@@ -1,5 +1,5 @@
-//! What an answer is made with beside the store: the configuration, who asks in which language and
-//! form, and the moment. It must not know which questions there are.
+//! The context of an answer beside the store: the configuration, the author, language and form of
+//! the request, and the time. This file must not know the questions.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ use crate::store::Store;
 use crate::store::rows::{Scoring, riskiest_first};
 use crate::words::Lang;
 
-/// What every answer needs beside the store.
+/// The context that every answer needs beside the store.
 pub struct Context<'a> {
     pub config: &'a Arc<Config>,
     pub author: &'a Author,
     pub lang: Lang,
     pub form: Form,
     pub now: Now,
-    /// The rows that an open desk shows; none where a command has the store to itself.
+    /// The rows of the open desk; `None` if a command opened the store itself.
     pub held: Option<&'a Portfolio>,
     pub mint: &'a mut Mint,
 }
@@ -46,8 +46,7 @@ impl Context<'_> {
         }
     }
 
-    /// All rows, the riskiest first: those the desk shows where they are of today, else those of the
-    /// store.
+    /// All rows, the riskiest first: the desk's if they are of today, else the store's.
     ///
     /// # Errors
     /// Where the store cannot be read.

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_discarded_draft_is_gone_and_a_later_one_stays() {
+    fn discarding_keeps_a_later_draft() {
         let home = tempfile::tempdir().expect("a folder");
         let (messages, mut received) = tokio::sync::mpsc::unbounded_channel();
         let writer = DraftWriter::start(home.path().to_owned(), messages).expect("threads");

@@ -1,4 +1,4 @@
-//! Which account a text means, and where that account stands. It must not know which question asks.
+//! Finds the account that a text refers to, and its state. This file must not know the question.
 
 use super::context::Context;
 use super::portfolio::Portfolio;
@@ -10,11 +10,11 @@ use crate::domain::search::{Meant, find, meant};
 use crate::domain::standing::Standing;
 use crate::store::Store;
 
-/// The one account that a text means: an id, a name, an alias or a part of one. Where a desk is open,
-/// the accounts it holds are looked through.
+/// The single account that a text matches: by id, name, alias or a part of one. An open desk
+/// searches the accounts in memory.
 ///
 /// # Errors
-/// Where the text means none, or several.
+/// If the text matches no account, or several.
 pub fn one(store: &Store, held: Option<&Portfolio>, text: &str) -> Result<Account, Failure> {
     match held {
         None => among(&store.accounts()?.iter().collect::<Vec<_>>(), text).cloned(),
@@ -28,10 +28,10 @@ pub fn one(store: &Store, held: Option<&Portfolio>, text: &str) -> Result<Accoun
     }
 }
 
-/// As [`one`], among accounts that are in memory.
+/// Like [`one`], among accounts in memory.
 ///
 /// # Errors
-/// Where the text means none of them, or several.
+/// If the text matches none of them, or several.
 pub fn among<'a>(all: &[&'a Account], text: &str) -> Result<&'a Account, Failure> {
     let candidate = |a: &&Account| (a.id.clone(), a.name.clone());
     match meant(all.iter().copied(), text) {
@@ -41,7 +41,7 @@ pub fn among<'a>(all: &[&'a Account], text: &str) -> Result<&'a Account, Failure
             candidates: several.iter().map(candidate).collect(),
         }),
         Meant::None => {
-            // The first letters may still lead somewhere.
+            // The beginning of the text may still match.
             let short: String = text.chars().take(2).collect();
             let near = find(all.iter().copied(), &short)
                 .into_iter()
@@ -56,7 +56,7 @@ pub fn among<'a>(all: &[&'a Account], text: &str) -> Result<&'a Account, Failure
     }
 }
 
-/// An account's name, or its id where there is no such account.
+/// An account's name, or its id if there is no such account.
 ///
 /// # Errors
 /// Where the store cannot be read.
@@ -71,10 +71,10 @@ pub fn name(store: &Store, context: &Context, id: &AccountId) -> Result<String, 
     }
 }
 
-/// Everything about an account, and where it stands now.
+/// The dossier of an account, and its standing now.
 ///
 /// # Errors
-/// Where the account is gone, or the store cannot be read.
+/// If the account was deleted, or the store cannot be read.
 pub fn standing(
     store: &mut Store,
     context: &Context,

@@ -1,5 +1,5 @@
-//! The whole desk without a terminal: the reducer, the worker on a temporary store, and the drawing, one step
-//! after the other. Flows test it, and the README's pictures come from it.
+//! The desk without a terminal: the reducer, the worker on a temporary store, and the drawing run
+//! one after the other. The flow tests use it, and the README's pictures are made with it.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -34,11 +34,11 @@ use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw, svg};
 use crate::words::Lang;
 
-/// The moment every headless desk begins: a Sunday morning in Tokyo.
+/// The start time of every headless desk: a Sunday morning in Tokyo.
 pub const NOW: &str = "2026-11-22T10:04:00+09:00";
 
-/// The program without a terminal: keys go in, frames come out, the store is real and time moves only when
-/// it is told to. Tests, benches and `kenshin screens` drive it.
+/// The program without a terminal. Keys are the input and frames the output, the store is real, and
+/// time passes only when a method says so. Tests, benches and `kenshin screens` use it.
 pub struct Desk {
     pub model: Model,
     worker: Worker,
@@ -46,22 +46,22 @@ pub struct Desk {
     clock: Clock,
     now: Now,
     size: (u16, u16),
-    /// The cells of the last frame, drawn over by the next.
+    /// The cells of the last frame, over which the next is drawn.
     frame: Buffer,
     pub theme: Theme,
-    /// Text handed to the clipboard.
+    /// The text copied to the clipboard.
     pub copied: Vec<String>,
-    /// Text handed to the external editor, and what it answers.
+    /// The text given to the external editor, and the text it returns.
     pub outside: Option<fn(&str) -> String>,
-    /// The folder that every import reads, whatever path was typed: random keys must not read other files of
-    /// the machine.
-    pub shelf: Option<PathBuf>,
+    /// The folder that every import reads, whatever path was typed: random keys must not read other
+    /// files of this machine.
+    pub import_folder: Option<PathBuf>,
     pub quit: bool,
     owned: bool,
 }
 
 impl Desk {
-    /// A desk over an empty store in a temporary folder.
+    /// A desk on an empty store in a temporary folder.
     pub fn empty(lang: Lang) -> Result<Self, Failure> {
         let home = std::env::temp_dir().join(format!(
             "kenshin-{}-{:016x}",
@@ -73,7 +73,7 @@ impl Desk {
         Ok(desk)
     }
 
-    /// A desk over the demo portfolio.
+    /// A desk on the demo portfolio.
     pub fn demo(lang: Lang, accounts: usize) -> Result<Self, Failure> {
         let home = std::env::temp_dir().join(format!(
             "kenshin-{}-{:016x}",
@@ -85,7 +85,7 @@ impl Desk {
         Ok(desk)
     }
 
-    /// A desk over a home that stays; `accounts` of the demo are put in first, if any.
+    /// A desk on a home that is not deleted; `accounts` of the demo are added first, if any.
     pub fn at(lang: Lang, home: PathBuf, accounts: usize) -> Result<Self, Failure> {
         Self::open(lang, home, accounts, Clock::new(Some(NOW), None)?)
     }
@@ -142,11 +142,11 @@ impl Desk {
             theme: Theme::dark(),
             copied: Vec::new(),
             outside: None,
-            shelf: None,
+            import_folder: None,
             quit: false,
             owned: false,
         };
-        // As at a terminal: the drafts before the store.
+        // As in the terminal, drafts are loaded before the store.
         desk.send(drafting::load(&desk.home, lang).0);
         desk.send(opened);
         desk.draw();
@@ -174,7 +174,7 @@ impl Desk {
         self
     }
 
-    /// Time goes by, minute by minute of waking where the desk asks for it.
+    /// Lets time pass, in minutes, and wakes the desk where it asks for it.
     pub fn later(&mut self, by: Duration) -> &mut Self {
         self.now = self.now.later(by);
         self.worker.set_time(self.now);
@@ -186,7 +186,7 @@ impl Desk {
         self.now
     }
 
-    /// One thing happens, with all that follows from it.
+    /// Handles one message and all effects that follow.
     pub fn send(&mut self, msg: Msg) {
         let mut queue = std::collections::VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {
@@ -211,26 +211,26 @@ impl Desk {
         }
     }
 
-    /// What reads files reads those of the shelf, where there is one.
+    /// Redirects effects that read files to the import folder, if there is one.
     fn shelved(&self, effect: Effect) -> Effect {
-        match (effect, &self.shelf) {
-            (Effect::Importing(Importing::Plan { answers, sheet, .. }), Some(shelf)) => {
+        match (effect, &self.import_folder) {
+            (Effect::Importing(Importing::Plan { answers, sheet, .. }), Some(import_folder)) => {
                 Effect::Importing(Importing::Plan {
-                    paths: vec![shelf.clone()],
+                    paths: vec![import_folder.clone()],
                     answers,
                     sheet,
                 })
             }
-            (Effect::Absences(Absences::Read { .. }), Some(shelf)) => {
+            (Effect::Absences(Absences::Read { .. }), Some(import_folder)) => {
                 Effect::Absences(Absences::Read {
-                    path: shelf.join("away.ics"),
+                    path: import_folder.join("away.ics"),
                 })
             }
             (effect, _) => effect,
         }
     }
 
-    /// A frame, as after all that happened since the last.
+    /// Draws a frame.
     pub fn draw(&mut self) -> Drawn {
         self.frame.resize(Rect::new(0, 0, self.size.0, self.size.1));
         self.frame.reset();
@@ -245,12 +245,12 @@ impl Desk {
         &self.frame
     }
 
-    /// Where the caret stands.
+    /// The position of the caret.
     pub fn caret(&mut self) -> Option<(u16, u16)> {
         self.draw().caret
     }
 
-    /// The screen as text, a line a row.
+    /// The screen as text, one line per row.
     pub fn screen(&mut self) -> String {
         let buf = self.buffer();
         let mut out = String::new();
@@ -282,12 +282,12 @@ impl Desk {
         let mut this = self;
         this.owned = false;
         drop(this);
-        let mut desk = Self::open(lang, home, 0, Clock::standing(now))?;
+        let mut desk = Self::open(lang, home, 0, Clock::fixed_at(now))?;
         desk.owned = owned;
         Ok(desk)
     }
 
-    /// Asks as another terminal would; an object whose `"ask"` names one of the questions.
+    /// Asks a question as another terminal does: an object whose `"ask"` names the question.
     pub fn ask(&mut self, questions: &Questions, form: Form, request: &Value) -> Answer {
         let asker = Asker {
             id: format!("{:016x}", fastrand::u64(..)),
@@ -324,13 +324,13 @@ impl Desk {
         }
     }
 
-    /// Closes the desk and leaves its home behind.
+    /// Closes the desk and keeps its home.
     pub fn close(mut self) -> PathBuf {
         self.owned = false;
         self.home.clone()
     }
 
-    /// The clock it was opened with.
+    /// The clock of the desk.
     pub fn opened_at(&self) -> DateTime<chrono::Utc> {
         self.clock.now().at
     }

@@ -1,4 +1,4 @@
-//! Files and the store, as the import service wants to see them; and the writing of a plan.
+//! Gives the import service access to files and the store, and writes a plan.
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ impl ExistingData for Store {
     }
 }
 
-/// A key of another table, the account it leads to, and the first day of the contract where it has one.
+/// A key of another table, its account, and the start of the contract if known.
 pub type Key = (String, AccountId, Option<NaiveDate>);
 
 /// The keys of one account.
@@ -72,7 +72,7 @@ pub fn keys_of(store: &Store, account: AccountId, through: Through) -> Result<Ve
     Ok(out)
 }
 
-/// The files named; of folders, every table in them and below.
+/// The named files; for a folder, every table in it and its subfolders.
 pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     let mut out = Vec::new();
     for path in paths {
@@ -98,7 +98,7 @@ fn tables(dir: &Path, out: &mut Vec<PathBuf>) -> Result<(), Failure> {
     for entry in std::fs::read_dir(dir).map_err(|e| Failure::io(dir, &e))? {
         let entry = entry.map_err(|e| Failure::io(dir, &e))?;
         let path = entry.path();
-        // Links are not followed: a folder that holds itself would never end.
+        // Links are not followed: a folder that contains itself would never end.
         if entry.file_type().is_ok_and(|t| t.is_dir()) {
             tables(&path, out)?;
         } else if path.extension().and_then(|e| e.to_str()).is_some_and(|e| {
@@ -121,7 +121,7 @@ fn source(path: PathBuf) -> Source {
     Source::new(name, move || Ok(Box::new(std::fs::File::open(&path)?)))
 }
 
-/// The user's saved mappings, and what is wrong with those that cannot be read.
+/// The user's saved mappings, and the problems of those that cannot be read.
 pub fn saved_mappings(config: &Path) -> (Vec<Mapping>, Vec<Failure>) {
     let (mut out, mut failures) = (Vec::new(), Vec::new());
     let Ok(entries) = std::fs::read_dir(config.join("mappings")) else {
@@ -148,15 +148,15 @@ pub fn saved_mappings(config: &Path) -> (Vec<Mapping>, Vec<Failure>) {
     (out, failures)
 }
 
-/// Days of usage in one part of a long operation.
+/// Days of usage per part of a long operation.
 const PART: usize = 200_000;
-/// Records in one part.
+/// Records per part.
 const PART_RECORDS: usize = 20_000;
 
-/// From so many changes on, an import begins with a backup.
+/// The number of changes from which an import begins with a backup.
 const BULK: usize = 1_000;
 
-/// A bulk import begins with a backup, unless there is nothing to lose yet.
+/// A bulk import begins with a backup, unless the store is still empty.
 pub fn back_up_before(store: &mut Store, plan: &Plan, now: Now) -> Result<Option<Backup>, Failure> {
     if plan.changes.len() + plan.usage_accounts() < BULK || store.seq() == 0 {
         return Ok(None);
@@ -170,8 +170,8 @@ pub fn back_up_before(store: &mut Store, plan: &Plan, now: Now) -> Result<Option
     Ok(Some(done))
 }
 
-/// Keeps the newest of the backups that were made without being asked for; their names are in the order
-/// of time. Those that somebody asked for stay.
+/// Deletes all but the newest automatic backups; their names sort by time. Backups that the user
+/// made stay.
 fn forget_old_backups(dir: &std::path::Path) {
     const KEPT: usize = 5;
     let mut own: Vec<_> = std::fs::read_dir(dir)

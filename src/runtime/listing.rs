@@ -1,5 +1,5 @@
-//! Long answers are made and sent item by item: those of a large team are a hundred megabytes long, and are
-//! never held whole.
+//! Makes and sends long answers item by item: those of a large team take a hundred megabytes and
+//! are never in memory as a whole.
 
 use std::io;
 
@@ -8,15 +8,15 @@ use serde_json::Value;
 use crate::domain::text;
 use crate::ipc::{Form, pretty};
 
-/// A long answer that is yet to be made, by whichever thread has the time.
+/// A long answer to be made by any thread.
 pub struct List {
     form: Form,
-    /// What is said where there is no item.
+    /// The text for an empty list.
     nothing: String,
     make: Box<Make>,
 }
 
-/// Puts the items of a list, one by one.
+/// Writes the items of a list, one by one.
 type Make = dyn FnOnce(&mut Listing) -> io::Result<()> + Send;
 
 impl List {
@@ -32,7 +32,8 @@ impl List {
         }
     }
 
-    /// Makes it, and puts its pieces where they go. Ends with the first that cannot be put.
+    /// Makes the answer and passes on its pieces. Ends with the first piece that cannot be passed
+    /// on.
     pub fn write(self, put: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
         let mut listing = Listing {
             form: self.form,
@@ -50,7 +51,7 @@ impl List {
     }
 }
 
-/// Where a list puts its items; only those of the form that was asked for are made.
+/// The receiver of a list's items. Only items of the requested form are made.
 pub struct Listing<'a> {
     form: Form,
     put: &'a mut dyn FnMut(&str) -> io::Result<()>,
@@ -77,7 +78,7 @@ impl Listing<'_> {
         }
         (self.put)(if self.empty { "[\n  " } else { ",\n  " })?;
         self.empty = false;
-        // A line's end is no part of a string in JSON: all of them are of its form.
+        // JSON strings contain no raw line end, so every one found here is layout.
         (self.put)(&pretty(&value()).replace('\n', "\n  "))
     }
 }
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_what_the_whole_of_it_would_be() {
+    fn a_list_equals_the_complete_answer() {
         for items in [&[][..], &["one"], &["one", "two\nlines", "\u{1b}[31m"]] {
             let whole: Vec<Value> = items
                 .iter()

@@ -1,5 +1,5 @@
-//! What plans are made of, read from the store: rows, agreed meetings, absences. It must not know who
-//! plans.
+//! The data for plans, read from the store: rows, agreed meetings, absences. This file must not
+//! know who plans.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::domain::portfolio::held::HeldRecords;
 use crate::domain::standing::Row;
 use crate::store::Store;
 
-/// Days that are planned ahead.
+/// Days to plan ahead.
 pub const YEAR: i64 = 365;
 
-/// What plans are made of, read from the store: whoever has the time makes a book of it.
+/// The data for plans, read from the store. Any thread can build a book from it.
 pub struct Basis {
     rows: Vec<Arc<Row>>,
     meetings: Vec<Touchpoint>,
@@ -23,7 +23,7 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// Of all accounts.
+    /// Data of all accounts.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -35,7 +35,7 @@ impl Basis {
         })
     }
 
-    /// Of one account, whose row need not wait for the others.
+    /// Data of one account, whose row need not wait for the others.
     ///
     /// # Errors
     /// Where the store cannot be read.

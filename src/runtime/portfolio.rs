@@ -1,5 +1,5 @@
-//! The rows that the desk shows, which the keeper has too: other terminals are answered by them, at once
-//! and without a second copy of everything.
+//! The rows of the desk, shared with the store's thread. It answers other terminals from them, at
+//! once and without a second copy.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use crate::domain::standing::Row;
 
 #[derive(Default)]
 pub struct Portfolio {
-    /// By id once they are `sorted`: a start does not wait for that.
+    /// By id if `sorted`: a start does not wait for sorting.
     rows: Vec<Arc<Row>>,
     sorted: bool,
-    /// The day all of them are of.
+    /// The day of all rows.
     day: Option<NaiveDate>,
 }
 
@@ -27,7 +27,7 @@ impl Portfolio {
         }
     }
 
-    /// To be called before accounts are looked for.
+    /// Sorts the rows. Call it before a search for accounts.
     pub fn sort(&mut self) {
         if !std::mem::replace(&mut self.sorted, true) {
             self.rows.sort_by(|a, b| a.account.id.cmp(&b.account.id));
@@ -38,7 +38,7 @@ impl Portfolio {
         self.rows.binary_search_by(|r| r.account.id.cmp(id)).ok()
     }
 
-    /// Takes in rows that were computed anew, and answers them as they are shared with the desk.
+    /// Replaces the rows with recomputed ones. Returns them as shared with the desk.
     pub fn put(&mut self, rows: Vec<Row>) -> Vec<Arc<Row>> {
         self.sort();
         let rows: Vec<Arc<Row>> = rows.into_iter().map(Arc::new).collect();
@@ -66,12 +66,12 @@ impl Portfolio {
         self.place(id).map(|at| &*self.rows[at])
     }
 
-    /// Their accounts are always as they stand in the store.
+    /// The accounts in the rows are always those in the store.
     pub fn rows(&self) -> impl Iterator<Item = &Arc<Row>> {
         self.rows.iter()
     }
 
-    /// All of them, where all are of this day.
+    /// All rows, if they are of this day.
     pub fn of(&self, day: NaiveDate) -> Option<Vec<Arc<Row>>> {
         (self.day == Some(day)).then(|| self.rows.clone())
     }

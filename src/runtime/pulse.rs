@@ -1,15 +1,15 @@
-//! Whether the store's thread gets on: it counts what it does, and whoever waits for it looks whether
-//! the count moves. It must not know what is done.
+//! Shows that the store's thread is working: it counts its steps, and a waiting thread checks that
+//! the count grows. This file must not know the work.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// A count that the store's thread and those who wait for it share.
+/// A counter shared by the store's thread and the threads that wait for it.
 #[derive(Clone, Default)]
 pub struct Pulse(Arc<AtomicU64>);
 
 impl Pulse {
-    /// Something more is done.
+    /// Counts one more step.
     pub fn beat(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }

@@ -1,5 +1,5 @@
-//! What another terminal may ask, as a table: each question is a record that one command makes. It
-//! must not know any of them.
+//! The table of the questions that another terminal may ask. Each question is a record of one
+//! command. This file must not know any of them.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -10,33 +10,33 @@ use super::said::Said;
 use crate::domain::failure::Failure;
 use crate::store::Store;
 
-/// The data of one question, and how it is answered. Its fields are the question on the wire, behind
-/// `"ask"`: unknown ones are left out when it is read, so that other versions may have more.
+/// The data of one question, and its answer. Its fields are the question on the wire, after
+/// `"ask"`. Unknown fields are ignored, so that other versions may have more.
 pub trait Ask: Serialize + DeserializeOwned + Send + 'static {
-    /// What names the question on the wire.
+    /// The name of the question on the wire.
     const ASK: &'static str;
 
-    /// Whether its work comes in pieces: of those one is done at a time.
+    /// Whether it is long work in pieces. Only one such question runs at a time.
     const LONG: bool = false;
 
-    /// Whether it changes the store. Other questions may be asked again, and of a store that is only
-    /// read.
+    /// Whether it changes the store. Only questions that do not may be repeated, or asked of a
+    /// read-only store.
     fn writes(&self) -> bool {
         false
     }
 
-    /// Answers on the store that this process has open.
+    /// Answers from the store that this process opened.
     ///
     /// # Errors
-    /// Where there is no answer: the failure is what the asker reads.
+    /// If there is no answer. The asker reads the failure.
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure>;
 }
 
-/// A question that was asked, whichever it is.
+/// Any question that was asked.
 pub trait Asked: Send {
     fn writes(&self) -> bool;
     fn is_long(&self) -> bool;
-    /// As [`Ask::answer`].
+    /// See [`Ask::answer`].
     ///
     /// # Errors
     /// Where there is no answer.
@@ -82,7 +82,7 @@ pub struct Questions(Vec<Question>);
 
 impl Questions {
     /// # Panics
-    /// Where two questions have one name.
+    /// If two questions have the same name.
     pub fn new(all: impl IntoIterator<Item = Question>) -> Self {
         let all: Vec<Question> = all.into_iter().collect();
         for (i, question) in all.iter().enumerate() {
@@ -97,11 +97,11 @@ impl Questions {
         self.0.iter().map(|q| q.ask)
     }
 
-    /// The question that a request asks.
+    /// The question of a request.
     ///
     /// # Errors
-    /// Where no question has its name, or one of its fields cannot be read: the reason in English, for
-    /// whoever wrote the request.
+    /// If no question has its name, or a field cannot be read. The reason is in English, for the
+    /// author of the request.
     pub fn read(&self, request: &RawValue) -> Result<Box<dyn Asked>, String> {
         #[derive(Deserialize)]
         struct Name {
@@ -122,7 +122,7 @@ impl Questions {
     }
 }
 
-/// A question as it goes over the wire: its name first, then its fields in their order.
+/// A question on the wire: its name first, then its fields in order.
 pub fn written<R: Ask>(request: &R) -> Box<RawValue> {
     #[derive(Serialize)]
     struct Named<'a, R> {

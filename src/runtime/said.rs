@@ -1,5 +1,5 @@
-//! What a question is answered with: an answer that is whole, a list that is made as it is sent, or
-//! work that is done piece by piece. It must not know which question was asked.
+//! The answer to a question: a complete answer, a list that is made while it is sent, or work in
+//! pieces. This file must not know the question.
 
 use std::ops::ControlFlow;
 
@@ -11,25 +11,25 @@ use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::store::Store;
 
-/// What a question is answered with.
+/// The answer to a question.
 pub enum Said {
     Whole(Box<Whole>),
     List(List),
     Work(Box<dyn Work>),
 }
 
-/// An answer that is whole, in both forms; only the one that was asked for is printed.
+/// A complete answer in both forms. Only the requested form is printed.
 #[derive(Default)]
 pub struct Whole {
     pub json: Value,
     pub words: String,
-    /// What was written, for the desk to follow.
+    /// The operation that was written, so that the desk can update.
     pub operation: Option<Box<Operation>>,
-    /// How the command ends: see [`crate::ipc::Answer::exit`].
+    /// The exit code of the command: see [`crate::ipc::Answer::exit`].
     pub exit: i32,
-    /// Said on standard error beside the words.
+    /// Text for standard error.
     pub notice: String,
-    /// Weights that a back-test proposes.
+    /// The weights that a back-test proposes.
     pub fit: Value,
 }
 
@@ -42,14 +42,14 @@ impl Whole {
         }
     }
 
-    /// With what was written, where something was.
+    /// Adds the operation that was written, if any.
     #[must_use]
     pub fn with_operation(mut self, operation: Option<Operation>) -> Self {
         self.operation = operation.map(Box::new);
         self
     }
 
-    /// With another end than success.
+    /// Sets an exit code other than success.
     #[must_use]
     pub fn with_exit(mut self, exit: i32) -> Self {
         self.exit = exit;
@@ -63,14 +63,14 @@ impl From<Whole> for Said {
     }
 }
 
-/// Work whose answer takes long: whoever has the store does a piece of it between other things, so
-/// that a note never waits for the whole.
+/// Long work. The owner of the store does a piece of it between other jobs, so that saving a note
+/// never waits for all of it.
 pub trait Work: Send {
-    /// Does the next piece; breaks with the answer after the last. `progress` hears how much is done,
-    /// of how much.
+    /// Does the next piece. Breaks with the answer after the last piece. Calls `progress` with the
+    /// amount done and the total.
     ///
     /// # Errors
-    /// Where the work cannot go on; what it began is removed.
+    /// If the work cannot continue. Its incomplete result is removed.
     fn step(
         &mut self,
         store: &mut Store,

@@ -1,5 +1,6 @@
-//! The desk's socket: private to its owner, one request a connection, bounded in size and time. While an
-//! answer is made, a blank is written every few seconds. It must not know what may be asked.
+//! The desk's socket: private to its owner, with one request per connection, limited in size and
+//! time. While an answer is made, a blank is sent every few seconds. This file must not know the
+//! questions.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -16,46 +17,46 @@ use super::question::{Asked, Questions};
 use crate::ipc::{Answer, Envelope, Form, LONGEST, path};
 use crate::words::Lang;
 
-/// Connections served at a time: a flood of clients waits outside.
+/// Connections served at a time; further ones wait.
 const SEATS: usize = 16;
 
-/// Where the line of an answer goes, in pieces.
+/// Receives an answer's line in pieces.
 pub type Line = mpsc::Sender<Vec<u8>>;
 
-/// A question on its way to the store's thread, and where the answer goes.
+/// A question for the store's thread, and the channel for its answer.
 pub struct Incoming {
-    /// Names the request, so that it is done only once.
+    /// The id of the request, so that it is carried out only once.
     pub id: String,
-    /// The language of the asker; none where it names none that is spoken.
+    /// The language of the asker; `None` for an unknown one.
     pub lang: Option<Lang>,
     pub form: Form,
     pub asked: Box<dyn Asked>,
     pub line: Line,
 }
 
-/// What the desk needs to answer other terminals.
+/// The parts with which the desk answers other terminals.
 #[derive(Clone)]
 pub struct Hearing {
     pub questions: &'static Questions,
-    /// Of the store's thread.
+    /// The pulse of the store's thread.
     pub pulse: Pulse,
-    /// Where questions go.
+    /// The channel for questions.
     pub incoming: mpsc::Sender<Incoming>,
 }
 
-/// Pieces on their way at a time.
+/// Pieces in the channel at a time.
 const AHEAD: usize = 4;
-/// Bytes of a piece.
+/// Bytes per piece.
 const PIECE: usize = 1 << 16;
 
-/// How long the asker is left without a blank while the answer is made.
+/// The interval of blanks while the answer is made.
 const SIGN: Duration = Duration::from_secs(2);
-/// How long the store's thread may do nothing while an answer is awaited, and how long the next piece of one
+/// How long the store's thread may do nothing while an answer is awaited, and how long one piece
 /// may take.
 const PATIENCE: Duration = Duration::from_secs(25);
-/// How long the asker may take to read a piece: one that does not read keeps no list that others wait for.
+/// How long the asker may take to read a piece: a slow reader must not block lists for others.
 const READING: Duration = Duration::from_secs(5);
-/// How long a whole connection may take: a back-test of a hundred thousand accounts takes minutes.
+/// How long a connection may last: a back-test of a hundred thousand accounts takes minutes.
 const LONGEST_TALK: Duration = Duration::from_secs(900);
 
 /// Removes the socket when the desk closes.
@@ -69,8 +70,8 @@ impl Drop for Open {
     }
 }
 
-/// Listens for other terminals. Only the holder of the lock comes here, so a socket left behind by
-/// a killed desk is its to remove.
+/// Listens for other terminals. Only the holder of the lock calls this, so it may remove the socket
+/// of a killed desk.
 pub fn listen(home: &Path, hearing: Hearing) -> std::io::Result<Open> {
     use std::os::unix::fs::PermissionsExt;
     let path = path(home).ok_or(std::io::ErrorKind::PermissionDenied)?;
@@ -80,7 +81,7 @@ pub fn listen(home: &Path, hearing: Hearing) -> std::io::Result<Open> {
     let seats = Arc::new(Semaphore::new(SEATS));
     tokio::spawn(async move {
         loop {
-            // A client that says nothing keeps a seat for a moment, not the door: the others go on.
+            // A silent client occupies one connection for a moment; the others are served.
             let Ok(seat) = seats.clone().acquire_owned().await else {
                 return;
             };
@@ -92,7 +93,7 @@ pub fn listen(home: &Path, hearing: Hearing) -> std::io::Result<Open> {
                         drop(seat);
                     });
                 }
-                // Out of files for a moment, for example.
+                // The process may have too many open files for a moment.
                 Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
             }
         }
@@ -101,24 +102,25 @@ pub fn listen(home: &Path, hearing: Hearing) -> std::io::Result<Open> {
 }
 
 async fn serve(stream: UnixStream, hearing: &Hearing) -> std::io::Result<()> {
-    // The folder keeps others out; the kernel's word on who is calling is the second lock.
+    // The folder's permissions keep other users out; the kernel's peer credentials are a second
+    // check.
     if stream.peer_cred()?.uid() != rustix::process::getuid().as_raw() {
         return Ok(());
     }
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
-    // A client that does not say what it wants does not keep the others waiting.
+    // A silent client must not block the others.
     let mut reader = BufReader::new(read.take(LONGEST));
     tokio::time::timeout(Duration::from_secs(2), reader.read_line(&mut line)).await??;
     let read = reader.into_inner().into_inner();
-    // The kernel's word that the other end is closed comes within a moment, or it is not.
+    // The kernel reports within a moment that the other end is closed, or it is open.
     let gone = tokio::time::timeout(Duration::from_millis(1), read.readable())
         .await
         .is_ok()
         && matches!(read.try_read(&mut [0]), Ok(0));
     let (line_in, mut pieces) = mpsc::channel(AHEAD);
     match understood(&line, hearing.questions, line_in.clone()) {
-        // A client that asked and left needs no answer; a change is made all the same.
+        // A client that has left needs no answer; its change is made all the same.
         Ok(incoming) if gone && !incoming.asked.writes() => return Ok(()),
         Ok(incoming) => {
             if hearing.incoming.send(incoming).await.is_err() {
@@ -138,7 +140,7 @@ async fn serve(stream: UnixStream, hearing: &Hearing) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The question that a line holds.
+/// Reads the question in a line.
 fn understood(line: &str, questions: &Questions, back: Line) -> Result<Incoming, String> {
     let envelope: Envelope = serde_json::from_str(line).map_err(|e| e.to_string())?;
     Ok(Incoming {
@@ -150,8 +152,8 @@ fn understood(line: &str, questions: &Questions, back: Line) -> Result<Incoming,
     })
 }
 
-/// Waits for the first piece of an answer, with a blank now and then: the asker need not give up as long as
-/// the store's thread gets on, at other work too.
+/// Waits for the first piece of an answer and sends blanks meanwhile: the asker waits as long as
+/// the store's thread makes progress, also on other work.
 async fn first_piece(
     pieces: &mut mpsc::Receiver<Vec<u8>>,
     write: &mut (impl AsyncWriteExt + Unpin),
@@ -176,7 +178,7 @@ async fn first_piece(
     }
 }
 
-/// Sends an answer that is whole.
+/// Sends a complete answer.
 pub fn send(answer: &Answer, line: &Line) {
     let _ = line.blocking_send(line_of(answer));
 }
@@ -187,8 +189,8 @@ fn line_of(answer: &Answer) -> Vec<u8> {
     bytes
 }
 
-/// A thread that makes long answers and sends them, one after the other, so that they keep neither the
-/// store's thread nor the desk's. `listed` is called after each.
+/// Starts the thread that makes and sends long answers one after the other, so that they block
+/// neither the store's thread nor the desk's. `listed` is called after each.
 pub fn lister(
     pulse: Pulse,
     listed: impl Fn() + Send + 'static,
@@ -196,7 +198,8 @@ pub fn lister(
     let (lists, todo) = std::sync::mpsc::channel::<(List, Line)>();
     let work = move || {
         for (list, line) in todo {
-            // Where the asker went away the rest is not made. A mistake in one list must not be the end of all.
+            // If the asker has left, the rest is not made. A panic in one list must not prevent the
+            // others.
             let _ = catch_unwind(AssertUnwindSafe(|| send_list(list, &line, &pulse)));
             listed();
         }
@@ -207,12 +210,12 @@ pub fn lister(
 
 fn send_list(list: List, line: &Line, pulse: &Pulse) -> std::io::Result<()> {
     let send = |bytes: &mut Vec<u8>| {
-        // Whoever waits behind this list waits for something that gets on.
+        // Progress here counts for the requests that wait for this list.
         pulse.beat();
         line.blocking_send(std::mem::take(bytes))
             .map_err(|_| std::io::ErrorKind::BrokenPipe)
     };
-    // An answer with nothing in `out`, its last field, up to where that ends.
+    // The JSON of an answer up to the end of an empty `out`, its last field.
     let mut bytes = serde_json::to_vec(&Answer::default())?;
     bytes.truncate(bytes.len() - END.len());
     list.write(&mut |text| {
@@ -229,7 +232,7 @@ fn send_list(list: List, line: &Line, pulse: &Pulse) -> std::io::Result<()> {
     Ok(send(&mut bytes)?)
 }
 
-/// How the line of an answer ends.
+/// The end of an answer's line.
 const END: &str = "\"}";
 
 #[cfg(test)]
@@ -237,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_that_cannot_be_made_is_not_the_end_of_the_next() {
+    fn a_failed_list_does_not_prevent_the_next() {
         let (word, listed) = std::sync::mpsc::channel();
         let lists = lister(Pulse::default(), move || word.send(()).unwrap_or_default());
         let answers = |list: List| {

@@ -178,7 +178,7 @@ fn serve(
             Job::Close => break,
         }
         // Not while a list is sent: its rows would hold the memory that reopening should return.
-        if worker.is_swollen() && listing == 0 {
+        if worker.should_reopen() && listing == 0 {
             match replaced(&home, || worker.reopened(), &mut send) {
                 Some(reopened) => worker = reopened,
                 None => return,
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn while_a_list_is_sending_list_questions_wait_and_changes_do_not() {
+    fn while_a_list_is_sent_questions_wait_but_changes_do_not() {
         let (jobs, todo) = std::sync::mpsc::channel();
         for job in [
             asks::<false, false>(),
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn long_work_is_done_one_at_a_time_and_behind_changes() {
+    fn long_work_runs_one_at_a_time_after_changes() {
         let (jobs, todo) = std::sync::mpsc::channel();
         let mut waiting = VecDeque::from([work(), asks::<true, false>()]);
         let mut take = || named(&next(&todo, &mut waiting, false).expect("a job"));

@@ -1,4 +1,4 @@
-//! The terminal: taken at the start, given back at the end however the end comes.
+//! The terminal: set up at the start, restored at the end even after a panic.
 
 use std::io::{self, Write, stdout};
 
@@ -26,7 +26,7 @@ impl Screen {
     pub fn take() -> io::Result<Self> {
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            // What is told as a failure ends no desk: the terminal stays.
+            // A panic that becomes a failure does not end the desk, so the terminal stays.
             if !crate::store::panics::is_told(info) {
                 give_back();
                 hook(info);
@@ -45,7 +45,7 @@ impl Screen {
         })
     }
 
-    /// Draws one frame in one write: the terminal shows it whole.
+    /// Draws a frame in one write, so that the terminal never shows half of it.
     pub fn frame(
         &mut self,
         draw: impl FnOnce(&mut ratatui::buffer::Buffer) -> Drawn,
@@ -63,7 +63,7 @@ impl Screen {
         Ok(drawn)
     }
 
-    /// Lends the terminal to another program, until it is taken back.
+    /// Releases the terminal to another program until it is taken again.
     pub fn give(&mut self) {
         give_back();
     }
@@ -81,8 +81,8 @@ impl Screen {
         self.terminal.resize(size.into())
     }
 
-    /// Hands text to the terminal's clipboard (OSC 52). The text is base64, so nothing in it can be
-    /// an escape.
+    /// Copies text to the terminal's clipboard (OSC 52). The text is base64, so it cannot contain
+    /// an escape sequence.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(
             stdout(),
@@ -107,7 +107,7 @@ fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// What a terminal event means to the desk.
+/// Translates a terminal event for the desk.
 pub fn msg(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Msg::Key),
@@ -138,7 +138,7 @@ fn key_of(key: KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let has = |m| key.modifiers.contains(m);
-    // Shift is in the letter already.
+    // The letter already includes Shift.
     let shift = has(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_) | Code::BackTab);
     Some(Key {
         code,

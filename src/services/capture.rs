@@ -40,7 +40,7 @@ pub fn read(text: &str, context: Context) -> Captured {
         while let Some(word) = words.next() {
             let (mark, rest) = split_mark(word);
             match mark {
-                // A sign stands alone or before a word; "!!!" is only an exclamation.
+                // A sign is alone or before a word; "!!!" is only an exclamation.
                 Some('!')
                     if rest.is_empty()
                         || rest.starts_with(|c: char| {
@@ -165,7 +165,7 @@ fn owner(name: &str, context: Context) -> (Side, String) {
     if fold(context.me) == folded {
         return (Side::Us, context.me.to_owned());
     }
-    // One Latin letter names nobody, and a name two people share is ambiguous.
+    // One Latin letter is no name, and a name two people share is ambiguous.
     let enough = folded.chars().count() >= if folded.is_ascii() { 2 } else { 1 };
     let fits = |c: &&Contact| {
         let (name, reading) = (fold(&c.name), fold(&c.reading));

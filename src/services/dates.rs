@@ -39,7 +39,7 @@ pub fn is_of_two(first: &str, second: &str) -> bool {
     read(first, day).is_none() && read(&format!("{first} {second}"), day).is_some()
 }
 
-/// As [`read`] for the past: a day without a year is the last such day.
+/// Like [`read`], for past days: a day without a year is the last such day.
 pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let date = read(text, today)?;
     let plain = nfkc(text.trim()).to_lowercase();

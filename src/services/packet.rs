@@ -94,7 +94,7 @@ pub fn crm(
     out
 }
 
-/// A hash of the pasted text: a later change of the note is noticed by it.
+/// A hash of the pasted text: it detects a later change of the note.
 pub fn fingerprint(packet: &str) -> u64 {
     crate::domain::text::hash(packet)
 }

@@ -149,8 +149,8 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, m, d).expect("day")
     }
 
-    fn words(d: &Dossier, feeds: DataFreshness, rules: &Policy) -> String {
-        let why = why(d, feeds, rules, day(11, 22), Zone::utc(), 30);
+    fn words(d: &Dossier, freshness: DataFreshness, rules: &Policy) -> String {
+        let why = why(d, freshness, rules, day(11, 22), Zone::utc(), 30);
         lines(Lang::En, &why, rules).join("\n")
     }
 
@@ -169,18 +169,18 @@ mod tests {
         d.usage
             .0
             .insert(ACTIVE_USERS.into(), Series::from_points(points));
-        let feeds = DataFreshness {
+        let freshness = DataFreshness {
             tickets: Some(day(11, 22)),
             usage: Some(day(11, 22)),
         };
         d.account.contract_start = Some(day(11, 12));
-        let young = words(&d, feeds, &rules);
+        let young = words(&d, freshness, &rules);
         assert!(
             young.contains("Not yet a customer on 2026-10-23") && !young.contains("→  2026"),
             "{young}"
         );
         d.account.contract_start = Some(day(1, 1));
-        let old = words(&d, feeds, &rules);
+        let old = words(&d, freshness, &rules);
         assert!(
             old.contains("→  2026-11-22") && old.contains("To healthy"),
             "{old}"
@@ -196,14 +196,14 @@ mod tests {
             amount: None,
             oddities: vec![],
         });
-        let gone = words(&d, feeds, &rules);
+        let gone = words(&d, freshness, &rules);
         assert!(
             !gone.contains("To healthy") && gone.contains("2026-11-20"),
             "{gone}"
         );
         // An export may record a churn without its day.
         d.outcomes[0].date = None;
-        let gone = words(&d, feeds, &rules);
+        let gone = words(&d, freshness, &rules);
         assert!(
             !gone.contains("To healthy") && gone.contains("churned, date unknown"),
             "{gone}"
@@ -215,7 +215,7 @@ mod tests {
             date: Some(day(11, 1)),
             ..d.outcomes[0].clone()
         });
-        assert!(words(&d, feeds, &rules).contains("To healthy"));
+        assert!(words(&d, freshness, &rules).contains("To healthy"));
     }
 
     #[test]

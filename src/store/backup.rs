@@ -34,25 +34,25 @@ pub struct Backup {
 /// A snapshot is due when the journal has grown by this and by the size of the last one.
 const SNAPSHOT_AFTER: u64 = 32 * 1024 * 1024;
 
-/// A backup or snapshot under way: all pairs of the tree, some at a time, in the order of their keys. What
-/// is written is counted: a tree that is not what it should be must never become the copy that others are
-/// mended from.
+/// A backup or snapshot in progress: all pairs of the tree, a piece at a time, in key order. It
+/// counts what it writes, so that a tree with wrong counts never becomes the copy from which others
+/// are repaired.
 pub struct BackupWriter {
     file: NewFile,
     counts: BTreeMap<u8, Tally>,
     records: u64,
-    /// The last key that was written.
+    /// The last key written.
     behind: Option<Vec<u8>>,
 }
 
 impl BackupWriter {
-    /// Records between two looks at what else there is to do: a few milliseconds.
+    /// Records in one step; a step takes a few milliseconds, then the caller may do other work.
     const PIECE: usize = 500;
 
-    /// Begins a file whose data goes on in a segment of the journal.
+    /// Begins a file whose data continues in a journal segment.
     ///
     /// # Errors
-    /// Where no file can be made there.
+    /// If the file cannot be created.
     fn begin(store: &Store, path: &Path, segment: u64) -> Result<Self, Failure> {
         let dir = path.parent().filter(|p| !p.as_os_str().is_empty());
         private_dir(dir.unwrap_or(Path::new(".")))?;
@@ -75,15 +75,15 @@ impl BackupWriter {
         self.file.write(&frame(kind, body)?)
     }
 
-    /// Records that are written.
+    /// The number of records written.
     pub fn records(&self) -> u64 {
         self.records
     }
 
-    /// Writes some more records; answers whether there are more.
+    /// Writes some more records. Returns whether there are more.
     ///
     /// # Errors
-    /// Where the tree cannot be read, or the file not written.
+    /// If the tree cannot be read or the file cannot be written.
     pub fn step(&mut self, store: &Store) -> Result<bool, Failure> {
         let behind = self.behind.take();
         for pair in store.tree.walk_behind(behind.as_deref()).take(Self::PIECE) {
@@ -103,10 +103,10 @@ impl BackupWriter {
         Ok(self.behind.is_some())
     }
 
-    /// Ends the file and puts it in its place.
+    /// Ends the file and renames it to its name.
     ///
     /// # Errors
-    /// Where what was written is not what the store should hold.
+    /// If the records written are not those that the store counts.
     pub fn finish(mut self, store: &Store) -> Result<Backup, Failure> {
         self.put(FrameKind::End, &[])?;
         let counts = store.meta.counts.iter();
@@ -129,19 +129,19 @@ impl BackupWriter {
 }
 
 impl Store {
-    /// Writes a backup file; it is whole or it is not there.
+    /// Writes a backup file, complete or not at all.
     pub fn backup(&mut self, path: &Path) -> Result<Backup, Failure> {
-        self.settle()?;
+        self.sync()?;
         self.write_pairs(path, self.journal.segment())
     }
 
-    /// Begins a backup of the store as it stands now, which others may write to meanwhile: its steps and
-    /// its end are to be made with [`Store::read_at`].
+    /// Begins a backup of the store's present state. Commits may follow meanwhile: call its steps
+    /// and its end with [`Store::read_at`].
     ///
     /// # Errors
-    /// Where no file can be made there.
+    /// If the file cannot be created.
     pub fn begin_backup(&mut self, path: &Path) -> Result<(Frozen, BackupWriter), Failure> {
-        self.settle()?;
+        self.sync()?;
         let frozen = self.freeze();
         let writer = BackupWriter::begin(self, path, self.journal.segment())?;
         Ok((frozen, writer))
@@ -153,7 +153,8 @@ impl Store {
         writer.finish(self)
     }
 
-    /// Writes a snapshot when the journal has outgrown the last one, so that a rebuild stays short.
+    /// Writes a snapshot when the journal has grown past the last one, so that a rebuild stays
+    /// short.
     pub(super) fn snapshot_if_due(&mut self) -> Result<(), Failure> {
         let newest = snapshots(&self.home).pop();
         let last_size = newest
@@ -166,9 +167,9 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a snapshot and keeps the one before it, with the journal since that one.
+    /// Writes a snapshot. Keeps the previous one, and the journal since then.
     pub fn snapshot(&mut self) -> Result<(), Failure> {
-        self.settle()?;
+        self.sync()?;
         self.journal.rotate()?;
         let path = self
             .home
@@ -188,11 +189,11 @@ impl Store {
         Ok(())
     }
 
-    /// Fills an empty tree from the newest whole snapshot. Answers the journal segment to replay
+    /// Fills an empty tree from the newest complete snapshot. Returns the journal segment to replay
     /// from.
     pub(super) fn load_snapshot(&mut self) -> Result<u64, Failure> {
         for path in snapshots(&self.home).iter().rev() {
-            if check_whole(path).is_ok() {
+            if check_complete(path).is_ok() {
                 return self.load_pairs(path);
             }
         }
@@ -268,14 +269,14 @@ pub(super) fn read_head(path: &Path) -> Option<Head> {
         .flatten()
 }
 
-/// A snapshot or backup is whole when every frame is sound and the end is there.
-pub(super) fn check_whole(path: &Path) -> Result<(), Failure> {
+/// A snapshot or backup is complete when every frame is intact and the end frame is there.
+pub(super) fn check_complete(path: &Path) -> Result<(), Failure> {
     let mut check = WholeCheck::begin(path)?;
     while check.step(u64::MAX)? {}
     Ok(())
 }
 
-/// A look through a snapshot or backup, some bytes at a time.
+/// A verification of a snapshot or backup, some bytes at a time.
 pub(super) struct WholeCheck {
     path: PathBuf,
     frames: Frames<BufReader<File>>,
@@ -298,7 +299,7 @@ impl WholeCheck {
         &self.path
     }
 
-    /// Looks through about so many more bytes; answers whether there are more.
+    /// Checks about this many more bytes. Returns whether there are more.
     pub fn step(&mut self, bytes: u64) -> Result<bool, Failure> {
         let until = self.frames.good.saturating_add(bytes);
         while self.frames.good < until {
@@ -339,7 +340,7 @@ impl WholeCheck {
     }
 }
 
-/// The head of the newest snapshot whose beginning can be read.
+/// The head of the newest snapshot with a readable head.
 pub(super) fn newest(home: &Path) -> Option<Head> {
     snapshots(home)
         .iter()
@@ -347,12 +348,12 @@ pub(super) fn newest(home: &Path) -> Option<Head> {
         .find_map(|path| read_head(path))
 }
 
-/// The head of the newest snapshot that is whole.
-pub(super) fn newest_whole(home: &Path) -> Option<Head> {
+/// The head of the newest complete snapshot.
+pub(super) fn newest_complete(home: &Path) -> Option<Head> {
     snapshots(home)
         .iter()
         .rev()
-        .find(|path| check_whole(path).is_ok())
+        .find(|path| check_complete(path).is_ok())
         .and_then(|path| read_head(path))
 }
 

@@ -1,11 +1,11 @@
-//! Values as they were before they were replaced, kept for those who read the store as of an earlier moment.
-//! It must not know how the store is read.
+//! Old values that were replaced, for readers of the store's state at an earlier moment. This file
+//! must not know how the store is read.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-/// Values as they stood, by key, of those that were written since; none where there was no such key.
+/// The old values of the keys written since a moment; `None` for a key that did not exist then.
 #[derive(Default)]
 pub(super) struct Before(Mutex<BTreeMap<Vec<u8>, Option<Vec<u8>>>>);
 
@@ -17,13 +17,13 @@ impl Before {
         }
     }
 
-    /// What is kept of a key; none where it was not written since.
+    /// The old value of a key; `None` if the key was not written since.
     pub fn get(&self, key: &[u8]) -> Option<Option<Vec<u8>>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(key).cloned()
     }
 
-    /// What is kept of the keys that begin with a prefix and come behind another, in their order.
+    /// The old values of the keys with a prefix that sort after a given key, in key order.
     pub fn beginning(
         &self,
         prefix: &[u8],
@@ -41,25 +41,25 @@ impl Before {
     }
 }
 
-/// All moments that are still looked at.
+/// The moments that have readers.
 #[derive(Default)]
 pub(super) struct Frozens(Vec<Weak<Before>>);
 
 impl Frozens {
-    /// To be called with each key before it is written, and its value until then.
+    /// Call this before each write, with the key and its present value.
     pub fn keep(&self, key: &[u8], value: Option<&[u8]>) {
         for before in self.0.iter().filter_map(Weak::upgrade) {
             before.keep(key, value);
         }
     }
 
-    /// Begins to keep values for one more moment, and forgets the moments that nobody reads any more.
+    /// Adds a moment, and drops the moments without readers.
     pub fn add(&mut self, before: &Arc<Before>) {
         self.0.retain(|known| known.strong_count() > 0);
         self.0.push(Arc::downgrade(before));
     }
 
-    /// Whether values have been kept for this moment ever since it was added.
+    /// Whether the old values since this moment are complete.
     pub fn knows(&self, before: &Arc<Before>) -> bool {
         self.0
             .iter()

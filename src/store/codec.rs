@@ -29,9 +29,9 @@ pub fn pressed(bytes: &[u8]) -> Vec<u8> {
     lz4_flex::compress_prepend_size(bytes)
 }
 
-/// The largest value we ever write is far below this: a length beyond it is damage.
+/// The store never writes a value near this size: a greater length is damage.
 const LARGEST: usize = 1 << 30;
-/// LZ4 makes of one byte 255 at most: a length beyond that is damage too, and no reason to ask for memory.
+/// LZ4 expands one byte to 255 at most: a greater length is damage, and must not allocate memory.
 const SWELL: usize = 255;
 
 pub fn unpressed(bytes: &[u8]) -> Result<Vec<u8>, String> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::codec;
-use super::files::check_room;
+use super::files::check_free_space;
 use super::frames::{FrameKind, frame};
 use super::freshness::tomorrow;
 use super::handle::{Durability, Store};
@@ -42,18 +42,18 @@ impl Store {
         )?;
         let home = self.home.clone();
         let writes = shielded(&home, || self.prepare(op, self.journal.next_place()))?;
-        // sled blocks without end on a full disk, so the room is checked beforehand.
+        // sled blocks forever on a full disk, so check the free space first.
         let values: u64 = writes
             .iter()
             .map(|(key, value)| (key.len() + value.as_ref().map_or(0, Vec::len)) as u64)
             .sum();
-        check_room(&self.home, bytes.len() as u64 + values * 4)?;
+        check_free_space(&self.home, bytes.len() as u64 + values * 4)?;
         self.forget_clean_end();
         let place = self.journal.append(&bytes)?;
         if self.durability == Durability::Full
             && let Err(failure) = self.journal.sync()
         {
-            // Nobody knows what a failed sync left on the disk, so nothing more is written.
+            // The state of the disk after a failed sync is unknown, so refuse all further writes.
             self.journal.rewind(place);
             self.broken = true;
             return Err(failure);
@@ -74,7 +74,7 @@ impl Store {
             && !self.broken
             && op.group.as_ref().is_none_or(|g| g.last)
         {
-            // A snapshot that fails now is due again after the next operation.
+            // A snapshot that fails now is tried again after the next operation.
             let _ = self.snapshot_if_due();
         }
         Ok(self.meta.seq)
@@ -126,8 +126,8 @@ impl Store {
         Ok(writes)
     }
 
-    /// Removes the marker of a clean end at the first write. [`Store::close`] and [`Store::leave`] write it
-    /// again.
+    /// Removes the mark of a clean close before the first write. [`Store::close`] and
+    /// [`Store::leave`] write it again.
     fn forget_clean_end(&mut self) {
         if !self.wrote {
             self.checked = self.last_check();
@@ -145,7 +145,7 @@ impl Store {
             FrameKind::History,
             &codec::numbered(self.meta.seq, &codec::pressed(&codec::json(&entries))),
         )?;
-        check_room(&self.home, bytes.len() as u64 * 3)?;
+        check_free_space(&self.home, bytes.len() as u64 * 3)?;
         self.forget_clean_end();
         let place = self.journal.append(&bytes)?;
         self.apply_history(entries, place)
@@ -236,10 +236,10 @@ mod tests {
     use crate::domain::health::Band;
     use crate::domain::ids::Mint;
 
-    /// The scores that a morning records for thousands of accounts are written to the tree once, not at every
-    /// start of that day.
+    /// The first start of a day records the scores of thousands of accounts. They must go to the
+    /// tree once, not at every start of that day.
     #[test]
-    fn recorded_scores_are_not_recorded_again_at_the_next_opening() {
+    fn an_opening_does_not_write_recorded_scores_again() {
         let home = tempfile::tempdir().expect("a folder");
         let at = chrono::DateTime::UNIX_EPOCH;
         let open = || {

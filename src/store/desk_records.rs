@@ -1,6 +1,6 @@
-//! What a desk keeps in memory of a store beside its rows. Open actions and agreed meetings stand in the
-//! disposable file of the rows too: sled keeps the pages it was asked for, and a start that asks for
-//! none is quick and leaves nothing behind.
+//! The records that a desk holds in memory beside its rows. Open actions and agreed meetings are
+//! also in the row cache: sled keeps every page it reads in memory, so a start that reads none is
+//! quick and uses less memory.
 
 use super::handle::Store;
 use super::keys::{self, OPEN};
@@ -19,18 +19,22 @@ pub struct DeskRecords {
     pub held: HeldRecords,
 }
 
-/// The kinds that the file has.
+/// The kinds that are in the row cache.
 pub(super) const CACHED: [u8; 2] = [
     keys::letter::<Action>(OPEN),
     keys::letter::<Touchpoint>(OPEN),
 ];
 
 impl Store {
-    /// All that the desk keeps beside its rows, with so many finished check-ins. After [`Store::rows`],
+    /// All records of the desk, with this many finished check-ins. Call it after [`Store::rows`],
     /// which reads the file.
     pub fn desk_records(&mut self, finished: usize) -> Result<DeskRecords, Failure> {
-        let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
-            Some(filed) => (filed.actions, filed.meetings),
+        let (actions, meetings) = match self
+            .cached_records
+            .take()
+            .filter(|f| f.seq == self.meta.seq)
+        {
+            Some(cached) => (cached.actions, cached.meetings),
             None => (
                 self.all_as(keys::letter::<Action>(OPEN), &Some::<Action>)?,
                 self.meetings()?,

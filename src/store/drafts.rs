@@ -1,11 +1,10 @@
-//! Drafts: what is being typed, out of the program's hands within a quarter of a second of the
-//! keystroke, keyed by account, place and author, so that it comes back where it belongs and nowhere
-//! else.
+//! Drafts: text that the user is typing, written to a file within a quarter of a second of the
+//! keystroke. The key (account, place, author) decides where the text comes back.
 //!
-//! A disk takes a millisecond to be certain of what it was given, and now and then half a second. A
-//! draft is therefore kept in two steps. It is *written* at once to a numbered file of its own, which
-//! outlives the program however that ends, and then *settled*: synced, so that it outlives the
-//! machine too, and renamed into its place. The steps may run in two threads.
+//! A sync takes a millisecond, and sometimes half a second. A draft is therefore saved in two
+//! steps. First it is *written* to a numbered file of its own, which survives the end of the
+//! program. Then it is *synced*, which survives a power cut, and renamed to its final name. The
+//! steps may run in two threads.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::files::{private_dir, private_file, sync_dir};
 use crate::domain::failure::Failure;
 
-/// A draft as it lies on disk. `body` is the desk's own form of it.
+/// A draft on disk. `body` has the form that the desk gave it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     pub key: String,
@@ -24,10 +23,10 @@ pub struct Draft {
     pub body: serde_json::Value,
 }
 
-/// A name that no key can turn into a path: the key's own bytes in hexadecimal.
+/// A file name that no key can turn into a path: the bytes of the key in hexadecimal.
 fn name_of(key: &str) -> String {
     let name: String = key.bytes().map(|b| format!("{b:02x}")).collect();
-    // File names end at 255 bytes; a long key is cut and told apart by its checksum.
+    // File names have at most 255 bytes; a long key is cut and gets a checksum to stay unique.
     if name.len() > 200 {
         format!("{}-{:08x}", &name[..180], crc32fast::hash(key.as_bytes()))
     } else {
@@ -39,7 +38,7 @@ fn dir(home: &Path) -> PathBuf {
     home.join("drafts")
 }
 
-fn settled_path(home: &Path, key: &str) -> PathBuf {
+fn synced_path(home: &Path, key: &str) -> PathBuf {
     dir(home).join(format!("{}.json", name_of(key)))
 }
 
@@ -47,7 +46,7 @@ fn written_path(home: &Path, key: &str, n: u64) -> PathBuf {
     dir(home).join(format!("{}.{n}.written", name_of(key)))
 }
 
-/// The name and the number of a draft that was written and not settled.
+/// The name and the number of a draft that was written but not synced.
 fn written_name(path: &Path) -> Option<(&str, u64)> {
     let (name, n) = path
         .file_name()?
@@ -69,7 +68,7 @@ fn read(path: &Path) -> Option<Draft> {
     serde_json::from_slice(&std::fs::read(path).ok()?).ok()
 }
 
-/// The highest number of all drafts there are: the next one goes above it.
+/// The highest number of all drafts. The next draft gets a higher one.
 pub fn highest(home: &Path) -> u64 {
     let number = |path: &PathBuf| match written_name(path) {
         Some((_, n)) => Some(n),
@@ -78,7 +77,7 @@ pub fn highest(home: &Path) -> u64 {
     files(home).iter().filter_map(number).max().unwrap_or(0)
 }
 
-/// First step: a killed program does not lose it any more.
+/// First step: the draft survives the end of the program.
 pub fn write(home: &Path, draft: &Draft) -> Result<(), Failure> {
     use std::io::Write;
     private_dir(&dir(home))?;
@@ -95,10 +94,9 @@ pub fn write(home: &Path, draft: &Draft) -> Result<(), Failure> {
     })
 }
 
-/// Second step: a machine that loses power does not lose it any more. Whatever was written of this
-/// key before is forgotten.
+/// Second step: the draft survives a power cut. Removes the older drafts of this key.
 pub fn sync(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
-    let (from, to) = (written_path(home, key, n), settled_path(home, key));
+    let (from, to) = (written_path(home, key, n), synced_path(home, key));
     std::fs::File::open(&from)
         .and_then(|file| file.sync_data())
         .and_then(|()| std::fs::rename(&from, &to))
@@ -113,10 +111,10 @@ pub fn save(home: &Path, draft: &Draft) -> Result<(), Failure> {
     sync(home, &draft.key, draft.n)
 }
 
-/// Removes the drafts of a key up to a number, the oldest first, so that what is left at any moment
-/// is the newest.
+/// Removes the drafts of a key up to a number, the oldest first, so that at any moment the newest
+/// is left.
 pub fn discard(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
-    let path = settled_path(home, key);
+    let path = synced_path(home, key);
     match std::fs::remove_file(&path) {
         Ok(()) => {}
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
@@ -148,14 +146,14 @@ fn forget_written(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The newest draft of every key, and the names of files that could not be read. One whose writing
-/// was cut short is no draft: the one before it is.
+/// The newest draft of every key, and the names of unreadable files. A draft that was written in
+/// part does not count; the one before it does.
 pub fn load(home: &Path) -> (Vec<Draft>, Vec<String>) {
     let mut newest: std::collections::BTreeMap<String, Draft> = Default::default();
     let mut bad = Vec::new();
     for path in files(home) {
-        let settled = path.extension().is_some_and(|e| e == "json");
-        if !settled && written_name(&path).is_none() {
+        let synced = path.extension().is_some_and(|e| e == "json");
+        if !synced && written_name(&path).is_none() {
             continue;
         }
         match read(&path) {
@@ -166,7 +164,7 @@ pub fn load(home: &Path) -> (Vec<Draft>, Vec<String>) {
             {
                 newest.insert(draft.key.clone(), draft);
             }
-            None if settled => bad.push(path.display().to_string()),
+            None if synced => bad.push(path.display().to_string()),
             _ => {}
         }
     }
@@ -195,10 +193,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_and_never_settled_comes_back_the_newest_of_it() {
+    fn the_newest_draft_that_was_written_but_not_synced_is_loaded() {
         let home = tempfile::tempdir().expect("a folder");
         let home = home.path();
-        save(home, &draft(1, "settled")).expect("saves");
+        save(home, &draft(1, "synced")).expect("saves");
         for (n, text) in [(9, "nine"), (10, "ten")] {
             write(home, &draft(n, text)).expect("writes");
         }
@@ -206,7 +204,8 @@ mod tests {
         let (found, _) = load(home);
         let newest: Vec<u64> = found.iter().map(|d| d.n).collect();
         assert_eq!(newest, vec![10]);
-        // Cut short by the end of the program: what came before it is offered, and nobody is alarmed.
+        // The program ended during this write: the draft before it is offered, and no damage is
+        // reported.
         std::fs::write(
             written_path(home, &draft(0, "").key, 11),
             b"{\"key\":\"note/ac",
@@ -220,11 +219,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_settled_outweighs_what_was_written_before_it() {
+    fn a_synced_draft_replaces_older_written_ones() {
         let home = tempfile::tempdir().expect("a folder");
         let home = home.path();
         save(home, &draft(5, "five")).expect("saves");
-        // Left by an end between the renaming and the cleaning.
+        // The program ended between the rename and the removal of the old file.
         write(home, &draft(4, "four")).expect("writes");
         assert_eq!(texts(home), ["five"]);
         assert_eq!(highest(home), 5);
@@ -233,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn discarding_leaves_what_was_written_later() {
+    fn discarding_keeps_later_drafts() {
         let home = tempfile::tempdir().expect("a folder");
         let home = home.path();
         discard(home, "nothing yet", 3).expect("nothing to do");
@@ -247,11 +246,11 @@ mod tests {
     }
 
     #[test]
-    fn a_settled_draft_that_cannot_be_read_is_named() {
+    fn an_unreadable_synced_draft_is_reported() {
         let home = tempfile::tempdir().expect("a folder");
         let home = home.path();
         save(home, &draft(1, "one")).expect("saves");
-        write_atomic(&settled_path(home, "other"), b"{").expect("writes");
+        write_atomic(&synced_path(home, "other"), b"{").expect("writes");
         let (found, bad) = load(home);
         assert_eq!((found.len(), bad.len()), (1, 1));
     }

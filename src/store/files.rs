@@ -1,4 +1,4 @@
-//! Files that only their owner may read, written whole or not at all, and the room they need. It must
+//! Private files, written completely or not at all, and the disk space they need. This file must
 //! not know what is in them.
 
 use std::fs::File;
@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Failure;
 
-/// Room that must stay free, so that a commit never stops half way: the journal's append and
-/// sled's own segment.
+/// Disk space to leave free, so that a commit never stops halfway: enough for the journal's append
+/// and sled's segment.
 const RESERVE: u64 = 32 * 1024 * 1024;
 
 /// Refuses to write when the disk is nearly full.
-pub(super) fn check_room(path: &Path, need: u64) -> Result<(), Failure> {
+pub(super) fn check_free_space(path: &Path, needed: u64) -> Result<(), Failure> {
     let free = free(path)?;
-    if free < RESERVE + need {
+    if free < RESERVE + needed {
         return Err(Failure::DiskFull {
             path: path.display().to_string(),
             free,
@@ -29,7 +29,7 @@ pub(super) fn free(path: &Path) -> Result<u64, Failure> {
     Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
 }
 
-/// Makes a folder that only its owner may enter.
+/// Creates a folder that only its owner may enter.
 pub fn private_dir(path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new()
@@ -39,7 +39,7 @@ pub fn private_dir(path: &Path) -> Result<(), Failure> {
         .map_err(|e| Failure::io(path, &e))
 }
 
-/// Opens or makes a file that only its owner may read.
+/// Opens or creates a file that only its owner may read.
 pub fn private_file() -> std::fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = std::fs::OpenOptions::new();
@@ -47,7 +47,7 @@ pub fn private_file() -> std::fs::OpenOptions {
     options
 }
 
-/// Writes a whole file so that it is either the old one or the new one, on disk.
+/// Replaces a file on disk: after a crash it has either the old content or the new.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = NewFile::create(path)?;
     file.write(bytes)?;
@@ -55,23 +55,23 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A file that is written beside its place and takes it when it is whole. One that is dropped before is
-/// removed.
+/// A file that is written under a temporary name and renamed when it is complete. If dropped
+/// before, it is removed.
 pub struct NewFile {
     path: PathBuf,
     temp: PathBuf,
     out: Option<BufWriter<File>>,
     bytes: u64,
-    /// Bytes that were synced.
+    /// The number of bytes synced.
     synced: u64,
 }
 
 impl NewFile {
-    /// Bytes after which what was written is synced: the last sync of a large file would take long.
+    /// Sync after this many bytes: a single sync at the end of a large file would take long.
     const SYNC_AFTER: u64 = 8 << 20;
 
     /// # Errors
-    /// Where no file can be made there.
+    /// If the file cannot be created.
     pub fn create(path: &Path) -> Result<Self, Failure> {
         let temp = temporary(path);
         let file = private_file()
@@ -94,7 +94,7 @@ impl NewFile {
     }
 
     /// # Errors
-    /// Where it cannot be written; it is of no use then.
+    /// If it cannot be written. The file is then of no use.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         let Some(out) = &mut self.out else {
             return Ok(());
@@ -110,10 +110,10 @@ impl NewFile {
         written.map_err(|e| Failure::io(&self.path, &e))
     }
 
-    /// Puts it in its place; answers its bytes.
+    /// Renames it to its final name. Returns its size.
     ///
     /// # Errors
-    /// Where it cannot be written whole; what stood in its place still does.
+    /// If it cannot be written completely. The file it was to replace is unchanged.
     pub fn finish(mut self) -> Result<u64, Failure> {
         let fail = |e: std::io::Error| Failure::io(&self.path, &e);
         if let Some(out) = self.out.take() {
@@ -141,7 +141,7 @@ impl Drop for NewFile {
     }
 }
 
-/// A name beside a file that is nobody else's, to write it under before it takes its place.
+/// A temporary name in the same folder, unique to this process.
 pub(super) fn temporary(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))

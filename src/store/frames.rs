@@ -1,5 +1,5 @@
-//! Frames: how records lie in the journal, in snapshots and in backups, each with checksums. It must not know
-//! what the bodies mean.
+//! Frames: the form of records in the journal, in snapshots and in backups, each with checksums.
+//! This file must not know what the bodies mean.
 
 use std::io::Read;
 
@@ -33,14 +33,14 @@ impl FrameKind {
     }
 }
 
-/// Bytes of a head: kind, length, checksum of these two, checksum of the body. The head has its own checksum so
-/// that the next whole frame can be found after a damaged one.
+/// The bytes of a head: kind, length, checksum of these two, checksum of the body. The head has its
+/// own checksum so that the next intact frame can be found after a damaged one.
 pub(super) const HEAD: usize = 13;
 
 /// A frame around a body.
 ///
 /// # Errors
-/// The body is longer than a frame may be.
+/// If the body is longer than a frame may be.
 pub fn frame(kind: FrameKind, body: &[u8]) -> Result<Vec<u8>, Failure> {
     let len = u32::try_from(body.len()).map_err(|_| Failure::Refused {
         reason: "one change is larger than 4 GiB".into(),
@@ -63,8 +63,8 @@ fn read_head(head: &[u8; HEAD]) -> Option<(FrameKind, u32, u32)> {
     Some((FrameKind::of(head[0])?, number(1), number(9)))
 }
 
-/// The first whole frame at or after a byte; none where there is none.
-pub(super) fn next_whole(bytes: &[u8], from: usize) -> Option<usize> {
+/// The first intact frame at or after an offset; `None` if there is none.
+pub(super) fn next_intact(bytes: &[u8], from: usize) -> Option<usize> {
     (from..bytes.len().saturating_sub(HEAD - 1)).find(|&at| {
         let Some(head) = bytes[at..].first_chunk::<HEAD>() else {
             return false;
@@ -81,7 +81,7 @@ pub(super) fn next_whole(bytes: &[u8], from: usize) -> Option<usize> {
 /// Reads frames in order. Stops at the end, or at the first damaged frame.
 pub struct Frames<R> {
     reader: R,
-    /// Bytes of whole frames read so far.
+    /// Bytes of intact frames read so far.
     pub good: u64,
     /// Why reading stopped before the end.
     pub damage: Option<String>,

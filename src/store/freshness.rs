@@ -1,5 +1,5 @@
-//! How fresh each kind of data is across the desk (`DataFreshness`): kept beside the data, moved on by each
-//! operation, and counted anew where something was taken back.
+//! The newest day of each kind of data across the desk (`DataFreshness`). It is stored beside the
+//! data, updated by each operation, and recomputed after an undo.
 
 use chrono::NaiveDate;
 
@@ -14,9 +14,9 @@ use crate::domain::freshness::DataFreshness;
 use crate::domain::records::Kind;
 
 impl StoredFreshness {
-    /// As they are after an operation.
+    /// The freshness after an operation.
     pub fn after(self, op: &Operation) -> Self {
-        // What is taken back may have been the newest.
+        // The undone data may have been the newest.
         let taken = matches!(op.label, Label::Undo { .. } | Label::Rollback { .. });
         let speaks = !op.usage.is_empty()
             || op
@@ -31,8 +31,8 @@ impl StoredFreshness {
 }
 
 impl Store {
-    /// Counts how fresh the feeds are from all there is up to a day, where that is due. A kill before
-    /// this leaves it due.
+    /// Recomputes the freshness from all data up to a day, if it is marked as due. If the process
+    /// is killed before this, the mark stays.
     pub(super) fn count_freshness(&mut self, until: NaiveDate) -> Result<(), Failure> {
         if !self.freshness.due {
             return Ok(());
@@ -63,8 +63,8 @@ impl Store {
     }
 }
 
-/// The latest days an operation's data speaks of: how fresh the feeds are. A day that was still to
-/// come when it was written says nothing of that.
+/// The newest days in an operation's data. A day that was in the future when it was written does
+/// not count.
 fn freshness(op: &Operation) -> DataFreshness {
     let until = tomorrow(op);
     let changed = op.changes.iter().filter_map(Change::after_as::<Ticket>);
@@ -90,7 +90,7 @@ pub(super) fn tomorrow(op: &Operation) -> NaiveDate {
     (op.at + chrono::Duration::days(1)).date_naive()
 }
 
-/// The latest day a ticket speaks of.
+/// The newest day in a ticket.
 fn newest_day(t: &Ticket, until: NaiveDate) -> Option<NaiveDate> {
     [t.opened, t.solved]
         .into_iter()
@@ -108,9 +108,9 @@ mod tests {
     use crate::domain::ids::Mint;
     use crate::store::Durability;
 
-    /// A kill between an undo and the counting leaves the counting due.
+    /// If the process is killed between an undo and the recomputation, the next opening recomputes.
     #[test]
-    fn feeds_that_are_due_are_counted_at_the_next_opening() {
+    fn the_next_opening_recomputes_freshness_that_is_due() {
         let home = tempfile::tempdir().expect("a folder");
         let at = chrono::DateTime::UNIX_EPOCH + chrono::Duration::days(20_000);
         let open = || {

@@ -1,8 +1,9 @@
-//! The store as it stood at one moment, for work that is done piece by piece while others write: what a
-//! write replaces is kept aside for as long as the work goes on. It must not know what work that is.
+//! The store's state at one moment, for work that is done in pieces while commits go on: the old
+//! value of each key written meanwhile is kept until the work ends. This file must not know what
+//! the work is.
 //!
-//! What is kept is what was written meanwhile, once for each key: a long import beside a backup costs as
-//! much memory as the values it replaces.
+//! Each key is kept once: a long import during a backup costs as much memory as the values it
+//! replaces.
 
 use std::sync::Arc;
 
@@ -12,24 +13,24 @@ use super::journal::Place;
 use super::keys::{Meta, StoredFreshness};
 use crate::domain::failure::Failure;
 
-/// A moment at which the store stood. As long as it lives, what is written is kept as it was before.
+/// A moment in the store's life. While this value lives, the old values of later writes are kept.
 pub struct Frozen {
     before: Arc<Before>,
     meta: Meta,
     freshness: StoredFreshness,
-    /// Where the next frame of the journal was to lie.
+    /// The end of the journal at that moment.
     pub(super) journal: Place,
 }
 
 impl Frozen {
-    /// Records in the tree at that moment.
+    /// The number of records in the tree at that moment.
     pub fn records(&self) -> u64 {
         self.meta.counts.values().map(|t| t.keys).sum()
     }
 }
 
 impl Store {
-    /// The store as it stands now, to be looked at later.
+    /// Marks the present state of the store for reading later.
     pub fn freeze(&mut self) -> Frozen {
         let before = Arc::new(Before::default());
         self.frozens.add(&before);
@@ -41,10 +42,10 @@ impl Store {
         }
     }
 
-    /// Reads the store as it stood at a moment.
+    /// Reads the store's state at a moment.
     ///
     /// # Errors
-    /// Where the store was built again since: that moment is not known to it.
+    /// If the tree was rebuilt since: the moment is then lost.
     pub fn read_at<T>(
         &mut self,
         frozen: &Frozen,
@@ -58,7 +59,8 @@ impl Store {
     }
 }
 
-/// A store that is seen as it stood; where this ends, also by a panic of sled's, it is seen as it stands.
+/// Shows the store's state at a moment while it lives. Dropping it, also in a panic of sled,
+/// returns to the present state.
 struct Looking<'a> {
     store: &'a mut Store,
     now: (Meta, StoredFreshness),
@@ -96,7 +98,7 @@ mod tests {
     use crate::domain::records::Record;
     use crate::store::Durability;
 
-    /// An account with a name, or a note of it with a text; without one it is removed.
+    /// Writes an account with a name, or a note of it with a text; without one it is removed.
     type Put = (bool, u8, Option<String>);
 
     fn record(is_note: bool, of: u8, text: &str) -> Record {
@@ -142,14 +144,14 @@ mod tests {
 
     fn pairs(found: impl Iterator<Item = crate::store::tree::Pair>) -> Pairs {
         let own = |pair: crate::store::tree::Pair| pair.map(|(k, v)| (k.to_vec(), v.to_vec()));
-        // What the tree says of itself is a part of the moment elsewhere.
+        // The meta record of the tree is tested elsewhere.
         let all = found.map(own).collect::<Result<Pairs, _>>().expect("reads");
         all.into_iter()
             .filter(|(k, _)| k != crate::store::keys::META)
             .collect()
     }
 
-    /// Everything that can be seen, in every way it can be looked at.
+    /// Everything that can be read, through every method.
     fn seen(store: &Store, keys: &[Vec<u8>]) -> (Pairs, Vec<Pairs>, Vec<Option<Vec<u8>>>) {
         let all = pairs(store.tree.walk([]));
         let mut ways = vec![pairs(store.tree.walk_behind(None))];
@@ -185,7 +187,7 @@ mod tests {
             let one = store.freeze();
             second.iter().enumerate().for_each(|(n, p)| put(&mut store, 100 + n, p));
             let two = store.freeze();
-            // What is looked at includes keys that came later, and keys that are gone.
+            // Includes keys that were added later, and keys that were removed.
             let mut keys: Vec<Vec<u8>> = pairs(store.tree.walk([])).into_iter().map(|(k, _)| k).collect();
             keys.push(b"Aa".to_vec());
             let then = seen(&store, &keys);
@@ -207,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_store_that_was_built_again_does_not_know_the_moment() {
+    fn a_rebuilt_store_rejects_an_earlier_moment() {
         let home = tempfile::tempdir().expect("a folder");
         let at = chrono::DateTime::UNIX_EPOCH;
         let mut mint = Mint::new(1);

@@ -1,5 +1,5 @@
-//! The store itself: its parts, and how what was written becomes durable. What is done with it stands in
-//! the files beside, each an `impl` of one duty; this one must not know them.
+//! The store itself: its parts, and how writes become durable. What the store does is in the other
+//! files, each an `impl` of one duty; this file must not know them.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,24 +9,24 @@ use super::journal::Journal;
 use super::keys::{Meta, StoredFreshness};
 use super::lock::Lock;
 use super::panics::shielded;
-use super::row_cache::{CachedRecords, Coming};
+use super::row_cache::{CachedRecords, IncomingRows};
 use super::tree::{PATIENCE, Tree, sled_failure};
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 
-/// The schema this program writes. A store with a higher one is left alone, one with a lower one is
-/// brought up to it (see `migrate`).
+/// The schema this program writes. A store with a higher one is refused, one with a lower one is
+/// migrated (see `migrate`).
 pub const SCHEMA: u32 = 4;
 
-/// From so many records of a kind on, the pages they stand on are a part of what the desk itself has.
-pub const FAR: usize = 20_000;
+/// A read of at least this many records leaves enough pages in memory to be worth a reopening.
+pub const LARGE_READ: usize = 20_000;
 
-/// How sure a commit is before it is acknowledged.
+/// How durable a commit is before it is acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
     /// Synced to the disk: survives a power cut.
     Full,
-    /// For generated data and tests: survives nothing until [`Store::settle`].
+    /// For generated data and tests: durable only after [`Store::sync`].
     Relaxed,
 }
 
@@ -37,27 +37,28 @@ pub struct Store {
     pub(super) journal: Journal,
     pub(super) meta: Meta,
     pub(super) freshness: StoredFreshness,
-    /// How fresh the data was by which the rows of all accounts were computed last; none before.
+    /// The freshness with which all rows were last computed; `None` before.
     pub(super) scored: Option<DataFreshness>,
     pub(super) durability: Durability,
-    /// A write failed after the journal had it: nothing more is written until the next opening.
+    /// A write failed after the append to the journal: refuse writes until the next opening.
     pub(super) broken: bool,
-    /// A flush did not come back: the next would be waited for in vain.
+    /// A flush never returned: do not wait for another.
     pub(super) stuck: AtomicBool,
-    /// Rows that are read while the store opens.
-    pub(super) coming: Option<Coming>,
-    /// What the same file has beside them, until the desk takes it.
-    pub(super) filed: Option<CachedRecords>,
-    /// Something was written since the store was opened.
+    /// The rows that another thread reads while the store opens.
+    pub(super) incoming_rows: Option<IncomingRows>,
+    /// The records of the row cache, until the desk takes them.
+    pub(super) cached_records: Option<CachedRecords>,
+    /// Whether something was written since the store was opened.
     pub(super) wrote: bool,
-    /// More was read since the tree was opened than is to stay in memory.
-    pub(super) swollen: AtomicBool,
-    /// The day the tree was last looked through, as the note said that the first write took away.
+    /// Whether reading left too many pages in memory: see [`Store::reopen`].
+    pub(super) reopen_due: AtomicBool,
+    /// The day of the tree's last verification, from the mark of a clean close, which the first
+    /// write removes.
     pub(super) checked: Option<chrono::NaiveDate>,
-    /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is
-    /// written. See `loss`.
+    /// What data was lost, while the user has not decided how to go on. The store is read-only
+    /// until then. See `loss`.
     pub(super) lost: Option<String>,
-    /// Moments of before that somebody still looks at.
+    /// Earlier moments that have readers.
     pub(super) frozens: Frozens,
     pub(super) _lock: Lock,
 }
@@ -77,27 +78,28 @@ impl Store {
     }
 
     /// Makes everything written so far durable.
-    pub fn settle(&mut self) -> Result<(), Failure> {
+    pub fn sync(&mut self) -> Result<(), Failure> {
         self.journal.sync()?;
         self.sync_tree()
     }
 
     pub(super) fn sync_tree(&self) -> Result<(), Failure> {
         if let Err(failure) = self.flush() {
-            // A tree that cannot be flushed may wait for ever when it is closed, too: it stays open until
-            // the process ends. What was acknowledged is in the journal.
-            self.tree.keep_open();
+            // Closing a tree that cannot be flushed may block forever, so it is leaked until the
+            // process ends. Acknowledged data is in the journal.
+            self.tree.leak();
             return Err(failure);
         }
-        // sled's flush is sync_file_range: against a power cut the file itself must be synced.
+        // sled's flush is `sync_file_range`: to survive a power cut, the file itself must be
+        // synced.
         let path = self.home.join("store").join("db");
         std::fs::File::open(&path)
             .and_then(|f| f.sync_data())
             .map_err(|e| Failure::io(&path, &e))
     }
 
-    /// sled's own flush, by a thread of its own: where a sync fails in another of sled's threads, it may
-    /// never come back.
+    /// sled's own flush, in a separate thread, because it may never return after a sync failed in
+    /// one of sled's threads.
     fn flush(&self) -> Result<(), Failure> {
         if self.stuck.load(Ordering::Relaxed) {
             return Err(Failure::Stuck);
@@ -107,9 +109,9 @@ impl Store {
             self.home.clone(),
             self.home.join("store"),
         );
-        let (tell, told) = std::sync::mpsc::channel();
+        let (sender, receiver) = std::sync::mpsc::channel();
         let flush = move || {
-            let _ = tell.send(shielded(&home, || {
+            let _ = sender.send(shielded(&home, || {
                 db.flush().map_err(|e| sled_failure(&dir, &e))
             }));
         };
@@ -117,7 +119,9 @@ impl Store {
             .name("sled-flush".into())
             .spawn(flush)
             .map_err(|e| Failure::io(&self.home, &e))?;
-        let flushed = told.recv_timeout(PATIENCE).unwrap_or(Err(Failure::Stuck));
+        let flushed = receiver
+            .recv_timeout(PATIENCE)
+            .unwrap_or(Err(Failure::Stuck));
         self.stuck
             .store(matches!(flushed, Err(Failure::Stuck)), Ordering::Relaxed);
         flushed.map(drop)
@@ -133,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flush_that_never_came_back_is_not_waited_for_again() {
+    fn after_a_stuck_flush_no_other_is_started() {
         let home = tempfile::tempdir().expect("dir");
         let at = chrono::DateTime::UNIX_EPOCH;
         let (mut store, _) = Store::open(
@@ -143,8 +147,8 @@ mod tests {
             at,
         )
         .expect("opens");
-        assert_eq!(store.settle(), Ok(()));
+        assert_eq!(store.sync(), Ok(()));
         store.stuck.store(true, Ordering::Relaxed);
-        assert_eq!(store.settle(), Err(Failure::Stuck));
+        assert_eq!(store.sync(), Err(Failure::Stuck));
     }
 }

@@ -6,10 +6,10 @@ use std::io::{BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::files::{private_dir, private_file, sync_dir};
-use super::frames::{FrameKind, Frames, next_whole};
+use super::frames::{FrameKind, Frames, next_intact};
 use crate::domain::failure::Failure;
 
-/// The place of a frame.
+/// The position of a frame.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -67,8 +67,9 @@ impl Journal {
                 journal.rotate()?;
                 return Ok(journal);
             }
-            // An unfinished write was never acknowledged. Its bytes are moved aside, not deleted.
-            keep_tail(&path, size)?;
+            // An incomplete write was never acknowledged. Its bytes are moved to another file, not
+            // deleted.
+            save_tail(&path, size)?;
             file.set_len(size).map_err(fail)?;
         }
         file.seek(SeekFrom::Start(size)).map_err(fail)?;
@@ -90,7 +91,7 @@ impl Journal {
         let path = segment_path(&self.dir, self.segment);
         self.dirty = true;
         if let Err(e) = self.file.write_all(bytes) {
-            // Cut back to the last whole frame, so that a full disk leaves no torn one.
+            // Truncate to the last intact frame, so that a full disk leaves no incomplete one.
             let _ = self.file.set_len(self.size);
             let _ = self.file.seek(SeekFrom::Start(self.size));
             return Err(Failure::io(&path, &e));
@@ -99,7 +100,7 @@ impl Journal {
         Ok(place)
     }
 
-    /// The place of the next frame.
+    /// The position of the next frame.
     pub fn next_place(&self) -> Place {
         Place {
             segment: self.segment,
@@ -150,7 +151,7 @@ impl Journal {
         Ok(())
     }
 
-    /// The oldest segment there is.
+    /// The oldest segment.
     pub fn first_segment(&self) -> Result<Option<u64>, Failure> {
         Ok(segments(&self.dir)?.first().copied())
     }
@@ -179,8 +180,8 @@ impl Journal {
             .ok_or_else(|| damaged(frames.damage))
     }
 
-    /// Passes on every whole frame from a segment on, in order, with its place. Returns the damage that was
-    /// found between them.
+    /// Passes every intact frame from a segment on, in order and with its position. Returns the
+    /// damage found between them.
     pub fn read_from(
         &self,
         segment: u64,
@@ -194,8 +195,8 @@ impl Journal {
         Ok(damage)
     }
 
-    /// As [`Journal::read_from`], but only about so many bytes, all of one segment. Returns where to continue, or
-    /// none at the end.
+    /// Like [`Journal::read_from`], for about this many bytes of one segment. Returns the position
+    /// to continue from; `None` at the end.
     pub fn read_some(
         &self,
         from: Place,
@@ -243,7 +244,7 @@ impl Journal {
     }
 }
 
-/// The bytes that follow a damaged place, and the distance to the next whole frame.
+/// The bytes after a damaged position, and the distance to the next intact frame.
 fn rest_of(path: &Path, from: u64) -> Result<(u64, Option<u64>), Failure> {
     let fail = |e: std::io::Error| Failure::io(path, &e);
     let mut file = File::open(path).map_err(fail)?;
@@ -252,7 +253,7 @@ fn rest_of(path: &Path, from: u64) -> Result<(u64, Option<u64>), Failure> {
     file.read_to_end(&mut bytes).map_err(fail)?;
     Ok((
         bytes.len() as u64,
-        next_whole(&bytes, 1).map(|at| at as u64),
+        next_intact(&bytes, 1).map(|at| at as u64),
     ))
 }
 
@@ -277,7 +278,7 @@ fn segments(dir: &Path) -> Result<Vec<u64>, Failure> {
     Ok(out)
 }
 
-fn keep_tail(path: &Path, from: u64) -> Result<(), Failure> {
+fn save_tail(path: &Path, from: u64) -> Result<(), Failure> {
     let fail = |e: std::io::Error| Failure::io(path, &e);
     let mut file = File::open(path).map_err(fail)?;
     file.seek(SeekFrom::Start(from)).map_err(fail)?;
@@ -292,7 +293,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_damaged_frame_loses_nothing_but_itself() {
+    fn only_the_damaged_frame_is_lost() {
         let home = tempfile::tempdir().expect("dir");
         let mut journal = Journal::open(home.path(), 1).expect("opens");
         for body in [&b"one"[..], b"two", b"three"] {
@@ -325,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_torn_tail_is_cut_and_kept_aside() {
+    fn an_incomplete_last_frame_is_cut_off_and_saved() {
         let home = tempfile::tempdir().expect("dir");
         let mut journal = Journal::open(home.path(), 1).expect("opens");
         journal

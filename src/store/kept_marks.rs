@@ -1,6 +1,6 @@
-//! Marks outlive a restore: what calendars were sent is true whatever data takes over, so that the
-//! marks of the data that is replaced wait in a file and join those of the backup when the store is
-//! opened. Of two states the later one stands.
+//! Marks survive a restore: which calendar entries were sent stays true whatever data replaces the
+//! store. The marks of the replaced data wait in a file and are merged with the backup's at the
+//! next opening. Of two states the later one wins.
 
 use std::path::Path;
 
@@ -16,10 +16,10 @@ use crate::domain::ids::Mint;
 use crate::domain::recorded::{Keeping, Nature};
 use crate::domain::records::{Kind, Listed, Record, VisitKind};
 
-/// Where marks wait for the next opening, in the home.
+/// The file in the home where marks wait for the next opening.
 pub(super) const FILE: &str = "marks";
 
-/// The marks of a home, and those that wait in it. A tree that cannot be read has none to give.
+/// The marks of a home, and those waiting in its file; none if the tree cannot be read.
 pub(super) fn of_home(home: &Path) -> Vec<Record> {
     let waiting = std::fs::read(home.join(FILE)).unwrap_or_default();
     let mut out: Vec<Record> = serde_json::from_slice(&waiting).unwrap_or_default();
@@ -45,9 +45,9 @@ impl VisitKind for OfTree<'_> {
     type Out = Vec<Record>;
 
     fn visit<R: Listed>(self) -> Vec<Record> {
-        let values = R::SHELVES
+        let values = R::KEY_GROUPS
             .iter()
-            .flat_map(|shelf| self.0.walk([shelf.letter]))
+            .flat_map(|group| self.0.walk([group.letter]))
             .filter_map(|pair| Some(pair.ok()?.1));
         let records = values.flat_map(|value| match R::KEEPING {
             Keeping::Folder => codec::from_folder::<R>(&value).unwrap_or_default(),
@@ -60,7 +60,7 @@ impl VisitKind for OfTree<'_> {
 }
 
 impl Store {
-    /// Takes in the marks that wait since a restore.
+    /// Merges the marks that wait since a restore.
     pub(super) fn take_waiting_marks(
         &mut self,
         mint: &mut Mint,
@@ -76,7 +76,7 @@ impl Store {
             }));
         };
         self.commit_marks(marks, Label::Mark, mint, at)?;
-        self.settle()?;
+        self.sync()?;
         std::fs::remove_file(&path).map_err(|e| Failure::io(&path, &e))?;
         Ok(None)
     }

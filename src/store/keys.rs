@@ -1,6 +1,6 @@
-//! The key layout of the one sled tree. A key is the letter of a shelf (`domain::records`), or one of
-//! those below, then ids parted by a zero byte. What an account has many of is one folder, because
-//! tiny values are poison to sled.
+//! The key layout of the single sled tree. A key is the letter of a key group (`domain::records`),
+//! or one of the letters below, then ids separated by a zero byte. Records that are numerous in an
+//! account share one folder, because sled handles many tiny values badly.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub const USAGE: u8 = b'u';
 pub const HISTORY: u8 = b'y';
 /// Heads of the operations, for undo and the audit log.
 pub const LOG: u8 = b'l';
-/// The same, packed, where the journal does not hold the operations any more.
+/// Packed heads of the operations that the journal no longer holds.
 pub const LOG_PACK: u8 = b'L';
 /// How fresh each kind of data is across the desk.
 pub const FEEDS: &[u8] = b"f";
@@ -47,7 +47,7 @@ pub fn of_log(seq: u64) -> Vec<u8> {
     of_number(LOG, seq)
 }
 
-/// A pack by the first operation in it.
+/// The key of a pack: the first operation in it.
 pub fn of_log_pack(seq: u64) -> Vec<u8> {
     of_number(LOG_PACK, seq)
 }
@@ -58,23 +58,23 @@ fn of_number(kind: u8, seq: u64) -> Vec<u8> {
     key
 }
 
-/// The letter of a kind's shelf, by its place in the list of records.
-pub const fn letter<R: Listed>(shelf: usize) -> u8 {
-    R::SHELVES[shelf].letter
+/// The letter of a kind's key group, by its index in the list of records.
+pub const fn letter<R: Listed>(group: usize) -> u8 {
+    R::KEY_GROUPS[group].letter
 }
 
-/// The shelf of what is still open, of kinds that part it from what is over, so that a start reads
-/// only what is open.
+/// The key group of open records, for kinds that separate them from closed ones, so that a start
+/// reads only open records.
 pub const OPEN: usize = 0;
-/// The shelf of what is over.
+/// The key group of closed records.
 pub const OVER: usize = 1;
 
-/// The key under which a record stands, or its account's folder.
+/// The key of a record, or of its account's folder.
 pub fn of<R: Listed>(record: &R) -> Vec<u8> {
-    at::<R>(record.shelf().letter, record)
+    at::<R>(record.key_group().letter, record)
 }
 
-/// The key of a record on another shelf of its kind.
+/// The key of a record in another key group of its kind.
 pub fn at<R: Listed>(letter: u8, record: &R) -> Vec<u8> {
     match (R::KEEPING, record.account()) {
         (Keeping::ByAccount, Some(account)) => of_record(letter, account, record.id()),
@@ -83,31 +83,31 @@ pub fn at<R: Listed>(letter: u8, record: &R) -> Vec<u8> {
     }
 }
 
-/// What the tree says of itself, written in the same batch as the records it counts.
+/// The meta record of the tree. It is written in the same batch as the records it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     pub schema: u32,
     /// The last operation applied to the tree.
     pub seq: u64,
-    /// Keys and checksum by kind: sled can lose records without an error, and this notices.
+    /// Key count and checksum by kind, which detect records that sled lost without an error.
     pub counts: BTreeMap<u8, Tally>,
-    /// Where the last recorded scores stand in the journal: they are not recorded again at each
-    /// opening. None in a tree made from a snapshot.
+    /// The position of the last recorded scores in the journal, so that an opening does not record
+    /// them again. None in a tree built from a snapshot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Place>,
 }
 
-/// How fresh the data of the desk is, as the tree keeps it.
+/// The freshness of the desk's data, as stored in the tree.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFreshness {
     #[serde(flatten)]
     pub data: DataFreshness,
-    /// Something was taken back that may have been the newest: they are to be counted anew.
+    /// An undo may have removed the newest data: recompute the freshness.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub due: bool,
 }
 
-/// Values to write, by key; none takes the key away.
+/// Values to write, by key; `None` removes the key.
 pub(super) type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,9 +138,9 @@ mod tests {
     use crate::domain::records::Kind;
 
     #[test]
-    fn no_two_groups_of_keys_begin_with_the_same_letter() {
-        let shelves = Kind::ALL.iter().flat_map(|kind| kind.shelves());
-        let mut letters: Vec<u8> = shelves
+    fn all_key_letters_are_distinct() {
+        let groups = Kind::ALL.iter().flat_map(|kind| kind.key_groups());
+        let mut letters: Vec<u8> = groups
             .flat_map(|s| [Some(s.letter), s.index])
             .flatten()
             .collect();
@@ -151,9 +151,9 @@ mod tests {
         assert_eq!(letters.len(), known);
     }
 
-    /// What is not on the last shelf of its kind says on which it is.
+    /// A record that is not in the last key group of its kind must say in its state which it is in.
     #[test]
-    fn an_action_stands_where_its_state_says() {
+    fn the_state_of_an_action_decides_its_key_group() {
         use crate::domain::action::Action;
         let action = |status: &str| -> Action {
             let json = format!(

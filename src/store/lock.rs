@@ -1,4 +1,5 @@
-//! Our own lock, taken before sled opens: racing openers damaged new databases otherwise.
+//! The store's own lock, taken before sled opens: two processes that opened a new database at once
+//! damaged it.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -6,7 +7,7 @@ use std::path::Path;
 use super::files::{private_dir, private_file};
 use crate::domain::failure::Failure;
 
-/// Held as long as this value lives; the kernel gives it back when the process ends, however.
+/// Held while this value lives; the kernel releases it when the process ends, however that happens.
 pub struct Lock {
     _file: File,
 }

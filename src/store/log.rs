@@ -1,6 +1,6 @@
-//! The log of who did what. A head stands in the tree for every operation; the operations themselves
-//! are in the journal. Heads that no undo reaches any more are packed, so that the log of years costs
-//! a few bytes an operation.
+//! The log of who did what. The tree holds a head for every operation; the operations themselves
+//! are in the journal. Heads that undo can no longer reach are packed, so that years of log cost a
+//! few bytes per operation.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::domain::change::{Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::RecordId;
 
-/// Heads in one pack: with the pack itself they fit one atomic batch.
+/// Heads per pack: with the pack itself they fit in one atomic batch.
 const PACK: usize = 64;
 
 /// The head of an operation, as the log shows it.
@@ -28,7 +28,7 @@ pub struct LogEntry {
     pub group: Option<Group>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undone: bool,
-    /// A part of a group that was cut short, and has been taken back.
+    /// A part of a group that was interrupted and has been undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rolled_back: bool,
     pub(super) place: Place,
@@ -49,12 +49,12 @@ impl LogEntry {
         }
     }
 
-    /// What an undo refers to: the group, or the operation itself.
+    /// The target of an undo: the group, or the operation itself.
     pub fn unit(&self) -> &RecordId {
         self.group.as_ref().map_or(&self.id, |g| &g.id)
     }
 
-    /// Whether undo takes it back.
+    /// Whether undo may revert it.
     pub(super) fn is_edit(&self) -> bool {
         !self.rolled_back
             && !self.is_passed_over()
@@ -64,7 +64,7 @@ impl LogEntry {
             )
     }
 
-    /// Whether undo and redo look past it, as if it were not there.
+    /// Whether undo and redo ignore it.
     pub(super) fn is_passed_over(&self) -> bool {
         matches!(
             self.label,
@@ -72,7 +72,7 @@ impl LogEntry {
         )
     }
 
-    /// Whether people are shown it: what the program remembers of its own doings is no history.
+    /// Whether the history shows it: marks that the program wrote for itself are left out.
     pub fn is_shown(&self) -> bool {
         self.label != Label::Mark
     }
@@ -89,15 +89,15 @@ impl Store {
             .chain(packs.flat_map(|pack| pack.into_iter().rev()))
     }
 
-    /// The log as far as an undo may reach, newest first.
+    /// The part of the log that undo can reach, newest first.
     pub(super) fn recent_log(&self) -> impl Iterator<Item = LogEntry> + '_ {
         self.tree
             .scan_back([keys::LOG])
             .filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
     }
 
-    /// Packs the heads whose operations the journal does not hold any more. Each pack replaces its
-    /// heads in one batch: a crash between two leaves a log that is whole.
+    /// Packs the heads whose operations the journal no longer holds. One batch writes a pack and
+    /// removes its heads, so a crash between two packs leaves a complete log.
     pub(super) fn pack_log(&mut self) -> Result<(), Failure> {
         let Some(kept) = self.journal.first_segment()? else {
             return Ok(());

@@ -1,5 +1,5 @@
-//! Lost data: when neither the tree nor the journal has everything, what is left is read and nothing
-//! is written, until the user takes over a backup or decides to go on with what there is.
+//! Lost data: when neither the tree nor the journal is complete, the store is read-only until the
+//! user restores a backup or accepts the loss.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,9 +11,9 @@ use super::keys::{self, Tally};
 use super::{backup, codec};
 use crate::domain::failure::Failure;
 
-/// Its presence makes a store read-only; it says what is lost.
+/// This file makes a store read-only; its text names the lost data.
 pub(super) const FILE: &str = "lost";
-/// What is said when the tree is gone and there is nothing to build it from.
+/// The message when the tree is gone and there is nothing to rebuild it from.
 pub(super) const NOTHING_LEFT: &str = "store, journal";
 
 pub(super) fn read(home: &Path) -> Option<String> {
@@ -21,12 +21,12 @@ pub(super) fn read(home: &Path) -> Option<String> {
 }
 
 impl Store {
-    /// What is lost, if anything is: then nothing can be written.
+    /// The lost data, if any. The store then refuses writes.
     pub fn lost(&self) -> Option<&str> {
         self.lost.as_deref()
     }
 
-    /// From here on the store is only read.
+    /// Makes the store read-only.
     pub(super) fn note_loss(&mut self, what: String) -> Result<(), Failure> {
         write_atomic(&self.home.join(FILE), what.as_bytes())?;
         self.lost = Some(what);
@@ -42,7 +42,7 @@ impl Store {
         }
     }
 
-    /// Goes on with what is left: it is counted anew and becomes the truth.
+    /// Accepts the loss: the remaining data is counted again and becomes the store's state.
     pub fn accept_loss(&mut self) -> Result<(), Failure> {
         let mut counts: BTreeMap<u8, Tally> = BTreeMap::new();
         for pair in self.tree.walk([]) {
@@ -62,10 +62,10 @@ impl Store {
         Ok(())
     }
 
-    /// Why snapshot and journal would not bring back all that the tree has; none when they would.
+    /// Why snapshot and journal would not restore everything in the tree; `None` if they would.
     pub(super) fn uncovered(&self) -> Result<Option<String>, Failure> {
         let (mut seq, segment) =
-            backup::newest_whole(&self.home).map_or((0, 0), |n| (n.seq, n.segment));
+            backup::newest_complete(&self.home).map_or((0, 0), |n| (n.seq, n.segment));
         let mut gap = false;
         let damage = self.journal.read_from(segment, |_, kind, body| {
             if kind == FrameKind::Operation

@@ -1,5 +1,5 @@
-//! Stores of earlier schemas, brought up to this one when they are opened. A backup is written first;
-//! each step may be cut short anywhere and is done again at the next opening.
+//! Migrates stores of earlier schemas when they are opened. A backup is written first. A step that
+//! is interrupted runs again at the next opening.
 
 use std::path::PathBuf;
 
@@ -10,31 +10,31 @@ use super::keys::Meta;
 use crate::domain::failure::{Failure, Repair};
 use crate::domain::ids::Mint;
 
-/// What leads from a schema to the next one.
+/// The steps from each schema to the next.
 struct Step {
     from: u32,
     work: fn(&mut Store) -> Result<(), Failure>,
 }
 
 const STEPS: [Step; 2] = [
-    // 3: heads of the log that no undo reaches any more are packed.
+    // 3: heads of the log that undo can no longer reach are packed.
     Step {
         from: 2,
         work: Store::pack_log,
     },
-    // 4: settings are records. They are taken in at every opening that finds their files, so that a tree
-    // that was rebuilt without this step has them too: see `old_settings`.
+    // 4: settings are records. Every opening that finds their old files imports them, so that a
+    // tree that was rebuilt without this step has them too: see `old_settings`.
     Step {
         from: 3,
         work: |_| Ok(()),
     },
 ];
 
-/// The oldest schema that can be brought up.
+/// The oldest schema that can be migrated.
 pub(super) const OLDEST: u32 = STEPS[0].from;
 
 impl Store {
-    /// Brings the store up to this program's schema; answers what was done, if anything was to do.
+    /// Migrates the store to this program's schema. Returns what was done, if anything.
     pub(super) fn migrate(
         &mut self,
         mint: &mut Mint,
@@ -44,7 +44,7 @@ impl Store {
         let from = self.meta.schema;
         if from < SCHEMA {
             let backup = self.migration_backup(from, at);
-            // Only a whole backup has this name: one that an earlier try left behind is of this store.
+            // Only a complete backup has this name, so one left by an earlier attempt can be used.
             if !backup.exists() {
                 self.backup(&backup)?;
             }
@@ -68,7 +68,7 @@ impl Store {
             )?;
         }
         if from < SCHEMA || settings.is_any() {
-            self.settle()?;
+            self.sync()?;
             let home = self.home.clone();
             settings.forget(&home)?;
         }

@@ -1,9 +1,9 @@
-//! The embedded store: a sled tree, and beside it a journal that makes "nothing is lost" true.
-//! Only the process that holds the lock opens it, and only one thread touches it.
+//! The embedded store: a sled tree, and a journal beside it from which lost records are recovered.
+//! Only the process that holds the lock opens it, and only one thread uses it.
 //!
-//! Order of a commit: the journal is appended and synced; the tree is written in atomic batches;
-//! the tree is flushed and synced; then it is acknowledged. A crash between those steps is
-//! repaired at the next opening from the journal.
+//! The order of a commit: append to the journal and sync it; write the tree in atomic batches;
+//! flush and sync the tree; acknowledge. After a crash between these steps, the next opening
+//! repairs the tree from the journal.
 
 mod backup;
 mod before;
@@ -40,7 +40,7 @@ mod verify;
 
 pub use backup::{Backup, BackupWriter};
 pub use frozen::Frozen;
-pub use handle::{Durability, FAR, Store};
+pub use handle::{Durability, LARGE_READ, Store};
 pub use lock::Lock;
 pub use log::LogEntry;
 pub use open::Opened;

@@ -1,7 +1,7 @@
-//! Finding notes by their words, over all accounts. The folded text of every note stands in one
-//! disposable file, oldest first, in blocks; a search reads it from the end, so that common words are
-//! answered by the last blocks and a rare one costs one pass over the file. The file only ever points
-//! at notes: what is shown is read from the tree.
+//! Full-text search of notes, over all accounts. The folded text of every note is in one disposable
+//! file, oldest first, in blocks. A search reads it from the end, so that common words are found in
+//! the last blocks and a rare word costs one pass over the file. The file only refers to notes; the
+//! shown text is read from the tree.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -19,21 +19,21 @@ use crate::domain::failure::Failure;
 use crate::domain::note::Note;
 use crate::domain::text::fold;
 
-/// Another form of file or another folding of text: all is written anew.
+/// Increase it when the file's format or the folding changes: the file is then rebuilt.
 const FORM: u32 = 1;
-/// Blocks are cut after this many bytes, at the end of an entry.
+/// A block ends with the first entry past this many bytes.
 const BLOCK: u64 = 1 << 20;
-/// Operations since the file was written that are worth catching up with.
+/// The file is updated if at most this many operations are missing, else rebuilt.
 const WORTH: u64 = 2_000;
 
-/// What the file holds. Whatever stands behind its last byte is of a write that did not finish.
+/// The contents of the file. Bytes past its end belong to an incomplete write.
 #[derive(Serialize, Deserialize)]
 struct Head {
     form: u32,
-    /// The last operation whose notes are in it.
+    /// The last operation whose notes are included.
     seq: u64,
     bytes: u64,
-    /// Where each block begins.
+    /// The offset of each block.
     blocks: Vec<u64>,
 }
 
@@ -63,14 +63,14 @@ fn entries(block: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 }
 
 impl Store {
-    /// The notes that hold every one of the folded words, newest first, at most so many; without words
-    /// the newest.
+    /// The notes that contain all of the folded words, newest first, at most this many; without
+    /// words the newest notes.
     pub fn find_notes(&mut self, words: &[String], most: usize) -> Result<Vec<Note>, Failure> {
         let head = self.notes_file()?;
         let path = self.notes_path();
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = File::open(&path).map_err(fail)?;
-        // The longest word is the rarest: most blocks are passed by at one look.
+        // The longest word is probably the rarest: testing it first skips most blocks.
         let mut finders: Vec<Finder> = words.iter().map(|w| Finder::new(w.as_str())).collect();
         finders.sort_by_key(|f| std::cmp::Reverse(f.needle().len()));
         let mut seen: HashSet<Vec<u8>> = HashSet::new();
@@ -89,14 +89,14 @@ impl Store {
                 .map(|(key, _)| key)
                 .collect();
             for key in hits.into_iter().rev() {
-                // A common word fills the list from the newest notes: the others need not be read.
+                // A common word fills the list from the newest notes: stop there.
                 if found.len() >= most {
                     break;
                 }
                 if !seen.insert(key.to_vec()) {
                     continue;
                 }
-                // An entry may be of a note that was changed or taken back since.
+                // The note of an entry may have been changed or removed since.
                 if let Some(note) = self.one::<Note>(key)?.filter(|n| n.has(words)) {
                     found.push(note);
                 }
@@ -118,7 +118,7 @@ impl Store {
         self.home.join("cache").join("notes.head")
     }
 
-    /// The file as it should be: caught up with what was written since, or made anew.
+    /// The file, updated with later operations, or rebuilt.
     fn notes_file(&mut self) -> Result<Head, Failure> {
         let head = std::fs::read(self.head_path())
             .ok()
@@ -143,8 +143,8 @@ impl Store {
         self.write_notes()
     }
 
-    /// The keys of notes that changed after an operation, in the order of their changes; none where the
-    /// journal does not reach back.
+    /// The keys of notes that changed after an operation, in the order of the changes; `None` if
+    /// the journal does not reach back that far.
     fn notes_since(&self, seq: u64) -> Option<Vec<Vec<u8>>> {
         let log: Vec<_> = self.log().take_while(|e| e.seq > seq).collect();
         let mut out = Vec::new();
@@ -178,7 +178,7 @@ impl Store {
         Ok(head)
     }
 
-    /// Writes the whole file: every note once as it comes from the tree, then in the order of time.
+    /// Writes the file: every note once in the order of the tree, then sorted by time.
     fn write_notes(&self) -> Result<Head, Failure> {
         let path = self.notes_path();
         private_dir(path.parent().unwrap_or(&self.home))?;
@@ -247,7 +247,7 @@ impl Store {
 }
 
 impl Head {
-    /// Begins a block where the last one is long enough; `ahead` bytes are not counted yet.
+    /// Begins a new block if the last one is full; `ahead` bytes are not counted yet.
     fn cut(&mut self, ahead: u64) {
         let at = self.bytes + ahead;
         if self.blocks.last().is_none_or(|last| at - last >= BLOCK) {
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_are_found_by_their_words_newest_first_and_as_they_stand_now() {
+    fn a_search_finds_the_current_notes_newest_first() {
         let home = tempfile::tempdir().expect("a folder");
         let mut store = Store::open(
             home.path(),
@@ -326,7 +326,7 @@ mod tests {
         commit(&mut store, vec![put(&one), put(&two)]);
         assert_eq!(found(&mut store, "ＳＳＯ"), [one.text.as_str(), &two.text]);
         assert_eq!(found(&mut store, "レポート sso"), [one.text.as_str()]);
-        // What is written later is appended, what is changed or gone is not found as it was.
+        // A later note is appended; a changed or removed note is not found by its old text.
         let changed = Note {
             text: "nothing of that".into(),
             ..two.clone()
@@ -343,7 +343,7 @@ mod tests {
         assert_eq!(found(&mut store, ""), ["SSO again", "nothing of that"]);
         let head = |s: &Store| std::fs::read(s.head_path()).expect("a head");
         let before = head(&store);
-        // Half a write, and a file that is gone.
+        // An incomplete write, and a missing file.
         std::fs::OpenOptions::new()
             .append(true)
             .open(store.notes_path())
@@ -352,11 +352,11 @@ mod tests {
         assert_eq!(found(&mut store, "sso"), ["SSO again"]);
         std::fs::remove_file(store.notes_path()).expect("removes");
         assert_eq!(found(&mut store, "nothing"), ["nothing of that"]);
-        assert_ne!(head(&store), before, "made anew, without what is gone");
+        assert_ne!(head(&store), before, "rebuilt without the deleted notes");
     }
 
     #[test]
-    fn many_notes_are_read_from_the_last_block_on() {
+    fn a_search_reads_the_blocks_from_the_last() {
         let home = tempfile::tempdir().expect("a folder");
         let mut store = Store::open(
             home.path(),

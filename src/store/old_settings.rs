@@ -1,6 +1,6 @@
-//! What the user had set before schema 4: files among the drafts, and one beside the calendar. They
-//! become records when a store is opened, and go when those are on disk. Taking them in again changes
-//! nothing, so that an opening may be cut short anywhere.
+//! Settings of before schema 4: files among the drafts, and one beside the calendar. Opening a
+//! store imports them as records and deletes the files once the records are on disk. A repeated
+//! import changes nothing, so an opening may be interrupted anywhere.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ use crate::domain::settings::first_use::FirstUse;
 use crate::domain::settings::look::{Glance, Look};
 use crate::domain::settings::published::Published;
 
-/// The keys of drafts that were settings.
+/// The keys of drafts that held settings.
 const ASIDE: &str = "aside/";
 const LOOKED: &str = "looked/";
 const DISMISSED: &str = "phrases/dismissed";
@@ -53,13 +53,13 @@ struct OldPublished {
     off: bool,
 }
 
-/// What was found, and where it lay.
+/// The settings found, and their files.
 #[derive(Default)]
 pub(super) struct OldSettings {
     records: Vec<Record>,
     drafts: Vec<String>,
     files: Vec<PathBuf>,
-    /// Files that cannot be read: they stay where they are.
+    /// Unreadable files: they are not deleted.
     unread: Vec<PathBuf>,
 }
 
@@ -92,7 +92,7 @@ impl OldSettings {
         !self.drafts.is_empty() || !self.files.is_empty()
     }
 
-    /// Takes the files away. The records are on disk.
+    /// Deletes the files. The records are on disk.
     pub fn forget(self, home: &Path) -> Result<(), Failure> {
         for key in self.drafts {
             drafts::discard(home, &key, u64::MAX)?;
@@ -100,7 +100,7 @@ impl OldSettings {
         for path in self.files {
             std::fs::remove_file(&path).map_err(|e| Failure::io(&path, &e))?;
             if let Some(dir) = path.parent() {
-                // Only when nothing else is in it.
+                // Only if the folder is empty.
                 let _ = std::fs::remove_dir(dir);
             }
         }
@@ -117,7 +117,7 @@ impl OldSettings {
     }
 }
 
-/// The records a draft stands for; none where it is a draft, or cannot be read as a setting.
+/// The records made from a draft; `None` if it is a real draft or is unreadable.
 fn records_of(key: &str, body: &Value) -> Option<Vec<Record>> {
     if let Some(author) = key.strip_prefix(ASIDE) {
         let old: OldAside = serde_json::from_value(body.clone()).ok()?;
@@ -169,8 +169,8 @@ fn published(uid: &str, old: OldPublished) -> Published {
 }
 
 impl Store {
-    /// Commits settings of an earlier schema as records; their files stay until the caller
-    /// [`OldSettings::forget`]s them.
+    /// Commits settings of an earlier schema as records. The files stay until the caller calls
+    /// [`OldSettings::forget`].
     pub(super) fn adopt_settings(
         &mut self,
         mint: &mut Mint,
@@ -187,8 +187,7 @@ impl Store {
         Ok(found)
     }
 
-    /// Commits records that come from outside an operation of the user's; those that would change
-    /// nothing are left out.
+    /// Commits records that no operation of the user wrote, without those that change nothing.
     pub(super) fn commit_marks(
         &mut self,
         records: Vec<Record>,
@@ -226,7 +225,7 @@ impl Store {
         Ok(())
     }
 
-    /// When the program was first used with this data; none in a store without operations.
+    /// The first use of the program with this data; `None` in a store without operations.
     pub fn first_use(&self) -> Result<Option<DateTime<Utc>>, Failure> {
         let all: Vec<FirstUse> = self.every()?;
         Ok(all.first().map(|f| f.at))

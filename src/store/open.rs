@@ -77,9 +77,9 @@ impl Store {
             store.count_freshness((at + chrono::Duration::days(1)).date_naive())?;
         }
         if is_empty {
-            // Writes the meta record at once, so that an empty tree and a lost one differ.
+            // Write the meta record at once, to tell an empty tree from a lost one.
             store.write([(b"!".to_vec(), Some(Vec::new()))].into(), store.meta.seq)?;
-            store.settle()?;
+            store.sync()?;
             sync_dir(&store.home)?;
         }
         Ok((store, opened))
@@ -108,10 +108,10 @@ impl Store {
             durability,
             broken: false,
             stuck: false.into(),
-            coming: None,
-            filed: None,
+            incoming_rows: None,
+            cached_records: None,
             wrote: false,
-            swollen: AtomicBool::new(false),
+            reopen_due: AtomicBool::new(false),
             checked: None,
             lost: loss::read(home),
             frozens: Default::default(),
@@ -119,8 +119,8 @@ impl Store {
         }
     }
 
-    /// Brings the tree up to the journal. Where operations are missing from both, the store is only read from
-    /// then on (see `loss`).
+    /// Applies the journal's later operations to the tree. If operations are missing from both, the
+    /// store becomes read-only (see `loss`).
     fn replay_missing(
         &mut self,
         newest: Option<Head>,
@@ -168,8 +168,8 @@ impl Store {
         Ok(())
     }
 
-    /// Takes back an operation of which only the first parts were written. Where that fails, half of it stays:
-    /// the user decides about that, and until then the store is only read.
+    /// Undoes an operation of which only the first parts were written. If that fails, the store is
+    /// read-only until the user decides about the incomplete operation.
     fn roll_back(
         &mut self,
         mint: &mut Mint,
@@ -198,12 +198,12 @@ impl Store {
         if self.broken || self.stuck.load(Ordering::Relaxed) {
             return Ok(());
         }
-        self.swollen.store(false, Ordering::Relaxed);
+        self.reopen_due.store(false, Ordering::Relaxed);
         self.tree.reopen(&self.home.join("store"))
     }
 
-    /// Rebuilds the tree from the snapshot and the journal; the old tree is moved aside. Where these hold less
-    /// than the tree, the tree stays as it is and is only read.
+    /// Rebuilds the tree from the snapshot and the journal, and moves the old tree to another
+    /// folder. If these hold less than the tree, the tree is kept and becomes read-only.
     ///
     /// # Errors
     /// The store cannot be read or written.
@@ -258,8 +258,8 @@ fn check_schema(found: u32) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The tree that was found, where it can be used; else a new one, to be filled from the snapshot and the
-/// journal. An unusable tree is moved aside.
+/// The existing tree if it is usable; else a new one, to be filled from the snapshot and the
+/// journal. An unusable tree is moved to another folder.
 fn usable_tree(
     home: &Path,
     found: Result<(Tree, Option<Meta>), Failure>,

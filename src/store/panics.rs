@@ -1,5 +1,5 @@
-//! sled panics where its file is damaged and where a sync fails. That is one more way in which a store
-//! can fail: it is caught, and told like the others.
+//! sled panics if its file is damaged or a sync fails. These panics are caught and returned as
+//! failures.
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -11,10 +11,10 @@ thread_local! {
     static SHIELDED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
-/// Whether the last panic came out of sled's own code.
+/// Whether the last panic came from sled's code.
 static SLED: AtomicBool = AtomicBool::new(false);
 
-/// Does some work on a store that answers nothing.
+/// Runs a closure on a store, without a result.
 pub fn shielded_work(home: &Path, work: impl FnOnce()) -> Result<(), Failure> {
     shielded(home, || {
         work();
@@ -22,7 +22,7 @@ pub fn shielded_work(home: &Path, work: impl FnOnce()) -> Result<(), Failure> {
     })
 }
 
-/// Does some work on a store. A panic of sled's becomes a failure; any other goes on.
+/// Runs a closure on a store. A panic of sled becomes a failure; any other continues.
 pub fn shielded<T>(home: &Path, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     SHIELDED.with(|n| n.set(n.get() + 1));
     let done = catch_unwind(AssertUnwindSafe(work));
@@ -46,18 +46,18 @@ fn reason(panic: &(dyn std::any::Any + Send)) -> String {
     text.unwrap_or("sled could not go on").to_owned()
 }
 
-/// Whether a panic is sled's and will be told as a failure: then nobody else need hear of it.
+/// Whether a panic comes from sled and is returned as a failure, so that it need not be printed.
 pub fn is_told(info: &PanicHookInfo<'_>) -> bool {
     let sled = info.location().is_some_and(|l| l.file().contains("sled-"));
     SLED.store(sled, Ordering::SeqCst);
-    // sled's own threads have nobody to tell: who waits for them fails in their place.
+    // A panic in one of sled's threads is ignored: the thread that waits for it fails instead.
     let own_thread = std::thread::current()
         .name()
         .is_none_or(|n| n.starts_with("sled"));
     sled && (own_thread || SHIELDED.with(|n| n.get() > 0))
 }
 
-/// From here on what is told as a failure is not printed as a panic too.
+/// Stops printing the panics that are returned as failures.
 pub fn silence_panics() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

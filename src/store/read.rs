@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
-use super::handle::{FAR, Store};
+use super::handle::{LARGE_READ, Store};
 use super::keys::{OPEN, OVER};
 use super::tree::Pair;
 use super::{codec, keys};
@@ -59,13 +59,13 @@ impl Store {
         }
     }
 
-    /// All records of a kind that an account has, those on the first shelf first.
+    /// All records of a kind of an account, in the order of the key groups.
     pub fn list<R: Listed>(&self, account: &AccountId) -> Result<Vec<R>, Failure> {
         let mut out = Vec::new();
-        for shelf in R::SHELVES {
+        for group in R::KEY_GROUPS {
             match R::KEEPING {
-                Keeping::Folder => out.extend(self.folder::<R>(shelf.letter, account)?),
-                Keeping::ByAccount => out.extend(self.many::<R>(shelf.letter, account)?),
+                Keeping::Folder => out.extend(self.folder::<R>(group.letter, account)?),
+                Keeping::ByAccount => out.extend(self.many::<R>(group.letter, account)?),
                 // They belong to no account.
                 Keeping::ById => {}
             }
@@ -76,14 +76,14 @@ impl Store {
     /// All records of a kind.
     pub fn every<R: Listed>(&self) -> Result<Vec<R>, Failure> {
         let mut out = Vec::new();
-        for shelf in R::SHELVES {
+        for group in R::KEY_GROUPS {
             match R::KEEPING {
                 Keeping::Folder => out.extend(
-                    self.folders(shelf.letter, &|all: Vec<R>| Some(all))?
+                    self.folders(group.letter, &|all: Vec<R>| Some(all))?
                         .into_iter()
                         .flat_map(|(_, all)| all),
                 ),
-                Keeping::ByAccount | Keeping::ById => out.extend(self.all::<R>(shelf.letter)?),
+                Keeping::ByAccount | Keeping::ById => out.extend(self.all::<R>(group.letter)?),
             }
         }
         Ok(out)
@@ -97,7 +97,7 @@ impl Store {
         Ok(all)
     }
 
-    /// Meetings that are agreed and yet to be.
+    /// Agreed meetings that are still to come.
     pub fn meetings(&self) -> Result<Vec<Touchpoint>, Failure> {
         self.all(keys::letter::<Touchpoint>(OPEN))
     }
@@ -133,7 +133,7 @@ impl Store {
         };
         let mut out = Vec::new();
         for pair in self.tree.walk([keys::letter::<Note>(0)]) {
-            // Only those that are meant are read.
+            // Read only the matching ones.
             let (key, _) = pair.map_err(|e| self.sled_failure(&e))?;
             if begins(&key) {
                 out.extend(self.one::<Note>(&key)?);
@@ -161,7 +161,7 @@ impl Store {
         Ok(out)
     }
 
-    /// What stands under the id of a record now, on whichever shelf of its kind.
+    /// The stored record with the same id, in any key group of its kind.
     pub fn current(&self, record: &Record) -> Result<Option<Record>, Failure> {
         struct Current<'a>(&'a Store);
         impl Visit for Current<'_> {
@@ -174,8 +174,8 @@ impl Store {
                         .find(|r| r.id() == record.id())
                         .map(Into::into));
                 }
-                for shelf in R::SHELVES {
-                    if let Some(found) = self.0.one::<R>(&keys::at(shelf.letter, record))? {
+                for group in R::KEY_GROUPS {
+                    if let Some(found) = self.0.one::<R>(&keys::at(group.letter, record))? {
                         return Ok(Some(found.into()));
                     }
                 }
@@ -190,7 +190,7 @@ impl Store {
         self.every()
     }
 
-    /// All accounts with the day their contract began, where it is known.
+    /// All accounts with the start of their contract, if known.
     pub fn contracts(&self) -> Result<Vec<(AccountId, Option<NaiveDate>)>, Failure> {
         let of_subscriptions = self.folders(keys::letter::<Subscription>(0), &|all: Vec<
             Subscription,
@@ -208,22 +208,23 @@ impl Store {
         })
     }
 
-    /// The outcomes of all accounts that have any, by account.
+    /// The outcomes of all accounts with any, by account.
     pub fn all_outcomes(&self) -> Result<Vec<(AccountId, Vec<Outcome>)>, Failure> {
         self.folders(keys::letter::<Outcome>(0), &|all| {
             Some(all).filter(|all| !all.is_empty())
         })
     }
 
-    /// Actions in hand: open ones, and promises that are kept but not told.
+    /// Actions that need attention: open ones, and fulfilled promises of which the customer was not
+    /// informed.
     pub fn open_actions(&self, asked: &dyn Fn(&Action) -> bool) -> Result<Vec<Action>, Failure> {
         self.all_as(keys::letter::<Action>(OPEN), &|a| Some(a).filter(asked))
     }
 
-    /// Check-ins under way, and the newest finished ones.
+    /// Check-ins in progress, and the newest finished ones.
     pub fn checkins(&self, finished: usize) -> Result<Vec<Checkin>, Failure> {
         let mut out: Vec<Checkin> = self.all(keys::letter::<Checkin>(OPEN))?;
-        let over = &Checkin::SHELVES[OVER];
+        let over = &Checkin::KEY_GROUPS[OVER];
         let Some(index) = over.index else {
             return Ok(out);
         };
@@ -282,7 +283,7 @@ impl Store {
         self.all_as(kind, &Some::<T>)
     }
 
-    /// Those of a kind that are `kept`, each as it comes.
+    /// Records of a kind for which `kept` returns a value, in key order.
     pub(super) fn all_as<V: DeserializeOwned, T>(
         &self,
         kind: u8,
@@ -290,15 +291,15 @@ impl Store {
     ) -> Result<Vec<T>, Failure> {
         let mut seen = 0;
         let found = self.scan(self.tree.walk([kind]).inspect(|_| seen += 1), kept);
-        if seen > FAR {
-            self.looked_far();
+        if seen > LARGE_READ {
+            self.mark_for_reopening();
         }
         found
     }
 
-    /// More was read than is to stay in memory: see [`Store::reopen`].
-    pub fn looked_far(&self) {
-        self.swollen.store(true, Ordering::Relaxed);
+    /// Records that reading left too many pages in memory: see [`Store::reopen`].
+    pub fn mark_for_reopening(&self) {
+        self.reopen_due.store(true, Ordering::Relaxed);
     }
 
     fn scan<V: DeserializeOwned, T>(
@@ -320,7 +321,7 @@ impl Store {
             .collect()
     }
 
-    /// What is `kept` of the folders of a kind, in the order of their accounts.
+    /// The values that `kept` returns for the folders of a kind, in the order of their accounts.
     fn folders<V: DeserializeOwned, T>(
         &self,
         kind: u8,
@@ -339,7 +340,7 @@ impl Store {
         Ok(out)
     }
 
-    /// In a store that lost data, what cannot be read is left out instead of stopping everything.
+    /// A store that lost data skips unreadable values instead of failing.
     fn or_lost<T: Default>(&self, read: Result<T, Failure>) -> Result<T, Failure> {
         match read {
             Err(Failure::Damaged { .. }) if self.lost.is_some() => Ok(T::default()),

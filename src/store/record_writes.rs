@@ -1,5 +1,5 @@
-//! What a change of a record writes to the tree, by the place its kind has: a key of its own, or the folder of
-//! its account. It must not know the kinds: each tells its place.
+//! The tree writes for a changed record, under its own key or in the folder of its account. This
+//! file must not know the kinds: each kind names its key group.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,8 +13,8 @@ use crate::domain::recorded::{Keeping, Nature};
 use crate::domain::records::{Kind, Listed, VisitKind};
 
 impl Store {
-    /// The writes of all changes. The changes of one folder are made together, so that it is read and written
-    /// once.
+    /// The writes of all changes. Changes in one folder are made together, so that it is read and
+    /// written once.
     pub(super) fn apply_changes(
         &self,
         changes: &[Change],
@@ -64,10 +64,10 @@ impl VisitKind for Single<'_> {
             return Ok(());
         }
         let (before, after) = self.change.typed::<R>();
-        // The key of a record may change: an action is done, a check-in finishes.
+        // The key of a record changes when an action is done or a check-in finishes.
         if let Some(before) = before {
             self.writes.insert(keys::of(before), None);
-            if let Some(index) = before.shelf().index {
+            if let Some(index) = before.key_group().index {
                 self.writes.insert(keys::of_id(index, before.id()), None);
             }
         }
@@ -77,7 +77,7 @@ impl VisitKind for Single<'_> {
             Nature::Mark => self.store.one::<R>(&key)?,
             Nature::Edit => None,
         };
-        if let (Some(index), Some(account)) = (after.shelf().index, after.account()) {
+        if let (Some(index), Some(account)) = (after.key_group().index, after.account()) {
             let value = account.as_str().as_bytes().to_vec();
             self.writes
                 .insert(keys::of_id(index, after.id()), Some(value));

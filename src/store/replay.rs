@@ -1,5 +1,5 @@
-//! Replay: the operations and scores of the journal that the tree does not have yet. It must not know how the
-//! store is opened.
+//! Replay: applies the operations and scores of the journal that the tree lacks. This file must not
+//! know how the store is opened.
 
 use super::codec;
 use super::frames::FrameKind;
@@ -9,7 +9,7 @@ use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
 
 impl Store {
-    /// Applies the journal's operations that the tree does not have.
+    /// Applies the journal's operations that the tree lacks.
     pub(super) fn replay(&mut self, segment: u64) -> Result<Replayed, Failure> {
         let mut pending = Vec::new();
         let (have, recorded) = (self.meta.seq, self.meta.recorded);
@@ -68,7 +68,7 @@ impl Store {
 pub(super) struct Replayed {
     pub operations: u64,
     pub damage: Vec<String>,
-    /// Operations whose numbers are missing between the others.
+    /// The numbers of missing operations.
     pub missing: u64,
     /// The number of the newest operation in the journal.
     pub last: u64,

@@ -1,11 +1,11 @@
-//! Taking over a backup. What takes over is staged whole beside the data, and a mark says so; only then
-//! is anything moved. A restore that is cut short either never began or is finished by the next
+//! Restores a backup. The new data is staged beside the data and marked as complete; only then is
+//! anything moved. A restore that is interrupted either did not begin or is finished by the next
 //! opening.
 
 use std::path::Path;
 
-use super::backup::{check_whole, damaged, read_head};
-use super::files::{check_room, private_dir, private_file, sync_dir, write_atomic};
+use super::backup::{check_complete, damaged, read_head};
+use super::files::{check_free_space, private_dir, private_file, sync_dir, write_atomic};
 use super::handle::Store;
 use super::lock::Lock;
 use super::{kept_marks, loss};
@@ -13,21 +13,21 @@ use crate::domain::failure::Failure;
 
 /// The folder in which a backup is staged.
 const STAGE: &str = "restoring";
-/// In the stage: everything is there. It names the folder that what stood there goes to.
+/// The mark of a complete stage. It names the folder to which the replaced data is moved.
 const WHOLE: &str = "whole";
-/// What the stage brings.
+/// The parts that the stage replaces.
 const STAGED: [&str; 3] = ["snapshots", "journal", kept_marks::FILE];
-/// What has no place beside other data, and is made again.
+/// Files that belong to the replaced data and are rebuilt from the new.
 const REPLACED: [&str; 3] = ["store", "cache", loss::FILE];
 
 impl Store {
-    /// Replaces a home's data by a backup's. What stood there is moved aside, not deleted; answers where.
+    /// Replaces a home's data with a backup's. Moves the old data to another folder and returns it.
     pub fn restore(home: &Path, backup: &Path) -> Result<String, Failure> {
-        check_whole(backup)?;
+        check_complete(backup)?;
         let lock = Lock::take(home)?;
         finish(home)?;
-        // All must fit before anything moves.
-        check_room(home, backup.metadata().map_or(0, |m| m.len() * 3))?;
+        // Check the free space before anything is moved.
+        check_free_space(home, backup.metadata().map_or(0, |m| m.len() * 3))?;
         let aside = (1..)
             .map(|n| format!("replaced-{n}"))
             .find(|name| !home.join(name).exists())
@@ -44,7 +44,7 @@ impl Store {
                 .join("snapshots")
                 .join(format!("{:016}.snapshot", head.seq)),
         )?;
-        // The journal goes on after the segment the snapshot names.
+        // The journal continues after the segment that the snapshot names.
         let segment = stage
             .join("journal")
             .join(format!("{:08}.journal", head.segment + 1));
@@ -63,7 +63,7 @@ impl Store {
     }
 }
 
-/// Copies a file of any size, onto the disk.
+/// Copies a file of any size and syncs it.
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     let mut reader = std::fs::File::open(from).map_err(|e| Failure::io(from, &e))?;
     let copied = private_file()
@@ -79,7 +79,7 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     sync_dir(to.parent().unwrap_or(to))
 }
 
-/// Moves a whole stage into place, and takes away one that is not whole. The lock is held.
+/// Moves a complete stage into place, and removes an incomplete one. The caller holds the lock.
 pub(super) fn finish(home: &Path) -> Result<(), Failure> {
     let stage = home.join(STAGE);
     if !stage.exists() {
@@ -96,7 +96,7 @@ pub(super) fn finish(home: &Path) -> Result<(), Failure> {
             }
         }
         for name in STAGED {
-            // Once it left the stage, what stands in its place is the backup's.
+            // A part that is no longer in the stage has been moved already.
             if stage.join(name).exists() {
                 if home.join(name).exists() {
                     moved(&home.join(name), &aside.join(name))?;
@@ -148,7 +148,7 @@ mod tests {
 
     /// As after a power cut between any two moves.
     #[test]
-    fn a_restore_that_was_cut_short_is_finished_by_the_next_opening() {
+    fn the_next_opening_finishes_an_interrupted_restore() {
         for cut in 0..5 {
             let home = tempfile::tempdir().expect("a folder");
             let home = home.path();
@@ -158,7 +158,7 @@ mod tests {
             store.backup(&backup).expect("backs up");
             put(&mut store, "new");
             drop(store);
-            // The stage as `restore` leaves it, and the first moves.
+            // The stage as `restore` leaves it, after the first moves.
             let stage = home.join(STAGE);
             for name in STAGED {
                 private_dir(&stage.join(name)).expect("a folder");

@@ -1,6 +1,6 @@
-//! The disposable file of rows, `cache/rows`: a line that says what it was made from, the rows riskiest
-//! first, and open records that the desk holds beside them. The first frame reads its first lines, a
-//! start the whole of it.
+//! The row cache, `cache/rows`: a line about its source, the rows with the riskiest first, and the
+//! open records that the desk holds beside them. The first frame reads its first lines, a start
+//! reads all of it. It can always be deleted.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -21,39 +21,39 @@ use crate::domain::freshness::DataFreshness;
 use crate::domain::settings::aside::Aside;
 use crate::domain::standing::Row;
 
-/// What a set of rows was computed from.
+/// The source of a set of rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
-    /// The last operation that the rows know of.
+    /// The last operation included in the rows.
     pub seq: u64,
     /// See `config::Config::policy_stamp`.
     pub policy: u64,
     pub date: NaiveDate,
-    /// How fresh data is across the desk counts for every account.
+    /// The freshness of data across the desk influences every account.
     #[serde(default)]
-    pub feeds: DataFreshness,
+    pub freshness: DataFreshness,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Head {
     version: String,
     stamp: Stamp,
-    /// Lines that follow: rows, open actions, agreed meetings.
+    /// The number of lines of each kind: rows, open actions, agreed meetings.
     rows: usize,
     actions: usize,
     meetings: usize,
-    /// Accounts in the totals, and how they stand: as in `book::Sums`.
+    /// The number of accounts in the totals, and their sums: as in `book::Sums`.
     count: usize,
     bands: [usize; 4],
-    /// Settings that the first frame and its rows need before the store is open.
+    /// Settings that the first frame needs before the store is open.
     #[serde(default)]
     settings: CachedSettings,
 }
 
-/// What the user set and the first frame shows, or the rows were scored by.
+/// Settings of the user that the first frame shows or that influenced the rows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CachedSettings {
-    /// Accounts set aside on the rows' day.
+    /// Accounts set aside on the day of the rows.
     pub asides: Vec<Aside>,
     /// Warning phrases that were dismissed.
     pub dismissed: Vec<String>,
@@ -68,7 +68,7 @@ pub struct Preview {
     pub asides: Vec<Aside>,
 }
 
-/// The file, read.
+/// The contents of the file.
 pub(super) struct RowCache {
     pub stamp: Stamp,
     pub rows: Vec<Arc<Row>>,
@@ -76,11 +76,11 @@ pub(super) struct RowCache {
     pub meetings: Vec<Touchpoint>,
 }
 
-/// The program's version and the form of a row: rows of another form are computed anew.
+/// The program's version and the format of a row: rows in another format are computed again.
 const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+9");
-/// Rows in the first frame's preview: more than the tallest terminal shows.
+/// Rows in the first frame's preview: more than fit on the tallest terminal.
 const PREVIEW_ROWS: usize = 160;
-/// Bytes that are read and written at a time.
+/// Bytes per read and write.
 const BUFFER: usize = 1 << 16;
 
 fn path(home: &Path) -> PathBuf {
@@ -106,8 +106,8 @@ pub fn risk(a: &Row, b: &Row) -> std::cmp::Ordering {
     place(a).cmp(&place(b))
 }
 
-/// Writes the file in the place of the one before. The rows are in the order of [`risk`]; of the
-/// records beside them the values come as they stand in the tree.
+/// Replaces the file. The rows must be in the order of [`risk`]; the values of the records beside
+/// them are copied from the tree.
 pub(super) fn write<V: AsRef<[u8]>>(
     home: &Path,
     stamp: Stamp,
@@ -158,7 +158,7 @@ pub(super) fn write<V: AsRef<[u8]>>(
     })
 }
 
-/// The file line by line.
+/// Reads the file line by line.
 struct Reader {
     reader: BufReader<File>,
     head: Head,
@@ -166,7 +166,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// None where there is no file, or rows of another form.
+    /// `None` if there is no file, or its rows have another format.
     fn open(home: &Path) -> Option<Self> {
         let mut reader = BufReader::with_capacity(BUFFER, File::open(path(home)).ok()?);
         let mut line = Vec::new();
@@ -175,7 +175,7 @@ impl Reader {
         (head.version == FORM).then_some(Self { reader, head, line })
     }
 
-    /// So many values, a line each; none when one of them cannot be read.
+    /// This many values, one per line; `None` if one of them is unreadable.
     fn values<T: DeserializeOwned>(&mut self, count: usize) -> Option<Vec<T>> {
         (0..count)
             .map(|_| {
@@ -187,12 +187,12 @@ impl Reader {
     }
 }
 
-/// What the file was made from; none where there is none that can be used.
+/// The source of the file; `None` if there is no usable file.
 pub(super) fn stamp(home: &Path) -> Option<Stamp> {
     Reader::open(home).map(|reader| reader.head.stamp)
 }
 
-/// The cached rows; none of another policy or day, which would be read only to be thrown away.
+/// The cached rows; `None` if they are of another policy or day.
 pub(super) fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<RowCache> {
     let mut reader = Reader::open(home)?;
     let stamp = reader.head.stamp.clone();
@@ -208,13 +208,13 @@ pub(super) fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<RowCache
     })
 }
 
-/// The phrases that were dismissed when the file was written: the policy's stamp depends on them, and
-/// is asked for before the store is open.
+/// The phrases that were dismissed when the file was written. The policy's stamp depends on them
+/// and is needed before the store is open.
 pub fn dismissed(home: &Path) -> Vec<String> {
     Reader::open(home).map_or_else(Vec::new, |reader| reader.head.settings.dismissed)
 }
 
-/// The first rows, of whatever day: what the first frame shows while the store opens.
+/// The first rows, of any day, which the first frame shows while the store opens.
 pub fn preview(home: &Path) -> Option<Preview> {
     let mut reader = Reader::open(home)?;
     let rows = reader.values(reader.head.rows.min(PREVIEW_ROWS))?;
@@ -226,20 +226,20 @@ pub fn preview(home: &Path) -> Option<Preview> {
     })
 }
 
-/// What the disposable file has of it, as of an operation.
+/// The records in the row cache, as of an operation.
 pub struct CachedRecords {
     pub seq: u64,
     pub actions: Vec<Action>,
     pub meetings: Vec<Touchpoint>,
 }
 
-/// Rows on their way from the disposable file, read while sled opens.
-pub struct Coming(pub(super) std::thread::JoinHandle<Option<RowCache>>);
+/// The rows of the row cache, which a thread reads while sled opens.
+pub struct IncomingRows(pub(super) std::thread::JoinHandle<Option<RowCache>>);
 
-/// Begins to read the rows of the last session, where they are by this policy and of this day.
-pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
+/// Starts reading the rows of the last session, if they are of this policy and day.
+pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<IncomingRows> {
     let home = home.to_owned();
     let read = move || read(&home, policy, date);
     let thread = std::thread::Builder::new().name("rows".into()).spawn(read);
-    thread.ok().map(Coming)
+    thread.ok().map(IncomingRows)
 }

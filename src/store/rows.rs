@@ -1,6 +1,6 @@
-//! The portfolio's rows: computed from dossiers, the machine's processors sharing the work, and kept in
-//! a disposable file (see `row_cache`) so that the first frame need not wait for sled. The file is keyed
-//! by data version, policy and date.
+//! The portfolio's rows: computed from dossiers on all processors, and stored in the row cache (see
+//! `row_cache`) so that the first frame need not wait for sled. The cache is valid for one data
+//! version, policy and date.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use chrono::{Duration, NaiveDate};
 use super::desk_records::CACHED;
 use super::handle::Store;
 use super::row_cache::{self, CachedRecords, CachedSettings, Stamp};
-pub use super::row_cache::{Coming, begin, dismissed, preview, risk, riskiest_first};
+pub use super::row_cache::{IncomingRows, begin, dismissed, preview, risk, riskiest_first};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -23,8 +23,8 @@ use crate::domain::settings::aside::Aside;
 use crate::domain::standing::{Row, ScoringContext, standing};
 use crate::domain::when::Now;
 
-/// Weeks of the past for which a score is replayed when none was recorded: the trend's three, and
-/// those of the history line.
+/// Past weeks for which a missing score is computed: three for the trend, the others for the
+/// history line.
 const REPLAY_WEEKS: i64 = 18;
 
 /// How rows are scored.
@@ -36,30 +36,30 @@ pub struct Scoring<'a> {
     pub now: Now,
 }
 
-/// A row and the history entries that are new.
+/// A row, and its new history entries.
 type Scored = (Row, Vec<Entry>);
 
-/// Whether what was replayed of an account's past is to be replayed again.
+/// Whether to compute the past scores of an account again.
 pub type Again<'a> = &'a (dyn Fn(&AccountId) -> bool + Sync);
 
 impl Store {
-    /// All rows, from the cache when it is of this policy and day, else computed anew and recorded
+    /// All rows, from the cache if it is of this policy and day, else computed again and recorded
     /// in the history.
     pub fn rows(&mut self, scoring: Scoring) -> Result<Vec<Arc<Row>>, Failure> {
         let stamp = self.stamp(scoring);
-        let found = match self.coming.take() {
-            Some(coming) => coming.0.join().ok().flatten(),
+        let found = match self.incoming_rows.take() {
+            Some(incoming) => incoming.0.join().ok().flatten(),
             None => row_cache::read(&self.home, stamp.policy, stamp.date),
         };
-        // Begun before midnight they may be yesterday's. The same day and rules, and yet to be
-        // computed: much data came in.
+        // A read that began before midnight may deliver yesterday's rows. If day and policy agree
+        // but the rows must be computed, much data was added.
         let found = found.filter(|f| f.stamp.policy == stamp.policy && f.stamp.date == stamp.date);
         let changed = found.is_some();
-        if let Some(cache) = found.filter(|f| f.stamp.feeds == stamp.feeds) {
-            self.scored = Some(stamp.feeds);
+        if let Some(cache) = found.filter(|f| f.stamp.freshness == stamp.freshness) {
+            self.scored = Some(stamp.freshness);
             let seq = cache.stamp.seq;
             let (actions, meetings) = (cache.actions, cache.meetings);
-            self.filed = Some(CachedRecords {
+            self.cached_records = Some(CachedRecords {
                 seq,
                 actions,
                 meetings,
@@ -68,19 +68,23 @@ impl Store {
                 return Ok(rows);
             }
         }
-        self.rows_anew(scoring, &|_| changed)
+        self.recompute_rows(scoring, &|_| changed)
     }
 
-    /// [`Store::rows`] for callers that need none of the records held beside them.
+    /// [`Store::rows`] for callers that do not need the records beside them.
     pub fn rows_alone(&mut self, scoring: Scoring) -> Result<Vec<Arc<Row>>, Failure> {
         let rows = self.rows(scoring);
-        self.filed = None;
+        self.cached_records = None;
         rows
     }
 
-    /// Every account's row, computed anew and recorded in the history; what was replayed is replayed
-    /// `again` where asked. Riskiest first.
-    pub fn rows_anew(&mut self, scoring: Scoring, again: Again) -> Result<Vec<Arc<Row>>, Failure> {
+    /// The rows of all accounts, computed again and recorded in the history, riskiest first. The
+    /// past scores of an account are computed again if `again` says so.
+    pub fn recompute_rows(
+        &mut self,
+        scoring: Scoring,
+        again: Again,
+    ) -> Result<Vec<Arc<Row>>, Failure> {
         /// Accounts whose dossiers and new scores are in memory at a time.
         const PIECE: usize = 1_000;
         let ids = self.account_ids()?;
@@ -99,40 +103,40 @@ impl Store {
                 }
                 rows.push(Arc::new(row));
             }
-            // The history can be made again.
+            // Ignore a failure: the history can be computed again.
             let _ = self.record_history(&recorded);
         }
         self.scored = Some(self.freshness());
         riskiest_first(&mut rows);
         self.write_cache(&rows, scoring);
         if ids.len() > PIECE {
-            self.looked_far();
+            self.mark_for_reopening();
         }
         Ok(rows)
     }
 
-    /// Whether so much was read that [`Store::reopen`] gives memory back.
-    pub fn is_swollen(&self) -> bool {
-        self.swollen.load(Ordering::Relaxed)
+    /// Whether reading left too many pages in memory, so that [`Store::reopen`] is worthwhile.
+    pub fn should_reopen(&self) -> bool {
+        self.reopen_due.load(Ordering::Relaxed)
     }
 
-    /// Rows that are being read already.
-    pub fn expect(&mut self, coming: Option<Coming>) {
-        self.coming = coming;
+    /// Sets the rows that another thread is reading.
+    pub fn set_incoming_rows(&mut self, incoming_rows: Option<IncomingRows>) {
+        self.incoming_rows = incoming_rows;
     }
 
-    /// Whether newer tickets or usage came in than the rows were computed by: whoever has none of them is
-    /// quiet now, not unknown, so that all are to be computed anew. Whether that is so of the past as well:
-    /// there was no such data at all.
+    /// Whether newer tickets or usage arrived after the rows were computed: an account without any
+    /// now counts as quiet instead of unknown, so all rows must be computed again. `Some(true)` if
+    /// the desk had no such data before: the past scores change as well.
     pub fn outdated(&self) -> Option<bool> {
-        let (scored, feeds) = (self.scored?, self.freshness());
-        (scored != feeds).then(|| {
-            scored.tickets.is_some() != feeds.tickets.is_some()
-                || scored.usage.is_some() != feeds.usage.is_some()
+        let (scored, freshness) = (self.scored?, self.freshness());
+        (scored != freshness).then(|| {
+            scored.tickets.is_some() != freshness.tickets.is_some()
+                || scored.usage.is_some() != freshness.usage.is_some()
         })
     }
 
-    /// The rows of a few accounts, after they changed; and the ids that are no more.
+    /// The rows of some accounts after a change, and the ids that no longer exist.
     pub fn rows_of(
         &mut self,
         ids: &[AccountId],
@@ -156,7 +160,7 @@ impl Store {
         Ok((rows, gone))
     }
 
-    /// Why an account's score is what it is, against a month ago.
+    /// Explains an account's score, compared with a month ago.
     pub fn why(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Why>, Failure> {
         let Scoring { context, now, .. } = scoring;
         Ok(self.dossier(id)?.map(|d| {
@@ -171,7 +175,7 @@ impl Store {
         }))
     }
 
-    /// One account's row, and the history entries that are new.
+    /// One account's row, and its new history entries.
     fn score(
         &self,
         id: &AccountId,
@@ -190,13 +194,13 @@ impl Store {
         Ok(Some((row, fresh)))
     }
 
-    /// Whether the disposable file is of this very moment.
+    /// Whether the row cache is up to date.
     pub fn rows_are_current(&self, scoring: Scoring) -> bool {
         row_cache::stamp(&self.home) == Some(self.stamp(scoring))
     }
 
-    /// Brings the disposable file to this moment, for a quick next start.
-    pub fn bring_rows_up(&mut self, scoring: Scoring) -> Result<(), Failure> {
+    /// Updates the row cache, for a quick next start.
+    pub fn update_row_cache(&mut self, scoring: Scoring) -> Result<(), Failure> {
         if self.rows_are_current(scoring) {
             return Ok(());
         }
@@ -205,8 +209,8 @@ impl Store {
         Ok(())
     }
 
-    /// Writes rows that the caller holds to the disposable file. They know of the last operation.
-    pub fn keep_rows(&mut self, mut rows: Vec<Arc<Row>>, scoring: Scoring) -> Result<(), Failure> {
+    /// Writes the caller's rows to the row cache. They must include the last operation.
+    pub fn write_rows(&mut self, mut rows: Vec<Arc<Row>>, scoring: Scoring) -> Result<(), Failure> {
         if !self.rows_are_current(scoring) {
             riskiest_first(&mut rows);
             self.write_cache(&rows, scoring);
@@ -214,7 +218,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes the disposable file; without it the next start only takes longer.
+    /// Writes the row cache. A failure is ignored: the next start only takes longer.
     fn write_cache(&self, rows: &[Arc<Row>], scoring: Scoring) {
         let [actions, meetings] = CACHED.map(|kind| -> Vec<sled::IVec> {
             let pairs = self.tree.walk([kind]).filter_map(Result::ok);
@@ -239,11 +243,11 @@ impl Store {
             seq: self.meta.seq,
             policy: scoring.policy_stamp,
             date: scoring.now.today(),
-            feeds: self.freshness(),
+            freshness: self.freshness(),
         }
     }
 
-    /// The accounts that changed since an operation; none when those are too many, or not known.
+    /// The accounts that changed since an operation; `None` if they are too many, or unknown.
     fn touched_lately(&self, since: u64) -> Option<Vec<AccountId>> {
         const WORTH: u64 = 500;
         let behind = self.meta.seq.checked_sub(since)?;
@@ -254,16 +258,16 @@ impl Store {
         }
     }
 
-    /// Computes anew only what changed since the cache was written; none when that is too much. Where
-    /// computing took longer than writing does, the result is written, so that the next caller need
-    /// not compute it again.
+    /// Computes only the rows that changed since the cache was written; `None` if they are too
+    /// many. If computing took longer than writing does, the result is written, so that the next
+    /// caller need not compute it.
     fn catch_up(
         &mut self,
         since: u64,
         mut rows: Vec<Arc<Row>>,
         scoring: Scoring,
     ) -> Result<Option<Vec<Arc<Row>>>, Failure> {
-        /// Rows that are written while one is computed.
+        /// Rows written in the time in which one is computed.
         const WRITTEN: usize = 16;
         if since == self.meta.seq {
             return Ok(Some(rows));
@@ -287,12 +291,12 @@ impl Store {
     }
 }
 
-/// Does a piece of work for every item, in the order given; the machine's processors share it.
+/// Runs a closure on every item, on all processors. Results are in the order of the items.
 pub fn shared<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&[T]) -> Result<Vec<R>, Failure> + Sync,
 ) -> Result<Vec<R>, Failure> {
-    /// Fewer are not worth a thread.
+    /// Fewer items per thread are not worth starting it.
     const WORTH: usize = 64;
     let threads = std::thread::available_parallelism()
         .map_or(1, std::num::NonZero::get)
@@ -316,11 +320,11 @@ pub fn shared<T: Sync, R: Send>(
     })
 }
 
-/// Adds today's score to the history, and replays the weeks before where nothing was recorded. Data
-/// that came in may be of days before: what was replayed is replayed `again` then.
+/// Adds today's score to the history, and computes the weeks before that have none. If `again`, the
+/// computed past scores are replaced, because new data may concern the past.
 fn record(
     dossier: &mut Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     scoring: Scoring,
     again: bool,
 ) -> Vec<Entry> {
@@ -349,7 +353,7 @@ fn record(
     for day in days {
         let score = health::score(
             dossier,
-            feeds,
+            freshness,
             scoring.context.policy,
             day,
             scoring.now.zone,
@@ -362,7 +366,7 @@ fn record(
     }
     let score = health::score(
         dossier,
-        feeds,
+        freshness,
         scoring.context.policy,
         today,
         scoring.now.zone,

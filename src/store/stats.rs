@@ -35,11 +35,11 @@ pub struct Stats {
 /// What is counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// The records of a kind; those that are settled apart from the others, where the kind tells them
+    /// The records of a kind; those that are closed apart from the others, where the kind tells them
     /// apart.
     Records {
         kind: Kind,
-        settled: bool,
+        closed: bool,
     },
     Usage,
     History,
@@ -52,7 +52,7 @@ impl Group {
     /// Its name in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Group::Records { kind, settled } => kind.shelves()[usize::from(settled)].name,
+            Group::Records { kind, closed } => kind.key_groups()[usize::from(closed)].name,
             Group::Usage => "usage",
             Group::History => "history",
             Group::Log => "log",
@@ -72,11 +72,11 @@ const BESIDE: [(u8, Group); 4] = [
 /// The letters of keys with the groups under which they are counted.
 fn letters() -> impl Iterator<Item = (u8, Group)> {
     let of_kind = |kind: &'static Kind| {
-        let shelves = kind.shelves().iter().enumerate();
-        shelves.map(|(place, shelf)| {
+        let groups = kind.key_groups().iter().enumerate();
+        groups.map(|(place, group)| {
             let kind = *kind;
-            let settled = place > 0;
-            (shelf.letter, Group::Records { kind, settled })
+            let closed = place > 0;
+            (group.letter, Group::Records { kind, closed })
         })
     };
     Kind::ALL.iter().flat_map(of_kind).chain(BESIDE)
@@ -109,7 +109,7 @@ pub struct Counting {
     behind: Option<Vec<u8>>,
     pub done: usize,
     /// The edits that are still to be looked at; none before all keys are counted.
-    standing: Option<std::vec::IntoIter<Vec<LogEntry>>>,
+    undoable: Option<std::vec::IntoIter<Vec<LogEntry>>>,
     in_reach: u64,
 }
 
@@ -128,7 +128,7 @@ impl Counting {
             records: groups.iter().map(|g| (*g, Pile::default())).collect(),
             behind: None,
             done: 0,
-            standing: None,
+            undoable: None,
             in_reach: 0,
         }
     }
@@ -138,11 +138,11 @@ impl Counting {
     /// # Errors
     /// Where the tree cannot be read.
     pub fn step(&mut self, store: &Store) -> Result<bool, Failure> {
-        if let Some(standing) = &mut self.standing {
+        if let Some(standing) = &mut self.undoable {
             return Ok(Self::undo_once(standing, &mut self.in_reach, store));
         }
         if !self.keys(store)? {
-            self.standing = Some(store.standing_units().into_iter());
+            self.undoable = Some(store.undoable_units().into_iter());
         }
         Ok(true)
     }

@@ -1,5 +1,5 @@
-//! The sled tree: opened so that damage is an error, opened afresh where it holds too much, and seen as it
-//! stood at a moment of before where somebody looks at that (see `frozen`).
+//! The sled tree: opened so that damage is an error, reopened when it holds too much memory, and
+//! read in an earlier state where a reader needs that (see `frozen`).
 
 use std::cmp::Ordering;
 use std::ops::Bound;
@@ -15,7 +15,7 @@ use crate::domain::failure::Failure;
 
 pub(super) type Pair = sled::Result<(sled::IVec, sled::IVec)>;
 
-/// What sled says went wrong, as a failure at a path.
+/// An error of sled as a failure at a path.
 pub(super) fn sled_failure(path: &Path, error: &sled::Error) -> Failure {
     match error {
         sled::Error::Io(e) => Failure::io(path, e),
@@ -26,10 +26,10 @@ pub(super) fn sled_failure(path: &Path, error: &sled::Error) -> Failure {
     }
 }
 
-/// How long a flush may take: the slowest disk is done long before.
+/// The longest wait for a flush. The slowest disk needs less.
 pub(super) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// sled's own iterators say the same error for ever, once its disk has failed: here it is the last word.
+/// After a disk error sled's own iterators repeat the same error forever. This one ends after it.
 fn until_error<T>(
     pairs: impl Iterator<Item = sled::Result<T>>,
 ) -> impl Iterator<Item = sled::Result<T>> {
@@ -37,17 +37,19 @@ fn until_error<T>(
     pairs.take_while(move |pair| !std::mem::replace(&mut over, pair.is_err()))
 }
 
-/// Bytes of a value for which it is asked for once more.
+/// Size of a value per additional read.
 const LARGE: usize = 1024;
 
-/// Asks for a value so many `times` more. sled lets go of a page once others of the same last byte were asked
-/// for sixty-four times: of pages that are asked for once each, sixteen thousand would stay, some with fifty
-/// kilobytes of values. Asked for the more often the larger they are, they stay a moment.
+/// Reads a value this many more times. sled drops a page from memory after sixty-four reads of
+/// other pages with the same last byte. If each page were read only once, sixteen thousand pages
+/// would stay, some with fifty kilobytes of values. Further reads of large values make sled drop
+/// pages sooner.
 fn touch(tree: &sled::Tree, key: &[u8], times: usize) -> sled::Result<()> {
     (0..times).try_for_each(|_| tree.contains_key(key).map(drop))
 }
 
-/// Pairs of the tree with those of before in their place, both in the order of their keys, or from the end.
+/// Merges the pairs of the tree with the old values, which take precedence, in key order or in
+/// reverse.
 fn seen_with(
     pairs: impl Iterator<Item = Pair>,
     before: Vec<(Vec<u8>, Option<Vec<u8>>)>,
@@ -68,7 +70,7 @@ fn seen_with(
             };
             match order {
                 Ordering::Less => return pairs.next(),
-                // The value of before takes the place of today's.
+                // The old value replaces the present one.
                 Ordering::Equal => drop(pairs.next()),
                 Ordering::Greater => {}
             }
@@ -79,11 +81,11 @@ fn seen_with(
     })
 }
 
-/// The tree with the database it is of.
+/// The tree and its database.
 pub(super) struct Tree {
-    /// None only where opening it afresh failed.
+    /// `None` only if reopening failed.
     parts: Option<(sled::Db, sled::Tree)>,
-    /// What is seen in place of what stands there now.
+    /// The old values that hide the present ones.
     seen: Option<Arc<Before>>,
 }
 
@@ -98,12 +100,12 @@ impl Tree {
         &self.parts().0
     }
 
-    /// From here on it is seen as it stood, or as it stands.
+    /// Switches between an earlier state and the present one.
     pub fn look_at(&mut self, before: Option<Arc<Before>>) {
         self.seen = before;
     }
 
-    /// What of before is seen among the keys that begin with a prefix and come behind another.
+    /// The old values of the keys with a prefix that sort after a given key.
     fn seen(&self, prefix: &[u8], behind: Bound<&[u8]>) -> Vec<(Vec<u8>, Option<Vec<u8>>)> {
         let seen = self.seen.as_ref();
         seen.map(|before| before.beginning(prefix, behind))
@@ -126,7 +128,7 @@ impl Tree {
         self.parts().1.apply_batch(batch)
     }
 
-    /// What begins with a prefix, by key.
+    /// The pairs whose key has a prefix, in key order.
     pub fn scan(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
         let before = self.seen(prefix.as_ref(), Bound::Unbounded);
         seen_with(
@@ -136,7 +138,7 @@ impl Tree {
         )
     }
 
-    /// The same from its end.
+    /// The same in reverse order.
     pub fn scan_back(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
         let mut before = self.seen(prefix.as_ref(), Bound::Unbounded);
         before.reverse();
@@ -147,14 +149,14 @@ impl Tree {
         )
     }
 
-    /// [`Tree::scan`] for what is a large part of the tree: it leaves hardly anything in memory.
+    /// [`Tree::scan`] for a large part of the tree: it leaves hardly any pages in memory.
     pub fn walk(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
         let before = self.seen(prefix.as_ref(), Bound::Unbounded);
         let pairs = self.parts().1.scan_prefix(prefix);
         seen_with(until_error(self.touched(pairs)), before, false)
     }
 
-    /// As [`Tree::walk`] over the whole tree, from behind a key.
+    /// Like [`Tree::walk`] over the whole tree, after a key.
     pub fn walk_behind(&self, key: Option<&[u8]>) -> impl Iterator<Item = Pair> {
         let behind = key.map_or(Bound::Unbounded, Bound::Excluded);
         let before = self.seen(&[], behind);
@@ -171,8 +173,8 @@ impl Tree {
         })
     }
 
-    /// Leaves it open until the process ends, whoever closes it.
-    pub fn keep_open(&self) {
+    /// Never closes the tree, even when it is dropped: closing could block forever.
+    pub fn leak(&self) {
         std::mem::forget(self.parts.clone());
     }
 
@@ -183,23 +185,23 @@ impl Tree {
         Ok(())
     }
 
-    /// sled flushes where it is let go of, and where a sync failed in one of its threads that may never come
-    /// back: it is waited for as long as for any flush. What was acknowledged is on disk before.
+    /// sled flushes when it is dropped, and may hang there after a failed sync. So a thread drops
+    /// it, and the wait for that thread is limited. Acknowledged data is on disk before.
     fn close(&mut self) {
         let Some(parts) = self.parts.take() else {
             return;
         };
-        let (tell, told) = std::sync::mpsc::channel();
+        let (sender, receiver) = std::sync::mpsc::channel();
         let close = move || {
             drop(parts);
-            let _ = tell.send(());
+            let _ = sender.send(());
         };
         if std::thread::Builder::new()
             .name("sled-close".into())
             .spawn(close)
             .is_ok()
         {
-            let _ = told.recv_timeout(PATIENCE);
+            let _ = receiver.recv_timeout(PATIENCE);
         }
     }
 }
@@ -210,7 +212,8 @@ impl Drop for Tree {
     }
 }
 
-/// Opens sled where a damaged file panics instead of failing; and what the tree says of itself.
+/// Opens sled so that a damaged file is an error and no panic. Returns the tree with its meta
+/// record.
 pub(super) fn open(path: &Path) -> Result<(Tree, Option<Meta>), Failure> {
     private_dir(path)?;
     shielded(path.parent().unwrap_or(path), || {
@@ -231,11 +234,11 @@ pub(super) fn open(path: &Path) -> Result<(Tree, Option<Meta>), Failure> {
     })
 }
 
-/// Opens the database. Ours is the only process here, but a tree that was just dropped gives its
-/// file back only when sled's own thread is done: wait for it.
+/// Opens the database. No other process has it open, but a tree that was just dropped releases its
+/// file only when sled's thread ends: wait for that.
 fn open_db(path: &Path) -> Result<sled::Db, Failure> {
     const PATIENCE: u32 = 100;
-    // Every commit flushes for itself: a thread that wakes five times a second would flush nothing.
+    // Every commit flushes itself, so sled's flush thread, which wakes five times a second, is off.
     let config = sled::Config::new()
         .path(path)
         .cache_capacity(16 * 1024 * 1024)
@@ -254,9 +257,9 @@ fn open_db(path: &Path) -> Result<sled::Db, Failure> {
     }
 }
 
-/// sled keeps seven threads that each look up once a second for as long as the program lives, and
-/// has no setting for it. They inherit the slack of the thread that starts them: with a long one
-/// the kernel lets them look up together, when it is awake for something else anyway.
+/// sled's seven threads each wake once a second, and no setting changes that. They inherit the
+/// timer slack of the thread that starts them: with a long slack the kernel wakes them together,
+/// when it is awake for something else.
 fn unhurried<T>(open: impl FnOnce() -> T) -> T {
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::set_current_timer_slack(std::num::NonZeroU64::new(60_000_000_000));
@@ -271,7 +274,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_is_the_last_word() {
+    fn iteration_ends_after_an_error() {
         let failing = (0..3).map(Ok).chain(std::iter::repeat_with(|| {
             Err(sled::Error::Unsupported("a disk that failed".into()))
         }));
@@ -280,7 +283,7 @@ mod tests {
             (said.len(), said.iter().filter(|r| r.is_ok()).count()),
             (4, 3)
         );
-        // What leaves errors out comes to an end as well.
+        // An iteration that skips errors must end as well.
         let failing = std::iter::repeat_with(|| {
             Err::<u8, _>(sled::Error::Unsupported("a disk that failed".into()))
         });

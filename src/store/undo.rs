@@ -1,4 +1,5 @@
-//! Undo and redo across sessions: what was done is read from the journal, as far back as it reaches.
+//! Undo and redo across sessions: they read the operations from the journal, as far back as it
+//! reaches.
 
 use std::collections::HashMap;
 
@@ -13,18 +14,18 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{Mint, RecordId};
 
 impl Store {
-    /// Takes back the last edit that still stands; answers the operations that were written.
+    /// Undoes the newest edit that was not undone. Returns the operations written.
     pub fn undo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
-        match self.standing_units().into_iter().next() {
+        match self.undoable_units().into_iter().next() {
             Some(entries) => self.take_back(&entries, mint, at),
             None if self.log().any(|e| e.is_edit() && !e.undone) => Err(Failure::UndoReach),
             None => Err(Failure::NothingToUndo),
         }
     }
 
-    /// The edits that still stand, in the order in which undo takes them, each with all its parts, the
-    /// newest part first. Undo stops at the first that is not in [`Store::reach`].
-    pub(super) fn standing_units(&self) -> Vec<Vec<LogEntry>> {
+    /// The edits that were not undone, newest first, each with its operations, the newest first. Undo stops at
+    /// the first that is out of [`Store::reach`].
+    pub(super) fn undoable_units(&self) -> Vec<Vec<LogEntry>> {
         let mut units: Vec<Vec<LogEntry>> = Vec::new();
         let mut places: HashMap<RecordId, usize> = HashMap::new();
         for entry in self.recent_log() {
@@ -38,7 +39,7 @@ impl Store {
         units
     }
 
-    /// Does the last undone edit again, unless something new was done since.
+    /// Redoes the last undone edit, unless there was a new edit since.
     pub fn redo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
         let mut redone: Vec<RecordId> = Vec::new();
         let mut unit = None;
@@ -89,7 +90,7 @@ impl Store {
         Ok(out)
     }
 
-    /// Writes the inverse of every operation of a unit, last first.
+    /// Writes the inverses of the operations of a unit, the last first.
     fn take_back(
         &mut self,
         entries: &[LogEntry],
@@ -119,7 +120,7 @@ impl Store {
         Ok(out)
     }
 
-    /// All of it must be readable before the first part is written.
+    /// Whether all operations can be read. Checked before the first inverse is written.
     pub(super) fn reach(&self, entries: &[LogEntry]) -> Result<(), Failure> {
         if entries.iter().all(|entry| self.body(entry).is_ok()) {
             Ok(())
@@ -128,8 +129,8 @@ impl Store {
         }
     }
 
-    /// Writes one part of a group. When that fails, what was written of the group is taken back at
-    /// once; where even that fails, nothing more is written until the next opening does it.
+    /// Writes one part of a group. If that fails, the parts written are undone at once; if that
+    /// fails too, the store refuses writes until the next opening undoes them.
     pub fn commit_part(
         &mut self,
         op: &Operation,
@@ -143,8 +144,8 @@ impl Store {
         })
     }
 
-    /// A long operation that was cut short is taken back whole, part by part; a taking back that
-    /// was itself cut short goes on where it stopped. Answers its label.
+    /// Undoes a long operation that was interrupted, part by part. An undo that was itself
+    /// interrupted continues. Returns the label.
     pub(super) fn roll_back_unfinished(
         &mut self,
         mint: &mut Mint,
@@ -177,7 +178,8 @@ impl Store {
         Ok(Some(newest.label))
     }
 
-    /// Accounts touched by the operations after `since`; none when one of them cannot be read.
+    /// The accounts that the operations after `since` changed; `None` if an operation is
+    /// unreadable.
     pub(super) fn touched_since(&self, since: u64) -> Option<Vec<crate::domain::ids::AccountId>> {
         let mut out = Vec::new();
         for entry in self.log().take_while(|e| e.seq > since) {
@@ -204,7 +206,7 @@ impl Store {
             })
     }
 
-    /// Marks what an undo or redo speaks of, in the same batch.
+    /// Marks the heads of the operations that an undo or redo concerns, in the same batch.
     pub(super) fn note_undo(&self, op: &Operation, writes: &mut Writes) -> Result<(), Failure> {
         let (unit, undone) = match &op.label {
             Label::Undo { of, .. } => (of, true),

@@ -1,5 +1,5 @@
-//! `verify`: the tree against its own counts, every value against its form, and the journal and
-//! snapshots against their checksums.
+//! `verify`: checks the tree against its counts, every value against its type, and the journal and
+//! the snapshots against their checksums.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -16,21 +16,21 @@ use crate::domain::account::Account;
 use crate::domain::failure::{Failure, Problem};
 use crate::domain::ids::AccountId;
 
-/// What was looked at and what was found wrong.
+/// What was checked, and the problems found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     pub records: u64,
     pub operations: u64,
     pub snapshots: usize,
-    /// Empty when all is well.
+    /// Empty if there are no problems.
     pub problems: Vec<Problem>,
-    /// The tree itself is wrong: it should be rebuilt.
+    /// The tree is damaged and should be rebuilt.
     pub tree_damaged: bool,
 }
 
 impl Store {
-    /// Counts and checksums of the whole tree against what the last batch wrote. Cheap enough to
-    /// run behind every start.
+    /// Compares counts and checksums of the whole tree with those of the last batch. It is quick
+    /// enough to run after every start.
     pub fn check_counts(&self) -> Result<Vec<String>, Failure> {
         let mut found = BTreeMap::new();
         for pair in self.tree.walk([]) {
@@ -40,7 +40,7 @@ impl Store {
         Ok(self.differences(&found))
     }
 
-    /// In which kinds of keys the tree is not what the last batch wrote.
+    /// The kinds of keys whose count or checksum differs from the last batch.
     fn differences(&self, found: &BTreeMap<u8, Tally>) -> Vec<String> {
         let should = &self.meta.counts;
         let kinds: BTreeSet<u8> = found.keys().chain(should.keys()).copied().collect();
@@ -62,8 +62,9 @@ impl Store {
         kinds.into_iter().filter_map(difference).collect()
     }
 
-    /// The day the tree was last looked through, if it was closed cleanly before it was opened now. The first
-    /// write takes the note of the clean end away; [`Store::close`] and [`Store::leave`] write it again.
+    /// The day of the tree's last verification, if it was closed cleanly before this opening. The
+    /// first write removes the mark of the clean close; [`Store::close`] and [`Store::leave`] write
+    /// it again.
     pub fn last_check(&self) -> Option<NaiveDate> {
         if self.wrote {
             return self.checked;
@@ -73,23 +74,23 @@ impl Store {
         note.trim().parse().ok()
     }
 
-    /// Settles and leaves word of a clean end. Once a day the whole tree is looked through first:
-    /// here, when nobody waits for it. What is wrong then is rebuilt at the next start.
+    /// Syncs and marks a clean close. Verifies the whole tree first, once a day: at the end nobody
+    /// waits for it. The next start rebuilds a damaged tree.
     pub fn close(mut self, checked: Option<NaiveDate>, today: NaiveDate) -> Result<(), Failure> {
-        self.settle()?;
+        self.sync()?;
         if checked != Some(today) && !self.check_counts()?.is_empty() {
             return Ok(());
         }
         self.note_clean_end(today)
     }
 
-    /// Settles and leaves the word of a clean end as it was found: a short command looks through nothing, and
-    /// the next start need not either because of what it wrote.
+    /// Syncs and restores the mark of a clean close as it was at the opening: a short command
+    /// verifies nothing, and its writes do not make the next start verify.
     pub fn leave(mut self) -> Result<(), Failure> {
         let Some(day) = self.checked.filter(|_| !self.broken && self.lost.is_none()) else {
             return Ok(());
         };
-        self.settle()?;
+        self.sync()?;
         self.note_clean_end(day)
     }
 
@@ -99,15 +100,15 @@ impl Store {
         super::files::write_atomic(&dir.join("checked"), day.to_string().as_bytes())
     }
 
-    /// Looks through everything at once.
+    /// Verifies everything in one step.
     pub fn verify(&self) -> Result<Report, Failure> {
         let mut verification = Verification::begin(self, self.journal.next_place());
         while verification.step(self)? {}
         Ok(verification.report)
     }
 
-    /// Begins a look through the store as it stands now, which others may write to meanwhile: its steps
-    /// are to be made with [`Store::read_at`].
+    /// Begins a verification of the store's present state. Commits may follow meanwhile: call its
+    /// steps with [`Store::read_at`].
     pub fn begin_verify(&mut self) -> (Frozen, Verification) {
         let frozen = self.freeze();
         let verification = Verification::begin(self, frozen.journal);
@@ -121,16 +122,16 @@ fn count(found: &mut BTreeMap<u8, Tally>, key: &[u8], value: &[u8]) {
     }
 }
 
-/// A look through the store under way: first the counts of the tree, then what its accounts hold, the
+/// A verification in progress: first the counts of the tree, then the records of its accounts, the
 /// journal, and the snapshots.
 pub struct Verification {
     pub report: Report,
-    /// Pieces that are done, and how many there are.
+    /// Pieces done, and their total.
     pub done: usize,
     pub total: usize,
     stage: Stage,
     accounts: Vec<AccountId>,
-    /// Where the journal ended when this began.
+    /// The end of the journal at the beginning.
     end: Place,
 }
 
@@ -139,7 +140,7 @@ enum Stage {
         found: BTreeMap<u8, Tally>,
         behind: Option<Vec<u8>>,
     },
-    /// The first account that was not read yet.
+    /// The next account to read.
     Accounts(usize),
     Journal(Option<Place>),
     Snapshots(VecDeque<PathBuf>, Option<WholeCheck>),
@@ -147,7 +148,7 @@ enum Stage {
 }
 
 impl Verification {
-    /// What is looked at between two looks at what else there is to do: a few milliseconds each.
+    /// The amounts checked in one step; a step takes a few milliseconds.
     const PAIRS: usize = 1_000;
     const ACCOUNTS: usize = 50;
     const BYTES: u64 = 4 << 20;
@@ -172,10 +173,10 @@ impl Verification {
         }
     }
 
-    /// Looks at some more; answers whether there is more.
+    /// Checks some more. Returns whether there is more.
     ///
     /// # Errors
-    /// Where the store or its journal cannot be read at all: what is damaged in them is told.
+    /// If the store or its journal cannot be read at all. Damage in them is no error but a result.
     pub fn step(&mut self, store: &Store) -> Result<bool, Failure> {
         let stage = std::mem::replace(&mut self.stage, Stage::Over);
         self.stage = match stage {
@@ -231,7 +232,7 @@ impl Verification {
         if end < self.accounts.len() {
             return Stage::Accounts(end);
         }
-        store.looked_far();
+        store.mark_for_reopening();
         Stage::Journal(Some(Place {
             segment: 0,
             offset: 0,
@@ -242,7 +243,7 @@ impl Verification {
         let (report, end) = (&mut self.report, self.end);
         let (mut damage, mut problems) = (Vec::new(), Vec::new());
         let mut each = |place: Place, _, body: Vec<u8>| {
-            // What was appended since is none of this moment's.
+            // Later frames do not belong to this moment.
             if place >= end {
                 return Ok(());
             }
@@ -274,7 +275,7 @@ impl Verification {
                 let Some(path) = rest.pop_front() else {
                     return Stage::Over;
                 };
-                // One that was to be looked through may have been replaced meanwhile.
+                // A snapshot in the list may have been replaced meanwhile.
                 if !path.exists() {
                     return Stage::Snapshots(rest, None);
                 }

@@ -26,7 +26,7 @@ labels! {
 }
 
 /// Why an account needs attention.
-pub fn need_reason(lang: Lang, reason: &Reason) -> String {
+pub fn priority_reason(lang: Lang, reason: &Reason) -> String {
     match reason {
         Reason::Health { band, score } => health(
             lang,

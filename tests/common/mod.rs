@@ -1,8 +1,10 @@
-//! Shared by tests of the real binary: a data folder with the demo, the binary as a command, and
+//! Shared by the tests: builders, a data folder with the demo, the binary as a command, and
 //! the client in a pseudo-terminal read through a terminal emulator.
 
 // Every test binary uses a different part of this file.
 #![allow(dead_code)]
+
+pub mod build;
 
 use std::io::{Read, Write};
 use std::path::Path;

@@ -189,8 +189,8 @@ fn with_desk<T>(accounts: usize, uses: u32, work: impl FnOnce(&mut Desk) -> T) -
 /// A desk that can import only a few files of its own.
 fn desk(accounts: usize) -> Desk {
     let mut desk = Desk::demo(Lang::En, accounts).expect("the desk opens");
-    let shelf = desk.home.join("shelf");
-    std::fs::create_dir(&shelf).expect("the folder is created");
+    let folder = desk.home.join("shelf");
+    std::fs::create_dir(&folder).expect("the folder is created");
     for (name, text) in [
         (
             "accounts.csv",
@@ -205,9 +205,9 @@ fn desk(accounts: usize) -> Desk {
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261202T010000Z\r\nDURATION:PT1H\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         ),
     ] {
-        std::fs::write(shelf.join(name), text).expect("the file is written");
+        std::fs::write(folder.join(name), text).expect("the file is written");
     }
-    desk.shelf = Some(shelf);
+    desk.import_folder = Some(folder);
     desk
 }
 
@@ -298,7 +298,7 @@ pub fn files(data: &[u8]) {
         return;
     }
     let sources = [table::Source::of_bytes(name, rest.to_vec())];
-    let shelf = Empty(vec![
+    let existing = Empty(vec![
         Account::new("a".into(), "Aoba"),
         Account::new("b".into(), "Bashō"),
     ]);
@@ -315,7 +315,7 @@ pub fn files(data: &[u8]) {
             sources: &sources,
             mappings,
             options: &options,
-            existing: &shelf,
+            existing: &existing,
             progress: &|_| {},
         }) else {
             return;

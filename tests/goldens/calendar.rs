@@ -33,7 +33,7 @@ fn sequence(event: &Event) -> u64 {
     event["SEQUENCE"].parse().expect("a number")
 }
 
-fn told(home: &std::path::Path) -> BTreeMap<String, Value> {
+fn published(home: &std::path::Path) -> BTreeMap<String, Value> {
     serde_json::from_slice(
         &std::fs::read(home.join("calendar/told.json")).expect("the file is readable"),
     )
@@ -75,7 +75,7 @@ fn ids_stay_and_sequences_never_go_back() {
     let mut text = String::new();
     for args in EXPORTS {
         let home = Home::stored();
-        let before = told(home.path());
+        let before = published(home.path());
         let events = events(&exported(&home, args));
         assert!(!events.is_empty());
         text.push_str(&format!("calendar export {}\n", args.join(" ")));
@@ -133,7 +133,7 @@ fn the_record_of_sent_meetings_is_as_before() {
     };
     check(
         "calendar-told.txt",
-        &told(&root().join("stores/schema-3"))
+        &published(&root().join("stores/schema-3"))
             .into_iter()
             .map(lines)
             .collect::<String>(),

@@ -128,7 +128,7 @@ fn placed(text: &str, home: &Home) -> String {
 }
 
 /// A fake client that accepts one request and gives one answer: it holds the lock and listens.
-fn heard(
+fn answer_over_socket(
     home: &Home,
     listener: &UnixListener,
     lang: &str,
@@ -201,7 +201,7 @@ fn asked(commands: &[(&str, &[&str])]) -> String {
     let mut ids = Ids::default();
     let mut asked = String::new();
     for (lang, args) in commands {
-        let (line, out) = heard(
+        let (line, out) = answer_over_socket(
             &home,
             &listener,
             lang,
@@ -222,7 +222,7 @@ fn asked(commands: &[(&str, &[&str])]) -> String {
 fn the_exit_code_is_that_of_the_answer() {
     let home = Home::empty();
     let (_lock, listener) = desk_of_one_line(&home);
-    let (_, out) = heard(
+    let (_, out) = answer_over_socket(
         &home,
         &listener,
         "en",

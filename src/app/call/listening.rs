@@ -18,18 +18,18 @@ const AROUND: usize = 80;
 const REMEMBERED: usize = 4_000;
 
 /// Takes over the file of warning phrases after it was changed.
-pub fn read_anew(model: &mut Model, lexicon: Arc<Lexicon>) {
+pub fn replace_lexicon(model: &mut Model, lexicon: Arc<Lexicon>) {
     model.say(words::call::phrases_read(model.lang, lexicon.len()));
     model.lexicon = lexicon;
-    listen_anew(model);
+    listen_again(model);
 }
 
 /// Checks every line again after the lexicon or the dismissals changed.
-pub fn listen_anew(model: &mut Model) {
+pub fn listen_again(model: &mut Model) {
     let dismissed = model.book.held.dismissals.keys().cloned().collect();
     model.phrases = Arc::new(model.lexicon.without(dismissed));
     if let Some(call) = &mut model.call.open {
-        call.heard.clear();
+        call.phrase_hits.clear();
     }
 }
 
@@ -49,15 +49,15 @@ pub fn listen(model: &mut Model) {
         .lines()
         .skip(from)
         .take(2 * AROUND)
-        .filter(|l| !l.text.trim().is_empty() && !call.heard.contains_key(&l.text))
+        .filter(|l| !l.text.trim().is_empty() && !call.phrase_hits.contains_key(&l.text))
         .map(|l| l.text.clone())
         .collect();
-    if call.heard.len() > REMEMBERED {
-        call.heard.clear();
+    if call.phrase_hits.len() > REMEMBERED {
+        call.phrase_hits.clear();
     }
     for line in fresh {
         let hits = model.phrases.listen(&line);
-        call.heard.insert(line, hits);
+        call.phrase_hits.insert(line, hits);
     }
 }
 
@@ -65,7 +65,7 @@ pub fn listen(model: &mut Model) {
 /// takes the dismissal back.
 pub fn mute_warning(model: &mut Model, effects: &mut Effects) {
     let Some(call) = &model.call.open else { return };
-    let heard = call.heard_here().first().cloned();
+    let hit = call.phrase_hits_here().first().cloned();
     let line = call
         .editors
         .get(call.current())
@@ -77,10 +77,10 @@ pub fn mute_warning(model: &mut Model, effects: &mut Effects) {
         .listen(&line)
         .into_iter()
         .find_map(|hit| model.book.held.dismissals.get(&hit.words).cloned());
-    let (operation, message) = match (heard, muted) {
-        (Some(heard), _) => (
-            ops::settings::dismiss(&heard.words, &mut model.by()),
-            words::call::dismissed(model.lang, &heard.words),
+    let (operation, message) = match (hit, muted) {
+        (Some(hit), _) => (
+            ops::settings::dismiss(&hit.words, &mut model.by()),
+            words::call::dismissed(model.lang, &hit.words),
         ),
         (None, Some(muted)) => {
             let message = words::call::restored_word(model.lang, &muted.words);
@@ -89,7 +89,7 @@ pub fn mute_warning(model: &mut Model, effects: &mut Effects) {
         (None, None) => return model.refuse(words::call::nothing_heard(model.lang)),
     };
     saving::commit(model, operation, effects);
-    listen_anew(model);
+    listen_again(model);
     model.say(message);
 }
 

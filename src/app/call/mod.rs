@@ -28,7 +28,7 @@ use state::{Layer, Msg, Phase, Reply};
 
 pub use face::{FACE, LIVE, reminder};
 pub use leaving::reopen;
-pub use listening::listen_anew;
+pub use listening::listen_again;
 pub use pacing::{Learned, learned};
 pub use reading::show_talk;
 pub use start::{proposal, start_meeting, start_with};
@@ -36,7 +36,7 @@ pub use verbs::VERBS;
 
 pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     match msg {
-        Msg::Phrases(lexicon) => listening::read_anew(model, lexicon),
+        Msg::Phrases(lexicon) => listening::replace_lexicon(model, lexicon),
     }
 }
 
@@ -68,7 +68,7 @@ pub fn answer(
         (Reply::Output(output), _) => outputs::make(model, output, effects)?,
         (Reply::Escalation(team), _) => outputs::escalate(model, team, effects)?,
         (Reply::WrapUp, Answer::Form(form)) => wrap_up::finish(model, form, effects)?,
-        (Reply::WrapUp, Answer::Kept(form, key)) => {
+        (Reply::WrapUp, Answer::LeftForm(form, key)) => {
             wrap_up::leave(model, form, key, effects);
         }
         _ => {}

@@ -45,7 +45,7 @@ pub struct Call {
     /// Actions kept at the wrap-up.
     pub actions: Vec<Action>,
     /// Warning phrases found in each line, by the line's text.
-    pub heard: std::collections::HashMap<String, Vec<PhraseHit>>,
+    pub phrase_hits: std::collections::HashMap<String, Vec<PhraseHit>>,
     /// Prompts are hidden.
     pub quiet: bool,
     /// Only lines with this mark are shown.
@@ -92,7 +92,7 @@ impl Call {
             editors: Vec::new(),
             dossier: Some(dossier),
             actions: Vec::new(),
-            heard: Default::default(),
+            phrase_hits: Default::default(),
             quiet: false,
             only: None,
             reminded: None,
@@ -121,7 +121,7 @@ impl Call {
             editors,
             dossier: None,
             actions: Vec::new(),
-            heard: Default::default(),
+            phrase_hits: Default::default(),
             quiet: false,
             only: None,
             reminded: None,
@@ -138,12 +138,12 @@ impl Call {
     }
 
     /// Warning phrases in the caret's line.
-    pub fn heard_here(&self) -> &[PhraseHit] {
+    pub fn phrase_hits_here(&self) -> &[PhraseHit] {
         let line = self
             .editors
             .get(self.current())
             .and_then(|e| e.lines().nth(e.cursor().line));
-        line.and_then(|l| self.heard.get(&l.text))
+        line.and_then(|l| self.phrase_hits.get(&l.text))
             .map_or(&[], Vec::as_slice)
     }
 

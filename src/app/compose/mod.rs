@@ -233,7 +233,7 @@ fn save(model: &mut Model, compose: &Compose, effects: &mut Effects) -> Result<(
     };
     // A new note's draft is also written before the operation.
     let commit = model.commit(written.operation);
-    model.draft_goes_along(key, compose.body(), effects);
+    model.copy_draft_until_stored(key, compose.body(), effects);
     effects.push(commit);
     let unread = written.captured.unread_dates;
     if !unread.is_empty() {

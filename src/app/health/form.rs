@@ -58,12 +58,12 @@ pub fn save(
     let Some(before) = model.account_of(id) else {
         return Ok(());
     };
-    let judgement = ops::accounts::Judgement {
+    let given = ops::accounts::Override {
         verdict: VERDICT.of(form),
         reason: &REASON.of(form),
         until: &UNTIL.of(form),
     };
-    let operation = ops::accounts::override_health(&before, judgement, &mut model.by())?;
+    let operation = ops::accounts::override_health(&before, given, &mut model.by())?;
     saving::commit(model, operation, effects);
     Ok(())
 }

@@ -29,7 +29,7 @@ impl Times {
         }
     }
 
-    /// The write is settled, whether it succeeded or not.
+    /// The write is finished, whether it succeeded or not.
     pub fn saved(&mut self, key: &str, at: DateTime<Utc>) {
         self.failed.remove(key);
         self.written(key, at);

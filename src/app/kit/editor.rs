@@ -277,7 +277,7 @@ impl Editor {
                 text: joined,
                 mark: old.mark,
             });
-            self.settle_cursor();
+            self.clamp_cursor();
         } else {
             let old = self.lines[row].clone();
             let last = parts.len() - 1;
@@ -302,7 +302,7 @@ impl Editor {
 
     /// Moves the cursor to a grapheme boundary, because a typed combining mark joins the character
     /// before it.
-    fn settle_cursor(&mut self) {
+    fn clamp_cursor(&mut self) {
         let text = &self.lines[self.cursor.line].text;
         if text.is_char_boundary(self.cursor.byte) {
             let edge = text

@@ -135,7 +135,7 @@ fn changed(form: &Form) -> Option<&str> {
 }
 
 /// Saves the answers of a form before the form is left.
-pub fn keep_form(model: &mut Model, form: &Form, effects: &mut Effects) {
+pub fn save_answers(model: &mut Model, form: &Form, effects: &mut Effects) {
     if let Some(key) = changed(form) {
         model.save_draft(key.to_owned(), form.values(), effects);
     }
@@ -143,7 +143,7 @@ pub fn keep_form(model: &mut Model, form: &Form, effects: &mut Effects) {
 
 /// Restores the drafts of notes that were never stored to where they were typed, in front of any
 /// text typed there since.
-pub fn come_back(model: &mut Model, keys: Vec<String>, effects: &mut Effects) {
+pub fn restore_unstored(model: &mut Model, keys: Vec<String>, effects: &mut Effects) {
     for sent in keys {
         let Some((key, mut body)) =
             place_of(&sent).and_then(|key| Some((key, model.drafts.remove(&sent)?)))

@@ -33,7 +33,7 @@ pub fn opened(model: &mut Model, opened: Opened, effects: &mut Effects) {
     model.portfolio.forget();
     model.cadence.forget();
     model.ready = true;
-    call::listen_anew(model);
+    call::listen_again(model);
     model.preview = None;
     let (today, rows) = (model.now.today(), model.geometry.rows);
     model.portfolio.refresh(&model.book, today, rows);
@@ -71,14 +71,14 @@ pub fn stored(
     match place {
         Some(at) => {
             let unsaved = model.unsaved.remove(at);
-            settle(model, unsaved, effects);
+            resolve(model, unsaved, effects);
         }
         None => model.apply(operation),
     }
     model.saving.last = Some(model.now.at);
     let dismissal = |c: &Change| c.record().is_some_and(|r| r.kind() == Kind::Dismissal);
     if operation.changes.iter().any(dismissal) {
-        call::listen_anew(model);
+        call::listen_again(model);
     }
     let accounts = operation.accounts();
     let before = accounts.first().and_then(|id| model.book.get(id)).cloned();
@@ -92,7 +92,7 @@ pub fn stored(
 }
 
 /// Discards the drafts of the client's own operation once it is on disk.
-fn settle(model: &mut Model, unsaved: Unsaved, effects: &mut Effects) {
+fn resolve(model: &mut Model, unsaved: Unsaved, effects: &mut Effects) {
     for key in unsaved.drafts {
         model.drafts.remove(&key);
         // A draft that was typed in its place meanwhile must stay.
@@ -164,7 +164,7 @@ pub fn not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effects: 
         if !drafts.is_empty() {
             model.refuse(words::shell::kept_as_draft(model.lang));
         }
-        drafting::come_back(model, drafts, effects);
+        drafting::restore_unstored(model, drafts, effects);
     }
     model.saving.pending = model.unsaved.len();
     if mark {

@@ -169,8 +169,8 @@ fn form_key(model: &mut Model, mut form: Form, reply: Reply, key: Key, effects: 
             }
         }
         form::Outcome::Keep(key) => {
-            drafting::keep_form(model, &form, effects);
-            let given = Answer::Kept(&form, key);
+            drafting::save_answers(model, &form, effects);
+            let given = Answer::LeftForm(&form, key);
             answer(model, reply, given, effects);
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::chosen::{chosen, length, stands};
+use super::chosen::{account_and_meeting, chosen, length};
 use super::offer::proposed;
 use super::placing;
 use super::state::Reply;
@@ -121,7 +121,7 @@ fn resolve(
     by: Side,
     effects: &mut Effects,
 ) {
-    let Some((of, held)) = stands(model, account, touch) else {
+    let Some((of, held)) = account_and_meeting(model, account, touch) else {
         return;
     };
     let touch_of = Of {

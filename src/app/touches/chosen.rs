@@ -65,7 +65,7 @@ pub fn length(model: &Model, account: &AccountId, touch: &Planned) -> u32 {
 }
 
 /// The account of a touch, and the meeting agreed for it.
-pub fn stands(
+pub fn account_and_meeting(
     model: &Model,
     account: &AccountId,
     touch: &Planned,

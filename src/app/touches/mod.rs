@@ -22,7 +22,7 @@ use state::{Outcome, Reply};
 
 pub use agreeing::{conflicts, held_by};
 pub use chosen::length;
-use chosen::{current, movable, stands};
+use chosen::{account_and_meeting, current, movable};
 
 /// Touches, wherever they are listed.
 pub const SCOPE: Scope = Scope {
@@ -125,7 +125,7 @@ pub fn ask_outcome(model: &mut Model, effects: &mut Effects) {
 
 /// Records the end of a touch. Later touches are counted from it.
 fn end(model: &mut Model, account: &AccountId, touch: &Planned, how: End, effects: &mut Effects) {
-    let Some((of, held)) = stands(model, account, touch) else {
+    let Some((of, held)) = account_and_meeting(model, account, touch) else {
         return;
     };
     let lang = model.lang;

@@ -117,7 +117,7 @@ impl Export {
         for record in store.of_desk()? {
             self.put_line(Line::Record(record))?;
         }
-        store.looked_far();
+        store.mark_for_reopening();
         Ok(())
     }
 }

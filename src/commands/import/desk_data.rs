@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use serde::de::DeserializeOwned;
 
 use super::stored::{Accounts, Keys, Records, Series, Usages};
-use crate::commands::asking::{Desk, Heard};
+use crate::commands::asking::{Desk, DeskReply};
 use crate::domain::account::Account;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
@@ -118,8 +118,8 @@ impl ExistingData for DeskData {
 /// The parsed lines of an answer.
 fn lines<T: DeserializeOwned>(desk: &Desk, request: &impl Ask) -> Result<Vec<T>, Failure> {
     let answer = match desk.ask(request, Form::Words)? {
-        Heard::Answer(answer) => answer,
-        Heard::Nobody => return Err(Failure::NoAnswer),
+        DeskReply::Answer(answer) => answer,
+        DeskReply::NoDesk => return Err(Failure::NoAnswer),
     };
     if answer.exit != 0 {
         return Err(Failure::Refused {

@@ -78,12 +78,12 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     };
     if m.get_flag("dry-run") {
         let plan = look(session, m, &files)?;
-        tell(session, m, &files, &plan)?;
+        show_plan(session, m, &files, &plan)?;
         return end(session, true, &plan, false);
     }
     let mut store = session.open()?;
     let plan = plan(session, m, &files, &store)?;
-    tell(session, m, &files, &plan)?;
+    show_plan(session, m, &files, &plan)?;
     let mut written = false;
     if plan.readable()
         && !plan.is_empty()
@@ -145,7 +145,7 @@ fn plan(
 }
 
 /// Shows the plan, and saves its mapping if requested.
-fn tell(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
+fn show_plan(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
     if session.form == Form::Words {
         preview::show(session.lang, plan);
     }

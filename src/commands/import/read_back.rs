@@ -141,7 +141,7 @@ fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
         })?;
     }
     store.record_history(&read.histories)?;
-    store.settle()?;
+    store.sync()?;
     let _ = store.leave();
     Ok(())
 }

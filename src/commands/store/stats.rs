@@ -146,7 +146,7 @@ fn size(bytes: u64) -> String {
 /// The name of a group of records.
 fn named(group: Group) -> Text {
     match group {
-        Group::Records { kind, settled } => of_kind(kind, settled),
+        Group::Records { kind, closed } => of_kind(kind, closed),
         Group::Usage => Text::new("usage", "利用状況"),
         Group::History => Text::new("score history", "スコアの履歴"),
         Group::Log => Text::new("history", "変更履歴"),
@@ -154,7 +154,7 @@ fn named(group: Group) -> Text {
     }
 }
 
-fn of_kind(kind: Kind, settled: bool) -> Text {
+fn of_kind(kind: Kind, closed: bool) -> Text {
     match kind {
         Kind::Account => Text::new("accounts", "アカウント"),
         Kind::Contact => Text::new("people", "お客様担当者"),
@@ -164,11 +164,11 @@ fn of_kind(kind: Kind, settled: bool) -> Text {
         Kind::Touch => Text::new("logged contacts", "連絡"),
         Kind::Outcome => Text::new("outcomes", "結果"),
         Kind::Note => Text::new("notes", "メモ"),
-        Kind::Action if settled => Text::new("completed actions", "完了したアクション"),
+        Kind::Action if closed => Text::new("completed actions", "完了したアクション"),
         Kind::Action => Text::new("open actions", "未完了のアクション"),
-        Kind::Checkin if settled => Text::new("finished check-ins", "完了したチェックイン"),
+        Kind::Checkin if closed => Text::new("finished check-ins", "完了したチェックイン"),
         Kind::Checkin => Text::new("check-ins in progress", "進行中のチェックイン"),
-        Kind::Touchpoint if settled => Text::new("past meetings", "過去の面談"),
+        Kind::Touchpoint if closed => Text::new("past meetings", "過去の面談"),
         Kind::Touchpoint => Text::new("agreed meetings", "合意した面談"),
         Kind::Aside => Text::new("snoozed accounts", "後回しにしたアカウント"),
         Kind::Look => Text::new("briefs read", "事前準備の閲覧"),
@@ -187,10 +187,10 @@ mod tests {
     #[test]
     fn no_group_is_shown_by_its_name_in_json() {
         let kinds = Kind::ALL.iter().flat_map(|kind| {
-            let shelves = 0..kind.shelves().len();
-            shelves.map(|place| Group::Records {
+            let groups = 0..kind.key_groups().len();
+            groups.map(|place| Group::Records {
                 kind: *kind,
-                settled: place > 0,
+                closed: place > 0,
             })
         });
         let beside = [Group::Usage, Group::History, Group::Log, Group::Other];

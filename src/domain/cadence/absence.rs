@@ -90,8 +90,11 @@ impl Absence {
 }
 
 /// The first and last day of an absence; none where it covers no whole day.
-pub fn days(away: &Absence, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
-    let span = away.spans.first().filter(|_| away.why == Why::Absence)?;
+pub fn days(absence: &Absence, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
+    let span = absence
+        .spans
+        .first()
+        .filter(|_| absence.why == Why::Absence)?;
     Some((
         zone.day(span.start),
         zone.day(span.end - chrono::Duration::seconds(1)),

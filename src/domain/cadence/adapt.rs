@@ -88,7 +88,7 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
     withdrawing(&meetings, now)
         .or_else(|| project(known, now, day))
         .or_else(|| eager(d, &meetings, now, day, zone).filter(|_| !trouble))
-        .or_else(|| settled(known, policy, usual, now).filter(|_| !trouble))
+        .or_else(|| back_to_standard(known, policy, usual, now).filter(|_| !trouble))
         .into_iter()
         .collect()
 }
@@ -192,7 +192,12 @@ fn eager(
 }
 
 /// Green and stable for a quarter: check-ins go back to the interval of the tier, never below it.
-fn settled(known: &Known, policy: &Policy, usual: Option<Every>, now: Every) -> Option<Suggestion> {
+fn back_to_standard(
+    known: &Known,
+    policy: &Policy,
+    usual: Option<Every>,
+    now: Every,
+) -> Option<Suggestion> {
     let slowest = policy.slowest.get(&known.tier).copied().or(usual)?;
     let change = known
         .trend

@@ -1,4 +1,4 @@
-//! Anchors of a plan: the last touch of each kind, and the messages that would reach nobody. They
+//! Anchors of a plan: the last touch of each kind, and the messages without a recipient. They
 //! are read from the dossier alone.
 
 use chrono::{Duration, NaiveDate};
@@ -33,7 +33,7 @@ pub struct Anchors {
     pub refused: Days,
     /// The last signed renewal.
     pub renewed: Option<NaiveDate>,
-    /// Messages that would reach nobody.
+    /// Messages without a recipient.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub nobody: Box<[Message]>,
     /// The days of recent messages, counted against the caps of preferences.

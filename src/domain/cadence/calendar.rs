@@ -42,7 +42,7 @@ const BEHIND: i64 = 1_200;
 impl Calendar {
     pub fn new<'a>(
         policy: &Policy,
-        away: impl Iterator<Item = &'a Absence>,
+        absences: impl Iterator<Item = &'a Absence>,
         today: NaiveDate,
         zone: Zone,
     ) -> Self {
@@ -50,7 +50,7 @@ impl Calendar {
         let days = (BEFORE + BEHIND) as usize;
         let mut absent = vec![false; days];
         // Where another person covers the absence, touches keep their days.
-        for span in away
+        for span in absences
             .filter(|a| a.why == Why::Absence && a.cover.is_empty())
             .flat_map(|a| &a.spans)
         {
@@ -139,13 +139,13 @@ pub struct Calendars {
 impl Calendars {
     pub fn new<'a>(
         policy: &Policy,
-        away: impl Iterator<Item = &'a Absence> + Clone,
+        absences: impl Iterator<Item = &'a Absence> + Clone,
         today: NaiveDate,
         zone: Zone,
     ) -> Self {
         let house = Calendar::new(policy, std::iter::empty(), today, zone);
         let mut people = HashMap::new();
-        for person in away
+        for person in absences
             .clone()
             .filter(|a| a.why == Why::Absence)
             .map(|a| &a.person)
@@ -153,14 +153,14 @@ impl Calendars {
             if !people.contains_key(person) {
                 let calendar = Calendar::new(
                     policy,
-                    away.clone().filter(|a| a.person == *person),
+                    absences.clone().filter(|a| a.person == *person),
                     today,
                     zone,
                 );
                 people.insert(person.clone(), calendar);
             }
         }
-        let covers = away
+        let covers = absences
             .filter(|a| !a.cover.is_empty())
             .filter_map(|a| {
                 super::absence::days(a, zone)
@@ -214,17 +214,19 @@ pub fn zone_of(rhythm: Option<&Rhythm>, ours: Zone) -> Zone {
 }
 
 /// Everything a moment is judged by.
-pub struct Judge<'a, A, M> {
+pub struct ConflictCheck<'a, A, M> {
     pub policy: &'a Policy,
     pub calendar: &'a Calendar,
     pub zone: Zone,
     /// The owner's busy times.
-    pub away: A,
+    pub absences: A,
     /// The owner's agreed meetings.
     pub meetings: M,
 }
 
-impl<'a, A: Iterator<Item = &'a Absence>, M: Iterator<Item = &'a Touchpoint>> Judge<'a, A, M> {
+impl<'a, A: Iterator<Item = &'a Absence>, M: Iterator<Item = &'a Touchpoint>>
+    ConflictCheck<'a, A, M>
+{
     /// All conflicts of a meeting with the account; `but` is the meeting itself, which cannot
     /// conflict with itself.
     pub fn conflicts(
@@ -264,7 +266,7 @@ impl<'a, A: Iterator<Item = &'a Absence>, M: Iterator<Item = &'a Touchpoint>> Ju
         }
         out.extend(account.prefs.disturbed(theirs).map(Conflict::Preference));
         out.extend(
-            self.away
+            self.absences
                 .filter(|a| a.why == Why::Calendar)
                 .filter_map(|a| a.meets(start, end))
                 .map(|s| Conflict::Busy(s.title.clone())),

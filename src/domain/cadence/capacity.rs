@@ -51,7 +51,7 @@ pub fn week_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
 pub fn weeks<'a>(
     policy: &Policy,
     calendar: &Calendar,
-    away: impl Iterator<Item = &'a Absence> + Clone,
+    absences: impl Iterator<Item = &'a Absence> + Clone,
     today: NaiveDate,
     zone: Zone,
     count: usize,
@@ -67,7 +67,7 @@ pub fn weeks<'a>(
                     .filter(|d| *d >= today && calendar.is_open(*d))
             };
             let open = days().count() as u32;
-            let taken = busy(policy, days(), away.clone(), monday, zone);
+            let taken = busy(policy, days(), absences.clone(), monday, zone);
             let budget = (policy.budget * open.min(working) / working)
                 .min((day_minutes * open).saturating_sub(taken));
             Week {
@@ -86,7 +86,7 @@ pub fn weeks<'a>(
 fn busy<'a>(
     policy: &Policy,
     days: impl Iterator<Item = NaiveDate>,
-    away: impl Iterator<Item = &'a Absence>,
+    absences: impl Iterator<Item = &'a Absence>,
     monday: NaiveDate,
     zone: Zone,
 ) -> u32 {
@@ -94,7 +94,7 @@ fn busy<'a>(
         zone.instant(monday.and_time(chrono::NaiveTime::MIN)),
         zone.instant((monday + Duration::days(7)).and_time(chrono::NaiveTime::MIN)),
     );
-    let mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)> = away
+    let mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)> = absences
         .filter(|a| a.why == Why::Calendar)
         .flat_map(|a| &a.spans)
         .filter(|s| s.start < last && s.end > first)

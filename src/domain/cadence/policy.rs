@@ -88,7 +88,7 @@ pub struct Policy {
     pub trouble: BTreeMap<Tier, Every>,
     /// The longest interval of check-ins for a healthy account, by tier.
     pub slowest: BTreeMap<Tier, Every>,
-    /// Every account hears from the team at least once in this many days.
+    /// Every account is contacted at least once in this many days.
     pub floor: i64,
     /// How much later than its ideal day a touch may be: a share of its interval, percent, and the
     /// most days.

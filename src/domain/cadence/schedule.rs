@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use super::calendar::{Calendars, Conflict, Judge};
+use super::calendar::{Calendars, Conflict, ConflictCheck};
 use super::capacity::{self, Week};
 use super::plan::{Ground, Planned, plan};
 use super::policy::Policy;
@@ -183,11 +183,11 @@ impl<'a> Desk<'a> {
     /// The weeks from the current one on, with budget and load.
     pub fn weeks(&self, book: &Book, entries: &[Entry], person: &str, count: usize) -> Vec<Week> {
         let today = self.now.today();
-        let away = book.held.absences.values().filter(|a| a.person == person);
+        let absences = book.held.absences.values().filter(|a| a.person == person);
         let mut weeks = capacity::weeks(
             self.policy,
             self.calendars.of(person),
-            away,
+            absences,
             today,
             self.now.zone,
             count,
@@ -218,22 +218,22 @@ impl<'a> Desk<'a> {
         };
         let owner = row.account.owner.as_str();
         let same = |a: &AccountId| book.get(a).is_some_and(|r| r.account.owner == owner);
-        let judge = Judge {
+        let check = ConflictCheck {
             policy: self.policy,
             calendar: self.calendars.of(owner),
             zone: self.now.zone,
-            away: book
+            absences: book
                 .held
                 .absences
                 .values()
                 .filter(|a| owner.is_empty() || a.person == owner),
             meetings: book.meetings().filter(|m| same(&m.account)),
         };
-        judge.conflicts(&row.account, but, start, minutes)
+        check.conflicts(&row.account, but, start, minutes)
     }
 }
 
-/// The plans of many accounts. Only the plans of changed accounts are made anew.
+/// The plans of many accounts. Only the plans of changed accounts are computed again.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plans {
     /// The end of the plans and their input: the day, the calendars, the person of the scope.

@@ -39,7 +39,7 @@ fn price(item: Item, from: u8, to: u8) -> Price {
 pub fn smooth(items: &[Item], fixed: &[u32], budget: &[u32]) -> Smoothed {
     let count = budget.len().min(32);
     let mut state = State::new(items, fixed, budget, count);
-    // An exchange may make room for a week that was given up before.
+    // An exchange may help a week for which no move was found before.
     let mut moved = true;
     while std::mem::take(&mut moved) {
         for week in 0..count {

@@ -35,7 +35,7 @@ pub struct Template {
     pub sections: Vec<Section>,
 }
 
-/// A timed section. `min` and `max` are whole minutes; `target` is in seconds and lies between
+/// A timed section. `min` and `max` are whole minutes; `target` is in seconds and is between
 /// them: the midpoint unless set, which may be half a minute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {

@@ -27,7 +27,7 @@ const EMPTY: [&str; 10] = [
     "順調です",
 ];
 
-fn tells(text: &str) -> bool {
+fn has_content(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '。', '!', '！']);
     text.chars().count() >= TELLING && !EMPTY.iter().any(|e| e.eq_ignore_ascii_case(text))
 }
@@ -44,7 +44,7 @@ pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
     if checkin.wrapup.attendees.is_empty() {
         out.push(Part::Attendees);
     }
-    if !lines.iter().any(|l| tells(l.words())) {
+    if !lines.iter().any(|l| has_content(l.words())) {
         out.push(Part::Topics);
     }
     if !(has(Mark::Risk) || has(Mark::Feedback) || has(Mark::Decision) || has(Mark::Question)) {

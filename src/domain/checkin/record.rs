@@ -165,13 +165,13 @@ impl Checkin {
         if self.wrapup.finished.is_some() {
             return State::Done;
         }
-        let turns = |e: &&Event| {
+        let changes_state = |e: &&Event| {
             matches!(
                 e.what,
                 EventKind::Started | EventKind::Paused | EventKind::Resumed | EventKind::Ended
             )
         };
-        match self.events.iter().rev().find(turns) {
+        match self.events.iter().rev().find(changes_state) {
             None => State::Planned,
             Some(e) => match e.what {
                 EventKind::Ended => State::Unwritten,

@@ -24,7 +24,7 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
                 .map(|l| {
                     (
                         l.words(),
-                        l.meaning().filter(|m| stands(checkin, *m, l.words())),
+                        l.meaning().filter(|m| counts(checkin, *m, l.words())),
                     )
                 })
                 .collect(),
@@ -34,7 +34,7 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
 }
 
 /// Whether a mark counts: after the wrap-up only if it was confirmed, before it always.
-fn stands(checkin: &Checkin, mark: Mark, words: &str) -> bool {
+fn counts(checkin: &Checkin, mark: Mark, words: &str) -> bool {
     mark == Mark::Action
         || checkin.wrapup.items.as_ref().is_none_or(|items| {
             items

@@ -25,7 +25,7 @@ impl Left {
 }
 
 /// Whether the customer churned. An active subscription says no; else the latest dated outcome
-/// decides. An undated churn counts only where no dated outcome is known, since nobody can tell
+/// decides. An undated churn counts only where no dated outcome is known, since it is unknown
 /// which came first.
 pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
     if dossier.subscriptions.iter().any(|s| s.active(day)) {

@@ -15,8 +15,8 @@ closed! {
 const FLAT: f64 = 10.0;
 
 /// The direction of sign-ins and their change in percent: four weeks against the four before, or
-/// one month's number against the one before. Active users stand in where sign-ins are not counted.
-/// None where the past is too short or the numbers stopped two months ago.
+/// one month's number against the one before. Active users replace sign-ins that are not counted.
+/// `None` if the history is too short or the numbers stopped two months ago.
 pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Direction, f64)> {
     const STALE: i64 = 60;
     let (metric, series) = [LOGINS, ACTIVE_USERS]

@@ -174,7 +174,7 @@ fn alike(a: &[(char, char)], b: &[(char, char)]) -> f64 {
     }
 }
 
-/// Groups tickets by issue, whatever the wording. Pairs of letters compare Japanese and English
+/// Groups tickets by issue, in any wording. Pairs of letters compare Japanese and English
 /// alike. Groups keep the given order; the largest comes first.
 pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
     /// Beyond this many issues only identical wordings are matched, so that the time stays bounded.

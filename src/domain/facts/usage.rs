@@ -119,7 +119,7 @@ impl Series {
         }
     }
 
-    /// Sets the given days, or removes those without a value. Returns what stood there before.
+    /// Sets the given days, or removes those without a value. Returns the previous values.
     pub fn merge(&mut self, changes: &[(Day, Option<f64>)]) -> Vec<(Day, Option<f64>)> {
         let before = changes.iter().map(|(d, _)| (*d, self.get(*d))).collect();
         let mut map: BTreeMap<Day, f64> = self.0.drain(..).collect();

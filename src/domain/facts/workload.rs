@@ -20,7 +20,7 @@ pub struct Workload {
     pub until: NaiveDate,
     /// Opened in the last [`DAYS`] up to `until`.
     pub opened: usize,
-    /// The median of up to six windows before. None where fewer than three lie after the first
+    /// The median of up to six windows before. `None` if fewer than three are after the first
     /// ticket: before it, tickets may not have been recorded.
     pub usual: Option<f64>,
     /// Median hours to solve: of tickets solved in the last [`SOLVED`] days, and in those before.
@@ -42,7 +42,7 @@ pub fn workload(
 ) -> Option<Workload> {
     const STALE: i64 = 60;
     let today = zone.day(now);
-    // The feed's day is in UTC; a ticket of the account may lie on the next day of the user.
+    // The feed's day is in UTC; a ticket may be on the next day in the user's zone.
     let feed = feed?;
     let own = tickets
         .iter()
@@ -128,7 +128,7 @@ mod tests {
         let found = load(&all);
         assert_eq!((found.opened, found.usual, found.open), (7, Some(2.0), 0));
         assert_eq!(found.hours, (Some(30.0), Some(10.0)));
-        // A short past has no usual number; future tickets do not count.
+        // A short history has no usual number; future tickets do not count.
         let young = load(&[ticket(70, None), ticket(1, None), ticket(-2, None)]);
         assert_eq!(
             (

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Fact;
-use super::judged::{Judged, along};
+use super::dimension_score::{DimensionScore, along};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::subscription::arr;
@@ -14,7 +14,7 @@ const LOSS_DAYS: i64 = 365;
 
 const BY_CHANGE: [(f64, f64); 4] = [(-50.0, 10.0), (-10.0, 50.0), (0.0, 80.0), (10.0, 100.0)];
 
-pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
+pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
     let loss = dossier
         .outcomes
         .iter()
@@ -26,7 +26,7 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         kind,
         days: (day - date).num_days(),
     });
-    let Judged {
+    let DimensionScore {
         score: points,
         mut facts,
         ..
@@ -38,21 +38,21 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         (points, Some(_)) => Some(points.unwrap_or(40.0).min(40.0)),
     };
     facts.extend(lost);
-    Judged::new(points, facts)
+    DimensionScore::new(points, facts)
 }
 
-fn paid(dossier: &Dossier, day: NaiveDate) -> Judged {
+fn paid(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
     let known: Vec<_> = dossier
         .subscriptions
         .iter()
         .filter(|s| s.start.is_none_or(|d| d <= day) && !s.trial)
         .collect();
     if known.is_empty() {
-        return Judged::new(None, Vec::new());
+        return DimensionScore::new(None, Vec::new());
     }
     let running: Vec<_> = known.iter().filter(|s| s.active(day)).collect();
     if running.is_empty() {
-        return Judged::new(Some(0.0), vec![Fact::AllEnded]);
+        return DimensionScore::new(Some(0.0), vec![Fact::AllEnded]);
     }
     let mut facts = vec![Fact::Paying {
         subscriptions: running.len(),
@@ -80,5 +80,5 @@ fn paid(dossier: &Dossier, day: NaiveDate) -> Judged {
         facts.push(Fact::PastDue { count: late });
         points = points.min(20.0);
     }
-    Judged::new(Some(points), facts)
+    DimensionScore::new(Some(points), facts)
 }

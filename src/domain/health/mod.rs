@@ -1,9 +1,9 @@
 //! Health: the weighted mean of six dimensions, 0–100 each. A dimension without data is left out
 //! and lowers the coverage; it never counts as zero and never as green.
 
+mod dimension_score;
 mod financial;
 pub mod history;
-mod judged;
 mod outcomes;
 mod relationship;
 mod satisfaction;

@@ -3,17 +3,17 @@
 use chrono::NaiveDate;
 
 use super::Fact;
-use super::judged::Judged;
+use super::dimension_score::DimensionScore;
 use crate::domain::account::GoalStatus;
 use crate::domain::dossier::Dossier;
 
 /// The score of a goal under way, between missed (0) and reached (100).
 const UNDER_WAY: f64 = 70.0;
 
-pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
+pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
     let goals = &dossier.account.goals;
     if goals.is_empty() {
-        return Judged::new(None, Vec::new());
+        return DimensionScore::new(None, Vec::new());
     }
     let reached = goals
         .iter()
@@ -28,7 +28,7 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         .count();
     let open = goals.len() - reached - slipped;
     let points = (reached as f64 * 100.0 + open as f64 * UNDER_WAY) / goals.len() as f64;
-    Judged::new(
+    DimensionScore::new(
         Some(points),
         vec![Fact::Goals {
             reached,

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::Fact;
-use super::judged::{Judged, along};
+use super::dimension_score::{DimensionScore, along};
 use crate::domain::account::Tier;
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
@@ -12,7 +12,13 @@ use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
-pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zone: Zone) -> Judged {
+pub fn score(
+    dossier: &Dossier,
+    policy: &Policy,
+    tier: Tier,
+    day: NaiveDate,
+    zone: Zone,
+) -> DimensionScore {
     let spoke = last_conversation(dossier, day, zone);
     let champion = |c: &&crate::domain::contact::Contact| c.role == Some(Role::Champion);
     let left = dossier
@@ -27,7 +33,7 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
         .iter()
         .any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
     if spoke.is_none() && !touched && left.is_none() {
-        return Judged::new(None, Vec::new());
+        return DimensionScore::new(None, Vec::new());
     }
     let mut facts = Vec::new();
     let (good, fair) = if tier == Tier::Enterprise {
@@ -79,5 +85,5 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
         facts.push(Fact::Missed { count: missed });
         points -= 10.0 * missed as f64;
     }
-    Judged::new(Some(points.clamp(0.0, 100.0)), facts)
+    DimensionScore::new(Some(points.clamp(0.0, 100.0)), facts)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::judged::{Judged, ageing, along, freshness};
+use super::dimension_score::{DimensionScore, age_weight, ageing, along};
 use super::{Fact, Input};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::dossier::Dossier;
@@ -31,7 +31,7 @@ struct Feedback {
     freshest: f64,
 }
 
-pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> Judged {
+pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> DimensionScore {
     let mut feedback = Feedback {
         facts: Vec::new(),
         parts: Vec::new(),
@@ -45,11 +45,11 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
         freshest,
     } = feedback;
     if parts.is_empty() {
-        return Judged::new(None, facts);
+        return DimensionScore::new(None, facts);
     }
     let weight: f64 = parts.iter().map(|p| p.1).sum();
     let points = parts.iter().map(|p| p.0 * p.1).sum::<f64>() / weight;
-    Judged::new(Some(points), facts).fresh(freshest)
+    DimensionScore::new(Some(points), facts).fresh(freshest)
 }
 
 impl Feedback {
@@ -66,7 +66,7 @@ impl Feedback {
             });
         }
         self.facts.push(Fact::Mood { sentiment, days });
-        let fresh = freshness(days, policy.sentiment_unknown, policy);
+        let fresh = age_weight(days, policy.sentiment_unknown, policy);
         self.facts.extend(ageing(Input::Mood, days, fresh));
         self.freshest = self.freshest.max(fresh);
         self.parts.push((sentiment.points(), 0.5 * fresh));
@@ -95,7 +95,7 @@ impl Feedback {
             }));
         };
         let days = (day - newest).num_days();
-        let fresh = freshness(days, policy.survey_unknown, policy);
+        let fresh = age_weight(days, policy.survey_unknown, policy);
         self.facts.extend(ageing(Input::Surveys, days, fresh));
         self.freshest = self.freshest.max(fresh);
         self.parts[first..].iter_mut().for_each(|p| p.1 *= fresh);

@@ -125,7 +125,7 @@ pub enum Fact {
     },
 }
 
-/// One dimension; its score is none where nothing is known.
+/// One dimension; its score is `None` if nothing is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     pub score: Option<u8>,

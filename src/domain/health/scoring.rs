@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::judged::Judged;
+use super::dimension_score::DimensionScore;
 use super::{Band, Dimension, Held, Holder, Part, Score};
 use super::{financial, outcomes, relationship, satisfaction, support, usage};
 use crate::domain::account::{HealthOverride, Verdict};
@@ -14,10 +14,10 @@ use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
-/// Scores an account as it stood on `day`. Later data is ignored.
+/// Scores an account as of `day`. Later data is ignored.
 pub fn score(
     dossier: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     policy: &Policy,
     day: NaiveDate,
     zone: Zone,
@@ -26,18 +26,18 @@ pub fn score(
     let stage = effective_stage(dossier, day);
     let weights = policy.weights(tier, stage);
     let total: f64 = weights.iter().sum();
-    let judged: [Judged; 6] = [
-        usage::judge(dossier, feeds, policy, day),
-        relationship::judge(dossier, policy, tier, day, zone),
-        support::judge(dossier, feeds, policy, day, zone),
-        satisfaction::judge(dossier, policy, day, zone),
-        outcomes::judge(dossier, day),
-        financial::judge(dossier, day),
+    let scored: [DimensionScore; 6] = [
+        usage::score(dossier, freshness, policy, day),
+        relationship::score(dossier, policy, tier, day, zone),
+        support::score(dossier, freshness, policy, day, zone),
+        satisfaction::score(dossier, policy, day, zone),
+        outcomes::score(dossier, day),
+        financial::score(dossier, day),
     ];
     let mut index = 0;
     let mut all_facts = Vec::new();
-    let parts = judged.map(
-        |Judged {
+    let parts = scored.map(
+        |DimensionScore {
              score,
              facts,
              fresh,
@@ -109,7 +109,7 @@ fn shown_band(
         .account
         .health_override
         .as_ref()
-        .filter(|r| r.stands(day))
+        .filter(|r| r.is_in_force(day))
     {
         let band = match health_override.verdict {
             Verdict::Red => Band::Red,

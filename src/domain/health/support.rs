@@ -3,7 +3,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::judged::{Judged, ageing, freshness};
+use super::dimension_score::{DimensionScore, age_weight, ageing};
 use super::{Fact, Input};
 use crate::domain::dossier::Dossier;
 use crate::domain::freshness::DataFreshness;
@@ -21,19 +21,19 @@ fn by_volume(count: usize) -> f64 {
     }
 }
 
-pub fn judge(
+pub fn score(
     dossier: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     policy: &Policy,
     day: NaiveDate,
     zone: Zone,
-) -> Judged {
-    let Some(feed) = feeds.tickets.map(|d| d.min(day)) else {
-        return Judged::new(None, Vec::new());
+) -> DimensionScore {
+    let Some(feed) = freshness.tickets.map(|d| d.min(day)) else {
+        return DimensionScore::new(None, Vec::new());
     };
     let age = (day - feed).num_days();
     if age > policy.support_unknown {
-        return Judged::new(None, vec![Fact::SupportStale { days: age }]);
+        return DimensionScore::new(None, vec![Fact::SupportStale { days: age }]);
     }
     let end = zone.instant(
         (day + Duration::days(1))
@@ -95,7 +95,7 @@ pub fn judge(
         });
         points -= if mean < 3.0 { 15.0 } else { 0.0 };
     }
-    let fresh = freshness(age, policy.support_unknown, policy);
+    let fresh = age_weight(age, policy.support_unknown, policy);
     facts.extend(ageing(Input::Tickets, age, fresh));
-    Judged::new(Some(points.clamp(0.0, 100.0)), facts).fresh(fresh)
+    DimensionScore::new(Some(points.clamp(0.0, 100.0)), facts).fresh(fresh)
 }

@@ -1,5 +1,5 @@
 //! Whether the score predicts outcomes: statistics over accounts with a known outcome, each scored
-//! as it stood before. The methods are the common ones: AUC with DeLong's interval, a permutation
+//! as it was before. The methods are the common ones: AUC with DeLong's interval, a permutation
 //! test, Wilson's interval.
 
 use serde::Serialize;

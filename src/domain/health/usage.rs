@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::judged::{Judged, ageing, along, freshness};
+use super::dimension_score::{DimensionScore, age_weight, ageing, along};
 use super::{Fact, Input};
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::effective::{contract_start, effective_seats};
@@ -20,23 +20,28 @@ const BY_CHANGE: [(f64, f64); 5] = [
     (0.0, 80.0),
     (10.0, 100.0),
 ];
-/// Days without use that count as a warning, whatever the month looks like.
+/// Days without use that count as a warning, even if the month is good.
 const NO_USE_DAYS: i64 = 14;
 
-pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: NaiveDate) -> Judged {
+pub fn score(
+    dossier: &Dossier,
+    freshness: DataFreshness,
+    policy: &Policy,
+    day: NaiveDate,
+) -> DimensionScore {
     let Some((metric, series)) = dossier.usage.headline() else {
-        return Judged::new(None, Vec::new());
+        return DimensionScore::new(None, Vec::new());
     };
     let known = series.between(NaiveDate::MIN, day);
     let Some(last) = known
         .last()
         .map(|p| crate::domain::facts::usage::date_of(p.0))
     else {
-        return Judged::new(None, Vec::new());
+        return DimensionScore::new(None, Vec::new());
     };
     let age = (day - last).num_days();
     if age > policy.usage_unknown {
-        return Judged::new(None, vec![Fact::UsageStale { days: age }]);
+        return DimensionScore::new(None, vec![Fact::UsageStale { days: age }]);
     }
     let mut facts = Vec::new();
     let mut parts: Vec<(f64, f64)> = Vec::new();
@@ -69,7 +74,7 @@ pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: Naiv
     }
     // Silence is counted up to the newest usage of any account: a feed that is late for all says
     // nothing about one.
-    let end = feeds.usage.unwrap_or(last).min(day).max(last);
+    let end = freshness.usage.unwrap_or(last).min(day).max(last);
     let first = known
         .first()
         .map_or(last, |p| crate::domain::facts::usage::date_of(p.0));
@@ -94,13 +99,13 @@ pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: Naiv
         parts.push((10.0, 0.5));
     }
     if parts.is_empty() {
-        return Judged::new(None, facts);
+        return DimensionScore::new(None, facts);
     }
     let weight: f64 = parts.iter().map(|p| p.1).sum();
     let late = (age - slack).max(0);
-    let fresh = freshness(late, policy.usage_unknown, policy);
+    let fresh = age_weight(late, policy.usage_unknown, policy);
     facts.extend(ageing(Input::Usage, late, fresh));
-    Judged::new(
+    DimensionScore::new(
         Some(parts.iter().map(|p| p.0 * p.1).sum::<f64>() / weight),
         facts,
     )

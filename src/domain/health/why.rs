@@ -32,7 +32,7 @@ pub struct Why {
 /// the customer. The earlier day is that of the trend.
 pub fn why(
     dossier: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     policy: &Policy,
     day: NaiveDate,
     zone: Zone,
@@ -40,7 +40,7 @@ pub fn why(
 ) -> Why {
     let entry = dossier.history.ago(day, days);
     let before = entry.map_or(day - Duration::days(days), |e| e.date);
-    let at = |day| score(dossier, feeds, policy, day, zone);
+    let at = |day| score(dossier, freshness, policy, day, zone);
     let rules = dossier
         .history
         .rule_changes()

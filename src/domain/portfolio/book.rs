@@ -115,7 +115,7 @@ impl Book {
             match self.index.get(&row.account.id) {
                 Some(&i) => {
                     self.rows[i] = row;
-                    // Seldom a different one. An equal one, allocated anew, would fragment the
+                    // It seldom differs. Allocating an equal one again would fragment the
                     // memory the old row frees.
                     if self.hay[i] != hay {
                         self.hay[i] = hay;
@@ -237,7 +237,7 @@ impl Book {
     pub fn set_meetings(&mut self, meetings: Vec<Touchpoint>) {
         self.meetings.clear();
         for m in meetings.into_iter().filter(Touchpoint::is_open) {
-            // Most accounts have one meeting: a list that grows by itself allocates room for four.
+            // Most accounts have one meeting: a list that grows by itself allocates space for four.
             let all = self.meetings.entry(m.account.clone()).or_default();
             all.reserve_exact(1);
             all.push(m);

@@ -41,7 +41,7 @@ pub struct Query {
     terms: Vec<Term>,
     /// Folded words, all of which must be found.
     pub words: Vec<String>,
-    /// Words that look like a term and are none: they match no row, and the user is told.
+    /// Words that look like a term but are not one: they match no row, and the user gets a message.
     pub unknown: Vec<String>,
 }
 

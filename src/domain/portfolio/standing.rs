@@ -42,7 +42,7 @@ pub struct ScoringContext<'a> {
 /// judged.
 pub fn signals_of(
     dossier: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     context: ScoringContext,
     now: Now,
 ) -> (Vec<Signal>, Vec<(Family, Gap)>) {
@@ -50,7 +50,7 @@ pub fn signals_of(
     let hits = phrases::phrase_hits(dossier, context.phrases, day, now.zone);
     let view = View {
         dossier,
-        feeds,
+        freshness,
         thresholds: context.thresholds,
         tier: effective_tier(dossier, context.policy, day),
         stage: effective_stage(dossier, day),
@@ -67,18 +67,18 @@ pub fn signals_of(
 /// Computes what lists show of an account on the day of `now`.
 pub fn standing(
     dossier: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     context: ScoringContext,
     now: Now,
 ) -> Standing {
     let (policy, day, zone) = (context.policy, now.today(), now.zone);
-    let health = health::score(dossier, feeds, policy, day, zone);
+    let health = health::score(dossier, freshness, policy, day, zone);
     let churned = churned(dossier, day);
     // A churned customer has no early signals and no renewal.
     let (signals, gaps) = if churned.is_some() {
         Default::default()
     } else {
-        signals_of(dossier, feeds, context, now)
+        signals_of(dossier, freshness, context, now)
     };
     let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();

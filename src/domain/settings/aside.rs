@@ -7,7 +7,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::recorded::{AsOf, Held, Nature, Recorded};
 use crate::domain::when::Zone;
 
-/// One for each account and person; the latest day stands.
+/// One for each account and person; the latest day wins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     pub account: AccountId,

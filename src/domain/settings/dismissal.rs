@@ -1,4 +1,4 @@
-//! A warning phrase that was dismissed as a false alarm: it lights up in no call any more and raises no
+//! A warning phrase that was dismissed as a false alarm: no call highlights it and it raises no
 //! signal.
 
 use chrono::NaiveDate;

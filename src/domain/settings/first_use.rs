@@ -8,7 +8,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 
-/// There is one; the earliest moment stands.
+/// There is one record; the earliest moment wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstUse {
     pub at: DateTime<Utc>,

@@ -12,11 +12,11 @@ use crate::domain::when::Zone;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Glance {
     pub at: DateTime<Utc>,
-    /// The score that stood in it; none where nothing was known.
+    /// The score that it showed; `None` if it was unknown.
     pub score: Option<u8>,
 }
 
-/// One for each account and person; the later one stands.
+/// One for each account and person; the later one wins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Look {
     pub account: AccountId,
@@ -30,7 +30,7 @@ pub struct Look {
 const ONE_LOOK: Duration = Duration::minutes(15);
 
 impl Look {
-    /// The look after this one, or none where it is still the same.
+    /// The look after this one, or `None` if it is still the same.
     pub fn again(&self, now: Glance) -> Option<Look> {
         (now.at - self.last.at >= ONE_LOOK).then(|| Look {
             before: Some(self.last),
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(look.again(glance(14)), None);
         let next = look.again(glance(15)).expect("another look");
         assert_eq!((next.last, next.before), (glance(15), Some(glance(0))));
-        // Of two copies the later one stands, whichever comes in.
+        // Of two copies the later one wins, in either order.
         assert_eq!(look.clone().over(&next), next);
         assert_eq!(next.clone().over(&look), next);
     }

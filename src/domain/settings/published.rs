@@ -1,6 +1,6 @@
-//! What calendars were sent about a meeting: its id and sequence. A calendar takes a change only when
-//! its sequence is higher than the one it has, so that sequences never fall, whatever is undone,
-//! imported or restored.
+//! The calendar entries sent for a meeting: id and sequence. A calendar accepts a change only if
+//! its sequence is higher than the stored one, so a sequence must never decrease, even after an
+//! undo, an import or a restore.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

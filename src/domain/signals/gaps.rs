@@ -19,7 +19,7 @@ closed! {
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Gap {
     Nothing,
-    /// The past is too short to know what is normal: days known.
+    /// The history is too short for a usual value; the number of days known.
     Short {
         days: i64,
     },
@@ -80,7 +80,7 @@ fn usage(view: &View) -> Option<Gap> {
 
 fn support(view: &View) -> Option<Gap> {
     const STALE: i64 = 60;
-    stale(view, view.feeds.tickets.map(|d| d.min(view.day)), STALE)
+    stale(view, view.freshness.tickets.map(|d| d.min(view.day)), STALE)
 }
 
 fn feedback(view: &View) -> Option<Gap> {

@@ -88,7 +88,7 @@ pub enum Evidence {
         before: f64,
         now: f64,
     },
-    /// A warning phrase, and the kind of record it stood in.
+    /// A warning phrase, and the kind of record that contains it.
     Words {
         words: String,
         place: String,
@@ -140,7 +140,7 @@ pub struct Signal {
     /// The first day on which it held.
     pub date: NaiveDate,
     pub severity: Severity,
-    /// How much data stands behind it, 0–100.
+    /// How much data supports it, 0–100.
     pub confidence: u8,
     /// What was observed.
     pub evidence: Vec<Evidence>,

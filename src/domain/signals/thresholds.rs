@@ -7,7 +7,7 @@ use crate::domain::account::{Stage, Tier};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
     pub severity: Severity,
-    /// A signal that holds again within so many days is still the same signal.
+    /// A signal that holds again within this many days is still the same signal.
     pub cool_down: i64,
     pub off: bool,
     /// In the order of `Spec::numbers`.

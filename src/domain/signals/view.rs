@@ -1,4 +1,4 @@
-//! What a signal sees: one account as it stood on a day, and the settings of the signal.
+//! The input of a signal: one account as of a day, and the settings of the signal.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
@@ -12,12 +12,12 @@ use crate::domain::when::{Zone, end_of_day};
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub dossier: &'a Dossier,
-    pub feeds: DataFreshness,
+    pub freshness: DataFreshness,
     pub thresholds: &'a Thresholds,
     pub tier: Tier,
     pub stage: Stage,
     pub day: NaiveDate,
-    /// The end of what is known: now, or the end of a past day.
+    /// The moment up to which data counts: now, or the end of a past day.
     pub moment: DateTime<Utc>,
     pub zone: Zone,
     /// Warning phrases in texts about the account, oldest first.
@@ -88,14 +88,14 @@ impl View<'_> {
         self.n(name) as i64
     }
 
-    /// Whether data of a day still speaks of the view's day. Data that stopped more than 60 days
+    /// Whether data of a day is still valid on the view's day. Data that stopped more than 60 days
     /// before is unknown, and no sign.
     pub fn fresh(&self, newest: NaiveDate) -> bool {
         const STALE: i64 = 60;
         (self.day - newest).num_days() <= STALE
     }
 
-    /// Whether a date lies in the `days` that end on the view's day.
+    /// Whether a date is in the `days` that end on the view's day.
     pub fn within(&self, date: NaiveDate, days: i64) -> bool {
         date <= self.day && (self.day - date).num_days() < days
     }

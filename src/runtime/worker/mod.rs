@@ -90,10 +90,10 @@ impl Worker {
         let (home, mut mint, now) = (setup.home, setup.mint, setup.clock.now());
         let dismissed = store_rows::dismissed(&home);
         let expected = setup.config.dismissing(dismissed).policy_stamp;
-        let coming = store_rows::begin(&home, expected, now.today());
+        let incoming = store_rows::begin(&home, expected, now.today());
         let (mut store, recovery) =
             Store::open_locked(&home, setup.durability, lock, &mut mint, now.at)?;
-        store.expect(coming);
+        store.set_incoming_rows(incoming);
         let config = Arc::new(setup.config.dismissing(store.dismissed()?));
         let worker = Self {
             store,
@@ -114,7 +114,7 @@ impl Worker {
 
     /// Sets the time. Without a terminal, time passes only when a test says so.
     pub fn set_time(&mut self, now: Now) {
-        self.clock = Clock::standing(now);
+        self.clock = Clock::fixed_at(now);
     }
 
     /// Everything the desk needs at the start.
@@ -150,8 +150,8 @@ impl Worker {
     }
 
     /// Whether the store holds more memory than it needs.
-    pub fn is_swollen(&self) -> bool {
-        self.store.is_swollen()
+    pub fn should_reopen(&self) -> bool {
+        self.store.should_reopen()
     }
 
     /// Verifies the tree at a start that follows an unclean end. A damaged tree is rebuilt at once; a sound one
@@ -159,7 +159,7 @@ impl Worker {
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
         self.checked = self.store.last_check();
         if self.store.lost().is_some() || self.checked.is_some() {
-            if self.store.is_swollen() {
+            if self.store.should_reopen() {
                 return self.reopened();
             }
             return (Some(self), None);
@@ -217,10 +217,10 @@ impl Worker {
         let config = self.config.clone();
         let now = self.clock.now();
         let _ = match self.portfolio.of(now.today()) {
-            Some(rows) => self.store.keep_rows(rows, scoring(&config, now)),
-            None => self.store.bring_rows_up(scoring(&config, now)),
+            Some(rows) => self.store.write_rows(rows, scoring(&config, now)),
+            None => self.store.update_row_cache(scoring(&config, now)),
         };
-        if self.store.settle().is_ok() {
+        if self.store.sync().is_ok() {
             on_disk();
         }
         let _ = self.store.close(self.checked, now.today());

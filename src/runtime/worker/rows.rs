@@ -37,8 +37,8 @@ impl Worker {
                 gone,
             });
         }
-        if let Some(past) = self.store.outdated()
-            && let Err(failure) = self.rescore(&|id| past || accounts.contains(id), send)
+        if let Some(replay) = self.store.outdated()
+            && let Err(failure) = self.rescore(&|id| replay || accounts.contains(id), send)
         {
             send(Msg::Failed(failure));
         }
@@ -51,7 +51,7 @@ impl Worker {
         send: &mut dyn FnMut(Msg),
     ) -> Result<(), Failure> {
         let (config, now) = (self.config.clone(), self.clock.now());
-        let rows = self.store.rows_anew(scoring(&config, now), again)?;
+        let rows = self.store.recompute_rows(scoring(&config, now), again)?;
         self.portfolio = Portfolio::new(&rows, now.today());
         send(Msg::Rescored { rows });
         Ok(())

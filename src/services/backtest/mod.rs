@@ -1,4 +1,4 @@
-//! The back-test: every account with a known ending is scored as it stood before, and the scores
+//! The back-test: every account with a known ending is scored as of earlier days, and the scores
 //! are compared with the endings. It reads no data from after the day of a score.
 
 mod design;

@@ -1,4 +1,4 @@
-//! A sample: one account as it stood before its ending, with its score and the inputs of a fit.
+//! A sample: one account as of a day before its ending, with its score and the inputs of a fit.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::domain::policy::Policy;
 use crate::domain::recorded::AsOf;
 use crate::domain::when::Zone;
 
-/// One account as it stood, with the inputs of a fit.
+/// One account as of a day, with the inputs of a fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     pub case: Option<Case>,
@@ -32,7 +32,7 @@ pub struct Sample {
 /// know the future.
 pub fn sample(
     d: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     policy: &Policy,
     zone: Zone,
     snapshot: bool,
@@ -55,7 +55,7 @@ pub fn sample(
         });
     }
     let age = then.newest(zone).map(|(_, date)| (day - date).num_days());
-    let score = health::score(&then, feeds, policy, day, zone);
+    let score = health::score(&then, freshness, policy, day, zone);
     let parts = Dimension::ALL
         .iter()
         .map(|dim| score.parts[dim.index()].score.map(f64::from))

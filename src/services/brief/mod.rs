@@ -25,9 +25,9 @@ use work::{promises, support, tickets};
 
 pub use block::Block;
 
-/// The blocks with content, in order. `feeds` is the freshness of data across the desk.
+/// The blocks with content, in order. `freshness` is the freshness of data across the desk.
 pub fn blocks(
-    (d, feeds): (&Dossier, DataFreshness),
+    (d, freshness): (&Dossier, DataFreshness),
     standing: &Standing,
     (scoring, templates): (ScoringContext, &[Template]),
     proposal: (&str, Why),
@@ -46,7 +46,7 @@ pub fn blocks(
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, standing, t, today),
-        support(d, feeds, scoring.phrases, t, now),
+        support(d, freshness, scoring.phrases, t, now),
         since::talks(d, t, now),
         since::since(d, standing, t, now),
         people(d, t),

@@ -97,13 +97,13 @@ pub fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
 
 pub fn support(
     d: &Dossier,
-    feeds: DataFreshness,
+    freshness: DataFreshness,
     matcher: &dyn PhraseMatcher,
     t: Lang,
     now: Now,
 ) -> Block {
     let mut items = Vec::new();
-    if let Some(load) = workload(&d.tickets, feeds.tickets, now.at, now.zone) {
+    if let Some(load) = workload(&d.tickets, freshness.tickets, now.at, now.zone) {
         let strong = strong_tickets(&d.tickets, matcher, now.today(), now.zone).len();
         items.push(figures::support(t, &load, now.today(), strong).join(" · "));
     }

@@ -154,7 +154,7 @@ fn span(
         start,
         end,
         title: clean_line(&title).chars().take(TITLE).collect(),
-        whole: is_whole(calendar, place),
+        whole: is_complete(calendar, place),
     })
 }
 
@@ -222,7 +222,7 @@ fn is_free(calendar: &ICalendar, place: usize) -> bool {
     says(ICalendarProperty::Transp, "TRANSPARENT") || says(ICalendarProperty::Status, "CANCELLED")
 }
 
-fn is_whole(calendar: &ICalendar, place: usize) -> bool {
+fn is_complete(calendar: &ICalendar, place: usize) -> bool {
     let Some(entry) = calendar.components.get(place).and_then(|c| {
         c.entries
             .iter()

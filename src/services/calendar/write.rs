@@ -29,7 +29,7 @@ const SAME: i64 = 20;
 
 /// The calendar as text, and what is to be remembered of it: meetings whose record is new or changed.
 /// `known` is what calendars were sent before. A known meeting that is no longer among the meetings is
-/// called off, unless it is over or `leave` says that this calendar does not speak of it.
+/// called off, unless it is over or `leave` says that this calendar does not include it.
 pub fn write(
     meetings: &[Meeting],
     known: &[Published],

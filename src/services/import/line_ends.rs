@@ -54,7 +54,7 @@ mod tests {
 
     use super::*;
 
-    /// Returns so many bytes at a time.
+    /// Returns this many bytes at a time.
     struct Parts<'a>(&'a [u8], usize);
 
     impl Read for Parts<'_> {

@@ -1,5 +1,5 @@
 //! Days and months with names (`Mar 17, 2026`, `Jan-26`), and calendar months and quarters that
-//! stand for a day (`2026-01`, `2026年1月`, `2026 Q1`, `第1四半期`).
+//! mean a day (`2026-01`, `2026年1月`, `2026 Q1`, `第1四半期`).
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 

@@ -39,11 +39,11 @@ impl Gathering {
         }
         self.waiting.push((day, value));
         if self.waiting.len() >= WAITING {
-            self.settle(together);
+            self.merge_waiting(together);
         }
     }
 
-    fn settle(&mut self, together: Together) {
+    fn merge_waiting(&mut self, together: Together) {
         let mut all: BTreeMap<Day, f64> = Series::unpack(&self.packed)
             .unwrap_or_default()
             .points()
@@ -114,7 +114,7 @@ impl Gathered {
     }
 
     /// Packs the waiting values, and turns people into a count by day.
-    pub fn settle(&mut self, together: Together) {
+    pub fn merge_waiting(&mut self, together: Together) {
         let people = std::mem::take(&mut self.people);
         if !people.is_empty() {
             let metric = self.metric(ACTIVE_USERS);
@@ -124,7 +124,7 @@ impl Gathered {
         }
         for series in &mut self.series {
             for (_, gathering) in series.iter_mut().filter(|(_, g)| !g.waiting.is_empty()) {
-                gathering.settle(together);
+                gathering.merge_waiting(together);
             }
         }
     }
@@ -149,7 +149,7 @@ impl Gathered {
                     .iter_mut()
                     .find(|(m, g)| *m == metric && !g.waiting.is_empty())
                 {
-                    mine.settle(Together::Last);
+                    mine.merge_waiting(Together::Last);
                 }
             }
         }

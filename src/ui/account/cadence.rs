@@ -71,7 +71,7 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
         let words = format!("{}: {}", words::cadence::own(lang), own.join(" · "));
         (words, Tone::Key)
     });
-    head.push((wishes(lang, &d.account.prefs), Tone::Dim));
+    head.push((preferences(lang, &d.account.prefs), Tone::Dim));
     head
 }
 
@@ -139,7 +139,7 @@ fn own_rhythm(model: &Model, own: &Rhythm) -> Vec<String> {
 }
 
 /// How the account wants to be contacted.
-fn wishes(lang: Lang, prefs: &Prefs) -> String {
+fn preferences(lang: Lang, prefs: &Prefs) -> String {
     if prefs.is_empty() {
         return words::prefs::prefs_none(lang).to_owned();
     }

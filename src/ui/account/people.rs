@@ -102,6 +102,6 @@ fn in_full(model: &Model, pen: &mut Pen, area: Rect, contact: &Contact) {
 
 /// The parts that say something, with dots between them.
 fn joined(parts: &[&str]) -> String {
-    let told: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
-    told.join(" · ")
+    let filled: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
+    filled.join(" · ")
 }

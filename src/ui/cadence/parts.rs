@@ -20,12 +20,12 @@ pub fn hours(minutes: u32) -> String {
 pub fn load(model: &Model, pen: &mut Pen, area: Rect, week: &Week, before: &str) {
     let lang = model.lang;
     let nothing = week.budget == 0 && week.load == 0;
-    let told = if nothing {
+    let load = if nothing {
         words::cadence::week_over(lang).to_owned()
     } else {
         words::cadence::week_load(lang, hours(week.load), hours(week.budget))
     };
-    let words = format!("{before}{told}");
+    let words = format!("{before}{load}");
     let tone = if week.over() > 0 {
         Tone::Bad
     } else {

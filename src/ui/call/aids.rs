@@ -15,15 +15,15 @@ use crate::words;
 pub fn draw(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: Rect) {
     let lang = model.lang;
     let (x, width) = (area.x + 1, area.width - 2);
-    if let Some(heard) = state.heard_here().first()
-        && let Some(phrase) = model.phrases.phrase(heard.phrase)
+    if let Some(hit) = state.phrase_hits_here().first()
+        && let Some(phrase) = model.phrases.phrase(hit.phrase)
     {
         let flag = if pen.theme.ascii { "! " } else { "⚠ " };
         let what = [
             (flag, Tone::Bad),
             (lang.pick(&phrase.category), Tone::Bad),
             ("  ", Tone::Dim),
-            (&heard.words, Tone::Caution),
+            (&hit.words, Tone::Caution),
         ];
         pen.pieces(x, area.y, width, &what);
         let ask = [

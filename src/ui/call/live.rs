@@ -124,8 +124,8 @@ fn section_line(
 
 /// The notes of the current section; returns where the caret stands.
 fn notes(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
-    let heard = |line: &str| -> Vec<(usize, usize)> {
-        let hits = state.heard.get(line);
+    let find_phrases = |line: &str| -> Vec<(usize, usize)> {
+        let hits = state.phrase_hits.get(line);
         hits.map(|all| all.iter().map(|h| h.range).collect())
             .unwrap_or_default()
     };
@@ -136,7 +136,7 @@ fn notes(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Option<(u16,
         } else {
             editor::glyph
         },
-        heard: Some(&heard),
+        find_phrases: Some(&find_phrases),
     };
     let editor = state.editors.get(state.current())?;
     editor::draw(editor, pen, area, Some(&margin))

@@ -29,7 +29,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         return at(body.height, area.width, None);
     }
     match &state.report {
-        Some(report) => scrolled(body.height, area.width, told(model, report, pen, body)),
+        Some(report) => scrolled(
+            body.height,
+            area.width,
+            report_text(model, report, pen, body),
+        ),
         None => {
             let room = Rect {
                 x: body.x + 2,
@@ -67,7 +71,7 @@ fn running(model: &Model, pen: &mut Pen, area: Rect, done: usize, total: usize) 
 
 /// The report, with a bar behind each tenth that says how many of it left. Returns how far it can be
 /// scrolled.
-fn told(model: &Model, report: &Report, pen: &mut Pen, area: Rect) -> usize {
+fn report_text(model: &Model, report: &Report, pen: &mut Pen, area: Rect) -> usize {
     let lang = model.lang;
     let mut text = backtest::words::report(report, lang);
     if let Some(fitted) = &model.insights.fitted {

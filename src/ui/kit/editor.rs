@@ -14,14 +14,14 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 
 /// Finds the bytes of a line that are a warning phrase.
-pub type Heard<'a> = dyn Fn(&str) -> Vec<(usize, usize)> + 'a;
+pub type FindPhrases<'a> = dyn Fn(&str) -> Vec<(usize, usize)> + 'a;
 
 /// What the margin shows beside each line.
 pub struct Margin<'a> {
     pub zone: Zone,
     pub marks: fn(Mark) -> &'static str,
     /// Finds the warning phrases, where they are underlined.
-    pub heard: Option<&'a Heard<'a>>,
+    pub find_phrases: Option<&'a FindPhrases<'a>>,
 }
 
 /// Columns of the margin.
@@ -82,8 +82,8 @@ pub fn draw(
                 text.trim_end_matches('\n'),
                 line.meaning().map_or(Tone::Text, tone),
             );
-            if let Some(heard) = margin.and_then(|m| m.heard) {
-                for range in heard(&line.text) {
+            if let Some(find_phrases) = margin.and_then(|m| m.find_phrases) {
+                for range in find_phrases(&line.text) {
                     light(pen, (area.x + left, y), &line.text, (start, end), range);
                 }
             }

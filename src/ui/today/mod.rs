@@ -31,13 +31,13 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         0
     };
     let (main, side) = layout::split(body, side);
-    // A line below the list tells how many more there are.
-    let told = state.tab == Tab::Needs && state.rest > 0 && body.height > 4;
+    // A line below the list shows the number of further rows.
+    let has_rest = state.tab == Tab::Needs && state.rest > 0 && body.height > 4;
     let main = Rect {
-        height: main.height - u16::from(told),
+        height: main.height - u16::from(has_rest),
         ..main
     };
-    if told {
+    if has_rest {
         let words = words::today::today_rest(model.lang, state.rest);
         let room = main.width.saturating_sub(5);
         pen.text(main.x + 4, main.bottom(), room, &words, Tone::Dim);

@@ -28,15 +28,15 @@ pub fn of(model: &Model, item: &Item) -> (String, Tone) {
     }
 }
 
-/// The reasons for an account. Band and score stand before its name already and are told only where
+/// The reasons for an account. Band and score are shown before its name already, and here only where
 /// there is no other reason.
 fn account(model: &Model, item: &Item) -> String {
-    let told = |r: &&Reason| item.reasons.len() == 1 || !matches!(r, Reason::Health { .. });
+    let is_shown = |r: &&Reason| item.reasons.len() == 1 || !matches!(r, Reason::Health { .. });
     let words: Vec<String> = item
         .reasons
         .iter()
-        .filter(told)
-        .map(|r| words::priority::need_reason(model.lang, r))
+        .filter(is_shown)
+        .map(|r| words::priority::priority_reason(model.lang, r))
         .collect();
     words.join(" · ")
 }

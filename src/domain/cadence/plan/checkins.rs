@@ -11,7 +11,7 @@ use crate::domain::health::Band;
 use crate::domain::signals;
 
 /// Days for which check-ins during trouble are planned ahead: afterwards the trouble is over, or
-/// the plan is made anew.
+/// the plan is computed again.
 const TROUBLE_AHEAD: i64 = 28;
 
 impl Builder<'_> {

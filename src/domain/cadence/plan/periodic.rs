@@ -64,7 +64,7 @@ impl Builder<'_> {
                 continue;
             }
             cursor = ideal;
-            // One overdue touch stands for all missed ones since, and for one due right after it.
+            // One overdue touch replaces all missed ones since, and for one due right after it.
             if let Some(day) = pending
                 && (ideal <= today || (ideal - day).num_days() < every.length() / 2)
             {
@@ -87,7 +87,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Every account hears from the team at least once a month, by a person or automatically.
+    /// Every account is contacted at least once a month, by a person or automatically.
     pub fn floor(&mut self) {
         let (today, floor) = (self.g.today, self.g.policy.floor);
         let every = Every::days(floor as u32);

@@ -31,7 +31,7 @@ pub enum Rule {
     Renewal { days: i32 },
     /// The account is in trouble: closer than usual.
     Trouble { every: Every },
-    /// Every account hears from the team within this many days.
+    /// Every account is contacted within this many days.
     Floor { days: i32 },
     /// The light touch during a pause.
     Paused,

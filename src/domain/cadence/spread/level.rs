@@ -68,7 +68,7 @@ pub fn level(items: &[Item], fixed: &[u32], budget: &[u32], found: Smoothed) -> 
     // A small gain is not worth moving days; the room within the budget is used all the same.
     match best.filter(|b| u64::from(peak(&b.weeks)) * 10 <= u64::from(peak(&found.weeks)) * 9) {
         Some(levelled) => {
-            let settled: Vec<Item> = items
+            let shifted: Vec<Item> = items
                 .iter()
                 .zip(&levelled.weeks)
                 .map(|(i, w)| Item {
@@ -78,7 +78,7 @@ pub fn level(items: &[Item], fixed: &[u32], budget: &[u32], found: Smoothed) -> 
                 })
                 .collect();
             // Repeats until nothing is gained, so that a second run proposes nothing.
-            level(&settled, fixed, budget, smooth(&settled, fixed, budget))
+            level(&shifted, fixed, budget, smooth(&shifted, fixed, budget))
         }
         None => found,
     }

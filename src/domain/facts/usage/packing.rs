@@ -1,5 +1,5 @@
-//! Usage as bytes: delta, zig-zag and varint. One key a day would take fifty times the room in the
-//! store.
+//! Usage as bytes: delta, zig-zag and varint. One key per day would take fifty times the space in
+//! the store.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ impl Series {
             put(&mut out, zig(i64::from(run[0].0) - day));
             day = i64::from(run[run.len() - 1].0);
             for (_, v) in run {
-                // The last bit tells a step (0) from a raw value (1). Steps stay small enough for
+                // The last bit is 0 for a step and 1 for a raw value. Steps stay small enough for
                 // it.
                 let whole = v.fract() == 0.0 && v.abs() < 1e15;
                 if whole {

@@ -43,11 +43,11 @@ fn a_bad_talk_keeps_an_account_from_green_with_the_reason() {
     // Little weight on the mood, so that the numbers alone are green.
     let mut lenient = policy();
     lenient.weights = [90.0, 5.0, 1.0, 2.0, 1.0, 1.0];
-    let feeds = DataFreshness {
+    let freshness = DataFreshness {
         tickets: None,
         usage: d.usage.last_day(),
     };
-    let s = score(&d, feeds, &lenient, day(11, 22), Zone::utc());
+    let s = score(&d, freshness, &lenient, day(11, 22), Zone::utc());
     assert_eq!(
         (s.band, s.held.as_ref().map(|h| h.by_numbers)),
         (Band::Yellow, Some(Band::Green))
@@ -61,12 +61,12 @@ fn a_bad_talk_keeps_an_account_from_green_with_the_reason() {
         ..lenient.clone()
     };
     assert_eq!(
-        score(&d, feeds, &free, day(11, 22), Zone::utc()).band,
+        score(&d, freshness, &free, day(11, 22), Zone::utc()).band,
         Band::Green
     );
     // Before the talk its mood was unknown.
     assert_eq!(
-        score(&d, feeds, &lenient, day(11, 19), Zone::utc()).held,
+        score(&d, freshness, &lenient, day(11, 19), Zone::utc()).held,
         None
     );
 }

@@ -1,4 +1,4 @@
-//! Properties of every score, whatever the data.
+//! Properties of every score, for any data.
 
 use super::*;
 use proptest::prelude::*;
@@ -130,9 +130,9 @@ proptest! {
     #[test]
     fn later_records_do_not_change_todays_score(d in any_dossier()) {
         use crate::domain::recorded::AsOf;
-        let (on, feeds) = (day(9, 1), DataFreshness { tickets: Some(day(9, 1)), usage: Some(day(9, 1)) });
+        let (on, freshness) = (day(9, 1), DataFreshness { tickets: Some(day(9, 1)), usage: Some(day(9, 1)) });
         let then = d.as_of(&AsOf::new(on, Zone::utc(), false));
-        let from = |d: &Dossier| score(d, feeds, &policy(), on, Zone::utc());
+        let from = |d: &Dossier| score(d, freshness, &policy(), on, Zone::utc());
         prop_assert_eq!(from(&then), from(&d));
     }
 }

@@ -21,12 +21,12 @@ fn seats(view: &View) -> Option<Found> {
         return None;
     }
     // The day on which subscriptions began or ended and fewer seats remained.
-    let turns = all
+    let change_points = all
         .iter()
         .flat_map(|s| [s.start, s.end.and_then(|e| e.succ_opt())])
         .flatten()
         .filter(|d| view.within(*d, view.days("days")));
-    let date = turns
+    let date = change_points
         .filter(|d| seats_on(all, *d) < seats_on(all, *d - Duration::days(1)))
         .max()?;
     Some(

@@ -8,14 +8,14 @@ pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
     // At the start of a contract every contact is new.
-    let settled = contract_start(view.dossier)
+    let started = contract_start(view.dossier)
         .and_then(|s| s.checked_add_signed(chrono::Duration::days(view.days("days"))));
     let changed = |c: &&Contact| {
         let decides = matches!(c.role, Some(Role::Sponsor | Role::Decision));
         let new = c.status == Status::Active;
         decides
             && c.since.is_some_and(|s| {
-                view.within(s, view.days("days")) && (!new || settled.is_none_or(|from| s >= from))
+                view.within(s, view.days("days")) && (!new || started.is_none_or(|from| s >= from))
             })
     };
     let person = view

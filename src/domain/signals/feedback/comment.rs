@@ -33,9 +33,9 @@ pub fn find(view: &View) -> Option<Found> {
             SurveyKind::Csat => s.score <= 2.0,
             SurveyKind::Ces => s.score <= 3.0,
         };
-        let heard = complaints.contains(s.id.as_str());
+        let complains = complaints.contains(s.id.as_str());
         // A good score with a complaint in its comment counts by the complaint.
-        if low || heard {
+        if low || complains {
             critical.push((date, s.comment.trim().to_owned(), "survey", s.id.as_str()));
         }
     }

@@ -36,7 +36,7 @@ pub fn find(view: &View) -> Option<Found> {
     let last = *voices.last()?;
     let silent = (view.day - last).num_days();
     // Silence counts only while other data still comes in.
-    let fed = [view.feeds.tickets, view.feeds.usage]
+    let fed = [view.freshness.tickets, view.freshness.usage]
         .into_iter()
         .flatten()
         .map(|f| f.min(view.day))

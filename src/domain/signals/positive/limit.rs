@@ -20,7 +20,7 @@ pub fn find(view: &View) -> Option<Found> {
             .map(|p| p.1)
             .filter(|n| *n * 100.0 >= f64::from(licensed) * v.n("percent"))
             .collect();
-        // One full day may be a workshop; a single monthly number stands for its month.
+        // One full day may be a workshop; a single monthly number counts for its month.
         let enough = full.len() as f64 >= v.n("days").min(points.len() as f64);
         (recent && enough && !full.is_empty())
             .then(|| (full.iter().fold(0.0_f64, |a, b| a.max(*b)), licensed))

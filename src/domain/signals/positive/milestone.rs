@@ -12,7 +12,7 @@ pub fn find(view: &View) -> Option<Found> {
         .goals
         .iter()
         .filter(|g| g.status == GoalStatus::Reached);
-    // The day it was reached is not recorded; its due date stands in.
+    // The day it was reached is not recorded; its due date is used.
     let near = reached.filter_map(|g| {
         Some((
             g.due

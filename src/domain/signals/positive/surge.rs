@@ -11,9 +11,9 @@ pub fn find(view: &View) -> Option<Found> {
     // Usage of new customers rises anyway.
     let start = contract_start(view.dossier);
     let rose = |v: &View| {
-        let settled = start.is_none_or(|s| (v.day - s).num_days() > 4 * level::WINDOW);
+        let established = start.is_none_or(|s| (v.day - s).num_days() > 4 * level::WINDOW);
         level::shift(metric, series, v.day).filter(|s| {
-            settled && s.percent >= v.n("percent") && s.before >= v.n("least") && s.unusual
+            established && s.percent >= v.n("percent") && s.before >= v.n("least") && s.unusual
         })
     };
     let now = rose(view)?;

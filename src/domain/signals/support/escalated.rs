@@ -7,7 +7,7 @@ use crate::domain::facts::ticket::{Priority, Ticket};
 
 pub fn find(view: &View) -> Option<Found> {
     // When tickets stopped coming in, it is unknown which were solved.
-    view.feeds.tickets.filter(|f| view.fresh(*f))?;
+    view.freshness.tickets.filter(|f| view.fresh(*f))?;
     let mut open: Vec<(NaiveDate, &Ticket)> = view
         .dossier
         .tickets

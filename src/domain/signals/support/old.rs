@@ -9,7 +9,7 @@ pub const NUMBERS: &[&str] = &["hours", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
     // When tickets stopped coming in, it is unknown which were solved.
-    view.feeds.tickets.filter(|f| view.fresh(*f))?;
+    view.freshness.tickets.filter(|f| view.fresh(*f))?;
     let limit = Duration::hours(view.days("hours"));
     let mut old: Vec<&Ticket> = view
         .dossier

@@ -7,7 +7,7 @@ use crate::domain::facts::level::median;
 
 pub const NUMBERS: &[&str] = &["days", "factor", "least"];
 
-/// The most and the fewest earlier windows that tell the usual number.
+/// The most and the fewest earlier windows that give the usual number.
 const WINDOWS: i64 = 8;
 const LEAST: usize = 4;
 

@@ -7,7 +7,7 @@ use crate::domain::dossier::effective::effective_renewal;
 
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
-/// Days before the renewal at which the signal is raised anew, nearest first: the usual steps of a
+/// Days before the renewal at which the signal is raised again, nearest first: the usual steps of a
 /// renewal.
 pub const STEPS: [i64; 6] = [7, 14, 30, 60, 90, 120];
 

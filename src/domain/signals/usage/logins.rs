@@ -21,7 +21,7 @@ pub fn find(view: &View) -> Option<Found> {
     let days = |v: &View| {
         let last = date_of(series.between(chrono::NaiveDate::MIN, v.day).last()?.0);
         // Up to the newest usage of any account: an event log has no rows for days without events.
-        let end = v.feeds.usage.unwrap_or(last).min(v.day).max(last);
+        let end = v.freshness.usage.unwrap_or(last).min(v.day).max(last);
         if !v.fresh(end) {
             return None;
         }

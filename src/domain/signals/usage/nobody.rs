@@ -20,7 +20,7 @@ pub fn find(view: &View) -> Option<Found> {
     let last = date_of(used.0);
     // Silence is counted up to the newest usage of any account.
     let end = view
-        .feeds
+        .freshness
         .usage
         .unwrap_or_else(|| known.last().map_or(last, |p| date_of(p.0)))
         .min(view.day)
@@ -29,7 +29,7 @@ pub fn find(view: &View) -> Option<Found> {
         return None;
     }
     let days = (end - last).num_days();
-    // After a quarter it is no early signal any more.
+    // After a quarter it is no longer an early signal.
     const LATE: i64 = 90;
     if days < view.days("days") || days > LATE + view.days("days") {
         return None;

@@ -78,7 +78,7 @@ impl Inputs {
     }
 
     /// Whether the values alone separate the endings: then they were written afterwards.
-    fn tells_alone(&self, values: &[f64]) -> bool {
+    fn separates_alone(&self, values: &[f64]) -> bool {
         truth::auc(values, &self.positive).is_some_and(|a| a.auc.max(1.0 - a.auc) > TOO_GOOD)
     }
 
@@ -91,7 +91,7 @@ impl Inputs {
         }
         let mean = known.iter().sum::<f64>() / known.len() as f64;
         let filled: Vec<f64> = values.iter().map(|v| v.unwrap_or(mean)).collect();
-        if self.tells_alone(&filled) {
+        if self.separates_alone(&filled) {
             return self.leave_out(name, Why::TellsAlone);
         }
         if some_missing {
@@ -111,7 +111,7 @@ impl Inputs {
         values: &[Option<&str>],
         words: &mut Vec<(String, Vec<f64>)>,
     ) {
-        if says_outcome(name) {
+        if names_outcome(name) {
             return self.leave_out(name.to_owned(), Why::SaysOutcome);
         }
         let known = values.iter().flatten().count();
@@ -120,7 +120,7 @@ impl Inputs {
             .iter()
             .map(|v| f64::from(u8::from(v.is_some())))
             .collect();
-        if known < values.len() && self.tells_alone(&there) {
+        if known < values.len() && self.separates_alone(&there) {
             return self.leave_out(name.to_owned(), Why::TellsAlone);
         }
         let numbers: Vec<Option<f64>> = values.iter().map(|v| v.and_then(amount)).collect();
@@ -143,7 +143,7 @@ impl Inputs {
     }
 }
 
-fn says_outcome(name: &str) -> bool {
+fn names_outcome(name: &str) -> bool {
     let name = fold(name);
     [
         "churn",

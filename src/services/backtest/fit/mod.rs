@@ -27,7 +27,7 @@ const EARLIER: f64 = 0.7;
 const LEAST: usize = 20;
 
 closed! {
-    /// How the judged accounts were separated from the learning ones.
+    /// How the tested accounts were separated from the learning ones.
     Method { TimeSplit = "time split", Folds = "5-fold" }
 }
 
@@ -43,7 +43,7 @@ pub struct Weight {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Fitted {
     pub method: Method,
-    /// The number of accounts the models were judged on.
+    /// The number of accounts the models were tested on.
     pub held_back: usize,
     /// The AUC of the regression over all inputs, on accounts it has not seen.
     pub model_auc: Option<f64>,
@@ -67,13 +67,13 @@ pub struct Fitted {
 pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
     let inputs = Inputs::of(samples);
     let rows = inputs.rows();
-    let mut judged = Judged::default();
+    let mut results = FoldResults::default();
     for (learned, held) in &splits(samples, snapshot) {
         let left = learned.iter().filter(|i| samples[**i].positive).count();
         if left < LEAST || learned.len() - left < LEAST {
             return None;
         }
-        judged.split(samples, &rows, learned, held);
+        results.split(samples, &rows, learned, held);
     }
     let all: Vec<usize> = (0..samples.len()).collect();
     let weights = shares(samples, &all).map(|w| {
@@ -82,20 +82,20 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
             .map(|d| (d.key(), (w[d.index()] * 10.0).round() / 10.0))
             .collect()
     });
-    let model_auc = mean_of(&judged.model_aucs);
+    let model_auc = mean_of(&results.model_aucs);
     Some(Fitted {
         method: if snapshot {
             Method::Folds
         } else {
             Method::TimeSplit
         },
-        held_back: judged.held_back,
+        held_back: results.held_back,
         model_auc,
-        model_auc_sd: model_auc.and_then(|mean| spread_of(&judged.model_aucs, mean)),
-        old_auc: mean_of(&judged.old_aucs),
-        new_auc: mean_of(&judged.new_aucs),
-        better: judged.is_better(),
-        folds: judged.model_aucs,
+        model_auc_sd: model_auc.and_then(|mean| spread_of(&results.model_aucs, mean)),
+        old_auc: mean_of(&results.old_aucs),
+        new_auc: mean_of(&results.new_aucs),
+        better: results.is_better(),
+        folds: results.model_aucs,
         weights,
         inputs: input_weights(samples, &inputs.names, &rows),
         left_out: inputs.left_out,
@@ -104,7 +104,7 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
 
 /// The results of the models on held-back accounts.
 #[derive(Default)]
-struct Judged {
+struct FoldResults {
     held_back: usize,
     model_aucs: Vec<f64>,
     old_aucs: Vec<f64>,
@@ -115,7 +115,7 @@ struct Judged {
     endings: Vec<bool>,
 }
 
-impl Judged {
+impl FoldResults {
     /// Learns from one part of the samples and judges on the other.
     fn split(&mut self, samples: &[Sample], rows: &[Vec<f64>], learned: &[usize], held: &[usize]) {
         self.held_back += held.len();
@@ -129,7 +129,7 @@ impl Judged {
             self.model_aucs
                 .extend(truth::auc(&risk, &positive(held)).map(|a| a.auc));
         }
-        // Both scores are judged on the same accounts: those that have both.
+        // Both scores are tested on the same accounts: those that have both.
         let scored: Vec<usize> = held
             .iter()
             .copied()

@@ -18,7 +18,7 @@ pub struct Fit {
     pub columns: BTreeMap<String, usize>,
     /// Columns that are read as another kind of record.
     pub apart: Vec<usize>,
-    /// The kind beside which these outcome columns stand. A row with blank outcome columns is then
+    /// The kind of row that has these outcome columns. A row with blank outcome columns is then
     /// no outcome.
     pub outcomes_of: Option<Kind>,
     score: usize,

@@ -111,7 +111,7 @@ impl Planner<'_> {
             }
         }
         if kind == Kind::Usage {
-            self.plan.usage.settle(usage.together);
+            self.plan.usage.merge_waiting(usage.together);
         }
         if let Some(mut before) = before {
             before.absorb(std::mem::take(&mut self.plan.usage));

@@ -7,7 +7,7 @@ use crate::domain::when::Now;
 use crate::services::import::cells::{Bad, Cells};
 use crate::services::import::{Reason, periods};
 
-/// The kind of survey a name stands for.
+/// The kind of survey that a name means.
 fn scale(name: &str) -> Option<SurveyKind> {
     let name = name.to_lowercase();
     // Whole words only: "ces" also occurs in services, devices and invoices.

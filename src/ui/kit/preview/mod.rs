@@ -80,7 +80,7 @@ fn facts(model: &Model, row: &Row, down: &mut Down) {
 fn why_now(model: &Model, standing: &Standing, down: &mut Down) {
     let why: Vec<String> = reasons(standing, model.now.today())
         .iter()
-        .map(|r| words::priority::need_reason(model.lang, r))
+        .map(|r| words::priority::priority_reason(model.lang, r))
         .collect();
     if !why.is_empty() {
         let title = words::portfolio::why_now(model.lang);

@@ -5,14 +5,14 @@ use super::{Fact, Input};
 use crate::domain::policy::Policy;
 
 /// The result of a dimension: a score 0–100 where anything is known, and its facts.
-pub struct Judged {
+pub struct DimensionScore {
     pub score: Option<f64>,
     pub facts: Vec<Fact>,
     /// The share of its weight it keeps, by the age of its newest input; 1 while that is fresh.
     pub fresh: f64,
 }
 
-impl Judged {
+impl DimensionScore {
     pub fn new(score: Option<f64>, facts: Vec<Fact>) -> Self {
         Self {
             score,
@@ -28,7 +28,7 @@ impl Judged {
 
 /// The weight of an input by its age in days, where it is unknown after `unknown` days: 1 up to the
 /// policy's share of those days, then falling in a straight line to 0.5.
-pub fn freshness(age: i64, unknown: i64, policy: &Policy) -> f64 {
+pub fn age_weight(age: i64, unknown: i64, policy: &Policy) -> f64 {
     let stale = unknown as f64 * policy.stale_share;
     along(
         &[(stale, 1.0), ((unknown as f64).max(stale + 1.0), 0.5)],
