@@ -138,8 +138,8 @@ impl Counting {
     /// # Errors
     /// Where the tree cannot be read.
     pub fn step(&mut self, store: &Store) -> Result<bool, Failure> {
-        if let Some(standing) = &mut self.undoable {
-            return Ok(Self::undo_once(standing, &mut self.in_reach, store));
+        if let Some(undoable) = &mut self.undoable {
+            return Ok(Self::undo_once(undoable, &mut self.in_reach, store));
         }
         if !self.keys(store)? {
             self.undoable = Some(store.undoable_units().into_iter());
@@ -149,12 +149,12 @@ impl Counting {
 
     /// Whether undo would work once more, counted some edits at a time.
     fn undo_once(
-        standing: &mut std::vec::IntoIter<Vec<LogEntry>>,
+        undoable: &mut std::vec::IntoIter<Vec<LogEntry>>,
         in_reach: &mut u64,
         store: &Store,
     ) -> bool {
         let mut read = 0;
-        for unit in standing.by_ref() {
+        for unit in undoable.by_ref() {
             if store.reach(&unit).is_err() {
                 return false;
             }
