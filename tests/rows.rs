@@ -200,8 +200,30 @@ proptest! {
             let gone: Vec<AccountId> = step.iter().filter(|s| s.2 == 9).map(|s| s.0.get(&rows).account.id.clone()).collect();
             book.remove(&gone);
             prop_assert_eq!(look(&mut state, &book), look(&mut new(), &book));
+            for row in book.rows().iter().step_by(7) {
+                prop_assert_eq!(book.peers(&row.account.id), peers(&book, row));
+            }
         }
     }
+}
+
+/// By feature, the share of the other accounts of a row's tier that use it, counted one by one.
+fn peers(book: &Book, row: &Row) -> BTreeMap<String, f64> {
+    let others = book.rows().iter().filter(|r| {
+        r.account.id != row.account.id
+            && r.standing.tier == row.standing.tier
+            && !r.standing.features.is_empty()
+    });
+    let others: Vec<_> = others.collect();
+    let mut users: BTreeMap<String, f64> = BTreeMap::new();
+    for feature in others.iter().flat_map(|r| &r.standing.features) {
+        *users.entry(feature.clone()).or_default() += 1.0;
+    }
+    if others.len() < 5 {
+        return BTreeMap::new();
+    }
+    let shares = users.into_iter();
+    shares.map(|(f, n)| (f, n / others.len() as f64)).collect()
 }
 
 thread_local! {

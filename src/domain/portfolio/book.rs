@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::feature_use::FeatureUse;
 use super::held::HeldRecords;
 use super::search::Haystack;
 use crate::domain::account::Account;
@@ -29,6 +30,7 @@ pub struct Book {
     index: HashMap<AccountId, usize>,
     /// The version in which each row, or an agreed meeting of its account, last changed.
     stamps: Vec<u64>,
+    feature_use: FeatureUse,
     pub actions: BTreeMap<RecordId, Action>,
     /// Unfinished ones and the recently finished.
     pub checkins: BTreeMap<RecordId, Checkin>,
@@ -86,25 +88,22 @@ impl Book {
     /// among those whose features are known. Empty where they are too few to compare with.
     pub fn peers(&self, id: &AccountId) -> BTreeMap<String, f64> {
         const LEAST: usize = 5;
-        let Some(tier) = self.get(id).map(|r| r.standing.tier) else {
+        let Some(row) = self.get(id) else {
             return BTreeMap::new();
         };
-        let others = || {
-            self.rows.iter().filter(|r| {
-                r.standing.tier == tier && r.account.id != *id && !r.standing.features.is_empty()
-            })
+        let own = &row.standing.features;
+        let Some(tier) = self.feature_use.of(&self.rows, row.standing.tier) else {
+            return BTreeMap::new();
         };
-        let known = others().count();
+        let known = tier.known - usize::from(!own.is_empty());
         if known < LEAST {
             return BTreeMap::new();
         }
-        let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-        others()
-            .flat_map(|r| r.standing.features.iter())
-            .for_each(|f| *used.entry(f).or_default() += 1);
-        used.into_iter()
-            .map(|(f, n)| (f.to_owned(), n as f64 / known as f64))
-            .collect()
+        let others = tier.users.iter().map(|(feature, users)| {
+            let others = users - usize::from(own.contains(feature));
+            (feature.clone(), others as f64 / known as f64)
+        });
+        others.filter(|(_, share)| *share > 0.0).collect()
     }
 
     /// Inserts or replaces rows computed by the store.
@@ -114,6 +113,7 @@ impl Book {
             let hay = Haystack::of(&row.account);
             match self.index.get(&row.account.id) {
                 Some(&i) => {
+                    self.feature_use.follow(Some(&self.rows[i]), &row);
                     self.rows[i] = row;
                     // It seldom differs. Allocating an equal one again would fragment the
                     // memory the old row frees.
@@ -123,6 +123,7 @@ impl Book {
                     self.stamps[i] = self.version;
                 }
                 None => {
+                    self.feature_use.follow(None, &row);
                     self.index.insert(row.account.id.clone(), self.rows.len());
                     self.rows.push(row);
                     self.hay.push(hay);
@@ -146,6 +147,7 @@ impl Book {
         let kept = Self::new(rows);
         self.stamps = vec![self.version; kept.rows.len()];
         (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);
+        self.feature_use = FeatureUse::default();
     }
 
     /// Applies the part of an operation that the desk holds itself. Rows come from the store, which

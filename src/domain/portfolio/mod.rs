@@ -3,6 +3,7 @@
 
 pub mod book;
 pub mod conflicts;
+pub mod feature_use;
 pub mod filter;
 pub mod held;
 pub mod priority;
