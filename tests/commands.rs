@@ -185,3 +185,21 @@ fn a_last_word_json_is_the_option() {
     assert!(dashes["note"].is_string());
     assert_eq!(stored("iota"), ["iota - kappa"]);
 }
+
+#[test]
+fn a_restore_names_previous_data_only_where_there_was_some() {
+    let home = common::demo(3);
+    let files = tempfile::tempdir().expect("a temporary folder");
+    let backup = files.path().join("one.kenshin").display().to_string();
+    common::run(home.path(), &["backup", &backup]);
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    for (lang, words) in [("en", "Restored"), ("ja", "復元しました")] {
+        let fresh = empty.path().join(lang);
+        let first = common::run(&fresh, &["restore", &backup, "--lang", lang]);
+        assert_eq!(first.trim(), words);
+        assert!(!fresh.join("replaced-1").exists());
+        let second = common::run(&fresh, &["restore", &backup, "--lang", lang]);
+        assert!(second.contains("replaced-1"), "{second}");
+        assert!(fresh.join("replaced-1/journal").exists());
+    }
+}

@@ -15,7 +15,8 @@ words! {
     about: "Rebuild the store from its journal, or restore a backup", "ジャーナルからデータストアを再構築、またはバックアップから復元";
     accept_loss_help: "Continue with the remaining data after a loss", "データの一部を失ったまま、残りで続ける";
     accepted: "Continuing with the remaining data", "残ったデータで続けます";
-    restored(path): "Restored. The previous data is in {path}", "復元しました。以前のデータ: {path}";
+    restored: "Restored", "復元しました";
+    replaced(path): "Restored. The previous data is in {path}", "復元しました。以前のデータ: {path}";
     rebuilt: "Rebuilt the store from its journal", "ジャーナルからデータストアを再構築しました";
 }
 
@@ -38,7 +39,11 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         Some(file) => {
             let aside = Store::restore(&session.places.home, file)?;
             session.open()?;
-            print(&restored(lang, &aside));
+            let message = match aside {
+                Some(aside) => replaced(lang, aside.display()),
+                None => restored(lang).to_owned(),
+            };
+            print(&message);
         }
         None if m.get_flag("accept-loss") => {
             let mut store = session.open()?;

@@ -2,7 +2,7 @@
 //! anything moved. A restore that is interrupted either did not begin or is finished by the next
 //! opening.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::backup::{check_complete, damaged, read_head};
 use super::files::{check_free_space, private_dir, private_file, sync_dir, write_atomic};
@@ -21,8 +21,13 @@ const STAGED: [&str; 3] = ["snapshots", "journal", kept_marks::FILE];
 const REPLACED: [&str; 3] = ["store", "cache", loss::FILE];
 
 impl Store {
-    /// Replaces a home's data with a backup's. Moves the old data to another folder and returns it.
-    pub fn restore(home: &Path, backup: &Path) -> Result<String, Failure> {
+    /// Replaces a home's data with a backup's. Moves the old data to another folder and returns it; none where
+    /// the home had no data.
+    ///
+    /// # Errors
+    /// The backup is incomplete or of another version, another process holds the store, or the disk is full or
+    /// cannot be written.
+    pub fn restore(home: &Path, backup: &Path) -> Result<Option<PathBuf>, Failure> {
         check_complete(backup)?;
         let lock = Lock::take(home)?;
         finish(home)?;
@@ -59,7 +64,10 @@ impl Store {
         write_atomic(&stage.join(WHOLE), aside.as_bytes())?;
         finish(home)?;
         drop(lock);
-        Ok(home.join(aside).display().to_string())
+        let aside = home.join(aside);
+        // Only an empty folder can be removed this way.
+        let was_empty = std::fs::remove_dir(&aside).is_ok();
+        Ok((!was_empty).then_some(aside))
     }
 }
 
