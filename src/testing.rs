@@ -232,10 +232,11 @@ pub mod services {
     }
     pub mod import {
         pub use crate::services::import::{
-            Counts, ExistingData, FileProblem, Kind, Options, Plan, Reason, Request, mappings, plan,
+            Counts, ExistingData, FileProblem, Flag, Kind, Options, Plan, Reason, Request,
+            mappings, plan,
         };
         pub mod encoding {
-            pub use crate::services::import::encoding::detect;
+            pub use crate::services::import::encoding::of;
         }
         pub mod mapping {
             pub use crate::services::import::mapping::{Mapping, Through, Wish, parse};

@@ -17,7 +17,7 @@ use kenshin::testing::runtime::importing;
 use kenshin::testing::services::import::mapping::Wish;
 use kenshin::testing::services::import::table::Source;
 use kenshin::testing::services::import::{
-    self, Counts, FileProblem, Kind, Options, Plan, Reason, Request,
+    self, Counts, FileProblem, Flag, Kind, Options, Plan, Reason, Request,
 };
 use kenshin::testing::store::Store;
 
@@ -333,7 +333,14 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
         && r.line == 5
         && r.value == "S9"
         && matches!(r.reason, Reason::UnknownKey { .. })));
-    let odd: Vec<Oddity> = plan.flags.iter().map(|f| f.oddity).collect();
+    let odd: Vec<Oddity> = plan
+        .flags
+        .iter()
+        .filter_map(|f| match f.flag {
+            Flag::Oddity(oddity) => Some(oddity),
+            _ => None,
+        })
+        .collect();
     assert!(
         odd.contains(&Oddity::SolvedBeforeOpened)
             && odd.contains(&Oddity::ScoreOutOfRange)

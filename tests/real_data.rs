@@ -218,7 +218,8 @@ fn japanese_encodings_and_names_are_read() {
     // The postal codes are not one of our tables, but the file is decoded: CP932 with half-width
     // kana.
     let bytes = std::fs::read(kenall.join("13TOKYO_2021.CSV")).expect("the file is readable");
-    let encoding = kenshin::testing::services::import::encoding::detect(&bytes, true);
+    let decoding = kenshin::testing::services::import::encoding::of(&bytes, &bytes[..]);
+    let encoding = decoding.expect("bytes in memory can be read").encoding;
     let (text, _, bad) = encoding.decode(&bytes);
     assert!(
         !bad && text.contains("千代田区") && text.contains("ﾁﾖﾀﾞｸ"),

@@ -37,6 +37,25 @@ pub fn clean_line(text: &str) -> String {
     }
 }
 
+/// As [`clean_line`], without characters that take no place: two ids or names that look alike are
+/// alike. Variation selectors stay, because they choose between forms of a character.
+pub fn visible(text: &str) -> String {
+    if text.is_ascii() {
+        return clean_line(text);
+    }
+    let seen: String = text.chars().filter(|c| !takes_no_place(*c)).collect();
+    let seen = seen.replace(['\u{a0}', '\u{2007}', '\u{202f}', '\u{3000}'], " ");
+    clean_line(&seen)
+}
+
+fn takes_no_place(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
 /// FNV-1a. Ids and stored fingerprints are made from it, so it never changes.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {

@@ -175,7 +175,10 @@ fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
     } else if !dry_run {
         say(not_asked(lang));
     }
-    let unread = plan.files.iter().any(|f| f.problem.is_some());
+    let unread = plan
+        .files
+        .iter()
+        .any(|f| f.problem.as_ref().is_some_and(|p| !p.is_no_record()));
     Ok(match plan.readable() {
         false => 1,
         true if plan.rejected() > 0 || unread => 3,

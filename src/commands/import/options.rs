@@ -22,6 +22,7 @@ words! {
     as_help(kinds): "Kind of data: {kinds}", "データの種類: {kinds}";
     map_help: "Column mapping to use", "使用する列マッピング";
     set_help: "Column of a field, as field=header", "項目に対応する列（項目=列名）";
+    value_help: "Meaning of a word in the file, as field.word=value", "ファイル内の語の意味（項目.語=値）";
     save_map_help: "Save the column mapping under this name", "列マッピングをこの名前で保存";
     sheet_help: "Sheet of an Excel file", "Excel のシート名";
     account_help: "Assign all rows to this account", "すべての行をこのアカウントに割り当てる";
@@ -50,6 +51,11 @@ pub fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(
             option("set", set_help(lang))
                 .value_name("FIELD=HEADER")
+                .action(ArgAction::Append),
+        )
+        .arg(
+            option("value", value_help(lang))
+                .value_name("FIELD.WORD=VALUE")
                 .action(ArgAction::Append),
         )
         .arg(option("save-map", save_map_help(lang)).value_name("NAME"))
@@ -92,6 +98,7 @@ pub fn read(
             kind: given(m, "as").and_then(|k| Kind::parse(&k)),
             mapping: given(m, "map"),
             columns: columns(session.lang, m)?,
+            values: values(session.lang, m)?,
             currency,
             date_order: given(m, "date-order").map(order),
         },
@@ -103,6 +110,36 @@ pub fn read(
     })
 }
 
+/// The words from `--value field.word=value`. The word may hold dots and the value may be blank.
+fn values(lang: Lang, m: &ArgMatches) -> Result<Vec<(String, String, String)>, Failure> {
+    let mut values = Vec::new();
+    for text in m.get_many::<String>("value").into_iter().flatten() {
+        let wrong = |why: &str| Failure::Usage {
+            reason: format!("--value {text}: {why}"),
+        };
+        let (left, value) = text
+            .rsplit_once('=')
+            .ok_or_else(|| wrong("field.word=value"))?;
+        let (field, word) = left
+            .split_once('.')
+            .ok_or_else(|| wrong("field.word=value"))?;
+        known_field(lang, field).map_err(|why| wrong(&why))?;
+        let of = |text: &str| text.trim().to_owned();
+        values.push((of(field), of(word), of(value)));
+    }
+    Ok(values)
+}
+
+/// Refuses a field that no kind of table has.
+fn known_field(lang: Lang, field: &str) -> Result<(), String> {
+    let all: BTreeSet<&str> = Kind::ALL.iter().flat_map(|k| k.fields()).copied().collect();
+    if all.contains(field) {
+        return Ok(());
+    }
+    let all: Vec<&str> = all.into_iter().collect();
+    Err(words::problems::wrong_one_of(lang, all.join(", ")))
+}
+
 /// The columns from `--set field=header`.
 fn columns(lang: Lang, m: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
     let mut columns = Vec::new();
@@ -111,11 +148,7 @@ fn columns(lang: Lang, m: &ArgMatches) -> Result<Vec<(String, String)>, Failure>
             reason: format!("--set {pair}: {why}"),
         };
         let (field, header) = pair.split_once('=').ok_or_else(|| wrong("field=header"))?;
-        let all: BTreeSet<&str> = Kind::ALL.iter().flat_map(|k| k.fields()).copied().collect();
-        if !all.contains(field) {
-            let all: Vec<&str> = all.into_iter().collect();
-            return Err(wrong(&words::problems::wrong_one_of(lang, all.join(", "))));
-        }
+        known_field(lang, field).map_err(|why| wrong(&why))?;
         columns.push((field.to_owned(), header.to_owned()));
     }
     Ok(columns)

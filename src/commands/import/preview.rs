@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::commands::output::{print, say};
 use crate::runtime::importing;
-use crate::services::import::{Counts, FileReport, Kind, Plan};
+use crate::services::import::{
+    Counts, FileReport, Flag, Flagged, Kind, Plan, Question, Reason, UnknownWord,
+};
 use crate::words::{self, Lang, words};
 
 words! {
@@ -35,12 +37,68 @@ pub fn show(lang: Lang, plan: &Plan) {
     if rest > 0 {
         say(&format!("  {}", more(lang, rest)));
     }
-    let mut odd: BTreeMap<&str, u64> = BTreeMap::new();
-    for f in &plan.flags {
-        *odd.entry(f.oddity.words(lang)).or_default() += 1;
+    show_flags(lang, plan);
+    for words in unknown_words(lang, plan) {
+        say(&format!("  ? {words}"));
     }
-    for (what, n) in odd {
-        say(&format!("  ⚑ {what}: {n}"));
+    for question in &plan.questions {
+        say(&format!("  ? {}", question.words(lang)));
+    }
+    show_left_out(lang, plan);
+}
+
+/// The flags by column and reason, with their numbers.
+fn show_flags(lang: Lang, plan: &Plan) {
+    let mut odd: BTreeMap<(&str, String), u64> = BTreeMap::new();
+    for f in &plan.flags {
+        // Unknown words are listed by themselves, each with its number.
+        if !matches!(f.flag, Flag::Unread(Reason::UnknownWord { .. })) {
+            *odd.entry((&f.column, f.flag.words(lang))).or_default() += 1;
+        }
+    }
+    for ((column, what), n) in odd {
+        let place = if column.is_empty() {
+            String::new()
+        } else {
+            format!("{column}: ")
+        };
+        say(&format!("  ⚑ {place}{what}: {n}"));
+    }
+}
+
+/// The words that closed lists do not have, by column: `Stage: Live ×24, Kickoff ×3`.
+pub fn unknown_words(lang: Lang, plan: &Plan) -> Vec<String> {
+    let mut columns: Vec<(&UnknownWord, Vec<String>)> = Vec::new();
+    for word in &plan.unknown_words {
+        let said = format!("{} ×{}", word.word, word.rows);
+        let same = |(first, _): &&mut (&UnknownWord, Vec<String>)| {
+            first.file == word.file && first.column == word.column
+        };
+        match columns.iter_mut().find(same) {
+            Some((_, words)) => words.push(said),
+            None => columns.push((word, vec![said])),
+        }
+    }
+    let said = columns.into_iter().map(|(first, words)| {
+        let allowed = first.allowed.join(" / ");
+        words::importing::unknown_word(lang, &first.column, words.join(", "), allowed)
+    });
+    said.collect()
+}
+
+/// Rows that are no records.
+fn show_left_out(lang: Lang, plan: &Plan) {
+    for left in plan.left_out.iter().take(SHOWN) {
+        let place = match left.rows {
+            1 => format!("{}:{}", left.file, left.line),
+            n => format!("{} {}", left.file, words::importing::rows_n(lang, n)),
+        };
+        let what = format!("{place} {} ({})", left.text, left.why.words(lang));
+        say(&format!("  – {}", words::importing::left_out(lang, what)));
+    }
+    let rest = plan.left_out.len().saturating_sub(SHOWN);
+    if rest > 0 {
+        say(&format!("  {}", more(lang, rest)));
     }
 }
 
@@ -68,6 +126,10 @@ fn show_file(lang: Lang, f: &FileReport) {
         words::importing::rows_n(lang, f.rows),
         columns.join(" ")
     ));
+    if !f.metrics.is_empty() {
+        let metrics = words::importing::metrics(lang, f.metrics.join(", "));
+        print(&format!("  {metrics}"));
+    }
     if !f.kept.is_empty() {
         let kept = words::importing::kept_columns(lang, f.kept.join(", "));
         print(&format!("  {kept}"));
@@ -107,13 +169,59 @@ pub fn value(lang: Lang, plan: &Plan, written: bool, rejects_files: &[PathBuf]) 
         .iter()
         .map(|r| json!({ "file": r.file, "line": r.line, "column": r.column, "value": r.value, "reason": r.reason.words(lang) }))
         .collect();
-    let flags: Vec<Value> = plan
-        .flags
-        .iter()
-        .map(|f| json!({ "file": f.file, "line": f.line, "reason": f.oddity.words(lang), "oddity": f.oddity }))
-        .collect();
+    let flags: Vec<Value> = plan.flags.iter().map(|f| flag_value(lang, f)).collect();
     let files: Vec<Value> = plan.files.iter().map(|f| file_value(lang, f)).collect();
-    json!({ "written": written, "kinds": kinds, "rejects": rejects, "flags": flags, "files": files, "rejects_files": rejects_files })
+    let left_out: Vec<Value> = plan
+        .left_out
+        .iter()
+        .map(|l| json!({ "file": l.file, "line": l.line, "rows": l.rows, "text": l.text, "reason": l.why.words(lang) }))
+        .collect();
+    let unknown_words: Vec<Value> = plan
+        .unknown_words
+        .iter()
+        .map(|w| json!({ "file": w.file, "kind": w.kind, "field": w.field, "column": w.column, "word": w.word, "rows": w.rows, "allowed": w.allowed }))
+        .collect();
+    let questions: Vec<Value> = plan.questions.iter().map(|q| question(lang, q)).collect();
+    json!({
+        "written": written, "kinds": kinds, "rejects": rejects, "flags": flags, "left_out": left_out,
+        "unknown_words": unknown_words, "questions": questions, "files": files, "rejects_files": rejects_files,
+    })
+}
+
+fn flag_value(lang: Lang, f: &Flagged) -> Value {
+    let oddity = match f.flag {
+        Flag::Oddity(oddity) => Some(oddity),
+        Flag::Unread(_) | Flag::Placeholder | Flag::Short | Flag::TooLong => None,
+    };
+    json!({ "file": f.file, "line": f.line, "column": f.column, "value": f.value, "reason": f.flag.words(lang), "oddity": oddity })
+}
+
+fn question(lang: Lang, asked: &Question) -> Value {
+    let question = asked.words(lang);
+    match asked {
+        Question::Column {
+            file,
+            kind,
+            column,
+            field,
+            samples,
+        } => {
+            json!({ "about": "column", "file": file, "kind": kind, "column": column, "field": field, "samples": samples, "question": question })
+        }
+        Question::SameAccount {
+            file,
+            line,
+            id,
+            name,
+            existing,
+            ..
+        } => {
+            json!({ "about": "account", "file": file, "line": line, "id": id, "name": name, "existing": existing, "question": question })
+        }
+        Question::Total { file, line, name } => {
+            json!({ "about": "total", "file": file, "line": line, "name": name, "question": question })
+        }
+    }
 }
 
 fn file_value(lang: Lang, f: &FileReport) -> Value {
@@ -123,5 +231,5 @@ fn file_value(lang: Lang, f: &FileReport) -> Value {
         .map(|(field, header)| (field.as_str(), header.as_str()))
         .collect();
     let problem = f.problem.as_ref().map(|p| p.words(lang));
-    json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "ignored": f.ignored, "kept": f.kept, "columns": columns, "problem": problem })
+    json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "ignored": f.ignored, "kept": f.kept, "metrics": f.metrics, "columns": columns, "problem": problem })
 }

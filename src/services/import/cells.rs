@@ -1,23 +1,37 @@
 //! One row under its mapping: cells by field, read as values. An unreadable cell is reported with
 //! its column.
 
+use std::cell::RefCell;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use csv::StringRecord;
 
 use super::days::{self, Order};
-use super::mapping::{Fit, normal};
+use super::mapping::{Fit, Unit, normal};
+use super::numbers::{Decimal, Fault, number};
 use super::rejects::is_own_column;
-use super::{Reason, periods, values};
+use super::values::{Amounts, NoMoney, is_placeholder};
+use super::{Flag, Reason, periods, values};
 use crate::domain::money::{Currency, Money};
-use crate::domain::text::{clean, clean_line};
+use crate::domain::text::{clean, clean_line, visible};
 use crate::domain::when::Zone;
 
 /// A cell that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bad {
+    pub field: String,
     pub column: String,
     pub value: String,
     pub reason: Reason,
+}
+
+/// A cell that was left out, while its row is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    pub field: String,
+    pub column: String,
+    pub value: String,
+    pub flag: Flag,
 }
 
 pub struct Cells<'a> {
@@ -26,11 +40,16 @@ pub struct Cells<'a> {
     pub row: &'a StringRecord,
     /// The date order of each column, once decided.
     pub orders: &'a [Option<Order>],
+    /// The mark of decimals of each column.
+    pub marks: &'a [Decimal],
     pub zone: Zone,
     pub file: &'a str,
+    /// The cells of this row that are left out. Only the fields that say which record a row is, or
+    /// when, refuse the row.
+    pub skipped: RefCell<Vec<Skipped>>,
 }
 
-type Read<T> = Result<Option<T>, Bad>;
+type Read<T> = Result<T, Bad>;
 
 impl<'a> Cells<'a> {
     /// The trimmed cell of a field, translated where the mapping has values for it; blank when the
@@ -45,6 +64,11 @@ impl<'a> Cells<'a> {
             .strip_prefix('\'')
             .filter(|c| c.starts_with(['=', '+', '-', '@']))
             .unwrap_or(cell);
+        // The formula by which a spreadsheet keeps the noughts before a number.
+        let cell = cell
+            .strip_prefix("=\"")
+            .and_then(|c| c.strip_suffix('"'))
+            .map_or(cell, str::trim);
         match self.fit.layout.values.get(field) {
             Some(words) => words
                 .get(cell)
@@ -54,10 +78,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Cells without a field, by their headers.
+    /// Cells without a field, by their headers. A text longer than an attribute may be is left out.
     pub fn others(&self) -> impl Iterator<Item = (String, String)> {
-        /// Longer texts are comments, not attributes.
-        const LONGEST: usize = 120;
         let others = self
             .fit
             .others(self.headers)
@@ -71,8 +93,21 @@ impl<'a> Cells<'a> {
             }
         };
         others.filter_map(move |(i, h)| {
-            Some((clean_line(h), lower_truth(clean_line(self.row.get(i)?))))
-                .filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST)
+            let cell = self.row.get(i)?;
+            if is_placeholder(cell) {
+                return None;
+            }
+            let (header, text) = (clean_line(h), lower_truth(clean_line(cell)));
+            if text.chars().count() > LONGEST_ATTRIBUTE {
+                self.skipped.borrow_mut().push(Skipped {
+                    field: String::new(),
+                    column: header,
+                    value: text.chars().take(40).collect(),
+                    flag: Flag::TooLong,
+                });
+                return None;
+            }
+            Some((header, text)).filter(|(_, v)| !v.is_empty())
         })
     }
 
@@ -90,6 +125,7 @@ impl<'a> Cells<'a> {
     pub fn bad(&self, field: &str, reason: Reason) -> Bad {
         let column = self.header(field);
         Bad {
+            field: field.to_owned(),
             column: if column.is_empty() {
                 field.to_owned()
             } else {
@@ -100,9 +136,56 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// The value of a field that the record can do without: what cannot be read stays blank, and is
+    /// noted.
+    fn or_blank<T>(&self, field: &str, read: impl FnOnce() -> Read<T>) -> Option<T> {
+        let cell = self.get(field);
+        if cell.is_empty() || self.is_blank(field) {
+            return None;
+        }
+        read().map_err(|bad| self.skip(bad)).ok()
+    }
+
+    /// Leaves a cell out, and keeps its row.
+    pub fn skip(&self, bad: Bad) {
+        self.skipped.borrow_mut().push(Skipped {
+            field: bad.field,
+            column: bad.column,
+            value: bad.value,
+            flag: Flag::Unread(bad.reason),
+        });
+    }
+
+    /// Whether the cell has a word for nothing, which is noted.
+    fn is_blank(&self, field: &str) -> bool {
+        let cell = self.get(field);
+        let blank = is_placeholder(cell);
+        if blank {
+            self.skipped.borrow_mut().push(Skipped {
+                field: field.to_owned(),
+                column: self.header(field).to_owned(),
+                value: clean_line(cell),
+                flag: Flag::Placeholder,
+            });
+        }
+        blank
+    }
+
+    /// An id: one line without characters that take no place.
+    pub fn id(&self, field: &str) -> Option<String> {
+        let cell = self.get(field);
+        Some(visible(cell)).filter(|t| !t.is_empty() && !is_placeholder(cell))
+    }
+
+    /// A name: one line without characters that take no place.
+    pub fn name(&self, field: &str) -> Option<String> {
+        Some(visible(self.get(field))).filter(|t| !t.is_empty() && !is_placeholder(t))
+    }
+
     /// One line of text without control characters.
     pub fn text(&self, field: &str) -> Option<String> {
-        Some(clean_line(self.get(field))).filter(|t| !t.is_empty())
+        let text = Some(clean_line(self.get(field))).filter(|t| !t.is_empty())?;
+        (!self.is_blank(field)).then_some(text)
     }
 
     /// Text of several lines without control characters.
@@ -128,32 +211,52 @@ impl<'a> Cells<'a> {
         })
     }
 
-    pub fn day(&self, field: &str) -> Read<NaiveDate> {
-        let cell = self.get(field);
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        days::day(cell, self.order(field), self.zone)
-            .map(Some)
-            .ok_or_else(|| self.not_a_date(field))
+    pub fn day(&self, field: &str) -> Option<NaiveDate> {
+        self.or_blank(field, || {
+            days::day(self.get(field), self.order(field), self.zone)
+                .ok_or_else(|| self.not_a_date(field))
+        })
     }
 
     /// The day of a fact: a month or a quarter counts as its last day.
-    pub fn last_day(&self, field: &str) -> Read<NaiveDate> {
+    pub fn last_day(&self, field: &str) -> Option<NaiveDate> {
         match periods::end(self.get(field)) {
-            Some(end) => Ok(Some(end)),
+            Some(end) => Some(end),
             None => self.day(field),
         }
     }
 
-    pub fn instant(&self, field: &str) -> Read<DateTime<Utc>> {
+    pub fn instant(&self, field: &str) -> Option<DateTime<Utc>> {
+        self.or_blank(field, || {
+            days::instant(self.get(field), self.order(field), self.zone)
+                .ok_or_else(|| self.not_a_date(field))
+        })
+    }
+
+    /// The day that says which record a row is, like [`last_day`](Self::last_day).
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub fn key_last_day(&self, field: &'static str) -> Read<NaiveDate> {
         let cell = self.get(field);
         if cell.is_empty() {
-            return Ok(None);
+            return Err(self.bad(field, Reason::Missing { field }));
         }
-        days::instant(cell, self.order(field), self.zone)
-            .map(Some)
+        periods::end(cell)
+            .or_else(|| days::day(cell, self.order(field), self.zone))
             .ok_or_else(|| self.not_a_date(field))
+    }
+
+    /// The moment of an event.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub fn key_instant(&self, field: &'static str) -> Read<DateTime<Utc>> {
+        let cell = self.get(field);
+        if cell.is_empty() {
+            return Err(self.bad(field, Reason::Missing { field }));
+        }
+        days::instant(cell, self.order(field), self.zone).ok_or_else(|| self.not_a_date(field))
     }
 
     fn not_a_date(&self, field: &str) -> Bad {
@@ -176,58 +279,91 @@ impl<'a> Cells<'a> {
                 .any(|word| header.contains(word))
     }
 
-    pub fn number(&self, field: &str) -> Read<f64> {
-        let cell = self.get(field);
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        values::amount(cell)
-            .map(Some)
-            .ok_or_else(|| self.bad(field, Reason::NotANumber))
+    /// The mark of decimals of a field's column.
+    fn mark(&self, field: &str) -> Decimal {
+        let column = self.fit.column(field);
+        column
+            .and_then(|c| self.marks.get(c).copied())
+            .unwrap_or(Decimal::Dot)
     }
 
-    pub fn whole(&self, field: &str) -> Read<u32> {
-        match self.number(field)? {
-            Some(n) if n >= 0.0 && n <= f64::from(u32::MAX) => Ok(Some(n.round() as u32)),
-            Some(_) => Err(self.bad(field, Reason::NotANumber)),
-            None => Ok(None),
-        }
+    /// A number that says which record a row is, or what it is about.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn key_number(&self, field: &str) -> Read<f64> {
+        let read = number(self.get(field), self.mark(field));
+        // A share is no count and no score.
+        let read = read.and_then(|n| {
+            if n.percent {
+                Err(Fault::NotANumber)
+            } else {
+                Ok(n.value)
+            }
+        });
+        read.map_err(|fault| self.bad(field, fault.into()))
     }
 
-    pub fn truth(&self, field: &str) -> Read<bool> {
-        let cell = self.get(field);
-        if !self.has(field) || cell.is_empty() {
-            return Ok(None);
-        }
-        values::truth(cell).map(Some).ok_or_else(|| {
-            self.bad(
-                field,
-                Reason::UnknownWord {
-                    allowed: vec!["true", "false"],
-                },
-            )
+    pub fn number(&self, field: &str) -> Option<f64> {
+        self.or_blank(field, || self.key_number(field))
+    }
+
+    pub fn whole(&self, field: &str) -> Option<u32> {
+        self.or_blank(field, || match self.key_number(field)? {
+            n if n >= 0.0 && n <= f64::from(u32::MAX) => Ok(n.round() as u32),
+            _ => Err(self.bad(field, Reason::NotANumber)),
         })
     }
 
-    pub fn money(&self, field: &str) -> Read<Money> {
+    pub fn truth(&self, field: &str) -> Option<bool> {
         let cell = self.get(field);
         if cell.is_empty() {
+            return None;
+        }
+        if let Some(truth) = values::truth(cell) {
+            return Some(truth);
+        }
+        let allowed = vec!["true", "false"];
+        self.or_blank(field, || {
+            Err(self.bad(field, Reason::UnknownWord { allowed }))
+        })
+    }
+
+    /// An amount of money.
+    ///
+    /// # Errors
+    /// If the amount names no currency, and nothing else does. What cannot be read at all is left
+    /// out, with a note.
+    pub fn money(&self, field: &str) -> Result<Option<Money>, Bad> {
+        let cell = self.get(field);
+        if cell.is_empty() || self.is_blank(field) {
             return Ok(None);
         }
-        if values::amount(cell).is_none() {
-            return Err(self.bad(field, Reason::NotANumber));
-        }
-        let named = Currency::parse(self.get("currency"))
-            .or_else(|| header_currency(self.header(field)))
-            .or(self.fit.layout.currency);
-        let read = |currency| values::money(cell, currency, self.fit.layout.minor);
-        // An amount too large for any currency is not missing its currency.
-        let reason = if named.is_none() && read(Some(Currency::USD)).is_some() {
-            Reason::NoCurrency
-        } else {
-            Reason::NotANumber
+        let unit = Unit::of(self.header(field));
+        let column = Amounts {
+            decimal: self.mark(field),
+            scale: unit.scale,
+            currency: Currency::parse(self.get("currency"))
+                .or(unit.currency)
+                .or(self.fit.layout.currency),
+            minor: self.fit.layout.minor,
         };
-        read(named).map(Some).ok_or_else(|| self.bad(field, reason))
+        match values::column_money(cell, column) {
+            Ok(money) => Ok(Some(money)),
+            Err(NoMoney::NoCurrency) => Err(self.bad(field, Reason::NoCurrency)),
+            Err(NoMoney::NoNumber(fault)) => {
+                self.skip(self.bad(field, fault.into()));
+                Ok(None)
+            }
+        }
+    }
+
+    /// An amount of money that the record can do without.
+    pub fn money_or_blank(&self, field: &str) -> Option<Money> {
+        self.money(field).unwrap_or_else(|bad| {
+            self.skip(bad);
+            None
+        })
     }
 
     /// A value of a closed list, by its key or by common words for it.
@@ -237,50 +373,42 @@ impl<'a> Cells<'a> {
         words: &[(T, &[&str])],
         allowed: &'static [T],
         key: fn(T) -> &'static str,
+    ) -> Option<T> {
+        self.or_blank(field, || self.key_word(field, words, allowed, key))
+    }
+
+    /// A value of a closed list without which the row says nothing.
+    ///
+    /// # Errors
+    /// If it is none of the list.
+    pub fn key_word<T: Copy>(
+        &self,
+        field: &str,
+        words: &[(T, &[&str])],
+        allowed: &'static [T],
+        key: fn(T) -> &'static str,
     ) -> Read<T> {
         let cell = crate::domain::text::nfkc(self.get(field)).to_lowercase();
-        if cell.is_empty() {
-            return Ok(None);
-        }
         let by_key = allowed.iter().copied().find(|v| key(*v) == cell);
+        let by_word = || words.iter().find(|(_, w)| w.contains(&cell.as_str()));
         by_key
-            .or_else(|| {
-                words
-                    .iter()
-                    .find(|(_, w)| w.contains(&cell.as_str()))
-                    .map(|(v, _)| *v)
-            })
-            .map(Some)
+            .or_else(|| by_word().map(|(v, _)| *v))
             .ok_or_else(|| {
-                self.bad(
-                    field,
-                    Reason::UnknownWord {
-                        allowed: allowed.iter().map(|v| key(*v)).collect(),
-                    },
-                )
+                let allowed = allowed.iter().map(|v| key(*v)).collect();
+                self.bad(field, Reason::UnknownWord { allowed })
             })
     }
 }
 
-/// The currency a header names (`refund_amount_usd`, `金額(円)`).
-fn header_currency(header: &str) -> Option<Currency> {
-    let header = header.to_lowercase();
-    if header.contains('円')
-        || header.contains("年額")
-        || header.contains("月額")
-        || header.contains("金額")
-        || header.contains("契約額")
-    {
-        return Some(Currency::JPY);
-    }
-    let last = header
-        .rsplit(['_', '(', ' ', '（'])
-        .next()?
-        .trim_matches([')', '）'])
-        .to_owned();
-    match last.as_str() {
-        "usd" | "jpy" | "eur" | "gbp" => Currency::parse(&last),
-        "$" | "¥" | "€" | "£" => Currency::parse(&last),
-        _ => None,
+/// The most characters of a cell that is kept with an account as it is.
+const LONGEST_ATTRIBUTE: usize = 4_000;
+
+impl From<Fault> for Reason {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NotANumber => Reason::NotANumber,
+            Fault::Unproven => Reason::NoDecimalMark,
+            Fault::TrailingMinus => Reason::TrailingMinus,
+        }
     }
 }

@@ -8,11 +8,21 @@ pub struct LineFeeds<R> {
     inner: R,
     /// The last byte read.
     last: Option<u8>,
+    cut: bool,
 }
 
 impl<R> LineFeeds<R> {
     pub fn new(inner: R) -> Self {
-        Self { inner, last: None }
+        Self {
+            inner,
+            last: None,
+            cut: false,
+        }
+    }
+
+    /// Whether the text ended without a line end, once all of it is read.
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 }
 
@@ -27,6 +37,7 @@ impl<R: Read> Read for LineFeeds<R> {
                     .is_some_and(|last| !matches!(last, b'\n' | b'\r'));
                 if let Some(first) = buf.first_mut().filter(|_| open) {
                     *first = b'\n';
+                    self.cut = true;
                     return Ok(1);
                 }
                 return Ok(0);

@@ -10,9 +10,11 @@ mod kind;
 mod line_ends;
 pub mod mapping;
 mod metrics;
+mod numbers;
 mod periods;
 mod planned;
 mod planner;
+mod profile;
 mod recognise;
 mod records;
 pub mod rejects;
@@ -20,6 +22,7 @@ mod report;
 mod request;
 mod resolve;
 pub mod table;
+mod tail;
 mod usage;
 mod usage_rows;
 pub mod values;
@@ -29,5 +32,8 @@ pub use existing::ExistingData;
 pub use kind::Kind;
 pub use planned::Plan;
 pub use planner::plan;
-pub use report::{Counts, FileProblem, FileReport, Flagged, KEPT, Reason, Reject};
+pub use report::{
+    Counts, Doubt, FileProblem, FileReport, Flag, Flagged, KEPT, LeftOut, NoRecord, Question,
+    Reason, Reject, UnknownWord,
+};
 pub use request::{Options, Request, mappings};

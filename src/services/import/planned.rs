@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Kind;
 use super::existing::ExistingData;
-use super::report::{Counts, FileReport, Flagged, Reject};
+use super::report::{Counts, FileReport, Flagged, LeftOut, Question, Reject, UnknownWord};
 use super::usage::Gathered;
 use crate::domain::change::{Change, UsageChange};
 use crate::domain::failure::Failure;
@@ -17,6 +17,11 @@ pub struct Plan {
     /// The first [`KEPT`](super::KEPT); the counts include all.
     pub rejects: Vec<Reject>,
     pub flags: Vec<Flagged>,
+    /// Rows that are no records.
+    pub left_out: Vec<LeftOut>,
+    /// Words of closed lists that no answer covers, each once.
+    pub unknown_words: Vec<UnknownWord>,
+    pub questions: Vec<Question>,
     pub changes: Vec<Change>,
     /// A few new or changed records, for the preview.
     pub samples: BTreeMap<Kind, Vec<String>>,

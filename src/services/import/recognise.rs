@@ -4,17 +4,22 @@
 use csv::StringRecord;
 
 use super::days::{Evidence, Order};
-use super::mapping::{Fit, UsageShape, best_fit, outcome_columns};
+use super::mapping::{Fit, Mapping, UsageShape, Wish, best_fit, missing, outcome_columns};
+use super::numbers::{self, Decimal};
+use super::profile::{Looks, Profile, doubt, unread_fields};
 use super::rejects::is_own_column;
-use super::table::{Source, Table, Unreadable};
-use super::{FileProblem, FileReport, Kind, Plan, Request};
+use super::table::{BadRow, Head, Source, Table, Unreadable};
+use super::{FileProblem, FileReport, Kind, LeftOut, NoRecord, Plan, Question, Reason, Request};
 
 /// A recognised file with the orders of its date columns.
 pub(super) struct Recognised<'a> {
     pub source: &'a Source,
+    pub head: Head,
     pub headers: Vec<String>,
     pub fit: Fit,
     pub orders: Vec<Option<Order>>,
+    /// The mark of decimals of each column.
+    pub marks: Vec<Decimal>,
     /// Columns of a wide table that hold words and no numbers, and so are no metrics.
     pub words: Vec<usize>,
     pub report: usize,
@@ -28,11 +33,21 @@ pub(super) fn recognise<'a>(
     plan: &mut Plan,
 ) -> Vec<Recognised<'a>> {
     let mut report = FileReport::of(source);
+    let place = plan.files.len();
     let (reading, outcomes) = match open(source, request, &mut report) {
-        Ok((table, fit, outcomes)) => {
-            let place = plan.files.len();
-            let reading = as_itself(source, request, table, fit, &mut report, place);
-            (Some(reading), outcomes)
+        Ok(opened) => {
+            plan.left_out.extend(above_header(source, &opened.head));
+            let outcomes = opened.outcomes.clone();
+            match as_itself(source, request, opened, &mut report, place) {
+                Ok((reading, questions)) => {
+                    plan.questions.extend(questions);
+                    (Some(reading), outcomes)
+                }
+                Err(problem) => {
+                    report.problem = Some(problem);
+                    (None, None)
+                }
+            }
         }
         Err(problem) => {
             report.problem = Some(problem);
@@ -49,50 +64,103 @@ pub(super) fn recognise<'a>(
     out
 }
 
-/// The table of a file, its layout, and the layout of its outcome columns where there are any.
+/// The rows above a header, which are no records.
+fn above_header(source: &Source, head: &Head) -> Vec<LeftOut> {
+    let rows = head.passed.iter();
+    rows.map(|(line, text)| LeftOut {
+        file: source.name.clone(),
+        line: *line,
+        rows: 1,
+        text: text.clone(),
+        why: NoRecord::AboveHeader,
+    })
+    .collect()
+}
+
+/// A file whose layout is known.
+struct Opened {
+    head: Head,
+    fit: Fit,
+    /// The layout of its outcome columns, where it has any.
+    outcomes: Option<Fit>,
+}
+
 fn open(
     source: &Source,
     request: &Request,
     report: &mut FileReport,
-) -> Result<(Table, Fit, Option<Fit>), FileProblem> {
+) -> Result<Opened, FileProblem> {
     let unreadable = |Unreadable { line, reason }| FileProblem::Unreadable { line, reason };
-    let mut table = Table::open(source, request.options.sheet.as_deref()).map_err(unreadable)?;
-    if table.headers.iter().all(String::is_empty) {
+    let (mappings, wish) = (request.mappings, &request.options.wish);
+    let known = |headers: &[String]| {
+        best_fit(headers, &source.name, mappings, wish).map_or(0, |fit| fit.explained())
+    };
+    let sheet = request.options.sheet.as_deref();
+    let (mut table, head) = Table::open(source, sheet, &known).map_err(unreadable)?;
+    if head.headers.is_empty() {
         // The file is empty or unreadable.
-        return Err(match table.next(&mut csv::StringRecord::new()) {
-            Some(Err(found)) => unreadable(found),
-            Some(Ok(_)) => FileProblem::Unrecognised,
+        return Err(match table.next(&mut StringRecord::new()) {
+            Some(Err(BadRow {
+                line,
+                reason: Reason::Unreadable { reason },
+            })) => FileProblem::Unreadable { line, reason },
+            Some(_) => FileProblem::Unrecognised,
             None => FileProblem::Empty,
         });
     }
-    report.headers = table.headers.clone();
-    let (mappings, wish) = (request.mappings, &request.options.wish);
-    let mut fit =
-        best_fit(&table.headers, &source.name, mappings, wish).ok_or(FileProblem::Unrecognised)?;
+    report.headers = head.headers.clone();
+    let headers = &head.headers;
+    let mut fit = best_fit(headers, &source.name, mappings, wish)
+        .ok_or_else(|| unexplained(headers, mappings, wish))?;
     let may_hold_outcomes =
         fit.layout.kind == Kind::Accounts || fit.layout.usage == Some(UsageShape::Wide);
     let outcomes = if may_hold_outcomes {
-        outcome_columns(&mut fit, &table.headers, mappings, wish)
+        outcome_columns(&mut fit, headers, mappings, wish)
     } else {
         None
     };
-    Ok((table, fit, outcomes))
+    Ok(Opened {
+        head,
+        fit,
+        outcomes,
+    })
+}
+
+/// Why no layout fits the headers: what is still missing where the user named the kind.
+fn unexplained(headers: &[String], mappings: &[Mapping], wish: &Wish) -> FileProblem {
+    match wish.kind {
+        Some(kind) => {
+            let fields = missing(headers, kind, mappings, wish);
+            if fields.is_empty() {
+                FileProblem::Unrecognised
+            } else {
+                FileProblem::Missing { kind, fields }
+            }
+        }
+        None => FileProblem::Unrecognised,
+    }
 }
 
 fn as_itself<'a>(
     source: &'a Source,
     request: &Request,
-    table: Table,
-    fit: Fit,
+    opened: Opened,
     report: &mut FileReport,
     place: usize,
-) -> Recognised<'a> {
-    describe(report, &fit, &table.headers);
+) -> Result<(Recognised<'a>, Vec<Question>), FileProblem> {
+    let Opened { head, fit, .. } = opened;
+    let headers = head.headers.clone();
+    describe(report, &fit, &headers);
+    let seen = Profile::of(source, request.options.sheet.as_deref(), &head);
+    if let Some(doubt) = doubt(&seen, &fit, &headers, request) {
+        let kind = fit.layout.kind;
+        return Err(FileProblem::Unsure { kind, doubt });
+    }
     let wide = fit.layout.usage == Some(UsageShape::Wide);
     // The other columns of a wide table are its metrics.
     if !wide {
         let others = fit
-            .others(&table.headers)
+            .others(&headers)
             .map(|(_, h)| h.to_owned())
             .filter(|h| !is_own_column(h));
         // Cells without a field are kept with the account.
@@ -109,24 +177,39 @@ fn as_itself<'a>(
             .ignored
             .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
     }
-    let headers = table.headers.clone();
-    let orders = evidence(table, &fit);
+    let questions = unread_fields(&seen, &fit, &headers, request)
+        .into_iter()
+        .map(|(column, field)| Question::Column {
+            file: source.name.clone(),
+            kind: fit.layout.kind,
+            column: headers[column].clone(),
+            field,
+            samples: seen.samples(column),
+        })
+        .collect();
+    let sheet = request.options.sheet.as_deref();
+    let orders = Table::again(source, sheet, &head)
+        .map(|table| evidence(table, &fit))
+        .unwrap_or_default();
     let words = if wide {
-        wordy(source, request, &fit)
+        wordy(&seen, &headers, &fit)
     } else {
         Vec::new()
     };
     report
         .ignored
         .extend(words.iter().map(|c| headers[*c].clone()));
-    Recognised {
+    let reading = Recognised {
         source,
+        marks: marks(source, sheet, &head),
+        head,
         headers,
         fit,
         orders,
         words,
         report: place,
-    }
+    };
+    Ok((reading, questions))
 }
 
 fn as_outcomes<'a>(
@@ -140,14 +223,16 @@ fn as_outcomes<'a>(
     report.headers = first.headers.clone();
     describe(&mut report, &fit, &first.headers);
     report.kind = Some(Kind::Outcomes);
-    let orders = Table::open(source, request.options.sheet.as_deref())
+    let orders = Table::again(source, request.options.sheet.as_deref(), &first.head)
         .map(|table| evidence(table, &fit))
         .unwrap_or_default();
     let reading = Recognised {
         source,
+        head: first.head.clone(),
         headers: first.headers.clone(),
         fit,
         orders,
+        marks: first.marks.clone(),
         words: Vec::new(),
         report: place,
     };
@@ -166,38 +251,35 @@ fn describe(report: &mut FileReport, fit: &Fit, headers: &[String]) {
 }
 
 /// Columns of a wide table whose first rows have values and never a number.
-fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
-    const LOOK: usize = 200;
-    let Ok(mut table) = Table::open(source, request.options.sheet.as_deref()) else {
+fn wordy(seen: &Profile, headers: &[String], fit: &Fit) -> Vec<usize> {
+    let taken = |c: &usize| fit.columns.values().chain(&fit.apart).any(|t| t == c);
+    (0..headers.len())
+        .filter(|c| !taken(c) && !is_own_column(&headers[*c]))
+        .filter(|c| seen.filled(*c) > 0 && seen.share(*c, Looks::Number) == 0.0)
+        .collect()
+}
+
+/// The mark of decimals of each column, by the cells of the whole file where they need it.
+fn marks(source: &Source, sheet: Option<&str>, head: &Head) -> Vec<Decimal> {
+    /// Rows after which columns without any open cell are taken for settled.
+    const ENOUGH: u64 = 20_000;
+    let mut seen = vec![numbers::Evidence::default(); head.headers.len()];
+    let Ok(mut table) = Table::again(source, sheet, head) else {
         return Vec::new();
     };
-    let mut seen = vec![(false, false); table.headers.len()];
+    let semicolons = table.has_semicolons();
     let mut row = StringRecord::new();
-    for _ in 0..LOOK {
-        let Some(next) = table.next(&mut row) else {
-            break;
-        };
+    let mut rows = 0_u64;
+    while let Some(next) = table.next(&mut row) {
+        rows += 1;
         if next.is_ok() {
-            for (cell, (filled, number)) in row
-                .iter()
-                .zip(&mut seen)
-                .filter(|(cell, _)| !cell.trim().is_empty())
-            {
-                *filled = true;
-                *number |= super::values::amount(cell).is_some();
-            }
+            row.iter().zip(&mut seen).for_each(|(cell, e)| e.see(cell));
+        }
+        if rows >= ENOUGH && rows.is_multiple_of(1_000) && !seen.iter().any(|e| e.is_open()) {
+            break;
         }
     }
-    let free = |c: &usize| {
-        !fit.columns
-            .values()
-            .chain(&fit.apart)
-            .any(|taken| taken == c)
-    };
-    (0..seen.len())
-        .filter(free)
-        .filter(|c| seen[*c] == (true, false) && !is_own_column(&table.headers[*c]))
-        .collect()
+    numbers::marks(&seen, semicolons)
 }
 
 const DATE_FIELDS: [&str; 11] = [

@@ -5,22 +5,59 @@ use super::Kind;
 use super::mapping::Through;
 use super::table::Source;
 use crate::domain::facts::Oddity;
+use crate::domain::ids::AccountId;
 
-/// Why a row is rejected.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why a row or a cell is not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     NoAccount,
-    UnknownAccount { near: Vec<String> },
-    SeveralAccounts { candidates: Vec<String> },
-    UnknownKey { through: Through },
+    UnknownAccount {
+        near: Vec<String>,
+    },
+    SeveralAccounts {
+        candidates: Vec<String>,
+    },
+    UnknownKey {
+        through: Through,
+    },
     NotADate,
     NoDateOrder,
     NotANumber,
+    /// A word or a share where a score of the scale should stand.
+    NotAScore,
+    /// The row says nothing: it is no record, and no mistake.
+    NoValue,
+    /// `1.200` in a column that does not prove its mark of decimals.
+    NoDecimalMark,
+    /// A minus after the number, which may also close an amount.
+    TrailingMinus,
     NoCurrency,
-    UnknownWord { allowed: Vec<&'static str> },
-    Missing { field: &'static str },
-    Duplicate { line: u64 },
-    Unreadable { reason: String },
+    UnknownWord {
+        allowed: Vec<&'static str>,
+    },
+    /// Yes or No under a header that does not say what is asked.
+    UnclearTruth,
+    Missing {
+        field: &'static str,
+    },
+    Duplicate {
+        line: u64,
+    },
+    /// Bytes of the cell are no text in the encoding of the file.
+    Undecodable,
+    /// An open quotation mark took the following lines into one cell.
+    Unclosed {
+        lines: usize,
+    },
+    ExtraCells {
+        cells: usize,
+        columns: usize,
+    },
+    /// The file ends within the row.
+    CutOff,
+    Unreadable {
+        reason: String,
+    },
 }
 
 /// A rejected row: its place, its contents and the reason, with its cells so that it can be
@@ -37,12 +74,96 @@ pub struct Reject {
     pub cells: Vec<String>,
 }
 
-/// A row that was read although it cannot be right.
+/// A row that was read although something in it cannot be right or was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flagged {
     pub file: String,
     pub line: u64,
-    pub oddity: Oddity,
+    /// The column of a single cell; otherwise blank.
+    pub column: String,
+    pub value: String,
+    pub flag: Flag,
+}
+
+/// Why a row is flagged.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flag {
+    Oddity(Oddity),
+    /// A cell that cannot be read stays blank.
+    Unread(Reason),
+    /// A cell with a word for nothing (`-`, `N/A`, 未定).
+    Placeholder,
+    /// The row has fewer cells than the header.
+    Short,
+    /// A text too long to be kept.
+    TooLong,
+}
+
+/// A row that is no record, or several of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub file: String,
+    /// The line of the first; zero where the file as a whole is meant.
+    pub line: u64,
+    pub rows: u64,
+    pub text: String,
+    pub why: NoRecord,
+}
+
+/// Why a row is no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoRecord {
+    /// A title or a note above the header.
+    AboveHeader,
+    /// The header again, as reports repeat it on each page.
+    HeaderAgain,
+    Total,
+    /// A note below the table.
+    Footer,
+    /// A row of usage without a value, which is no observation.
+    NoValue,
+    /// A sheet that the workbook hides.
+    HiddenSheet,
+}
+
+/// A word that a closed list does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownWord {
+    pub file: String,
+    pub kind: Kind,
+    pub field: String,
+    pub column: String,
+    pub word: String,
+    pub rows: u64,
+    pub allowed: Vec<&'static str>,
+}
+
+/// What an import asks before it is sure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// A column without a field looks like one of the kind's important fields.
+    Column {
+        file: String,
+        kind: Kind,
+        column: String,
+        field: &'static str,
+        samples: Vec<String>,
+    },
+    /// A new account looks like an existing one.
+    SameAccount {
+        file: String,
+        line: u64,
+        id: String,
+        name: String,
+        existing: AccountId,
+        existing_name: String,
+    },
+    /// A name is a word for a total, but the row looks like a company.
+    Total {
+        file: String,
+        line: u64,
+        name: String,
+    },
 }
 
 /// A file as a whole.
@@ -58,6 +179,8 @@ pub struct FileReport {
     pub ignored: Vec<String>,
     /// Headers whose cells are kept with the account as they are.
     pub kept: Vec<String>,
+    /// The metrics of a table of usage, as they will be stored.
+    pub metrics: Vec<String>,
     pub rows: u64,
     /// Why the whole file was not read.
     pub problem: Option<FileProblem>,
@@ -74,6 +197,7 @@ impl FileReport {
             columns: Vec::new(),
             ignored: Vec::new(),
             kept: Vec::new(),
+            metrics: Vec::new(),
             rows: 0,
             problem: None,
         }
@@ -84,6 +208,25 @@ impl FileReport {
 pub enum FileProblem {
     /// No layout fits its headers.
     Unrecognised,
+    /// The user named the kind, and these fields are still without a column. One of each group is
+    /// needed.
+    Missing {
+        kind: Kind,
+        fields: Vec<&'static [&'static str]>,
+    },
+    /// A header that the user named is not in the file.
+    NoColumn {
+        header: String,
+    },
+    /// The table may be of this kind, but its cells do not show it.
+    Unsure {
+        kind: Kind,
+        doubt: Doubt,
+    },
+    /// A table of a kind that is not imported: invoices, price lists, features.
+    Other {
+        name: [&'static str; 2],
+    },
     /// Neither headers nor rows.
     Empty,
     /// The same content as another file of the import.
@@ -94,6 +237,26 @@ pub enum FileProblem {
         line: u64,
         reason: String,
     },
+}
+
+/// What speaks against the kind of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The same account stands on many rows of a list of accounts.
+    Repeated,
+    /// The scores of a survey are no scores.
+    NoScores,
+    /// The dates of the kind are no dates.
+    NoDates,
+    /// Only columns that many kinds of table have.
+    FewColumns,
+}
+
+impl FileProblem {
+    /// Whether the file was left out because it holds nothing for an import, which is no error.
+    pub fn is_no_record(&self) -> bool {
+        matches!(self, FileProblem::Other { .. } | FileProblem::Again { .. })
+    }
 }
 
 /// Counted records; for usage, counts are days of a metric.

@@ -22,6 +22,15 @@ pub struct Options {
     pub now: Now,
 }
 
+impl Options {
+    /// Whether the user said that a name which looks like a word for a total is a company's.
+    pub fn is_company(&self, name: &str) -> bool {
+        let said = self.wish.values.iter();
+        said.clone()
+            .any(|(field, word, value)| field == "name" && word == name && value == name)
+    }
+}
+
 /// The sources, and everything needed to plan them.
 pub struct Request<'a> {
     pub sources: &'a [Source],

@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::Reason;
 use super::cells::{Bad, Cells};
 use super::mapping::UsageShape;
 use super::metrics::metric_name;
+use super::numbers::{self, Decimal, number};
 use super::recognise::Recognised;
 use super::rejects::is_own_column;
 use super::usage::{Gathered, Together};
-use super::{Reason, values};
+use super::values::is_placeholder;
 use crate::domain::facts::usage::{Day, EVENTS, FEATURE, day_number};
 use crate::domain::ids::AccountId;
 use crate::domain::text::clean_line;
@@ -42,8 +44,13 @@ pub(super) struct UsageReader {
     account: Option<(String, usize, Option<NaiveDate>)>,
     metric: Option<(String, usize)>,
     events: Option<usize>,
-    /// The values of one row of a wide table.
-    values: Vec<Option<f64>>,
+}
+
+/// What is odd about a row that was read.
+pub(super) struct Noticed {
+    /// Its day is before the contract.
+    pub early: bool,
+    pub negative: bool,
 }
 
 impl Default for UsageReader {
@@ -53,13 +60,12 @@ impl Default for UsageReader {
             account: None,
             metric: None,
             events: None,
-            values: Vec::new(),
         }
     }
 }
 
 impl UsageReader {
-    /// Reads one row; returns whether its day is before the contract. `account_of` finds the
+    /// Reads one row. `account_of` finds the
     /// account of a row.
     pub fn row(
         &mut self,
@@ -68,7 +74,7 @@ impl UsageReader {
         reading: &Recognised,
         cells: &Cells,
         wide: &[(usize, String)],
-    ) -> Result<bool, Bad> {
+    ) -> Result<Noticed, Bad> {
         let cell = cells.get("account");
         if self
             .account
@@ -83,19 +89,20 @@ impl UsageReader {
             return Err(cells.bad("account", Reason::NoAccount));
         };
         let (account, contract) = (*account, *contract);
-        let date = cells
-            .last_day("date")?
-            .ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
+        let date = cells.key_last_day("date")?;
         let day = day_number(date);
-        match reading.fit.layout.usage {
-            Some(UsageShape::Wide) => self.wide(usage, account, day, reading, cells, wide)?,
+        let negative = match reading.fit.layout.usage {
+            Some(UsageShape::Wide) => self.wide(usage, account, day, reading, cells, wide),
             shape => self.one_value(usage, account, day, shape, cells)?,
-        }
-        Ok(contract.is_some_and(|c| date < c))
+        };
+        Ok(Noticed {
+            early: contract.is_some_and(|c| date < c),
+            negative,
+        })
     }
 
-    /// A row of a wide table: a value for each metric. It is read as a whole or rejected as a
-    /// whole, because a rejected row is corrected and imported again.
+    /// A row of a wide table: a value for each metric. A blank cell is no observation, and one that
+    /// cannot be read is left out. Returns whether a value is negative.
     fn wide(
         &mut self,
         usage: &mut Gathered,
@@ -104,28 +111,30 @@ impl UsageReader {
         reading: &Recognised,
         cells: &Cells,
         wide: &[(usize, String)],
-    ) -> Result<(), Bad> {
+    ) -> bool {
         self.together = Together::Last;
-        self.values.clear();
-        for (column, _) in wide {
+        let mut negative = false;
+        for (column, name) in wide {
             let text = cells.row.get(*column).unwrap_or("").trim();
-            let value = if text.is_empty() {
-                None
-            } else {
-                Some(values::amount(text).ok_or_else(|| Bad {
+            if text.is_empty() || is_placeholder(text) {
+                continue;
+            }
+            let mark = cells.marks.get(*column).copied().unwrap_or(Decimal::Dot);
+            match number(text, mark) {
+                Ok(found) => {
+                    negative |= found.value < 0.0;
+                    let metric = usage.metric(name);
+                    usage.add(account, metric, day, found.value, Together::Last);
+                }
+                Err(fault) => cells.skip(Bad {
+                    field: String::new(),
                     column: reading.headers[*column].clone(),
                     value: clean_line(text),
-                    reason: Reason::NotANumber,
-                })?)
-            };
-            self.values.push(value);
+                    reason: fault.into(),
+                }),
+            }
         }
-        for ((_, name), value) in wide.iter().zip(&self.values) {
-            let Some(value) = *value else { continue };
-            let metric = usage.metric(name);
-            usage.add(account, metric, day, value, Together::Last);
-        }
-        Ok(())
+        negative
     }
 
     /// A row with one value, or an event.
@@ -136,13 +145,15 @@ impl UsageReader {
         day: Day,
         shape: Option<UsageShape>,
         cells: &Cells,
-    ) -> Result<(), Bad> {
-        let value = if shape == Some(UsageShape::Events) {
+    ) -> Result<bool, Bad> {
+        let value = if shape == Some(UsageShape::Events) || !cells.has("value") {
             1.0
         } else {
-            whole(cells.get("value"))
-                .map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?
-                .unwrap_or(1.0)
+            let text = cells.get("value");
+            if text.is_empty() || is_placeholder(text) {
+                return Err(cells.bad("value", Reason::NoValue));
+            }
+            numbers::plain(text).map_or_else(|| cells.key_number("value"), Ok)?
         };
         let named = if cells.has("metric") {
             cells.get("metric")
@@ -174,17 +185,6 @@ impl UsageReader {
             cells.get("user").hash(&mut hasher);
             usage.person(account, day, hasher.finish());
         }
-        Ok(())
+        Ok(value < 0.0)
     }
-}
-
-/// The common case of a value: a plain whole number.
-fn whole(text: &str) -> Option<f64> {
-    if text.is_empty() || text.len() > 15 || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    Some(
-        text.bytes()
-            .fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')) as f64,
-    )
 }

@@ -1,80 +1,65 @@
-//! Cells as values: amounts, money, booleans. Days and moments are in `days`.
+//! Cells as values: amounts, money, booleans. Days and moments are in `days`, marks of decimals in
+//! `numbers`.
 
+use super::numbers::{Decimal, Evidence, Fault, number};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::nfkc;
 
 pub use super::days::{Order, day, instant};
 
-/// A number with thousands separators, full-width digits, 万 or 億, and a sign or parentheses for
-/// minus.
+/// A number alone, without a column that could prove its mark of decimals.
 pub fn amount(cell: &str) -> Option<f64> {
-    let text: String = nfkc(cell).chars().filter(|c| !c.is_whitespace()).collect();
-    let (text, negative) = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
-        Some(inner) => (inner.to_owned(), true),
-        None => (text, false),
-    };
-    let (text, scale) = [("億", 1e8), ("万", 1e4), ("千", 1e3)]
-        .iter()
-        .find_map(|(unit, scale)| {
-            Some((
-                text.trim_end_matches('円').strip_suffix(unit)?.to_owned(),
-                *scale,
-            ))
-        })
-        .unwrap_or((text, 1.0));
-    let digits: String = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
-        .collect();
-    let others = text
-        .chars()
-        .filter(|c| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')))
-        .collect::<String>();
-    if !(others.is_empty() || Currency::parse(&others).is_some()) || digits.is_empty() {
-        return None;
-    }
-    let plain = match (digits.rfind('.'), digits.rfind(',')) {
-        // 1.234,56
-        (Some(dot), Some(comma)) if comma > dot => digits.replace('.', "").replace(',', "."),
-        (_, Some(comma))
-            if digits.matches(',').count() == 1
-                && !digits.contains('.')
-                && digits.len() - comma <= 3 =>
-        {
-            digits.replace(',', ".")
-        }
-        _ => digits.replace(',', ""),
-    };
-    let value = plain.parse::<f64>().ok()? * scale;
-    value
-        .is_finite()
-        .then_some(if negative { -value } else { value })
+    let mut evidence = Evidence::default();
+    evidence.see(cell);
+    let decimal = evidence.proof().unwrap_or(Decimal::Dot);
+    number(cell, decimal).ok().map(|n| n.value)
 }
 
-/// The currency in the amount itself.
-pub fn currency_of(cell: &str) -> Option<Currency> {
-    let text = nfkc(cell);
-    let others: String = text
-        .chars()
-        .filter(|c| {
-            !(c.is_ascii_digit()
-                || c.is_whitespace()
-                || matches!(c, '.' | ',' | '-' | '+' | '(' | ')' | '万' | '億' | '千'))
-        })
-        .collect();
-    Currency::parse(&others)
+/// How the amounts of a column are written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Amounts {
+    pub decimal: Decimal,
+    /// The number that one unit of a cell stands for.
+    pub scale: f64,
+    /// The currency of cells that name none.
+    pub currency: Option<Currency>,
+    /// The system counts in the smallest unit (cents).
+    pub minor: bool,
 }
 
-/// An amount of money. For systems that count in cents, the mapping says so.
-pub fn money(cell: &str, fallback: Option<Currency>, minor: bool) -> Option<Money> {
-    let value = amount(cell)?;
+/// Why a cell is no amount of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoMoney {
+    NoNumber(Fault),
+    NoCurrency,
+}
+
+/// An amount of money in its column.
+///
+/// # Errors
+/// If the cell is no number, is too large to be exact, or names no currency where its column has
+/// none.
+pub fn column_money(cell: &str, column: Amounts) -> Result<Money, NoMoney> {
     // Beyond this the smallest unit is no longer exact in a float, so it is a mistake.
     const MOST: f64 = 9e13;
-    if value.abs() > MOST {
-        return None;
+    // A closing dash is a minus unless the amount is in yen, and the column may say that it is.
+    let yen = column.currency == Some(Currency::JPY);
+    let closed = cell.trim_end_matches(['-', '－', 'ー', '―']);
+    let cell = if yen && closed.len() > cell.len() / 2 {
+        closed
+    } else {
+        cell
+    };
+    let found = number(cell, column.decimal).map_err(NoMoney::NoNumber)?;
+    let value = found.value * column.scale;
+    if value.abs() > MOST || found.percent {
+        return Err(NoMoney::NoNumber(Fault::NotANumber));
     }
-    let currency = currency_of(cell).or(fallback)?;
-    Some(if minor {
+    let currency = found
+        .currency
+        .or(column.currency)
+        .ok_or(NoMoney::NoCurrency)?;
+    Ok(if column.minor {
         Money {
             minor: value.round() as i64,
             currency,
@@ -82,6 +67,85 @@ pub fn money(cell: &str, fallback: Option<Currency>, minor: bool) -> Option<Mone
     } else {
         Money::of(value, currency)
     })
+}
+
+/// An amount of money alone, with the currency for one that names none; `minor` counts in cents.
+pub fn money(cell: &str, fallback: Option<Currency>, minor: bool) -> Option<Money> {
+    let mut evidence = Evidence::default();
+    evidence.see(cell);
+    let column = Amounts {
+        decimal: evidence.proof().unwrap_or(Decimal::Dot),
+        scale: 1.0,
+        currency: fallback,
+        minor,
+    };
+    column_money(cell, column).ok()
+}
+
+/// Words for nothing: the cell is blank, and the writer said so.
+pub fn is_placeholder(cell: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "n/a",
+        "#n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "null",
+        "nil",
+        "none",
+        "(none)",
+        "tbd",
+        "tba",
+        "tbc",
+        "unknown",
+        "undefined",
+        "nan",
+        "#ref!",
+        "#value!",
+        "#name?",
+        "#div/0!",
+        "#null!",
+        "#num!",
+        "未定",
+        "なし",
+        "無し",
+        "無",
+        "不明",
+        "未設定",
+        "未入力",
+        "未登録",
+        "該当なし",
+        "特になし",
+        "(空白)",
+        "空欄",
+        "0000-00-00",
+        "0000/00/00",
+        "0000-00-00 00:00:00",
+    ];
+    let cell = cell.trim();
+    if cell.is_empty() || cell.len() > 24 {
+        return false;
+    }
+    // A sign alone, of any width: - — ー ― … / ?
+    let sign = |c: char| {
+        matches!(
+            c,
+            '-' | '－'
+                | '–'
+                | '—'
+                | '―'
+                | 'ー'
+                | '−'
+                | '‐'
+                | '…'
+                | '.'
+                | '?'
+                | '？'
+                | '/'
+                | '*'
+        )
+    };
+    cell.chars().all(sign) || WORDS.contains(&nfkc(cell).to_lowercase().as_str())
 }
 
 /// `True`, `yes`, `1`, `はい`, `有` and their opposites.
@@ -122,14 +186,47 @@ mod tests {
         ] {
             assert_eq!(amount(cell), want, "{cell}");
         }
+        let plain = Amounts {
+            decimal: Decimal::Dot,
+            scale: 1.0,
+            currency: None,
+            minor: false,
+        };
+        let yen = Some(Currency::JPY);
         assert_eq!(
-            money("12,400,000円", None, false),
-            Some(Money::of(12_400_000.0, Currency::JPY))
+            column_money("12,400,000円", plain),
+            Ok(Money::of(12_400_000.0, Currency::JPY))
+        );
+        let cents = Amounts {
+            currency: Some(Currency::USD),
+            minor: true,
+            ..plain
+        };
+        assert_eq!(
+            column_money("150000", cents),
+            Ok(Money::of(1500.0, Currency::USD))
+        );
+        assert_eq!(column_money("5", plain), Err(NoMoney::NoCurrency));
+        let thousands = Amounts {
+            currency: yen,
+            scale: 1e3,
+            ..plain
+        };
+        assert_eq!(
+            column_money("12,000", thousands),
+            Ok(Money::of(12_000_000.0, Currency::JPY))
+        );
+        let in_yen = Amounts {
+            currency: yen,
+            ..plain
+        };
+        assert_eq!(
+            column_money("1,000,000-", in_yen),
+            Ok(Money::of(1_000_000.0, Currency::JPY))
         );
         assert_eq!(
-            money("150000", Some(Currency::USD), true),
-            Some(Money::of(1500.0, Currency::USD))
+            column_money("1,000-", plain),
+            Err(NoMoney::NoNumber(Fault::TrailingMinus))
         );
-        assert_eq!(money("5", None, false), None);
     }
 }

@@ -1,8 +1,8 @@
 //! The reasons of rejected rows and files, in words.
 
 use super::mapping::Through;
-use super::{FileProblem, Reason};
-use crate::words::{self, Lang};
+use super::{Doubt, FileProblem, Flag, NoRecord, Question, Reason};
+use crate::words::{self, Lang, labels};
 
 impl Reason {
     /// The reason in words.
@@ -29,6 +29,17 @@ impl Reason {
             Reason::NotADate => words::importing::row_not_date(lang).into(),
             Reason::NoDateOrder => words::importing::row_no_order(lang).into(),
             Reason::NotANumber => words::importing::row_not_number(lang).into(),
+            Reason::NotAScore => words::importing::row_not_score(lang).into(),
+            Reason::NoValue => words::importing::row_no_value(lang).into(),
+            Reason::NoDecimalMark => words::importing::row_no_decimal_mark(lang).into(),
+            Reason::TrailingMinus => words::importing::row_trailing_minus(lang).into(),
+            Reason::UnclearTruth => words::importing::row_unclear_truth(lang).into(),
+            Reason::Undecodable => words::importing::row_undecodable(lang).into(),
+            Reason::Unclosed { lines } => words::importing::row_unclosed(lang, lines),
+            Reason::ExtraCells { cells, columns } => {
+                words::importing::row_extra_cells(lang, cells, columns)
+            }
+            Reason::CutOff => words::importing::row_cut_off(lang).into(),
             Reason::NoCurrency => words::importing::row_no_currency(lang).into(),
             Reason::UnknownWord { allowed } => words::importing::row_word(lang, allowed.join(", ")),
             Reason::Missing { field } => words::importing::row_missing(lang, field),
@@ -42,6 +53,26 @@ impl FileProblem {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             FileProblem::Unrecognised => words::importing::file_unrecognised(lang).into(),
+            FileProblem::Missing { kind, fields } => {
+                let groups = fields
+                    .iter()
+                    .map(|any| any.join(words::importing::or(lang)));
+                let fields = groups
+                    .collect::<Vec<_>>()
+                    .join(words::common::list_comma(lang));
+                words::importing::file_missing(lang, kind.words(lang), fields)
+            }
+            FileProblem::NoColumn { header } => words::importing::file_no_column(lang, header),
+            FileProblem::Unsure { kind, doubt } => {
+                words::importing::file_unsure(lang, kind.words(lang), doubt.words(lang), kind.key())
+            }
+            FileProblem::Other { name } => {
+                let name = match lang {
+                    Lang::En => name[0],
+                    Lang::Ja => name[1],
+                };
+                words::importing::file_other(lang, name)
+            }
             FileProblem::Empty => words::importing::file_empty(lang).into(),
             FileProblem::Again { first } => words::importing::file_again(lang, first),
             FileProblem::Unreadable { line: 0, reason } => reason.clone(),
@@ -49,5 +80,58 @@ impl FileProblem {
                 words::importing::file_unreadable(lang, line, reason)
             }
         }
+    }
+}
+
+impl Flag {
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Flag::Oddity(oddity) => oddity.words(lang).into(),
+            Flag::Unread(reason) => reason.words(lang),
+            Flag::Placeholder => words::importing::flag_placeholder(lang).into(),
+            Flag::Short => words::importing::flag_short(lang).into(),
+            Flag::TooLong => words::importing::flag_too_long(lang).into(),
+        }
+    }
+}
+
+impl Question {
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Question::Column {
+                column,
+                field,
+                samples,
+                ..
+            } => words::importing::ask_column(lang, column, field, samples.join(" / ")),
+            Question::SameAccount {
+                id,
+                name,
+                existing,
+                existing_name,
+                ..
+            } => words::importing::ask_same(lang, name, id, existing_name, existing),
+            Question::Total { name, .. } => words::importing::ask_total(lang, name),
+        }
+    }
+}
+
+labels! {
+    words for Doubt {
+        Repeated: "the same account is on many rows", "同じアカウントが何行もあります";
+        NoScores: "the scores are no scores", "点数の列が点数ではありません";
+        NoDates: "the dates are no dates", "日付の列が日付ではありません";
+        FewColumns: "only columns that many kinds of data have", "どの種類のデータにもある列だけです";
+    }
+}
+
+labels! {
+    words for NoRecord {
+        AboveHeader: "above the header", "見出しより上の行";
+        HeaderAgain: "the header again", "見出しの繰り返し";
+        Total: "total", "合計行";
+        Footer: "note below the table", "表の下の注記";
+        NoValue: "no value", "値のない行";
+        HiddenSheet: "hidden sheet", "非表示のシート";
     }
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::layout::{Headers, Layout, Mapping, UsageShape, normal};
+use super::headers::Compared;
+use super::layout::{Headers, Layout, Mapping, UsageShape};
 use crate::domain::money::Currency;
 use crate::services::import::Kind;
 use crate::services::import::days::Order;
@@ -21,12 +22,19 @@ pub struct Fit {
     /// The kind of row that has these outcome columns. A row with blank outcome columns is then
     /// no outcome.
     pub outcomes_of: Option<Kind>,
+    /// Headers of a wide table that name a metric the score uses.
+    metrics: usize,
     score: usize,
 }
 
 impl Fit {
     pub fn column(&self, field: &str) -> Option<usize> {
         self.columns.get(field).copied()
+    }
+
+    /// The number of headers that the layout explains, for the choice of the header row.
+    pub fn explained(&self) -> usize {
+        self.columns.len() + self.metrics + self.layout.needs.len()
     }
 
     /// Columns without a field.
@@ -48,6 +56,8 @@ pub struct Wish {
     pub mapping: Option<String>,
     /// Field → header, overriding the mapping.
     pub columns: Vec<(String, String)>,
+    /// Field, word in the file, and the value it means.
+    pub values: Vec<(String, String, String)>,
     pub currency: Option<Currency>,
     pub date_order: Option<Order>,
 }
@@ -61,6 +71,13 @@ impl Wish {
                 layout
                     .columns
                     .insert(field.clone(), Headers::One(header.clone().into()));
+            }
+        }
+        for (field, word, value) in &self.values {
+            if layout.kind.fields().contains(&field.as_str()) {
+                let words = layout.values.entry(field.clone()).or_default();
+                words.insert(word.to_lowercase(), value.clone());
+                words.insert(word.clone(), value.clone());
             }
         }
         if self.kind.is_some() || self.mapping.is_some() {
@@ -77,7 +94,7 @@ impl Wish {
 /// The layout that explains most of the headers. `name` is the file's, in lower case; it only
 /// decides between layouts that fit equally.
 pub fn best_fit(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wish) -> Option<Fit> {
-    let normal_headers: Vec<String> = headers.iter().map(|h| normal(h)).collect();
+    let normal_headers = Compared::all(headers);
     let name = name.to_lowercase();
     let mut best: Option<Fit> = None;
     for mapping in mappings
@@ -104,8 +121,34 @@ pub fn best_fit(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wis
     best
 }
 
+/// The required fields of the kind the user named that no layout finds: of each group one is needed.
+pub fn missing(
+    headers: &[String],
+    kind: Kind,
+    mappings: &[Mapping],
+    wish: &Wish,
+) -> Vec<&'static [&'static str]> {
+    let compared = Compared::all(headers);
+    let layouts = mappings
+        .iter()
+        .flat_map(|m| &m.table)
+        .filter(|l| l.kind == kind && l.needs.is_empty());
+    let lacking = layouts.map(|layout| {
+        let layout = wish.fixed(layout);
+        let has = |field: &&str| {
+            let wanted = layout.columns.get(*field);
+            wanted.is_some_and(|w| w.place(&compared).is_some())
+        };
+        let groups = kind.required().iter().copied();
+        groups
+            .filter(|any| !any.iter().any(has))
+            .collect::<Vec<_>>()
+    });
+    lacking.min_by_key(Vec::len).unwrap_or_default()
+}
+
 /// Applies one layout to the headers; none when it does not fit.
-fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option<Fit> {
+fn fit(mapping: &str, layout: &Layout, headers: &[Compared], name: &str) -> Option<Fit> {
     if layout.needs.iter().any(|n| n.place(headers).is_none())
         || layout.unless.iter().any(|u| u.place(headers).is_some())
     {
@@ -135,14 +178,14 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
     let named = layout.kind.file_words().iter().any(|w| name.contains(w));
     let strong = columns
         .values()
-        .filter(|c| !layout.weak.iter().any(|w| w.normal == headers[**c]))
+        .filter(|c| !layout.weak.iter().any(|w| w.is(&headers[**c])))
         .count();
     if !layout.weak.is_empty() && (columns.len() < 2 || strong == 0 && !named) {
         return None;
     }
     // The other columns of a wide table are its metrics.
     let metrics = if layout.usage == Some(UsageShape::Wide) {
-        headers.iter().filter(|h| is_known_metric(h)).count()
+        headers.iter().filter(|h| is_known_metric(&h.full)).count()
     } else {
         0
     };
@@ -153,6 +196,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         columns,
         apart: Vec::new(),
         outcomes_of: None,
+        metrics,
         score,
     })
 }
@@ -170,7 +214,7 @@ pub fn outcome_columns(
         .table
         .iter()
         .find(|l| l.kind == Kind::Outcomes && !l.outcome_columns.is_empty())?;
-    let normal_headers: Vec<String> = headers.iter().map(|h| normal(h)).collect();
+    let normal_headers = Compared::all(headers);
     let free = |at: &usize| !table.columns.values().any(|c| c == at);
     let kind = layout
         .outcome_columns
@@ -206,6 +250,7 @@ pub fn outcome_columns(
         columns,
         apart: Vec::new(),
         outcomes_of: Some(table.layout.kind),
+        metrics: 0,
         score: 0,
     })
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::headers::{Compared, normal};
 use crate::domain::money::Currency;
-use crate::domain::text::nfkc;
 use crate::services::import::Kind;
 use crate::services::import::days::Order;
 
@@ -81,9 +81,15 @@ impl From<Header> for String {
 }
 
 impl Header {
-    /// Its place among headers in compared form.
-    pub(super) fn place(&self, headers: &[String]) -> Option<usize> {
-        headers.iter().position(|h| *h == self.normal)
+    pub(super) fn is(&self, header: &Compared) -> bool {
+        self.normal == header.full || self.normal == header.bare
+    }
+
+    /// Its place among headers: one with the same words, else one with the same words but for its
+    /// unit and notes.
+    pub(super) fn place(&self, headers: &[Compared]) -> Option<usize> {
+        let full = headers.iter().position(|h| h.full == self.normal);
+        full.or_else(|| headers.iter().position(|h| h.bare == self.normal))
     }
 }
 
@@ -97,7 +103,7 @@ pub enum Headers {
 
 impl Headers {
     /// The place of the first of them that is present.
-    pub(super) fn place(&self, headers: &[String]) -> Option<usize> {
+    pub(super) fn place(&self, headers: &[Compared]) -> Option<usize> {
         match self {
             Headers::One(one) => one.place(headers),
             Headers::Any(any) => any.iter().find_map(|h| h.place(headers)),
@@ -106,7 +112,7 @@ impl Headers {
 }
 
 /// Rows that name no account themselves, but a subscription or a contact that belongs to one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Through {
     Subscription,
@@ -188,20 +194,6 @@ pub fn shipped() -> Vec<Mapping> {
             })
         })
         .collect()
-}
-
-/// The compared form of a header: NFKC, lower case, every run of other characters one underscore.
-pub fn normal(header: &str) -> String {
-    let folded = nfkc(header.trim()).to_lowercase();
-    let mut out = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.ends_with('_') {
-            out.push('_');
-        }
-    }
-    out.trim_matches('_').to_owned()
 }
 
 #[cfg(test)]

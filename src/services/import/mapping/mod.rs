@@ -1,7 +1,9 @@
 //! The meaning of columns: mappings as files, and their application to headers.
 
 mod fit;
+mod headers;
 mod layout;
 
-pub use fit::{Fit, Wish, best_fit, outcome_columns};
-pub use layout::{Headers, Layout, Mapping, Through, UsageShape, normal, parse, shipped};
+pub use fit::{Fit, Wish, best_fit, missing, outcome_columns};
+pub use headers::{Compared, Unit, normal};
+pub use layout::{Headers, Layout, Mapping, Through, UsageShape, parse, shipped};

@@ -4,22 +4,25 @@
 mod record;
 mod state;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use csv::StringRecord;
 
-use super::cells::{Bad, Cells};
+use super::cells::{Bad, Cells, Skipped};
 use super::mapping::UsageShape;
 use super::recognise::{Recognised, recognise, share_orders};
 use super::resolve::Catalog;
-use super::table::{Table, Unreadable};
+use super::table::{BadRow, Table, Unreadable};
+use super::tail::{Judged, Tail};
 use super::usage_rows::{UsageReader, wide_columns};
-use super::{FileProblem, FileReport, Kind, Plan, Reason, Request};
+use super::{FileProblem, FileReport, Flag, Kind, NoRecord, Plan, Question, Reason, Request};
 use crate::domain::account::Account;
 use crate::domain::change::Change;
 use crate::domain::facts::Oddity;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::domain::text::clean_line;
 use state::{Planner, account_of};
 
 /// Plans an import without writing anything. Fails where the existing data cannot be read.
@@ -68,7 +71,8 @@ impl Planner<'_> {
     fn take(&mut self, reading: &Recognised) -> Result<(), Failure> {
         let kind = reading.fit.layout.kind;
         self.counts(kind);
-        let mut table = match Table::open(reading.source, self.options().sheet.as_deref()) {
+        let sheet = self.options().sheet.clone();
+        let mut table = match Table::again(reading.source, sheet.as_deref(), &reading.head) {
             Ok(table) => table,
             Err(Unreadable { line, reason }) => {
                 self.plan.files[reading.report].problem =
@@ -81,6 +85,7 @@ impl Planner<'_> {
         } else {
             Vec::new()
         };
+        self.plan.files[reading.report].metrics = wide.iter().map(|(_, m)| m.clone()).collect();
         let mut usage = UsageReader::default();
         // Values of one file are added up; where two files have a value of one day, the later file
         // wins. Events are added up across files, because logs may be split anywhere.
@@ -91,6 +96,7 @@ impl Planner<'_> {
             None
         };
         self.blank.clear();
+        let mut tail = tail_of(reading);
         let mut row = StringRecord::new();
         while let Some(next) = table.next(&mut row) {
             self.rows += 1;
@@ -99,12 +105,26 @@ impl Planner<'_> {
                 (self.request.progress)(self.rows);
             }
             match next {
-                Ok(line) => self.row(reading, &row, line, &mut usage, &wide)?,
-                Err(Unreadable { line, reason }) => {
+                Ok(line) => {
+                    let short = table.short;
+                    if self.is_record(reading, &mut tail, &row, line, &mut table) {
+                        self.row(
+                            reading,
+                            &mut row,
+                            line,
+                            short,
+                            table.lossy,
+                            &mut usage,
+                            &wide,
+                        )?;
+                    }
+                }
+                Err(BadRow { line, reason }) => {
                     let bad = Bad {
+                        field: String::new(),
                         column: String::new(),
                         value: String::new(),
-                        reason: Reason::Unreadable { reason },
+                        reason,
                     };
                     self.reject(reading, kind, line, bad, &row);
                 }
@@ -120,23 +140,85 @@ impl Planner<'_> {
         Ok(())
     }
 
+    /// Whether a row is a record. Totals and notes are named as left out.
+    fn is_record(
+        &mut self,
+        reading: &Recognised,
+        tail: &mut Tail,
+        row: &StringRecord,
+        line: u64,
+        table: &mut Table,
+    ) -> bool {
+        // The outcomes of a table are read from the rows of another kind, which names its totals.
+        let beside = reading.fit.outcomes_of.is_some();
+        let file = &reading.source.name;
+        match tail.judge(row, table) {
+            Judged::Record => true,
+            Judged::MayBeTotal => {
+                let name = tail.name(row);
+                if !beside && !self.options().is_company(&name) {
+                    let file = file.clone();
+                    self.plan
+                        .questions
+                        .push(Question::Total { file, line, name });
+                }
+                true
+            }
+            Judged::NoRecord(why) => {
+                if !beside {
+                    self.leave_out(file, line, head_text(row), why);
+                }
+                false
+            }
+        }
+    }
+
     /// Reads one row, or rejects it.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a row and what was noticed while it was read"
+    )]
     fn row(
         &mut self,
         reading: &Recognised,
-        row: &StringRecord,
+        row: &mut StringRecord,
         line: u64,
+        short: bool,
+        lossy: bool,
         usage: &mut UsageReader,
         wide: &[(usize, String)],
     ) -> Result<(), Failure> {
         let kind = reading.fit.layout.kind;
+        let mut noted = Vec::new();
+        if lossy && row.as_slice().contains(char::REPLACEMENT_CHARACTER) {
+            match undecodable(reading, row) {
+                Ok((sound, skipped)) => {
+                    *row = sound;
+                    noted = skipped;
+                }
+                Err(bad) => {
+                    self.reject(reading, kind, line, bad, row);
+                    return Ok(());
+                }
+            }
+        }
+        if short && reading.fit.outcomes_of.is_none() {
+            noted.push(Skipped {
+                field: String::new(),
+                column: String::new(),
+                value: String::new(),
+                flag: Flag::Short,
+            });
+        }
         let cells = Cells {
             fit: &reading.fit,
             headers: &reading.headers,
             row,
             orders: &reading.orders,
+            marks: &reading.marks,
             zone: self.options().now.zone,
             file: &reading.source.name,
+            skipped: RefCell::new(noted),
         };
         // A row with blank outcome columns states no outcome.
         if reading.fit.outcomes_of.is_some()
@@ -145,13 +227,34 @@ impl Planner<'_> {
         {
             return Ok(());
         }
+        let flagged = self.counts(kind).flagged;
         let taken = if kind == Kind::Usage {
             self.usage(reading, &cells, line, usage, wide)
         } else {
             self.record(reading, kind, &cells, line)?
         };
-        if let Err(bad) = taken {
-            self.reject(reading, kind, line, bad, row);
+        let counted = self.counts(kind).flagged > flagged;
+        let skipped = cells.skipped.take();
+        let file = &reading.source.name;
+        match taken {
+            Ok(()) => self.flag_cells(file, kind, line, skipped, counted),
+            Err(bad) if bad.reason == Reason::NoValue => {
+                self.flag_cells(file, kind, line, skipped, counted);
+                self.leave_out(file, line, head_text(row), NoRecord::NoValue);
+            }
+            Err(bad) => {
+                // A word that refuses its row is asked about like any other.
+                if let Reason::UnknownWord { allowed } = &bad.reason {
+                    let cell = Skipped {
+                        field: bad.field.clone(),
+                        column: bad.column.clone(),
+                        value: bad.value.clone(),
+                        flag: Flag::Placeholder,
+                    };
+                    self.unknown_word(file, kind, &cell, allowed.clone());
+                }
+                self.reject(reading, kind, line, bad, row);
+            }
         }
         Ok(())
     }
@@ -165,16 +268,19 @@ impl Planner<'_> {
         wide: &[(usize, String)],
     ) -> Result<(), Bad> {
         let (catalog, options) = (&mut self.catalog, self.request.options);
-        let early = usage.row(
+        let noticed = usage.row(
             &mut self.plan.usage,
             |cells| account_of(catalog, options, cells),
             reading,
             cells,
             wide,
         )?;
-        if early {
-            let oddities = [Oddity::BeforeContract];
-            self.flag(&reading.source.name, Kind::Usage, line, &oddities);
+        let file = &reading.source.name;
+        if noticed.early {
+            self.flag(file, Kind::Usage, line, &[Oddity::BeforeContract]);
+        }
+        if noticed.negative {
+            self.flag(file, Kind::Usage, line, &[Oddity::Negative]);
         }
         Ok(())
     }
@@ -220,4 +326,68 @@ impl Planner<'_> {
         );
         Ok(self.plan)
     }
+}
+
+/// Watches for rows that are no records.
+fn tail_of(reading: &Recognised) -> Tail {
+    let columns = |fields: &[&str]| {
+        let found = fields.iter().filter_map(|f| reading.fit.column(f));
+        found.collect::<Vec<usize>>()
+    };
+    let adds = reading.fit.layout.kind != Kind::Usage;
+    Tail::new(
+        &reading.headers,
+        columns(&["name", "account", "last_name", "subject"]),
+        columns(&["id"]),
+        &reading.marks,
+        adds,
+    )
+}
+
+/// The beginning of a row, to name it by.
+fn head_text(row: &StringRecord) -> String {
+    let cells = row.iter().map(clean_line).filter(|c| !c.is_empty());
+    let text = cells.collect::<Vec<_>>().join(" ");
+    text.chars().take(80).collect()
+}
+
+/// A row without the cells that could not be decoded; refused where one of them says which record
+/// the row is.
+fn undecodable(
+    reading: &Recognised,
+    row: &StringRecord,
+) -> Result<(StringRecord, Vec<Skipped>), Bad> {
+    let kind = reading.fit.layout.kind;
+    let keys = ["id", "account", "name", "email"];
+    let needed = kind.required().iter().copied().flatten();
+    let keys: Vec<usize> = keys
+        .iter()
+        .chain(needed)
+        .filter_map(|field| reading.fit.column(field))
+        .collect();
+    let (mut sound, mut skipped) = (StringRecord::new(), Vec::new());
+    for (at, cell) in row.iter().enumerate() {
+        if !cell.contains(char::REPLACEMENT_CHARACTER) {
+            sound.push_field(cell);
+            continue;
+        }
+        let column = reading.headers.get(at).cloned().unwrap_or_default();
+        let value = clean_line(&cell.replace(char::REPLACEMENT_CHARACTER, "?"));
+        if keys.contains(&at) {
+            return Err(Bad {
+                field: String::new(),
+                column,
+                value,
+                reason: Reason::Undecodable,
+            });
+        }
+        skipped.push(Skipped {
+            field: String::new(),
+            column,
+            value,
+            flag: Flag::Unread(Reason::Undecodable),
+        });
+        sound.push_field("");
+    }
+    Ok((sound, skipped))
 }

@@ -181,13 +181,13 @@ impl Planner<'_> {
     }
 
     fn account(&mut self, cells: &Cells) -> Result<Result<Built, Bad>, Failure> {
-        let text = cells.text("id").or_else(|| cells.text("name"));
+        let text = cells.id("id").or_else(|| cells.name("name"));
         let Some(text) = text else {
             return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
         };
         let exact = AccountId::new(&text);
         // Without an id column an account is identified by its name.
-        let id = if cells.get("id").is_empty() {
+        let id = if cells.id("id").is_none() {
             self.catalog.exact(&text).cloned().unwrap_or(exact)
         } else {
             exact
@@ -211,7 +211,7 @@ impl Planner<'_> {
             Ok(found) => found,
             Err(bad) => return Ok(Err(bad)),
         };
-        let id = match cells.text("id") {
+        let id = match cells.id("id") {
             Some(id) => RecordId::new(id),
             None => self.row_id(kind, &account, cells),
         };

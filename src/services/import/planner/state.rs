@@ -9,10 +9,14 @@ use crate::domain::change::Change;
 use crate::domain::facts::Oddity;
 use crate::domain::ids::AccountId;
 use crate::domain::records::{Kind as Stored, Record};
-use crate::services::import::cells::{Bad, Cells};
+use crate::domain::text::visible;
+use crate::services::import::cells::{Bad, Cells, Skipped};
 use crate::services::import::recognise::Recognised;
 use crate::services::import::resolve::Catalog;
-use crate::services::import::{Counts, Flagged, KEPT, Kind, Options, Plan, Reject, Request};
+use crate::services::import::{
+    Counts, Flag, Flagged, KEPT, Kind, LeftOut, NoRecord, Options, Plan, Reason, Reject, Request,
+    UnknownWord,
+};
 
 pub struct Planner<'a> {
     pub request: &'a Request<'a>,
@@ -55,6 +59,7 @@ impl Planner<'_> {
                 column,
                 value,
                 reason,
+                field: _,
             } = bad;
             self.plan.rejects.push(Reject {
                 file: reading.source.name.clone(),
@@ -74,13 +79,102 @@ impl Planner<'_> {
         }
         self.counts(kind).flagged += 1;
         for oddity in oddities {
-            if self.plan.flags.len() < KEPT {
-                self.plan.flags.push(Flagged {
-                    file: file.to_owned(),
-                    line,
-                    oddity: *oddity,
-                });
+            self.note(Flagged {
+                file: file.to_owned(),
+                line,
+                column: String::new(),
+                value: String::new(),
+                flag: Flag::Oddity(*oddity),
+            });
+        }
+    }
+
+    /// The cells of a row that were left out. A row is counted once, whatever else is odd about it.
+    pub fn flag_cells(
+        &mut self,
+        file: &str,
+        kind: Kind,
+        line: u64,
+        skipped: Vec<Skipped>,
+        counted: bool,
+    ) {
+        if skipped.is_empty() {
+            return;
+        }
+        if !counted {
+            self.counts(kind).flagged += 1;
+        }
+        for cell in skipped {
+            if let Flag::Unread(Reason::UnknownWord { allowed }) = &cell.flag {
+                self.unknown_word(file, kind, &cell, allowed.clone());
             }
+            self.note(Flagged {
+                file: file.to_owned(),
+                line,
+                column: cell.column,
+                value: cell.value,
+                flag: cell.flag,
+            });
+        }
+    }
+
+    fn note(&mut self, flagged: Flagged) {
+        if self.plan.flags.len() < KEPT {
+            self.plan.flags.push(flagged);
+        }
+    }
+
+    /// Counts a word that a closed list does not have. Each is asked about once.
+    pub fn unknown_word(
+        &mut self,
+        file: &str,
+        kind: Kind,
+        cell: &Skipped,
+        allowed: Vec<&'static str>,
+    ) {
+        /// More different words are no closed list.
+        const MOST: usize = 500;
+        let words = &mut self.plan.unknown_words;
+        let full = words.len() >= MOST;
+        let known = words.iter_mut().find(|w| {
+            w.kind == kind && w.field == cell.field && w.word == cell.value && w.file == file
+        });
+        match known {
+            Some(word) => word.rows += 1,
+            None if !full => words.push(UnknownWord {
+                file: file.to_owned(),
+                kind,
+                field: cell.field.clone(),
+                column: cell.column.clone(),
+                word: cell.value.clone(),
+                rows: 1,
+                allowed,
+            }),
+            None => {}
+        }
+    }
+
+    /// A row that is no record.
+    pub fn leave_out(&mut self, file: &str, line: u64, text: String, why: NoRecord) {
+        let left = &mut self.plan.left_out;
+        // Rows without a value may be many: they are counted together.
+        if why == NoRecord::NoValue
+            && let Some(many) = left
+                .iter_mut()
+                .rev()
+                .find(|l| l.why == why && l.file == file)
+        {
+            many.rows += 1;
+            return;
+        }
+        if left.len() < KEPT {
+            left.push(LeftOut {
+                file: file.to_owned(),
+                line,
+                rows: 1,
+                text,
+                why,
+            });
         }
     }
 }
@@ -92,6 +186,10 @@ pub fn account_of(
     cells: &Cells,
 ) -> Result<(AccountId, Option<NaiveDate>), Bad> {
     catalog
-        .find(cells.get("account"), cells.fit.layout.through, options)
+        .find(
+            &visible(cells.get("account")),
+            cells.fit.layout.through,
+            options,
+        )
         .map_err(|reason| cells.bad("account", reason))
 }

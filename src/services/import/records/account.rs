@@ -10,50 +10,46 @@ use crate::services::import::cells::{Bad, Cells};
 pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Result<Account, Bad> {
     // A blank cell in a column of names is a mistake; a table without such a column names accounts
     // by id.
-    if existing.is_none() && cells.has("name") && cells.text("name").is_none() {
+    if existing.is_none() && cells.has("name") && cells.name("name").is_none() {
         return Err(cells.bad("name", Reason::Missing { field: "name" }));
     }
     let mut a = existing
         .cloned()
         .unwrap_or_else(|| Account::new(id.clone(), id.as_str()));
     lay! {
-        a.name => cells.text("name"),
+        a.name => cells.name("name"),
         a.reading => cells.text("reading"),
         a.domain => cells.list("domain").and_then(|d| d.into_iter().next()),
         a.industry => cells.text("industry"),
         a.country => cells.text("country"),
         a.owner => cells.text("owner"),
         a.plan => cells.text("plan"),
-        a.contract_start => cells.day("contract_start")?,
-        a.renewal => cells.day("renewal")?,
-        a.term_months => cells.whole("term_months")?,
-        a.seats => cells.whole("seats")?,
-        a.recorded => cells.day("recorded")?,
-        a.expansion => cells.money("expansion")?,
+        a.contract_start => cells.day("contract_start"),
+        a.renewal => cells.day("renewal"),
+        a.term_months => cells.whole("term_months"),
+        a.seats => cells.whole("seats"),
+        a.recorded => cells.day("recorded"),
+        a.expansion => cells.money_or_blank("expansion"),
         a.tags => cells.list("tags"),
         a.tier => cells.word("tier", &[
             (Tier::Enterprise, &["strategic", "ent", "エンタープライズ", "大企業", "a"]), (Tier::MidMarket, &["mid market", "mid", "mm", "midmarket", "core", "ミッドマーケット", "中堅", "b"]),
             (Tier::Smb, &["scale", "small", "中小", "c"]), (Tier::TechTouch, &["tech touch", "plg", "テックタッチ", "d"]),
-        ], Tier::ALL, Tier::key)?,
+        ], Tier::ALL, Tier::key),
         a.stage => cells.word("stage", &[
             (Stage::Onboarding, &["オンボーディング", "導入"]), (Stage::Adoption, &["アダプション", "定着"]), (Stage::Growth, &["retention", "growth/retention", "成長・維持", "成長"]),
             (Stage::Renewal, &["更新"]), (Stage::Advocacy, &["アドボカシー"]),
-        ], Stage::ALL, Stage::key)?,
+        ], Stage::ALL, Stage::key),
     }
     // An amount without a known currency is no money. It is kept as a number, because a back-test
     // may learn from it.
     let mut bare = false;
-    for field in ["arr", "mrr"] {
-        match cells.money(field) {
-            Err(bad) if bad.reason == Reason::NoCurrency => {
-                a.attributes.insert(bad.column, bad.value);
-                bare = true;
-            }
-            other => drop(other?),
+    match yearly(cells, "arr", "mrr") {
+        Ok(found) => lay! { a.arr => found },
+        Err(bad) if bad.reason == Reason::NoCurrency => {
+            a.attributes.insert(bad.column, bad.value);
+            bare = true;
         }
-    }
-    if !bare {
-        lay! { a.arr => yearly(cells, "arr", "mrr")? }
+        Err(bad) => cells.skip(bad),
     }
     a.attributes.extend(cells.others());
     // A lifetime value without a currency cannot be compared and is left out.

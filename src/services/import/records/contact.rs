@@ -18,7 +18,7 @@ pub fn contact(
         (l, f) => l.or(f),
     };
     let name = cells
-        .text("name")
+        .name("name")
         .or_else(|| joined("last_name", "first_name"))
         .or_else(|| cells.text("email"));
     let name = name.ok_or_else(|| cells.bad("name", Reason::Missing { field: "name" }))?;
@@ -31,16 +31,16 @@ pub fn contact(
         c.title => cells.text("title"),
         c.email => cells.text("email"),
         c.phone => cells.text("phone"),
-        c.since => cells.day("since")?,
-        c.last_contacted => cells.day("last_contacted")?,
-        c.influence => cells.whole("influence")?.map(|n| n.min(5) as u8),
+        c.since => cells.day("since"),
+        c.last_contacted => cells.day("last_contacted"),
+        c.influence => cells.whole("influence").map(|n| n.min(5) as u8),
         c.role => cells.word("role", &[
-            (Role::Champion, &["チャンピオン", "推進者"]), (Role::Sponsor, &["executive sponsor", "executive", "スポンサー", "役員"]), (Role::Decision, &["decision maker", "決裁者", "意思決定者"]),
-            (Role::Admin, &["administrator", "管理者"]), (Role::User, &["user", "end user", "利用者", "ユーザー"]), (Role::Billing, &["finance", "経理", "請求"]),
-        ], Role::ALL, Role::key)?,
+            (Role::Champion, &["チャンピオン", "推進者"]), (Role::Sponsor, &["executive sponsor", "exec sponsor", "executive", "スポンサー", "役員"]), (Role::Decision, &["decision maker", "decision-maker", "economic buyer", "buyer", "決裁者", "意思決定者"]),
+            (Role::Admin, &["administrator", "管理者"]), (Role::User, &["user", "end user", "power user", "利用者", "ユーザー"]), (Role::Billing, &["finance", "経理", "請求"]),
+        ], Role::ALL, Role::key),
         c.status => cells.word("status", &[
             (ContactStatus::Active, &["在籍", "有効", "current"]), (ContactStatus::Left, &["inactive", "退職", "離職", "former"]), (ContactStatus::Moved, &["moved", "異動"]),
-        ], ContactStatus::ALL, ContactStatus::key)?,
+        ], ContactStatus::ALL, ContactStatus::key),
     }
     Ok(c)
 }

@@ -21,6 +21,6 @@ pub use account::account;
 pub use contact::contact;
 pub use outcome::outcome;
 pub use subscription::subscription;
-pub use survey::survey;
+pub use survey::{is_survey_name, score, survey};
 pub use ticket::ticket;
 pub use touch::touch;

@@ -33,15 +33,18 @@ pub fn subscription(
     });
     lay! {
         s.plan => cells.text("plan"),
-        s.start => cells.day("start")?,
-        s.arr => yearly(cells, "arr", "mrr")?,
-        s.seats => cells.whole("seats")?,
-        s.auto_renew => cells.truth("auto_renew")?,
-        s.trial => cells.truth("trial")?,
-        s.downgraded => cells.truth("downgraded")?,
+        s.start => cells.day("start"),
+        s.arr => yearly(cells, "arr", "mrr").unwrap_or_else(|bad| {
+            cells.skip(bad);
+            None
+        }),
+        s.seats => cells.whole("seats"),
+        s.auto_renew => cells.truth("auto_renew"),
+        s.trial => cells.truth("trial"),
+        s.downgraded => cells.truth("downgraded"),
     }
     if cells.has("end") {
-        s.end = cells.day("end")?;
+        s.end = cells.day("end");
     }
     const PERIODS: &[u32] = &[1, 3, 6, 12];
     let key = |n: u32| match n {
@@ -51,7 +54,7 @@ pub fn subscription(
         _ => "annual",
     };
     lay! {
-        s.period_months => cells.word("period", &[(1, &["month", "月次", "月払い", "毎月"]), (3, &["quarter", "四半期"]), (6, &["半年"]), (12, &["year", "yearly", "annually", "年次", "年払い", "毎年"])], PERIODS, key)?,
+        s.period_months => cells.word("period", &[(1, &["month", "月次", "月払い", "毎月"]), (3, &["quarter", "四半期"]), (6, &["半年"]), (12, &["year", "yearly", "annually", "年次", "年払い", "毎年"])], PERIODS, key),
     }
     match cells.get("status").to_lowercase().as_str() {
         "trialing" => s.trial = true,

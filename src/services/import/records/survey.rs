@@ -3,8 +3,10 @@
 use crate::domain::facts::feedback::{Survey, SurveyKind};
 use crate::domain::facts::{Oddities, Oddity};
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::text::nfkc;
 use crate::domain::when::Now;
 use crate::services::import::cells::{Bad, Cells};
+use crate::services::import::values::is_placeholder;
 use crate::services::import::{Reason, periods};
 
 /// The kind of survey that a name means.
@@ -24,6 +26,39 @@ fn scale(name: &str) -> Option<SurveyKind> {
     }
 }
 
+/// Whether a name says that a table or a column is about a survey.
+pub fn is_survey_name(name: &str) -> bool {
+    let folded = name.to_lowercase();
+    scale(name).is_some()
+        || ["survey", "response", "feedback", "アンケート", "回答"]
+            .iter()
+            .any(|word| folded.contains(word))
+}
+
+/// A score as survey tools write it: `9`, `9,0`, `9 - Promoter`, `4/5`, `4 out of 5`. A share of a
+/// scale (`95%`) is no score.
+pub fn score(cell: &str) -> Option<f64> {
+    let text = nfkc(cell.trim());
+    let end = text
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    let value = number.replace(',', ".").parse::<f64>().ok()?;
+    let rest = rest.trim();
+    let scale = rest
+        .strip_prefix('/')
+        .or_else(|| rest.strip_prefix("out of"))
+        .or_else(|| rest.strip_prefix("of"));
+    if let Some(scale) = scale {
+        let most: f64 = scale.trim().parse().ok()?;
+        return (value <= most).then_some(value);
+    }
+    let named = rest.is_empty()
+        || rest.starts_with(['-', '–', ':', '(', '点'])
+        || rest.eq_ignore_ascii_case("points");
+    named.then_some(value)
+}
+
 pub fn survey(
     cells: &Cells,
     id: RecordId,
@@ -31,15 +66,21 @@ pub fn survey(
     existing: Option<&Survey>,
     now: Now,
 ) -> Result<Survey, Bad> {
-    let score = cells
-        .number("score")?
-        .ok_or_else(|| cells.bad("score", Reason::Missing { field: "score" }))?;
-    let named = cells.word("kind", &[], SurveyKind::ALL, SurveyKind::key)?;
+    let named = cells.word("kind", &[], SurveyKind::ALL, SurveyKind::key);
     // The column decides, else the file's name.
     let kind = named
         .or_else(|| scale(cells.header("score")))
         .or_else(|| scale(cells.file))
         .unwrap_or(SurveyKind::Nps);
+    let cell = cells.get("score");
+    // A row without an answer is no survey.
+    if cell.is_empty() || is_placeholder(cell) {
+        return Err(cells.bad("score", Reason::NoValue));
+    }
+    let Some(score) = score(cell).or_else(|| cells.key_number("score").ok()) else {
+        cells.skip(cells.bad("score", Reason::NotAScore));
+        return Err(cells.bad("score", Reason::NoValue));
+    };
     let mut s = existing.cloned().unwrap_or(Survey {
         id,
         account,
@@ -53,7 +94,7 @@ pub fn survey(
     (s.kind, s.score) = (kind, score);
     lay! {
         // A value for a quarter that is not over is dated today.
-        s.date => cells.last_day("date")?.map(|d| if periods::end(cells.get("date")).is_some() { d.min(now.today()) } else { d }),
+        s.date => cells.last_day("date").map(|d| if periods::end(cells.get("date")).is_some() { d.min(now.today()) } else { d }),
         s.respondent => cells.text("respondent"),
         s.comment => cells.long_text("comment"),
     }

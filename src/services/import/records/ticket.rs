@@ -1,6 +1,8 @@
 //! A row of a tickets table.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::survey::score;
 
 use crate::domain::facts::ticket::{Priority, Status, Ticket};
 use crate::domain::facts::{Oddities, Oddity};
@@ -8,17 +10,40 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::when::Now;
 use crate::services::import::Reason;
 use crate::services::import::cells::{Bad, Cells};
+use crate::services::import::values::is_placeholder;
 
 /// The words of other systems for the status of a ticket.
 const STATUSES: &[(Status, &[&str])] = &[
     (
         Status::Open,
-        &["new", "in progress", "未対応", "対応中", "新規", "オープン"],
+        &[
+            "new",
+            "in progress",
+            "in-progress",
+            "in_progress",
+            "assigned",
+            "reopened",
+            "to do",
+            "backlog",
+            "escalated",
+            "investigating",
+            "未対応",
+            "対応中",
+            "新規",
+            "オープン",
+            "受付",
+            "処理中",
+        ],
     ),
     (
         Status::Pending,
         &[
             "hold",
+            "waiting on customer",
+            "waiting for customer",
+            "waiting on us",
+            "awaiting reply",
+            "awaiting customer",
             "on-hold",
             "on hold",
             "pending customer response",
@@ -29,7 +54,10 @@ const STATUSES: &[(Status, &[&str])] = &[
         ],
     ),
     (Status::Solved, &["resolved", "解決", "解決済", "解決済み"]),
-    (Status::Closed, &["完了", "クローズ", "終了"]),
+    (
+        Status::Closed,
+        &["done", "完了", "クローズ", "終了", "クローズ済み"],
+    ),
 ];
 
 pub fn ticket(
@@ -61,24 +89,28 @@ pub fn ticket(
         t.body => cells.long_text("body"),
         t.category => cells.text("category"),
         t.requester => cells.text("requester"),
-        t.opened => cells.instant("opened")?,
-        t.escalated => cells.truth("escalated")?,
-        t.csat => cells.number("csat")?,
+        t.opened => opened(cells)?,
+        t.escalated => cells.truth("escalated"),
+        t.csat => csat(cells),
         t.priority => cells.word("priority", &[
-            (Priority::Urgent, &["critical", "緊急", "最高", "p1"]), (Priority::High, &["高", "p2"]), (Priority::Normal, &["medium", "中", "普通", "通常", "p3"]), (Priority::Low, &["低", "p4"]),
-        ], Priority::ALL, Priority::key)?,
+            (Priority::Urgent, &["critical", "blocker", "highest", "緊急", "最高", "至急", "p1", "p0", "sev1", "sev 1", "s1"]), (Priority::High, &["major", "高", "p2", "sev2", "sev 2", "s2"]),
+            (Priority::Normal, &["medium", "moderate", "中", "普通", "通常", "p3", "sev3", "sev 3", "s3"]), (Priority::Low, &["minor", "lowest", "trivial", "低", "p4", "p5", "sev4", "sev 4", "s4"]),
+        ], Priority::ALL, Priority::key),
     }
-    t.first_answer = cells.instant("first_answer")?.or(t.first_answer);
-    if let (Some(minutes), Some(opened)) = (cells.number("first_answer_minutes")?, t.opened) {
-        let answered = Duration::try_seconds((minutes * 60.0) as i64)
-            .and_then(|after| opened.checked_add_signed(after));
-        t.first_answer =
-            Some(answered.ok_or_else(|| cells.bad("first_answer_minutes", Reason::NotANumber))?);
+    t.first_answer = cells.instant("first_answer").or(t.first_answer);
+    if let (Some(minutes), Some(opened)) = (cells.number("first_answer_minutes"), t.opened) {
+        let after = Duration::try_seconds((minutes * 60.0) as i64);
+        match after.and_then(|after| opened.checked_add_signed(after)) {
+            Some(answered) => t.first_answer = Some(answered),
+            None => cells.skip(cells.bad("first_answer_minutes", Reason::NotANumber)),
+        }
     }
     if cells.has("solved") {
-        t.solved = cells.instant("solved")?;
+        // A moment that cannot be read takes nothing back.
+        let stated = !cells.get("solved").is_empty() && !is_placeholder(cells.get("solved"));
+        t.solved = cells.instant("solved").or(t.solved.filter(|_| stated));
     }
-    let status = cells.word("status", STATUSES, Status::ALL, Status::key)?;
+    let status = cells.word("status", STATUSES, Status::ALL, Status::key);
     t.status = match status {
         Some(status) => status,
         None if t.solved.is_some() => Status::Solved,
@@ -92,6 +124,29 @@ pub fn ticket(
     };
     t.oddities = oddities(&t, contract, now);
     Ok(t)
+}
+
+/// When the ticket was opened. A moment that is stated and cannot be read refuses the row, because
+/// a ticket at another time is another fact.
+fn opened(cells: &Cells) -> Result<Option<DateTime<Utc>>, Bad> {
+    let cell = cells.get("opened");
+    if cell.is_empty() || is_placeholder(cell) {
+        return Ok(None);
+    }
+    cells.key_instant("opened").map(Some)
+}
+
+/// The customer's rating of the answer. A word or a share is no rating on a scale of five.
+fn csat(cells: &Cells) -> Option<f64> {
+    let cell = cells.get("csat");
+    if cell.is_empty() || is_placeholder(cell) {
+        return None;
+    }
+    let read = score(cell);
+    if read.is_none() {
+        cells.skip(cells.bad("csat", Reason::NotAScore));
+    }
+    read
 }
 
 /// Impossible values of a ticket; `contract` is the first day of the account's contract.

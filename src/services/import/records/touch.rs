@@ -3,7 +3,6 @@
 use crate::domain::facts::Oddities;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, RecordId};
-use crate::services::import::Reason;
 use crate::services::import::cells::{Bad, Cells};
 
 pub fn touch(
@@ -12,9 +11,7 @@ pub fn touch(
     account: AccountId,
     existing: Option<&Touch>,
 ) -> Result<Touch, Bad> {
-    let at = cells
-        .instant("at")?
-        .ok_or_else(|| cells.bad("at", Reason::Missing { field: "at" }))?;
+    let at = cells.key_instant("at")?;
     let kind = cells
         .word(
             "kind",
@@ -42,7 +39,7 @@ pub fn touch(
             ],
             TouchKind::ALL,
             TouchKind::key,
-        )?
+        )
         .unwrap_or(TouchKind::Other);
     let attendance = cells
         .word(
@@ -61,7 +58,7 @@ pub fn touch(
             ],
             Attendance::ALL,
             Attendance::key,
-        )?
+        )
         .unwrap_or(Attendance::Held);
     let mut t = existing.cloned().unwrap_or(Touch {
         id,

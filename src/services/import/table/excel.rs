@@ -38,29 +38,22 @@ pub fn excel(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Unreadable> {
     for name in chosen {
         let range = book.worksheet_range(&name).map_err(|e| unreadable(0, e))?;
         let top = range.start().map_or(0, |s| s.0);
-        let mut rows = range
+        let rows: Vec<_> = range
             .rows()
             .enumerate()
-            .skip_while(|(_, r)| r.iter().all(|c| matches!(c, Data::Empty)));
-        let Some((_, header)) = rows.next() else {
-            continue;
-        };
-        let headers = header.iter().map(cell).collect();
-        let rows: Vec<_> = rows
             .filter(|(_, r)| r.iter().any(|c| !matches!(c, Data::Empty)))
             .map(|(i, r)| {
-                Ok((
-                    u64::from(top) + i as u64 + 1,
-                    r.iter().map(cell).collect::<StringRecord>(),
-                ))
+                let row = r.iter().map(cell).collect::<StringRecord>();
+                Ok((u64::from(top) + i as u64 + 1, row))
             })
             .collect();
-        return Ok(Table {
-            headers,
-            rows: Rows::Ready {
-                rows: rows.into_iter(),
-            },
-        });
+        if rows.is_empty() {
+            continue;
+        }
+        let rows = Rows::Ready {
+            rows: rows.into_iter(),
+        };
+        return Ok(Table::new(rows, false));
     }
     Err(unreadable(0, "the workbook is empty"))
 }

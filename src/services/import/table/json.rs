@@ -6,10 +6,11 @@ use csv::StringRecord;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::rows::{Rows, Table};
+use super::rows::{BadRow, Rows, Table};
 use super::source::{Unreadable, unreadable};
 use crate::domain::failure::json_reason;
 use crate::domain::text::clean_line;
+use crate::services::import::Reason;
 
 /// An array of objects, an object that contains one, or one object a line.
 pub fn json(text: &str) -> Result<Table, Unreadable> {
@@ -28,7 +29,7 @@ pub fn json(text: &str) -> Result<Table, Unreadable> {
         );
         counted.1
     };
-    let parts: Vec<Result<(u64, &str), Unreadable>> =
+    let parts: Vec<Result<(u64, &str), BadRow>> =
         if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(text) {
             list.iter()
                 .map(|r| Ok((line_of(r.get()), r.get())))
@@ -78,17 +79,22 @@ pub fn json(text: &str) -> Result<Table, Unreadable> {
                     });
                     Ok((line, StringRecord::from(cells)))
                 }
-                Ok(_) => Err(unreadable(line, "not an object")),
-                Err(e) => Err(unreadable(line + e.line() as u64 - 1, json_reason(&e, 0))),
+                Ok(_) => Err(bad(line, "not an object".to_owned())),
+                Err(e) => Err(bad(line + e.line() as u64 - 1, json_reason(&e, 0))),
             }),
         );
     }
-    Ok(Table {
-        headers,
-        rows: Rows::Ready {
-            rows: rows.into_iter(),
-        },
-    })
+    let rows = Rows::Ready {
+        rows: rows.into_iter(),
+    };
+    let mut table = Table::new(rows, false);
+    table.headers = headers;
+    Ok(table)
+}
+
+fn bad(line: u64, reason: String) -> BadRow {
+    let reason = Reason::Unreadable { reason };
+    BadRow { line, reason }
 }
 
 /// Nested objects become `a.b`; a list of plain values becomes one cell separated by `;`.

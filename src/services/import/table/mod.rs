@@ -2,6 +2,7 @@
 //! each with its line.
 
 mod excel;
+mod head;
 mod json;
 mod rows;
 mod source;
@@ -11,27 +12,60 @@ use std::io::{self, Read};
 use csv::ReaderBuilder;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::encoding;
+use super::encoding::{self, Decoding};
 use super::line_ends::LineFeeds;
-use crate::domain::text::clean_line;
 use excel::excel;
 use json::json;
 use rows::Rows;
 use source::{all, unreadable};
 
 pub use excel::sheets;
-pub use rows::Table;
+pub use head::Head;
+pub use rows::{BadRow, Table};
 pub use source::{Source, Unreadable};
 
-/// Bytes of a file that are read to detect its format and encoding.
+/// Bytes of a file that are read to detect its format.
 const SAMPLE: u64 = 1 << 20;
 
 impl Table {
-    /// Opens a source; `sheet` names the sheet of an Excel file (otherwise the first with data).
-    pub fn open(source: &Source, sheet: Option<&str>) -> Result<Table, Unreadable> {
+    /// Opens a source and finds its header; `known` counts the headers that some layout explains,
+    /// and `sheet` names the sheet of an Excel file (otherwise the first with data).
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is no table.
+    pub fn open(
+        source: &Source,
+        sheet: Option<&str>,
+        known: &dyn Fn(&[String]) -> usize,
+    ) -> Result<(Table, Head), Unreadable> {
+        let mut table = Self::raw_rows(source, sheet)?;
+        // The keys of JSON objects are a header already.
+        if !table.headers.is_empty() {
+            let headers = table.headers.clone();
+            let head = Head {
+                headers,
+                ..Head::default()
+            };
+            return Ok((table, head));
+        }
+        let head = table.begin(known);
+        Ok((table, head))
+    }
+
+    /// Opens a source again, with the header that was found.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub fn again(source: &Source, sheet: Option<&str>, head: &Head) -> Result<Table, Unreadable> {
+        let mut table = Self::raw_rows(source, sheet)?;
+        table.skip(head);
+        Ok(table)
+    }
+
+    fn raw_rows(source: &Source, sheet: Option<&str>) -> Result<Table, Unreadable> {
         let io = |e: io::Error| unreadable(0, e);
         let mut start = Vec::new();
-        let read = (source.open)()
+        (source.open)()
             .map_err(io)?
             .take(SAMPLE)
             .read_to_end(&mut start)
@@ -39,40 +73,47 @@ impl Table {
         if start.starts_with(b"PK\x03\x04") {
             return excel(&all(source)?, sheet);
         }
-        let encoding = encoding::detect(&start, (read as u64) < SAMPLE);
+        let Decoding { encoding, lossy } =
+            encoding::of(&start, (source.open)().map_err(io)?).map_err(io)?;
         let (head, _, _) = encoding.decode(&start);
         let first = head.trim_start_matches('\u{feff}').trim_start();
         if first.starts_with(['[', '{']) && serde_looks(first) {
             let bytes = all(source)?;
             let (text, _, _) = encoding.decode(&bytes);
-            return json(text.trim_start_matches('\u{feff}'));
+            let mut table = json(text.trim_start_matches('\u{feff}'))?;
+            table.lossy = lossy;
+            return Ok(table);
         }
         let delimiter = sniff(&head);
         let whole = (source.open)().map_err(io)?;
         let decoder = DecodeReaderBytesBuilder::new()
             .encoding(Some(encoding))
-            .utf8_passthru(true)
+            // What is valid UTF-8 needs no decoding.
+            .utf8_passthru(!lossy)
             .strip_bom(true)
             .build(whole);
-        let mut reader = ReaderBuilder::new()
+        let reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
             .buffer_capacity(1 << 16)
-            .has_headers(true)
+            .has_headers(false)
             .from_reader(LineFeeds::new(decoder));
-        let headers = reader
-            .headers()
-            .map_err(|e| unreadable(1, e))?
-            .iter()
-            .map(|h| clean_line(h.trim_start_matches('\u{feff}')))
-            .collect();
-        Ok(Table {
-            headers,
-            rows: Rows::Delimited {
-                reader: Box::new(reader),
-                delimiter,
-            },
-        })
+        let rows = Rows::Delimited {
+            reader: Box::new(reader),
+            delimiter,
+        };
+        Ok(Table::new(rows, lossy))
+    }
+
+    /// Whether semicolons part the cells: such files often write decimal commas.
+    pub fn has_semicolons(&self) -> bool {
+        matches!(
+            self.rows,
+            Rows::Delimited {
+                delimiter: b';',
+                ..
+            }
+        )
     }
 }
 
@@ -82,28 +123,50 @@ fn serde_looks(text: &str) -> bool {
     rest.is_empty() || rest.starts_with(['"', '{', '[', '}', ']'])
 }
 
-/// The delimiter that splits the first line into most cells, outside quotes.
+/// The delimiter of a text: `sep=;` says it, else the one that splits most of its first lines into
+/// the same number of cells.
 fn sniff(head: &str) -> u8 {
-    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0), (b'|', 0)];
+    const LINES: usize = 40;
+    let first = head.trim_start_matches('\u{feff}').trim_start_matches('"');
+    if let Some(said) = first.get(..4).filter(|s| s.eq_ignore_ascii_case("sep="))
+        && let Some(sign @ (b',' | b';' | b'\t' | b'|')) = first.as_bytes().get(said.len())
+    {
+        return *sign;
+    }
+    // Delimiters of each line, outside quotation marks.
+    const SIGNS: [u8; 4] = [b',', b'\t', b';', b'|'];
+    let mut lines: Vec<[usize; 4]> = vec![[0; 4]];
     let mut quoted = false;
     for b in head.bytes() {
         match b {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
+            b'\n' | b'\r' if !quoted => {
+                if lines.len() == LINES {
+                    break;
+                }
+                lines.push([0; 4]);
+            }
             _ if !quoted => {
-                if let Some(c) = counts.iter_mut().find(|c| c.0 == b) {
-                    c.1 += 1;
+                if let (Some(at), Some(line)) =
+                    (SIGNS.iter().position(|s| *s == b), lines.last_mut())
+                {
+                    line[at] += 1;
                 }
             }
             _ => {}
         }
     }
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|c| c.1)
-        .filter(|c| c.1 > 0)
-        .map_or(b',', |c| c.0)
+    let agreeing = |at: usize| {
+        let counts = lines.iter().map(|l| l[at]).filter(|n| *n > 0);
+        counts
+            .clone()
+            .map(|n| counts.clone().filter(|m| *m == n).count() * n.min(8))
+            .max()
+            .unwrap_or(0)
+    };
+    let best = (0..SIGNS.len()).rev().max_by_key(|at| agreeing(*at));
+    best.filter(|at| agreeing(*at) > 0)
+        .map_or(b',', |at| SIGNS[at])
 }
 
 #[cfg(test)]
@@ -112,7 +175,8 @@ mod tests {
     use csv::StringRecord;
 
     fn lines(bytes: &[u8]) -> Vec<u64> {
-        let mut table = Table::open(&Source::of_bytes("t.csv", bytes), None).expect("opens");
+        let source = Source::of_bytes("t.csv", bytes);
+        let (mut table, _) = Table::open(&source, None, &|_| 0).expect("opens");
         let mut row = StringRecord::new();
         std::iter::from_fn(|| table.next(&mut row))
             .map(|r| r.expect("reads"))
@@ -136,8 +200,8 @@ mod tests {
     #[test]
     fn json_rows_have_their_line_and_all_keys() {
         let text = b"{\"tickets\": [\n {\"id\": 1, \"who\": {\"name\": \"A\"}},\n {\"id\": 2, \"tags\": [\"x\", \"y\"]}\n]}";
-        let mut table =
-            Table::open(&Source::of_bytes("t.json", text.to_vec()), None).expect("opens");
+        let source = Source::of_bytes("t.json", text.to_vec());
+        let (mut table, _) = Table::open(&source, None, &|_| 0).expect("opens");
         assert_eq!(table.headers, ["id", "who.name", "tags"]);
         let mut row = StringRecord::new();
         assert_eq!(table.next(&mut row), Some(Ok(2)));

@@ -1,18 +1,35 @@
 //! The rows of a table in order, each with the line it begins on.
 
+use std::collections::VecDeque;
 use std::io::Read;
 
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytes;
 
-use super::source::{Unreadable, unreadable};
+use super::head::{Head, LOOKED_AT, find};
+use crate::services::import::Reason;
 use crate::services::import::line_ends::LineFeeds;
 
 /// The header of a table, and its rows in order.
 pub struct Table {
     pub headers: Vec<String>,
     pub(super) rows: Rows,
+    /// Rows that were read already.
+    pub(super) ahead: VecDeque<Row>,
+    /// Whether text of the file could not be decoded: some cells then hold U+FFFD.
+    pub lossy: bool,
+    /// Whether the row last read has fewer cells than the header.
+    pub short: bool,
 }
+
+/// A row that cannot be read: the line on which it begins, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    pub line: u64,
+    pub reason: Reason,
+}
+
+type Row = Result<(u64, StringRecord), BadRow>;
 
 /// A delimited file, decoded while it is read.
 pub type Delimited = csv::Reader<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>;
@@ -23,55 +40,192 @@ pub enum Rows {
         delimiter: u8,
     },
     Ready {
-        rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>>,
+        rows: std::vec::IntoIter<Row>,
     },
 }
 
 impl Table {
-    /// Reads the next row into `row` and returns the line it begins on.
-    pub fn next(&mut self, row: &mut StringRecord) -> Option<Result<u64, Unreadable>> {
+    pub(super) fn new(rows: Rows, lossy: bool) -> Self {
+        Self {
+            headers: Vec::new(),
+            rows,
+            ahead: VecDeque::new(),
+            lossy,
+            short: false,
+        }
+    }
+
+    /// Finds the header among the first rows (see [`find`]) and stops before the first row of data.
+    pub(super) fn begin(&mut self, known: &dyn Fn(&[String]) -> usize) -> Head {
+        let mut row = StringRecord::new();
+        let mut top: Vec<Row> = Vec::new();
+        while top.len() < LOOKED_AT {
+            match self.raw(&mut row) {
+                Some(Ok(line)) => top.push(Ok((line, row.clone()))),
+                Some(Err(bad)) => top.push(Err(bad)),
+                None => break,
+            }
+        }
+        let sound: Vec<(u64, StringRecord)> = top
+            .iter()
+            .filter_map(|r| r.as_ref().ok())
+            .cloned()
+            .collect();
+        let head = find(&sound, known);
+        self.ahead = top.into();
+        self.skip(&head);
+        head
+    }
+
+    /// Takes a header that is known and stops before the first row of data.
+    pub(super) fn skip(&mut self, head: &Head) {
+        self.headers.clone_from(&head.headers);
+        let mut row = StringRecord::new();
+        let mut left = head.rows;
+        while left > 0 {
+            match self.ahead.pop_front() {
+                Some(Ok(_)) => left -= 1,
+                Some(Err(_)) => {}
+                None => match self.raw(&mut row) {
+                    Some(Ok(_)) => left -= 1,
+                    Some(Err(_)) => {}
+                    None => return,
+                },
+            }
+        }
+    }
+
+    /// Reads the next row into `row` and returns the line it begins on. Blank rows are passed over.
+    pub fn next(&mut self, row: &mut StringRecord) -> Option<Result<u64, BadRow>> {
+        self.short = false;
+        let line = match self.ahead.pop_front() {
+            Some(Ok((line, held))) => {
+                *row = held;
+                line
+            }
+            Some(Err(bad)) => return Some(Err(bad)),
+            None => match self.raw(row)? {
+                Ok(line) => line,
+                Err(bad) => return Some(Err(bad)),
+            },
+        };
+        if let Rows::Delimited { delimiter, .. } = self.rows {
+            let columns = self.headers.len();
+            if row.len() != columns || row.as_slice().len() >= LONG {
+                return Some(self.odd(row, line, delimiter));
+            }
+        }
+        Some(Ok(line))
+    }
+
+    /// The rows that follow, without taking them: at most `most`.
+    pub fn look_ahead(&mut self, most: usize) -> impl Iterator<Item = &StringRecord> {
+        let mut row = StringRecord::new();
+        while self.ahead.len() < most {
+            match self.raw(&mut row) {
+                Some(Ok(line)) => self.ahead.push_back(Ok((line, row.clone()))),
+                Some(Err(bad)) => self.ahead.push_back(Err(bad)),
+                None => break,
+            }
+        }
+        let sound = self.ahead.iter().filter_map(|r| r.as_ref().ok());
+        sound.map(|(_, row)| row).take(most)
+    }
+
+    /// A row with another number of cells than the header, or with a long cell: a quotation mark
+    /// may not be closed, the file may be cut off.
+    fn odd(&mut self, row: &StringRecord, line: u64, delimiter: u8) -> Result<u64, BadRow> {
+        let columns = self.headers.len();
+        if let Some(lines) = swallowed(row, delimiter, columns) {
+            // A record that no line end closes was counted as beginning one line too early.
+            let line = line + u64::from(row.as_slice().ends_with('\n'));
+            self.give_back(row, line, delimiter, lines);
+            let reason = Reason::Unclosed { lines };
+            return Err(BadRow { line, reason });
+        }
+        let filled = |c: &&str| !c.trim().is_empty();
+        if row.iter().skip(columns).filter(filled).count() > 0 {
+            let (cells, columns) = (row.len(), columns);
+            let reason = Reason::ExtraCells { cells, columns };
+            return Err(BadRow { line, reason });
+        }
+        if row.len() < columns {
+            if self.is_cut() && self.look_ahead(1).next().is_none() {
+                return Err(BadRow {
+                    line,
+                    reason: Reason::CutOff,
+                });
+            }
+            self.short = true;
+        }
+        Ok(line)
+    }
+
+    /// Whether the file ends without a line end.
+    fn is_cut(&mut self) -> bool {
+        let _ = self.look_ahead(1).count();
+        match &self.rows {
+            Rows::Delimited { reader, .. } => reader.get_ref().is_cut(),
+            Rows::Ready { .. } => false,
+        }
+    }
+
+    /// The lines that an open quotation mark swallowed are read again as rows of their own.
+    fn give_back(&mut self, row: &StringRecord, line: u64, delimiter: u8, lines: usize) {
+        let Some(cell) = row.iter().find(|c| c.contains('\n')) else {
+            return;
+        };
+        // The cells after the swallowing one belong to its last line.
+        let rest: Vec<&str> = row.iter().skip_while(|c| *c != cell).skip(1).collect();
+        let mut again: Vec<(u64, String)> = (line + 1..)
+            .zip(cell.lines().skip(1).map(str::to_owned))
+            .filter(|(_, text)| !text.trim().is_empty())
+            .collect();
+        debug_assert!(again.len() <= lines);
+        if let Some((_, last)) = again.last_mut() {
+            for cell in rest {
+                last.push(char::from(delimiter));
+                last.push_str(cell);
+            }
+        }
+        for (line, text) in again.into_iter().rev() {
+            let mut reader = csv::ReaderBuilder::new()
+                .delimiter(delimiter)
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes());
+            let mut row = StringRecord::new();
+            if matches!(reader.read_record(&mut row), Ok(true)) {
+                self.ahead.push_front(Ok((line, row)));
+            }
+        }
+    }
+
+    /// The next filled row as it stands in the file.
+    fn raw(&mut self, row: &mut StringRecord) -> Option<Result<u64, BadRow>> {
         match &mut self.rows {
-            Rows::Delimited { reader, delimiter } => loop {
+            Rows::Delimited { reader, .. } => loop {
                 let before = reader.position().line();
                 return match reader.read_record(row) {
                     Ok(false) => None,
                     Ok(true) => {
-                        // Counted back from the record's end, because the reader skips blank lines
-                        // before it.
-                        let inside = row.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
-                        let line = reader.position().line().saturating_sub(inside + 1);
                         if row.iter().all(|c| c.trim().is_empty()) {
                             continue;
                         }
-                        if let Some(taken) = swallowed(row, *delimiter, self.headers.len()) {
-                            return Some(Err(unreadable(
-                                line,
-                                format!(
-                                    "a quotation mark is not closed: {taken} lines were taken into one cell"
-                                ),
-                            )));
-                        }
-                        let extra = row
-                            .iter()
-                            .skip(self.headers.len())
-                            .filter(|c| !c.trim().is_empty())
-                            .count();
-                        if extra > 0 {
-                            return Some(Err(unreadable(
-                                line,
-                                format!(
-                                    "{} cells, the header has {}",
-                                    row.len(),
-                                    self.headers.len()
-                                ),
-                            )));
-                        }
-                        Some(Ok(line))
+                        // Counted back from the record's end, because the reader skips blank lines
+                        // before it.
+                        let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count();
+                        Some(Ok(reader
+                            .position()
+                            .line()
+                            .saturating_sub(inside as u64 + 1)))
                     }
-                    Err(e) => {
-                        let line = e.position().map_or(before, csv::Position::line);
-                        Some(Err(unreadable(line, e)))
-                    }
+                    Err(e) => Some(Err(BadRow {
+                        line: e.position().map_or(before, csv::Position::line),
+                        reason: Reason::Unreadable {
+                            reason: e.to_string(),
+                        },
+                    })),
                 };
             },
             Rows::Ready { rows } => rows.next().map(|r| {
@@ -84,16 +238,25 @@ impl Table {
     }
 }
 
+/// Bytes of a row from which its cells are looked at for swallowed lines.
+const LONG: usize = 256;
+
 /// The number of lines inside a cell that look like rows of the table: its quotation mark is then a
-/// mistake, or not closed.
+/// mistake, or not closed. In a row with as many cells as the header, a few lines with commas may
+/// well be one text.
 fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize> {
     const SUSPECT: usize = 3;
-    if columns < 2 || row.as_slice().len() < 2 * SUSPECT {
+    if columns < 2 {
         return None;
     }
+    let least = if row.len() == columns { SUSPECT } else { 1 };
     row.iter().find_map(|cell| {
-        let inner = cell.lines().count().saturating_sub(1);
-        if inner < SUSPECT {
+        let inner = cell
+            .lines()
+            .skip(1)
+            .filter(|l| !l.trim().is_empty())
+            .count();
+        if inner < least {
             return None;
         }
         let like_rows = cell
@@ -101,6 +264,6 @@ fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize>
             .skip(1)
             .filter(|l| l.bytes().filter(|b| *b == delimiter).count() + 1 >= columns.min(4))
             .count();
-        (like_rows >= SUSPECT && like_rows * 2 >= inner).then_some(inner)
+        (like_rows >= least && like_rows * 2 >= inner).then_some(inner)
     })
 }
