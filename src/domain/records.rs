@@ -41,6 +41,8 @@ macro_rules! records {
                 Look "look" looks crate::domain::settings::look::Look: ByAccount [b'k' "looks"];
                 Published "published" published crate::domain::settings::published::Published: Folder
                     [b'i' "published-meetings"];
+                Imported "imported" imported crate::domain::settings::imported::Imported: Folder
+                    [b'm' "imported-fields"];
             }
             of_desk {
                 View "view" crate::domain::portfolio::view::View: ById [b'w' "views"];

@@ -36,10 +36,14 @@ words! {
     row_unclear_truth: "yes or no to what? The column's name does not say", "「はい・いいえ」の意味が列名から判断できません";
     row_undecodable: "bytes that are no text in the file's encoding", "ファイルの文字コードで読めない文字があります";
     row_unclosed(lines): "a quotation mark is not closed; read as rows of their own: the next {lines} line{lines:#}", "引用符が閉じていません。続く{lines}行は別の行として読みました";
+    row_stray_quote: "a quotation mark here closed one of an earlier row", "この行の引用符が、前の行の引用符を閉じていました";
     row_extra_cells(cells, columns): "{cells} cells, but the header has {columns}", "見出しは{columns}列ですが、この行は{cells}列あります";
     row_cut_off: "the file ends within this row", "この行の途中でファイルが終わっています";
     flag_placeholder: "a word for nothing, left blank", "「なし」を表す語のため空欄にしました";
     flag_short: "fewer cells than the header", "見出しより列が少ない行";
+    flag_looks_like: "a new account that looks like an existing one", "既存のアカウントと似た新規アカウント";
+    hand_edit(record, field, theirs, mine): "{record} · {field}: the file says “{theirs}”, edited by hand to “{mine}”; the edit stays", "{record} · {field}: ファイルは「{theirs}」、手入力は「{mine}」。手入力を残します";
+    update(record, field, old, new): "{record} · {field}: {old} → {new}", "{record} · {field}: {old} → {new}";
     flag_too_long: "too long to be kept (over 4,000 characters)", "長すぎるため保存しません（4,000文字超）";
     ask_column(column, field, samples): "“{column}” is not read ({samples}). Is it {field}?", "「{column}」は読み込みません（{samples}）。{field} ですか";
     ask_same(name, id, existing_name, existing): "“{name}” ({id}) looks like {existing_name} ({existing}). Is it the same?", "「{name}」（{id}）は {existing_name}（{existing}）と似ています。同じですか";

@@ -309,6 +309,7 @@ pub fn files(data: &[u8]) {
             account: None,
             create_accounts: false,
             answers: Default::default(),
+            theirs: Default::default(),
             now,
         };
         let Ok(plan) = import::plan(&Request {

@@ -14,7 +14,7 @@ use crate::runtime::find_account;
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Wish;
 use crate::services::import::values::Order;
-use crate::services::import::{Kind, Options};
+use crate::services::import::{Kind, Options, Theirs};
 use crate::words::{self, Lang, words};
 
 words! {
@@ -29,6 +29,7 @@ words! {
     create_help: "Create accounts for unknown names", "未登録の名前のアカウントを作成";
     currency_help: "Currency of amounts without one", "通貨の記載がない金額の通貨";
     order_help: "Order of ambiguous dates: dmy or mdy", "あいまいな日付の順序: dmy または mdy";
+    overwrite_help: "Replace fields that were edited by hand since the last import", "前回の取り込み後に手で変更した項目も上書きする";
     dry_run_help: "Preview without writing", "プレビューのみで、書き込まない";
     yes_help: "Write without asking", "確認せずに書き込む";
 }
@@ -64,6 +65,7 @@ pub fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(flag("create-accounts", create_help(lang)))
         .arg(option("currency", currency_help(lang)).value_name("CODE"))
         .arg(one_of(order, ["dmy", "mdy"]))
+        .arg(flag("overwrite", overwrite_help(lang)))
         .arg(flag("dry-run", dry_run_help(lang)))
         .arg(flag("yes", yes_help(lang)))
         .arg(json(lang))
@@ -106,6 +108,10 @@ pub fn read(
         account,
         create_accounts: m.get_flag("create-accounts"),
         answers: Default::default(),
+        theirs: Theirs {
+            all: m.get_flag("overwrite"),
+            fields: BTreeSet::new(),
+        },
         now: session.clock.now(),
     })
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::commands::output::{print, say};
 use crate::runtime::importing;
 use crate::services::import::{
-    Counts, FileReport, Flag, Flagged, Kind, Plan, Question, Reason, UnknownWord,
+    Counts, FileReport, Flag, Flagged, HandEdit, Kind, Plan, Question, Reason, UnknownWord, Update,
 };
 use crate::words::{self, Lang, words};
 
@@ -29,6 +29,36 @@ pub fn show(lang: Lang, plan: &Plan) {
         for sample in plan.samples.get(kind).into_iter().flatten().take(2) {
             print(&format!("  + {sample}"));
         }
+    }
+    for update in plan.updates.iter().take(SHOWN) {
+        let Update {
+            record,
+            field,
+            old,
+            new,
+            ..
+        } = update;
+        print(&format!(
+            "  ~ {}",
+            words::importing::update(lang, record, field, old, new)
+        ));
+    }
+    let rest = plan.updates.len().saturating_sub(SHOWN);
+    if rest > 0 {
+        print(&format!("  {}", more(lang, rest)));
+    }
+    for edit in &plan.hand_edits {
+        let HandEdit {
+            record,
+            field,
+            mine,
+            theirs,
+            ..
+        } = edit;
+        say(&format!(
+            "  ! {}",
+            words::importing::hand_edit(lang, record, field, theirs, mine)
+        ));
     }
     for r in plan.rejects.iter().take(SHOWN) {
         say(&format!("  ✗ {}", importing::reject_line(lang, r)));
@@ -181,17 +211,27 @@ pub fn value(lang: Lang, plan: &Plan, written: bool, rejects_files: &[PathBuf]) 
         .iter()
         .map(|w| json!({ "file": w.file, "kind": w.kind, "field": w.field, "column": w.column, "word": w.word, "rows": w.rows, "allowed": w.allowed }))
         .collect();
+    let updates: Vec<Value> = plan
+        .updates
+        .iter()
+        .map(|u| json!({ "kind": u.kind, "id": u.id, "record": u.record, "field": u.field, "old": u.old, "new": u.new }))
+        .collect();
+    let hand_edits: Vec<Value> = plan
+        .hand_edits
+        .iter()
+        .map(|e| json!({ "file": e.file, "line": e.line, "kind": e.kind, "id": e.id, "record": e.record, "field": e.field, "mine": e.mine, "theirs": e.theirs }))
+        .collect();
     let questions: Vec<Value> = plan.questions.iter().map(|q| question(lang, q)).collect();
     json!({
         "written": written, "kinds": kinds, "rejects": rejects, "flags": flags, "left_out": left_out,
-        "unknown_words": unknown_words, "questions": questions, "files": files, "rejects_files": rejects_files,
+        "unknown_words": unknown_words, "questions": questions, "hand_edits": hand_edits, "updates": updates, "files": files, "rejects_files": rejects_files,
     })
 }
 
 fn flag_value(lang: Lang, f: &Flagged) -> Value {
     let oddity = match f.flag {
         Flag::Oddity(oddity) => Some(oddity),
-        Flag::Unread(_) | Flag::Placeholder | Flag::Short | Flag::TooLong => None,
+        Flag::Unread(_) | Flag::Placeholder | Flag::Short | Flag::TooLong | Flag::LooksLike => None,
     };
     json!({ "file": f.file, "line": f.line, "column": f.column, "value": f.value, "reason": f.flag.words(lang), "oddity": oddity })
 }

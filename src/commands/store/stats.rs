@@ -171,6 +171,7 @@ fn of_kind(kind: Kind, closed: bool) -> Text {
         Kind::Touchpoint if closed => Text::new("past meetings", "過去の面談"),
         Kind::Touchpoint => Text::new("agreed meetings", "合意した面談"),
         Kind::Aside => Text::new("snoozed accounts", "後回しにしたアカウント"),
+        Kind::Imported => Text::new("fields as imported", "取り込み時の値"),
         Kind::Look => Text::new("briefs read", "事前準備の閲覧"),
         Kind::Published => Text::new("exported meetings", "書き出した面談"),
         Kind::View => Text::new("views", "ビュー"),

@@ -4,5 +4,6 @@
 pub mod aside;
 pub mod dismissal;
 pub mod first_use;
+pub mod imported;
 pub mod look;
 pub mod published;

@@ -62,6 +62,7 @@ impl Worker {
             account: None,
             create_accounts: false,
             answers: answers.into_iter().collect(),
+            theirs: import::Theirs::default(),
             now: self.clock.now(),
         };
         let sheets = if let [only] = &sources[..] {

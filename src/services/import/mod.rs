@@ -33,7 +33,7 @@ pub use kind::Kind;
 pub use planned::Plan;
 pub use planner::plan;
 pub use report::{
-    Counts, Doubt, FileProblem, FileReport, Flag, Flagged, KEPT, LeftOut, NoRecord, Question,
-    Reason, Reject, UnknownWord,
+    Counts, Doubt, FileProblem, FileReport, Flag, Flagged, HandEdit, KEPT, LeftOut, NoRecord,
+    Question, Reason, Reject, UnknownWord, Update,
 };
-pub use request::{Options, Request, mappings};
+pub use request::{Options, Request, Theirs, mappings};

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Kind;
 use super::existing::ExistingData;
-use super::report::{Counts, FileReport, Flagged, LeftOut, Question, Reject, UnknownWord};
+use super::report::{
+    Counts, FileReport, Flagged, HandEdit, LeftOut, Question, Reject, UnknownWord, Update,
+};
 use super::usage::Gathered;
 use crate::domain::change::{Change, UsageChange};
 use crate::domain::failure::Failure;
@@ -22,6 +24,10 @@ pub struct Plan {
     /// Words of closed lists that no answer covers, each once.
     pub unknown_words: Vec<UnknownWord>,
     pub questions: Vec<Question>,
+    /// Edits by hand that the files contradict.
+    pub hand_edits: Vec<HandEdit>,
+    /// Fields of existing records that change, the first of them.
+    pub updates: Vec<Update>,
     pub changes: Vec<Change>,
     /// A few new or changed records, for the preview.
     pub samples: BTreeMap<Kind, Vec<String>>,

@@ -49,6 +49,8 @@ pub enum Reason {
     Unclosed {
         lines: usize,
     },
+    /// A quotation mark of the row closed an open one of an earlier row.
+    StrayQuote,
     ExtraCells {
         cells: usize,
         columns: usize,
@@ -97,6 +99,8 @@ pub enum Flag {
     Short,
     /// A text too long to be kept.
     TooLong,
+    /// A new account that looks like an existing one.
+    LooksLike,
 }
 
 /// A row that is no record, or several of them.
@@ -136,6 +140,33 @@ pub struct UnknownWord {
     pub word: String,
     pub rows: u64,
     pub allowed: Vec<&'static str>,
+}
+
+/// A field that a person edited since the last import and that a file states otherwise. The edit
+/// stands unless the user gives it up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandEdit {
+    pub file: String,
+    pub line: u64,
+    pub kind: Kind,
+    /// The record's title.
+    pub record: String,
+    pub id: String,
+    pub field: String,
+    pub mine: String,
+    pub theirs: String,
+}
+
+/// A field of an existing record that the import changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    pub kind: Kind,
+    /// The record's title.
+    pub record: String,
+    pub id: String,
+    pub field: String,
+    pub old: String,
+    pub new: String,
 }
 
 /// What an import asks before it is sure.

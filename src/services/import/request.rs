@@ -1,12 +1,19 @@
 //! The request of an import: the files, and the user's choices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::existing::ExistingData;
 use super::mapping::{Mapping, Wish, shipped};
 use super::table::Source;
 use crate::domain::ids::AccountId;
 use crate::domain::when::Now;
+
+/// Edits by hand that are given up: all, or single fields by the record's id and the field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Theirs {
+    pub all: bool,
+    pub fields: BTreeSet<(String, String)>,
+}
 
 /// The user's choices.
 #[derive(Debug, Clone)]
@@ -19,6 +26,8 @@ pub struct Options {
     pub create_accounts: bool,
     /// The user's answers: text in the file → account.
     pub answers: BTreeMap<String, AccountId>,
+    /// The edits by hand that the user gives up for the files' values.
+    pub theirs: Theirs,
     pub now: Now,
 }
 

@@ -18,6 +18,8 @@ pub struct Catalog {
     /// Name, reading or domain in compared form → account; none where two share it.
     names: HashMap<String, Option<AccountId>>,
     keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
+    /// Accounts by their id without what spreadsheets and CRMs add to it or take from it.
+    loose: HashMap<String, Vec<AccountId>>,
     near: HashMap<String, Vec<String>>,
     /// The search texts for unknown names, built at the first one.
     hay: Vec<(AccountId, Haystack)>,
@@ -43,12 +45,74 @@ fn known_as(name: &str) -> String {
         .join(if out.is_ascii() { " " } else { "" })
 }
 
+/// Whether a row is about an existing account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Same {
+    Known(AccountId),
+    /// Nothing proves it, but the name or the domain is the same.
+    Like(AccountId),
+    New,
+}
+
+/// An id without leading noughts, which spreadsheets drop; of a CRM's id of 18 letters, the 15 that
+/// identify the record.
+fn loose_id(id: &str) -> String {
+    if !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()) {
+        return id.trim_start_matches('0').to_owned();
+    }
+    if id.len() == 18 && id.is_ascii() && checks(&id[..15]) == id[15..].to_ascii_uppercase() {
+        return id[..15].to_owned();
+    }
+    id.to_owned()
+}
+
+/// Whether one of the ids is the other with the three letters that check it.
+fn is_long_form(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    short.len() == 15 && long.len() == 18 && loose_id(long) == short
+}
+
+/// The three letters that a CRM adds to an id of 15 letters, one for each five: they say which of
+/// the letters are capitals.
+fn checks(id: &str) -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+    let of = |five: &[u8]| {
+        let bits = five.iter().enumerate();
+        let at = bits.fold(0, |n, (i, b)| n | usize::from(b.is_ascii_uppercase()) << i);
+        char::from(LETTERS[at])
+    };
+    id.as_bytes().chunks(5).map(of).collect()
+}
+
+/// Domains of mail providers, which many companies share.
+fn is_shared_domain(domain: &str) -> bool {
+    [
+        "gmail.com",
+        "yahoo.co.jp",
+        "yahoo.com",
+        "outlook.com",
+        "hotmail.com",
+        "icloud.com",
+        "outlook.jp",
+        "docomo.ne.jp",
+        "ezweb.ne.jp",
+        "softbank.ne.jp",
+        "example.com",
+    ]
+    .contains(&domain)
+}
+
 impl Catalog {
     pub fn new(existing: &dyn ExistingData) -> Result<Self, Failure> {
         let mut catalog = Self {
             accounts: HashMap::new(),
             names: HashMap::new(),
             keys: HashMap::new(),
+            loose: HashMap::new(),
             near: HashMap::new(),
             hay: Vec::new(),
         };
@@ -93,6 +157,10 @@ impl Catalog {
                 }
             }
         }
+        if known.is_none() {
+            let ids = self.loose.entry(loose_id(account.id.as_str())).or_default();
+            ids.push(account.id.clone());
+        }
         self.accounts.insert(account.id.clone(), account);
     }
 
@@ -109,9 +177,42 @@ impl Catalog {
             .insert(key, (account, start));
     }
 
+    /// Whether a row with this id, name and domain is about an existing account.
+    pub fn same(&self, id: &AccountId, name: Option<&str>, domain: Option<&str>) -> Same {
+        if self.accounts.contains_key(id) {
+            return Same::Known(id.clone());
+        }
+        let named = name.and_then(|n| self.names.get(&known_as(n)).cloned().flatten());
+        let loose = self.loose.get(&loose_id(id.as_str())).into_iter().flatten();
+        for other in loose {
+            // The long form of an id is the short one with letters that check it.
+            if is_long_form(id.as_str(), other.as_str()) || named.as_ref() == Some(other) {
+                return Same::Known(other.clone());
+            }
+        }
+        let of_domain = domain
+            .map(fold)
+            .filter(|d| !d.is_empty() && !is_shared_domain(d))
+            .and_then(|d| self.names.get(&d).cloned().flatten());
+        match named.or(of_domain) {
+            Some(existing) => Same::Like(existing),
+            None => Same::New,
+        }
+    }
+
     /// The account with this id or exact name.
     pub fn exact(&self, text: &str) -> Option<&AccountId> {
         if let Some((id, _)) = self.accounts.get_key_value(&AccountId::new(text)) {
+            return Some(id);
+        }
+        let long = |other: &&AccountId| is_long_form(text, other.as_str());
+        if let Some(id) = self
+            .loose
+            .get(&loose_id(text))
+            .into_iter()
+            .flatten()
+            .find(long)
+        {
             return Some(id);
         }
         self.names

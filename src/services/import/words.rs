@@ -36,6 +36,7 @@ impl Reason {
             Reason::UnclearTruth => words::importing::row_unclear_truth(lang).into(),
             Reason::Undecodable => words::importing::row_undecodable(lang).into(),
             Reason::Unclosed { lines } => words::importing::row_unclosed(lang, lines),
+            Reason::StrayQuote => words::importing::row_stray_quote(lang).into(),
             Reason::ExtraCells { cells, columns } => {
                 words::importing::row_extra_cells(lang, cells, columns)
             }
@@ -90,6 +91,7 @@ impl Flag {
             Flag::Unread(reason) => reason.words(lang),
             Flag::Placeholder => words::importing::flag_placeholder(lang).into(),
             Flag::Short => words::importing::flag_short(lang).into(),
+            Flag::LooksLike => words::importing::flag_looks_like(lang).into(),
             Flag::TooLong => words::importing::flag_too_long(lang).into(),
         }
     }

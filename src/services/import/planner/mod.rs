@@ -1,6 +1,7 @@
 //! From files to a plan: recognise the files, order them by dependency, decide each column's date
 //! order, then turn rows into changes of the existing data.
 
+mod edits;
 mod record;
 mod state;
 
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use csv::StringRecord;
 
 use super::cells::{Bad, Cells, Skipped};
-use super::mapping::UsageShape;
+use super::mapping::{Compared, UsageShape};
 use super::recognise::{Recognised, recognise, share_orders};
 use super::resolve::Catalog;
 use super::table::{BadRow, Table, Unreadable};
@@ -46,6 +47,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         }
         readings.extend(recognise(source, request, &mut plan));
     }
+    refuse_unknown_headers(&mut plan, &mut readings, request);
     share_orders(&mut readings);
     // Accounts first, because all other kinds refer to them.
     readings.sort_by_key(|r| r.fit.layout.kind);
@@ -325,6 +327,27 @@ impl Planner<'_> {
                 .filter(|c| c.before != c.after),
         );
         Ok(self.plan)
+    }
+}
+
+/// A header that the user named must stand in one of the files: else a spelling mistake would import
+/// the rest without a word.
+fn refuse_unknown_headers(plan: &mut Plan, readings: &mut Vec<Recognised>, request: &Request) {
+    let named = request.options.wish.columns.iter();
+    for (_, header) in named {
+        let wanted = Compared::of(header).full;
+        let is = |h: &String| Compared::of(h).full == wanted;
+        if plan.files.iter().any(|f| f.headers.iter().any(is)) {
+            continue;
+        }
+        for file in plan.files.iter_mut().filter(|f| !f.headers.is_empty()) {
+            file.problem = Some(FileProblem::NoColumn {
+                header: header.clone(),
+            });
+            file.kind = None;
+        }
+        readings.clear();
+        return;
     }
 }
 

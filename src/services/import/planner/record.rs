@@ -14,10 +14,11 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::records::{Kind as Stored, Listed, Record};
 use crate::domain::text::hash;
-use crate::services::import::cells::{Bad, Cells};
+use crate::services::import::cells::{Bad, Cells, Skipped};
 use crate::services::import::mapping::Through;
 use crate::services::import::recognise::Recognised;
-use crate::services::import::{Kind, Reason, records};
+use crate::services::import::resolve::Same;
+use crate::services::import::{Flag, Kind, Question, Reason, records};
 
 /// The existing record of a row, the new one, and the oddities.
 type Built = (Option<Record>, Record, Vec<Oddity>);
@@ -38,11 +39,12 @@ impl Planner<'_> {
         cells: &Cells,
         line: u64,
     ) -> Result<Result<(), Bad>, Failure> {
-        let made = match self.build(kind, cells)? {
+        let made = match self.build(kind, cells, line)? {
             Ok(made) => made,
             Err(bad) => return Ok(Err(bad)),
         };
         let (before, after, oddities) = made;
+        let after = self.keep_edits(kind, cells, line, before.as_ref(), after)?;
         let key = (after.kind(), after.id().to_owned());
         // Two rows with one id and different contents: the first is read, the second is rejected
         // and names the first.
@@ -144,10 +146,15 @@ impl Planner<'_> {
     }
 
     /// The new record of a row, the existing one, and the oddities.
-    fn build(&mut self, kind: Kind, cells: &Cells) -> Result<Result<Built, Bad>, Failure> {
+    fn build(
+        &mut self,
+        kind: Kind,
+        cells: &Cells,
+        line: u64,
+    ) -> Result<Result<Built, Bad>, Failure> {
         let now = self.options().now;
         match kind {
-            Kind::Accounts => self.account(cells),
+            Kind::Accounts => self.account(cells, line),
             Kind::Contacts => self.of_account(kind, cells, |row, held| {
                 let contact = records::contact(cells, row.id, row.account, held)?;
                 Ok((contact, Vec::new()))
@@ -180,17 +187,29 @@ impl Planner<'_> {
         }
     }
 
-    fn account(&mut self, cells: &Cells) -> Result<Result<Built, Bad>, Failure> {
+    fn account(&mut self, cells: &Cells, line: u64) -> Result<Result<Built, Bad>, Failure> {
         let text = cells.id("id").or_else(|| cells.name("name"));
         let Some(text) = text else {
             return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
         };
         let exact = AccountId::new(&text);
+        let name = cells.name("name");
         // Without an id column an account is identified by its name.
         let id = if cells.id("id").is_none() {
             self.catalog.exact(&text).cloned().unwrap_or(exact)
         } else {
-            exact
+            let domain = cells.list("domain").and_then(|d| d.into_iter().next());
+            match self
+                .catalog
+                .same(&exact, name.as_deref(), domain.as_deref())
+            {
+                Same::Known(id) => id,
+                Same::Like(existing) => {
+                    self.looks_like(cells, line, &exact, name.as_deref(), &existing);
+                    exact
+                }
+                Same::New => exact,
+            }
         };
         let existing = self.catalog.get(&id).cloned();
         let held = self.held(&id, Stored::Account, id.as_str())?;
@@ -198,6 +217,38 @@ impl Planner<'_> {
             let odd = a.oddities.to_vec();
             (held, a.into(), odd)
         }))
+    }
+
+    /// A new account that looks like an existing one comes in, is flagged and asked about.
+    fn looks_like(
+        &mut self,
+        cells: &Cells,
+        line: u64,
+        id: &AccountId,
+        name: Option<&str>,
+        existing: &AccountId,
+    ) {
+        /// More questions than this are no longer read.
+        const ASKED: usize = 200;
+        let existing_name = self.catalog.get(existing).map_or("", |a| a.name.as_str());
+        let value = format!("{existing_name} ({existing})");
+        let question = Question::SameAccount {
+            file: cells.file.to_owned(),
+            line,
+            id: id.to_string(),
+            name: name.unwrap_or(id.as_str()).to_owned(),
+            existing: existing.clone(),
+            existing_name: existing_name.to_owned(),
+        };
+        cells.skipped.borrow_mut().push(Skipped {
+            field: "name".to_owned(),
+            column: cells.header("name").to_owned(),
+            value,
+            flag: Flag::LooksLike,
+        });
+        if self.plan.questions.len() < ASKED {
+            self.plan.questions.push(question);
+        }
     }
 
     /// A row that belongs to an account: `read` makes its record over the existing one.
@@ -293,7 +344,7 @@ impl Planner<'_> {
         RecordId::new(format!("row-{print:016x}-{n}"))
     }
 
-    fn held(
+    pub fn held(
         &mut self,
         account: &AccountId,
         kind: Stored,

@@ -139,7 +139,7 @@ impl Table {
         if let Some(lines) = swallowed(row, delimiter, columns) {
             // A record that no line end closes was counted as beginning one line too early.
             let line = line + u64::from(row.as_slice().ends_with('\n'));
-            self.give_back(row, line, delimiter, lines);
+            self.give_back(row, line, delimiter);
             let reason = Reason::Unclosed { lines };
             return Err(BadRow { line, reason });
         }
@@ -170,25 +170,15 @@ impl Table {
         }
     }
 
-    /// The lines that an open quotation mark swallowed are read again as rows of their own.
-    fn give_back(&mut self, row: &StringRecord, line: u64, delimiter: u8, lines: usize) {
+    /// The lines that an open quotation mark swallowed are read again as rows of their own. The line
+    /// whose mark closed it cannot be told from its neighbours and is refused.
+    fn give_back(&mut self, row: &StringRecord, line: u64, delimiter: u8) {
         let Some(cell) = row.iter().find(|c| c.contains('\n')) else {
             return;
         };
-        // The cells after the swallowing one belong to its last line.
-        let rest: Vec<&str> = row.iter().skip_while(|c| *c != cell).skip(1).collect();
-        let mut again: Vec<(u64, String)> = (line + 1..)
-            .zip(cell.lines().skip(1).map(str::to_owned))
-            .filter(|(_, text)| !text.trim().is_empty())
-            .collect();
-        debug_assert!(again.len() <= lines);
-        if let Some((_, last)) = again.last_mut() {
-            for cell in rest {
-                last.push(char::from(delimiter));
-                last.push_str(cell);
-            }
-        }
-        for (line, text) in again.into_iter().rev() {
+        let closed = !cell.ends_with('\n');
+        let mut again: Vec<Row> = Vec::new();
+        for (line, text) in (line + 1..).zip(cell.lines().skip(1)) {
             let mut reader = csv::ReaderBuilder::new()
                 .delimiter(delimiter)
                 .has_headers(false)
@@ -196,8 +186,19 @@ impl Table {
                 .from_reader(text.as_bytes());
             let mut row = StringRecord::new();
             if matches!(reader.read_record(&mut row), Ok(true)) {
-                self.ahead.push_front(Ok((line, row)));
+                again.push(Ok((line, row)));
             }
+        }
+        if let Some(last) = again.last_mut().filter(|_| closed)
+            && let Ok((line, _)) = last
+        {
+            *last = Err(BadRow {
+                line: *line,
+                reason: Reason::StrayQuote,
+            });
+        }
+        for row in again.into_iter().rev() {
+            self.ahead.push_front(row);
         }
     }
 

@@ -1,0 +1,234 @@
+//! Fields that a row would change in an existing record, and those among them that were edited by
+//! hand since the last import: a hand edit stands unless the user gives it up.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::state::Planner;
+use crate::domain::change::Change;
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::records::{Kind as Stored, Record};
+use crate::domain::settings::imported::Imported;
+use crate::services::import::cells::Cells;
+use crate::services::import::{HandEdit, Kind, Update};
+
+/// Updates that are listed; the counts include all.
+const LISTED: usize = 2_000;
+
+/// The fields of a record in JSON. None for a record that is no object.
+fn fields(record: &Record) -> Option<Map<String, Value>> {
+    match serde_json::to_value(record).ok()? {
+        Value::Object(mut whole) => match whole.remove("record")? {
+            Value::Object(fields) => Some(fields),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn record(kind: Stored, fields: Map<String, Value>) -> Option<Record> {
+    serde_json::from_value(serde_json::json!({ "kind": kind, "record": fields })).ok()
+}
+
+/// The name in JSON of a field of a table.
+fn json_name(field: &str) -> &str {
+    match field {
+        "mrr" => "arr",
+        "first_name" | "last_name" => "name",
+        "first_reading" | "last_reading" => "reading",
+        field => field,
+    }
+}
+
+/// A value as people read it.
+fn text(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(list)) => {
+            let parts = list.iter().map(|v| match v {
+                Value::Object(o) => text(o.get("text")),
+                other => text(Some(other)),
+            });
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        Some(Value::Object(o)) => match (o.get("amount"), o.get("currency")) {
+            (Some(amount), Some(currency)) => {
+                format!("{} {}", text(Some(amount)), text(Some(currency)))
+            }
+            _ => Value::Object(o.clone()).to_string(),
+        },
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The kinds of record that people edit by hand.
+fn is_edited_by_hand(kind: Stored) -> bool {
+    matches!(kind, Stored::Account | Stored::Contact)
+}
+
+impl Planner<'_> {
+    /// The record as it will be: what was edited by hand stays, and is listed.
+    pub fn keep_edits(
+        &mut self,
+        kind: Kind,
+        cells: &Cells,
+        line: u64,
+        before: Option<&Record>,
+        after: Record,
+    ) -> Result<Record, Failure> {
+        let stored = after.kind();
+        let Some(stated) = fields(&after).filter(|_| is_edited_by_hand(stored)) else {
+            self.list_updates(kind, before, &after);
+            return Ok(after);
+        };
+        let (account, of) = match &after {
+            Record::Account(a) => (a.id.clone(), "account".to_owned()),
+            other => match other.account() {
+                Some(account) => (account.clone(), format!("contact/{}", other.id())),
+                None => return Ok(after),
+            },
+        };
+        let held = self.imported(&account, &of)?;
+        let mut out = after;
+        if let (Some(before), Some(last)) = (before, &held)
+            && let Some(mine) = fields(before)
+        {
+            let mut kept = stated.clone();
+            for (name, theirs) in &stated {
+                let value = mine.get(name);
+                let by_hand = value != last.fields.get(name) && value.is_some();
+                if value == Some(theirs) || !by_hand || !self.states(cells, name) {
+                    continue;
+                }
+                // The file says what it said before: the edit was made knowing it.
+                let known = last.fields.get(name) == Some(theirs);
+                if !known && self.gives_up(before.id(), name) {
+                    continue;
+                }
+                kept.insert(name.clone(), value.cloned().unwrap_or_default());
+                if !known {
+                    self.plan.hand_edits.push(HandEdit {
+                        file: cells.file.to_owned(),
+                        line,
+                        kind,
+                        record: before.title(),
+                        id: before.id().to_owned(),
+                        field: name.clone(),
+                        mine: text(value),
+                        theirs: text(Some(theirs)),
+                    });
+                }
+            }
+            if let Some(record) = record(stored, kept) {
+                out = record;
+            }
+        }
+        self.list_updates(kind, before, &out);
+        self.remember(kind, cells, account, of, held, stated);
+        Ok(out)
+    }
+
+    /// Whether the row has a cell for a field of the record.
+    fn states(&self, cells: &Cells, name: &str) -> bool {
+        let columns = cells.fit.columns.keys();
+        columns
+            .filter(|field| json_name(field) == name)
+            .any(|field| !cells.get(field).is_empty())
+    }
+
+    /// Whether the user gives up an edit for the file's value.
+    fn gives_up(&self, id: &str, field: &str) -> bool {
+        let theirs = &self.options().theirs;
+        theirs.all || theirs.fields.contains(&(id.to_owned(), field.to_owned()))
+    }
+
+    /// What imports stated about a record until now, this one included.
+    fn imported(&mut self, account: &AccountId, of: &str) -> Result<Option<Imported>, Failure> {
+        let place = place(account, of);
+        if let Some(at) = self.made.get(&place) {
+            let made = self.order[*at].1.after.as_ref();
+            return Ok(made.and_then(|r| r.typed::<Imported>().cloned()));
+        }
+        let held = self.held(account, Stored::Imported, of)?;
+        Ok(held.and_then(|r| r.typed::<Imported>().cloned()))
+    }
+
+    /// Keeps what the row states, so that a later edit by hand is known as one.
+    fn remember(
+        &mut self,
+        kind: Kind,
+        cells: &Cells,
+        account: AccountId,
+        of: String,
+        held: Option<Imported>,
+        stated: Map<String, Value>,
+    ) {
+        let mut known = held
+            .as_ref()
+            .map_or_else(BTreeMap::new, |h| h.fields.clone());
+        for (name, value) in stated {
+            if name != "id" && name != "account" && self.states(cells, &name) {
+                known.insert(name, value);
+            }
+        }
+        let place = place(&account, &of);
+        let next = Imported {
+            account,
+            of,
+            fields: known,
+        };
+        if held.as_ref() == Some(&next) || next.fields.is_empty() {
+            return;
+        }
+        match self.made.get(&place) {
+            Some(at) => self.order[*at].1.after = Some(next.into()),
+            None => {
+                self.made.insert(place, self.order.len());
+                self.order.push((
+                    kind,
+                    Change {
+                        before: held.map(Record::from),
+                        after: Some(next.into()),
+                    },
+                ));
+            }
+        }
+    }
+
+    /// Lists the fields of an existing record that change: old and new.
+    fn list_updates(&mut self, kind: Kind, before: Option<&Record>, after: &Record) {
+        let Some(before) = before.filter(|b| *b != after) else {
+            return;
+        };
+        if self.plan.updates.len() >= LISTED {
+            return;
+        }
+        let (Some(old), Some(new)) = (fields(before), fields(after)) else {
+            return;
+        };
+        for name in old
+            .keys()
+            .chain(new.keys().filter(|n| !old.contains_key(*n)))
+        {
+            let (was, is) = (old.get(name), new.get(name));
+            if was == is || name == "oddities" {
+                continue;
+            }
+            self.plan.updates.push(Update {
+                kind,
+                record: before.title(),
+                id: before.id().to_owned(),
+                field: name.clone(),
+                old: text(was),
+                new: text(is),
+            });
+        }
+    }
+}
+
+fn place(account: &AccountId, of: &str) -> (Stored, String, String) {
+    (Stored::Imported, account.as_str().to_owned(), of.to_owned())
+}
