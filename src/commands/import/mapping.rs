@@ -34,6 +34,7 @@ pub fn save(
         .collect();
     let mapping = Mapping {
         name: name.clone(),
+        shared: Default::default(),
         table,
     };
     let text = toml::to_string_pretty(&mapping).map_err(|e| Failure::Refused {

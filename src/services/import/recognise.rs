@@ -200,12 +200,15 @@ fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
         .collect()
 }
 
-const DATE_FIELDS: [&str; 11] = [
+const DATE_FIELDS: [&str; 14] = [
     "recorded",
     "contract_start",
     "renewal",
     "since",
     "last_contacted",
+    "last_seen",
+    "close_date",
+    "created",
     "start",
     "end",
     "opened",

@@ -278,14 +278,16 @@ mod tests {
             Kind::Usage,
         );
         assert_eq!(kind("foo,bar,baz", "x.csv"), None);
-        // An id and a name prove no kind, and a pipeline is no list of accounts.
+        // An id and a name prove no kind.
         assert_eq!(kind("id,name,url", "group_data.csv"), None);
-        assert_eq!(
+        // A pipeline is no list of accounts.
+        is(
             kind(
                 "opportunity_id,sales_agent,product,account,deal_stage,close_value",
-                "sales_pipeline.csv"
+                "sales_pipeline.csv",
             ),
-            None
+            "generic",
+            Kind::Deals,
         );
         is(
             kind("id,name,url", "our accounts.csv"),

@@ -15,6 +15,9 @@ use crate::services::import::days::Order;
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
     pub name: String,
+    /// Lists of headers that several tables share. A table names one as `"@name"` among its headers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shared: BTreeMap<String, Vec<Header>>,
     #[serde(default)]
     pub table: Vec<Layout>,
 }
@@ -61,7 +64,7 @@ pub struct Layout {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(from = "String", into = "String")]
 pub struct Header {
-    written: String,
+    pub(super) written: String,
     pub(super) normal: String,
 }
 
@@ -124,42 +127,14 @@ pub enum UsageShape {
     Events,
 }
 
-/// The shipped mappings, in the order in which they are tried.
-pub const SHIPPED: &[(&str, &str)] = &[
-    (
-        "ravenstack",
-        include_str!("../../../../config/mappings/ravenstack.toml"),
-    ),
-    (
-        "zendesk",
-        include_str!("../../../../config/mappings/zendesk.toml"),
-    ),
-    (
-        "hubspot",
-        include_str!("../../../../config/mappings/hubspot.toml"),
-    ),
-    (
-        "intercom",
-        include_str!("../../../../config/mappings/intercom.toml"),
-    ),
-    (
-        "stripe",
-        include_str!("../../../../config/mappings/stripe.toml"),
-    ),
-    (
-        "mixpanel",
-        include_str!("../../../../config/mappings/mixpanel.toml"),
-    ),
-    (
-        "generic",
-        include_str!("../../../../config/mappings/generic.toml"),
-    ),
-];
-
 /// Reads a mapping file; a mistake has its byte.
 pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
-    let mapping: Mapping = toml::from_str(text)
+    let mut mapping: Mapping = toml::from_str(text)
         .map_err(|e| (e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
+    mapping.expand().map_err(|name| {
+        let at = text.find(&format!("\"@{name}\"")).unwrap_or(0);
+        (at, format!("`{name}` is not a list of [shared]"))
+    })?;
     for layout in &mapping.table {
         for field in layout.columns.keys() {
             if !layout.kind.fields().contains(&field.as_str()) {
@@ -178,18 +153,6 @@ pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
     Ok(mapping)
 }
 
-/// All shipped mappings.
-pub fn shipped() -> Vec<Mapping> {
-    SHIPPED
-        .iter()
-        .map(|(name, text)| {
-            parse(text).unwrap_or_else(|(at, reason)| {
-                unreachable!("the shipped mapping {name} is checked by a test: {reason} at {at}")
-            })
-        })
-        .collect()
-}
-
 /// The compared form of a header: NFKC, lower case, every run of other characters one underscore.
 pub fn normal(header: &str) -> String {
     let folded = nfkc(header.trim()).to_lowercase();
@@ -202,17 +165,4 @@ pub fn normal(header: &str) -> String {
         }
     }
     out.trim_matches('_').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shipped_mappings_have_no_mistakes() {
-        for (name, text) in SHIPPED {
-            let mapping = parse(text).unwrap_or_else(|e| panic!("{name}: {e:?}"));
-            assert_eq!(mapping.name, *name);
-        }
-    }
 }

@@ -2,6 +2,11 @@
 
 mod fit;
 mod layout;
+mod others;
+mod shared;
+mod shipped;
 
 pub use fit::{Fit, Wish, best_fit, outcome_columns};
-pub use layout::{Headers, Layout, Mapping, Through, UsageShape, normal, parse, shipped};
+pub use layout::{Headers, Layout, Mapping, Through, UsageShape, normal, parse};
+pub use others::{Other, other};
+pub use shipped::shipped;

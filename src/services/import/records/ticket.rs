@@ -53,6 +53,7 @@ pub fn ticket(
         escalated: false,
         category: String::new(),
         requester: String::new(),
+        resolution: String::new(),
         csat: None,
         oddities: Oddities::new(),
     });
@@ -61,6 +62,7 @@ pub fn ticket(
         t.body => cells.long_text("body"),
         t.category => cells.text("category"),
         t.requester => cells.text("requester"),
+        t.resolution => cells.long_text("resolution"),
         t.opened => cells.instant("opened")?,
         t.escalated => cells.truth("escalated")?,
         t.csat => cells.number("csat")?,
