@@ -6,7 +6,7 @@ use csv::StringRecord;
 use super::days::{Evidence, Order};
 use super::mapping::{Fit, UsageShape, best_fit, outcome_columns};
 use super::rejects::is_own_column;
-use super::table::{Source, Table, Unreadable};
+use super::table::{Body, Source, Table, Unreadable};
 use super::{FileProblem, FileReport, Kind, Plan, Request};
 
 /// A recognised file with the orders of its date columns.
@@ -87,12 +87,14 @@ fn as_itself<'a>(
     report: &mut FileReport,
     place: usize,
 ) -> Recognised<'a> {
-    describe(report, &fit, &table.headers);
+    let headers = fit.named(&table.headers).into_owned();
+    report.headers.clone_from(&headers);
+    describe(report, &fit, &headers);
     let wide = fit.layout.usage == Some(UsageShape::Wide);
     // The other columns of a wide table are its metrics.
     if !wide {
         let others = fit
-            .others(&table.headers)
+            .others(&headers)
             .map(|(_, h)| h.to_owned())
             .filter(|h| !is_own_column(h));
         // Cells without a field are kept with the account.
@@ -109,7 +111,6 @@ fn as_itself<'a>(
             .ignored
             .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
     }
-    let headers = table.headers.clone();
     let orders = evidence(table, &fit);
     let words = if wide {
         wordy(source, request, &fit)
@@ -218,13 +219,14 @@ const DATE_FIELDS: [&str; 14] = [
 ];
 
 /// Reads the file once for its date columns, because their order is decided by the whole column.
-fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
+fn evidence(table: Table, fit: &Fit) -> Vec<Option<Order>> {
     let columns: Vec<usize> = DATE_FIELDS
         .iter()
         .chain(&["at"])
         .filter_map(|f| fit.column(f))
         .collect();
     let mut seen = vec![Evidence::default(); table.headers.len()];
+    let mut table = Body::of(table, fit);
     let mut row = StringRecord::new();
     // A column whose first rows all begin with the year never needs an order.
     const ENOUGH: u64 = 5_000;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::existing::ExistingData;
-use super::mapping::{Mapping, Wish, shipped};
+use super::mapping::{Mapping, Wish, inherit, shipped};
 use super::table::Source;
 use crate::domain::ids::AccountId;
 use crate::domain::when::Now;
@@ -36,5 +36,6 @@ pub struct Request<'a> {
 pub fn mappings(own: Vec<Mapping>) -> Vec<Mapping> {
     let mut all = own;
     all.extend(shipped());
+    inherit(&mut all);
     all
 }

@@ -29,13 +29,30 @@ impl Fit {
         self.columns.get(field).copied()
     }
 
-    /// Columns without a field.
+    /// Whether the first row of the file is data.
+    pub fn is_headless(&self) -> bool {
+        !self.layout.positions.is_empty()
+    }
+
+    /// The names of the columns: the headers, or their numbers where the file has none.
+    pub fn named<'h>(&self, headers: &'h [String]) -> Cow<'h, [String]> {
+        if self.is_headless() {
+            (1..=headers.len()).map(|n| n.to_string()).collect()
+        } else {
+            Cow::Borrowed(headers)
+        }
+    }
+
+    /// Columns without a field; none where the columns have no names.
     pub fn others<'h>(&self, headers: &'h [String]) -> impl Iterator<Item = (usize, &'h str)> {
         headers
             .iter()
             .enumerate()
             .filter(|(i, h)| {
-                !h.is_empty() && !self.columns.values().any(|c| c == i) && !self.apart.contains(i)
+                !self.is_headless()
+                    && !h.is_empty()
+                    && !self.columns.values().any(|c| c == i)
+                    && !self.apart.contains(i)
             })
             .map(|(i, h)| (i, h.as_str()))
     }
@@ -112,8 +129,19 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         return None;
     }
     let mut columns = BTreeMap::new();
+    if !layout.positions.is_empty() {
+        columns = by_position(layout, headers)?;
+    }
     for (field, wanted) in &layout.columns {
         if let Some(at) = wanted.place(headers) {
+            columns.insert(field.clone(), at);
+        }
+    }
+    for (field, wanted) in &layout.inherited {
+        let free = |at: &usize| !columns.values().any(|taken| taken == at);
+        if !columns.contains_key(field)
+            && let Some(at) = wanted.place(headers).filter(free)
+        {
             columns.insert(field.clone(), at);
         }
     }
@@ -146,7 +174,8 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
     } else {
         0
     };
-    let score = layout.needs.len() * 10 + (columns.len() + metrics) * 2 + usize::from(named) * 7;
+    let proofs = layout.needs.len() + layout.digits.len();
+    let score = proofs * 10 + (columns.len() + metrics) * 2 + usize::from(named) * 7;
     Some(Fit {
         mapping: mapping.to_owned(),
         layout: layout.clone(),
@@ -154,6 +183,24 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         apart: Vec::new(),
         outcomes_of: None,
         score,
+    })
+}
+
+/// The columns of a table without a header; none when its first row is no row of it.
+fn by_position(layout: &Layout, row: &[String]) -> Option<BTreeMap<String, usize>> {
+    let place = |field: &String| layout.positions.get(field).map(|n| n.saturating_sub(1));
+    let is_number = |(field, digits): (&String, &usize)| {
+        let cell = place(field).and_then(|at| row.get(at));
+        cell.is_some_and(|c| c.len() == *digits && c.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let proven = layout.width == Some(row.len())
+        && !layout.digits.is_empty()
+        && layout.digits.iter().all(is_number);
+    let columns = layout.positions.keys();
+    proven.then(|| {
+        columns
+            .filter_map(|f| Some((f.clone(), place(f)?)))
+            .collect()
     })
 }
 

@@ -27,9 +27,10 @@ pub struct Mapping {
 #[serde(deny_unknown_fields)]
 pub struct Layout {
     pub kind: Kind,
-    /// Headers that must all be present. Without any, the kind's required fields must be found.
+    /// Headers that must all be present, each as one spelling or a list of them. Without any, the
+    /// kind's required fields must be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<Header>,
+    pub needs: Vec<Headers>,
     /// Headers that show the table to be of another kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unless: Vec<Header>,
@@ -41,7 +42,28 @@ pub struct Layout {
     #[serde(rename = "beside", default, skip_serializing_if = "Vec::is_empty")]
     pub outcome_columns: Vec<Header>,
     /// Field → header, or several headers of which the first present is used.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, Headers>,
+    /// Whether fields that find no header here use the common headers of the kind. A field with an
+    /// empty list of headers uses none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub common: bool,
+    /// The common headers by field, where [`Self::common`] asks for them; see `shared`.
+    #[serde(skip)]
+    pub(super) inherited: BTreeMap<String, Headers>,
+    /// For a table whose first row is data: field → number of its column, from 1. `width` and
+    /// `digits` must prove it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub positions: BTreeMap<String, usize>,
+    /// The number of columns of such a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<usize>,
+    /// Field of such a table → how many digits its cell has, and nothing else.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub digits: BTreeMap<String, usize>,
+    /// Rows under the header that explain it and are no data.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub below: usize,
     /// Field → (cell → value), for systems with their own words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
@@ -108,6 +130,14 @@ impl Headers {
     }
 }
 
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes the field so"
+)]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
 /// Rows that name no account themselves, but a subscription or a contact that belongs to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -136,7 +166,7 @@ pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
         (at, format!("`{name}` is not a list of [shared]"))
     })?;
     for layout in &mapping.table {
-        for field in layout.columns.keys() {
+        for field in layout.columns.keys().chain(layout.positions.keys()) {
             if !layout.kind.fields().contains(&field.as_str()) {
                 let at = text.find(&format!("\n{field}")).map_or(0, |i| i + 1);
                 return Err((

@@ -9,4 +9,5 @@ mod shipped;
 pub use fit::{Fit, Wish, best_fit, outcome_columns};
 pub use layout::{Headers, Layout, Mapping, Through, UsageShape, normal, parse};
 pub use others::{Other, other};
+pub use shared::inherit;
 pub use shipped::shipped;

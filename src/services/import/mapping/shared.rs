@@ -1,7 +1,10 @@
 //! Lists of headers that several tables of a mapping share: `[shared]` names them, and `"@name"` among
 //! the headers of a table stands for the whole list.
 
-use super::layout::{Header, Headers, Mapping};
+use super::layout::{Header, Headers, Layout, Mapping};
+
+/// The mapping with the headers of people and spreadsheets.
+const COMMON: &str = "generic";
 
 impl Mapping {
     /// Puts the shared lists in the place of their names.
@@ -25,10 +28,10 @@ impl Mapping {
             Ok(out)
         };
         for layout in &mut self.table {
-            for list in [&mut layout.needs, &mut layout.unless, &mut layout.weak] {
+            for list in [&mut layout.unless, &mut layout.weak] {
                 *list = expanded(list)?;
             }
-            for headers in layout.columns.values_mut() {
+            for headers in layout.columns.values_mut().chain(&mut layout.needs) {
                 let list = match headers {
                     Headers::One(one) if one.written.starts_with('@') => {
                         std::slice::from_ref(&*one)
@@ -40,6 +43,27 @@ impl Mapping {
             }
         }
         Ok(())
+    }
+}
+
+/// Gives the layouts that ask for it the common headers of their kind, from the mapping of that name.
+pub fn inherit(mappings: &mut [Mapping]) {
+    let common: Vec<Layout> = mappings
+        .iter()
+        .filter(|m| m.name == COMMON)
+        .flat_map(|m| m.table.iter().cloned())
+        .collect();
+    for layout in mappings.iter_mut().flat_map(|m| &mut m.table) {
+        let same = common
+            .iter()
+            .find(|c| layout.common && (c.kind, c.usage) == (layout.kind, layout.usage));
+        let Some(same) = same else { continue };
+        let none = |field: &String| {
+            let own = layout.columns.get(field);
+            own.is_some_and(|h| matches!(h, Headers::Any(list) if list.is_empty()))
+        };
+        let fields = same.columns.iter().filter(|(field, _)| !none(field));
+        layout.inherited = fields.map(|(f, h)| (f.clone(), h.clone())).collect();
     }
 }
 

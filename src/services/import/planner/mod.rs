@@ -12,7 +12,7 @@ use super::cells::{Bad, Cells};
 use super::mapping::UsageShape;
 use super::recognise::{Recognised, recognise, share_orders};
 use super::resolve::Catalog;
-use super::table::{Table, Unreadable};
+use super::table::{Body, Table, Unreadable};
 use super::usage_rows::{UsageReader, wide_columns};
 use super::{FileProblem, FileReport, Kind, Plan, Reason, Request};
 use crate::domain::account::Account;
@@ -69,7 +69,7 @@ impl Planner<'_> {
         let kind = reading.fit.layout.kind;
         self.counts(kind);
         let mut table = match Table::open(reading.source, self.options().sheet.as_deref()) {
-            Ok(table) => table,
+            Ok(table) => Body::of(table, &reading.fit),
             Err(Unreadable { line, reason }) => {
                 self.plan.files[reading.report].problem =
                     Some(FileProblem::Unreadable { line, reason });

@@ -6,6 +6,28 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::services::import::Reason;
 use crate::services::import::cells::{Bad, Cells};
 
+/// What CRMs call a task that was not done yet.
+const TO_DO: &[&str] = &[
+    "not started",
+    "in progress",
+    "not_started",
+    "in_progress",
+    "waiting on someone else",
+    "waiting",
+    "deferred",
+    "scheduled",
+    "planned",
+    "open",
+    "未着手",
+    "未開始",
+    "進行中",
+    "他の人の作業待ち",
+    "待ち状態",
+    "延期済み",
+    "予定",
+    "未完了",
+];
+
 pub fn touch(
     cells: &Cells,
     id: RecordId,
@@ -15,6 +37,11 @@ pub fn touch(
     let at = cells
         .instant("at")?
         .ok_or_else(|| cells.bad("at", Reason::Missing { field: "at" }))?;
+    // A task that is still to do is no contact.
+    if TO_DO.contains(&cells.get("attendance").to_lowercase().as_str()) {
+        let allowed = Attendance::ALL.iter().map(|a| a.key()).collect();
+        return Err(cells.bad("attendance", Reason::UnknownWord { allowed }));
+    }
     let kind = cells
         .word(
             "kind",

@@ -1,6 +1,7 @@
 //! Files as rows: CSV and TSV, Excel, JSON arrays and JSON lines become a header and rows of text,
 //! each with its line.
 
+mod body;
 mod excel;
 mod json;
 mod rows;
@@ -19,6 +20,7 @@ use json::json;
 use rows::Rows;
 use source::{all, unreadable};
 
+pub use body::Body;
 pub use excel::sheets;
 pub use rows::Table;
 pub use source::{Source, Unreadable};
