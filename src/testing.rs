@@ -120,6 +120,9 @@ pub mod domain {
     }
     pub mod facts {
         pub use crate::domain::facts::Oddity;
+        pub mod deal {
+            pub use crate::domain::facts::deal::{Deal, DealKind, DealState};
+        }
         pub mod feedback {
             pub use crate::domain::facts::feedback::{OutcomeKind, Survey, SurveyKind};
         }
@@ -239,7 +242,7 @@ pub mod services {
             pub use crate::services::import::encoding::of;
         }
         pub mod mapping {
-            pub use crate::services::import::mapping::{Mapping, Through, Wish, parse};
+            pub use crate::services::import::mapping::{Mapping, Through, Wish, other, parse};
         }
         pub mod rejects {
             pub use crate::services::import::rejects::csv;

@@ -93,6 +93,7 @@ impl Case {
             escalated: false,
             category: String::new(),
             requester: String::new(),
+            resolution: String::new(),
             csat: None,
             oddities: vec![],
         };

@@ -91,6 +91,9 @@ pub struct Account {
     pub industry: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub country: String,
+    /// The people who work at the company, which is more than the licensed seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employees: Option<u32>,
     /// None until stated: then yearly value or seats decide (see `Policy::tier_of`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
@@ -168,6 +171,7 @@ impl Recorded for Account {
         // A file that states its day describes the account on that day alone.
         if !at.knows(self.recorded) {
             (out.stage, out.escalated, out.renewal, out.seats) = (None, false, None, None);
+            out.employees = None;
             (out.arr, out.expansion, out.lifetime_value) = (None, None, None);
             out.plan = Default::default();
             out.goals.clear();
@@ -207,6 +211,7 @@ impl Account {
             domain: String::new(),
             industry: String::new(),
             country: String::new(),
+            employees: None,
             tier: None,
             stage: None,
             escalated: false,

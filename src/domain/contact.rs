@@ -51,6 +51,9 @@ pub struct Contact {
     pub since: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_contacted: Option<NaiveDate>,
+    /// The day the person last used the product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Prefs::is_empty")]
     pub prefs: Prefs,
 }
@@ -92,11 +95,12 @@ impl Recorded for Contact {
         out.last_contacted = out
             .last_contacted
             .filter(|l| *l <= at.day && !at.drop_undated);
+        out.last_seen = out.last_seen.filter(|l| *l <= at.day && !at.drop_undated);
         Some(out)
     }
 
     fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
-        self.since.max(self.last_contacted)
+        self.since.max(self.last_contacted).max(self.last_seen)
     }
 
     fn public(self) -> Option<Self> {
@@ -120,6 +124,7 @@ impl Contact {
             status: Status::Active,
             since: None,
             last_contacted: None,
+            last_seen: None,
             prefs: Prefs::default(),
         }
     }

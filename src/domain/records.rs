@@ -30,6 +30,7 @@ macro_rules! records {
                 Survey "survey" surveys crate::domain::facts::feedback::Survey: Folder [b'v' "surveys"];
                 Touch "touch" touches crate::domain::facts::touch::Touch: Folder [b'h' "touches"];
                 Outcome "outcome" outcomes crate::domain::facts::feedback::Outcome: Folder [b'o' "outcomes"];
+                Deal "deal" deals crate::domain::facts::deal::Deal: Folder [b'd' "deals"];
                 Note "note" notes crate::domain::note::Note: ByAccount [b'n' "notes"];
                 Action "action" actions crate::domain::action::Action: ByAccount
                     [b'A' "open-actions" if needs_attention, b'D' "closed-actions"];

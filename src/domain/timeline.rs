@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use super::when::Zone;
 
 closed! {
-    Kind { Note = "note", Checkin = "checkin", Touch = "touch", Ticket = "ticket", Survey = "survey", Outcome = "outcome", Action = "action", Subscription = "subscription" }
+    Kind { Note = "note", Checkin = "checkin", Touch = "touch", Ticket = "ticket", Survey = "survey", Outcome = "outcome", Action = "action", Subscription = "subscription", Deal = "deal" }
 }
 
 /// One entry; `index` is its place in the dossier's list of its kind.
@@ -61,6 +61,11 @@ pub fn entries(dossier: &Dossier, zone: Zone) -> Vec<Entry> {
     for (i, s) in dossier.subscriptions.iter().enumerate() {
         if let Some(day) = s.start {
             add(noon(day), Kind::Subscription, i);
+        }
+    }
+    for (i, deal) in dossier.deals.iter().enumerate() {
+        if let Some(day) = deal.decided().or(deal.created) {
+            add(noon(day), Kind::Deal, i);
         }
     }
     out.sort_by(|a, b| {

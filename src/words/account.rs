@@ -133,6 +133,7 @@ labels! {
         Outcome: "outcome", "結果";
         Action: "action", "アクション";
         Subscription: "subscription", "契約";
+        Deal: "deal", "商談";
     }
 }
 

@@ -30,7 +30,6 @@ words! {
     row_no_order: "day or month first? Add --date-order dmy or mdy", "日と月の順序が不明です。--date-order dmy か mdy を付けてください";
     row_not_number: "not a number", "数値として読み取れません";
     row_not_score: "not a score on the scale", "点数として読み取れません";
-    row_no_value: "no value", "値がありません";
     row_no_decimal_mark: "thousands or decimals? The column does not show it", "桁区切りか小数点か、列から判断できません";
     row_trailing_minus: "is the minus at the end a sign? Write it in front", "末尾の「-」が負の符号か判断できません。先頭に付けてください";
     row_unclear_truth: "yes or no to what? The column's name does not say", "「はい・いいえ」の意味が列名から判断できません";

@@ -52,7 +52,7 @@ pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
                 Kind::Note => Some(zone.day(d.notes[i].at)),
                 Kind::Checkin => Some(zone.day(d.checkins[i].created)),
                 Kind::Subscription => d.subscriptions[i].start,
-                Kind::Action | Kind::Outcome => None,
+                Kind::Action | Kind::Outcome | Kind::Deal => None,
             };
             (
                 day,
@@ -121,6 +121,16 @@ pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
             let money = s.arr.map(|m| m.exact()).unwrap_or_default();
             let seats = s.seats.map(|n| format!("×{n}")).unwrap_or_default();
             [s.plan.as_str(), &money, &seats]
+                .iter()
+                .filter(|t| !t.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" · ")
+        }
+        Kind::Deal => {
+            let deal = &d.deals[e.index];
+            let money = deal.amount.map(|m| m.exact()).unwrap_or_default();
+            [deal.name.as_str(), &deal.stage, &money]
                 .iter()
                 .filter(|t| !t.is_empty())
                 .copied()

@@ -3,7 +3,7 @@
 use crate::commands::output::say;
 use crate::commands::session::Session;
 use crate::domain::failure::Failure;
-use crate::services::import::mapping::{Headers, Layout, Mapping};
+use crate::services::import::mapping::{Headers, Layout, Mapping, Wish, best_fit};
 use crate::services::import::{FileReport, Plan};
 use crate::store::files::{private_dir, write_atomic};
 use crate::words;
@@ -34,6 +34,7 @@ pub fn save(
         .collect();
     let mapping = Mapping {
         name: name.clone(),
+        shared: Default::default(),
         table,
     };
     let text = toml::to_string_pretty(&mapping).map_err(|e| Failure::Refused {
@@ -51,13 +52,16 @@ pub fn save(
 fn layout(f: &FileReport, mappings: &[Mapping]) -> Option<Layout> {
     let kind = f.kind?;
     let mapping = mappings.iter().find(|m| m.name == f.mapping)?;
-    let base = mapping.table.iter().find(|l| l.kind == kind)?.clone();
-    let columns = f.columns.iter();
-    Some(Layout {
-        needs: columns.clone().map(|(_, h)| h.clone().into()).collect(),
-        columns: columns
-            .map(|(field, h)| (field.clone(), Headers::One(h.clone().into())))
-            .collect(),
-        ..base
-    })
+    let wish = Wish {
+        kind: Some(kind),
+        ..Wish::default()
+    };
+    let base = best_fit(&f.headers, &f.name, std::slice::from_ref(mapping), &wish)
+        .map(|fit| fit.layout)
+        .or_else(|| mapping.table.iter().find(|l| l.kind == kind).cloned())?;
+    let one = |header: &String| Headers::One(header.clone().into());
+    let mut saved = base;
+    saved.needs = f.columns.iter().map(|(_, h)| one(h)).collect();
+    saved.columns = f.columns.iter().map(|(f, h)| (f.clone(), one(h))).collect();
+    Some(saved)
 }

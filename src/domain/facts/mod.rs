@@ -1,8 +1,9 @@
-//! Data of other systems about an account: subscriptions, tickets, surveys, touches, outcomes and
-//! usage. Facts are dated, so that a score can be computed as of any day.
+//! Data of other systems about an account: subscriptions, deals, tickets, surveys, touches, outcomes
+//! and usage. Facts are dated, so that a score can be computed as of any day.
 
 pub mod adoption;
 pub mod change_points;
+pub mod deal;
 pub mod feedback;
 pub mod integrations;
 pub mod level;

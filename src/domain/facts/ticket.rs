@@ -43,6 +43,9 @@ pub struct Ticket {
     pub category: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub requester: String,
+    /// What solved it, in the words of the support team.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub resolution: String,
     /// The customer's rating of the answer, 1–5.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csat: Option<f64>,
@@ -79,10 +82,12 @@ impl Recorded for Ticket {
             out.first_answer = out.first_answer.filter(|a| *a <= at.end);
             if out.solved.is_some_and(|s| s > at.end) {
                 (out.solved, out.csat, out.status) = (None, None, Status::Open);
+                out.resolution.clear();
             }
             if at.drop_undated && out.solved.is_none() {
                 // Escalations and ratings carry no date.
                 (out.escalated, out.csat) = (false, None);
+                out.resolution.clear();
             }
             out
         })

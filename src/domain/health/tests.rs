@@ -153,6 +153,7 @@ fn an_escalated_ticket_lowers_the_score_from_its_day_on() {
         escalated: true,
         category: String::new(),
         requester: String::new(),
+        resolution: String::new(),
         csat: None,
         oddities: vec![],
     });

@@ -84,6 +84,7 @@ impl Maker<'_> {
                     .first()
                     .map(|c| c.email.clone())
                     .unwrap_or_default(),
+                resolution: String::new(),
                 csat: (!open && self.chance(40))
                     .then(|| f64::from(self.rng.u32(if hot { 1..4 } else { 3..6 }))),
                 oddities: vec![],

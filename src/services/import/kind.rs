@@ -6,7 +6,7 @@ use crate::words::labels;
 closed! {
     /// The kinds of table, ordered by dependency.
     Kind {
-        Accounts = "accounts", Contacts = "contacts", Subscriptions = "subscriptions", Tickets = "tickets",
+        Accounts = "accounts", Contacts = "contacts", Subscriptions = "subscriptions", Deals = "deals", Tickets = "tickets",
         Surveys = "surveys", Interactions = "interactions", Outcomes = "outcomes", Usage = "usage",
     }
 }
@@ -19,6 +19,7 @@ const ACCOUNTS: &[&str] = &[
     "domain",
     "industry",
     "country",
+    "employees",
     "tier",
     "stage",
     "owner",
@@ -52,6 +53,7 @@ const CONTACTS: &[&str] = &[
     "status",
     "since",
     "last_contacted",
+    "last_seen",
     "influence",
 ];
 const SUBSCRIPTIONS: &[&str] = &[
@@ -70,6 +72,22 @@ const SUBSCRIPTIONS: &[&str] = &[
     "downgraded",
     "status",
 ];
+const DEALS: &[&str] = &[
+    "id",
+    "account",
+    "name",
+    "stage",
+    "state",
+    "closed",
+    "won",
+    "amount",
+    "currency",
+    "close_date",
+    "kind",
+    "probability",
+    "owner",
+    "created",
+];
 const TICKETS: &[&str] = &[
     "id",
     "account",
@@ -84,6 +102,7 @@ const TICKETS: &[&str] = &[
     "escalated",
     "category",
     "requester",
+    "resolution",
     "csat",
 ];
 const SURVEYS: &[&str] = &[
@@ -108,6 +127,7 @@ impl Kind {
             Kind::Accounts => ACCOUNTS,
             Kind::Contacts => CONTACTS,
             Kind::Subscriptions => SUBSCRIPTIONS,
+            Kind::Deals => DEALS,
             Kind::Tickets => TICKETS,
             Kind::Surveys => SURVEYS,
             Kind::Interactions => INTERACTIONS,
@@ -126,7 +146,8 @@ impl Kind {
                 &["arr", "mrr", "start", "end"],
                 &["id", "start"],
             ],
-            Kind::Tickets => &[&["id"], &["subject", "status", "opened", "priority"]],
+            Kind::Deals => &[&["account"], &["stage", "close_date"], &["id", "name"]],
+            Kind::Tickets => &[&["id"], &["subject", "opened", "priority", "body"]],
             Kind::Surveys => &[&["score"]],
             Kind::Interactions => &[&["at"], &["kind", "summary"]],
             Kind::Outcomes => &[&["account"], &["kind", "date"]],
@@ -148,6 +169,7 @@ impl Kind {
             ],
             Kind::Contacts => &["contact", "user", "people", "person", "連絡先", "担当"],
             Kind::Subscriptions => &["subscription", "contract", "契約"],
+            Kind::Deals => &["opportunit", "deal", "pipeline", "商談", "案件"],
             Kind::Tickets => &["ticket", "case", "support", "問い合わせ"],
             Kind::Surveys => &["survey", "nps", "csat", "ces", "response", "アンケート"],
             Kind::Interactions => &["interaction", "activit", "touch", "meeting", "活動"],
@@ -162,6 +184,7 @@ labels! {
         Accounts: "accounts", "アカウント";
         Contacts: "contacts", "お客様担当者";
         Subscriptions: "subscriptions", "契約";
+        Deals: "deals", "商談";
         Tickets: "tickets", "チケット";
         Surveys: "surveys", "アンケート";
         Interactions: "interactions", "連絡";

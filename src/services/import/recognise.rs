@@ -4,7 +4,7 @@
 use csv::StringRecord;
 
 use super::days::{Evidence, Order};
-use super::mapping::{Fit, Mapping, UsageShape, Wish, best_fit, missing, outcome_columns};
+use super::mapping::{Fit, Mapping, UsageShape, Wish, best_fit, missing, other, outcome_columns};
 use super::numbers::{self, Decimal};
 use super::profile::{Looks, Profile, doubt, unread_fields};
 use super::rejects::is_own_column;
@@ -96,7 +96,7 @@ fn open(
         best_fit(headers, &source.name, mappings, wish).map_or(0, |fit| fit.explained())
     };
     let sheet = request.options.sheet.as_deref();
-    let (mut table, head) = Table::open(source, sheet, &known).map_err(unreadable)?;
+    let (mut table, mut head) = Table::open(source, sheet, &known).map_err(unreadable)?;
     if head.headers.is_empty() {
         // The file is empty or unreadable.
         return Err(match table.next(&mut StringRecord::new()) {
@@ -110,8 +110,28 @@ fn open(
     }
     report.headers = head.headers.clone();
     let headers = &head.headers;
-    let mut fit = best_fit(headers, &source.name, mappings, wish)
-        .ok_or_else(|| unexplained(headers, mappings, wish))?;
+    let fit = best_fit(headers, &source.name, mappings, wish);
+    // What the headers are called that nobody asked for says more than a loose fit.
+    if wish.kind.is_none()
+        && wish.mapping.is_none()
+        && fit.as_ref().is_none_or(|fit| fit.layout.needs.is_empty())
+        && let Some(table) = other(headers)
+    {
+        return Err(FileProblem::Other { table });
+    }
+    let mut fit = fit.ok_or_else(|| unexplained(headers, mappings, wish))?;
+    if fit.is_headless() {
+        // The first row is data, and the columns are named by their numbers.
+        let headers = fit.named(&head.headers).into_owned();
+        let rows = head.rows.saturating_sub(1);
+        head = Head {
+            headers,
+            rows,
+            ..head
+        };
+        report.headers.clone_from(&head.headers);
+    }
+    let headers = &head.headers;
     let may_hold_outcomes =
         fit.layout.kind == Kind::Accounts || fit.layout.usage == Some(UsageShape::Wide);
     let outcomes = if may_hold_outcomes {
@@ -150,6 +170,7 @@ fn as_itself<'a>(
 ) -> Result<(Recognised<'a>, Vec<Question>), FileProblem> {
     let Opened { head, fit, .. } = opened;
     let headers = head.headers.clone();
+    report.headers.clone_from(&headers);
     describe(report, &fit, &headers);
     let seen = Profile::of(source, request.options.sheet.as_deref(), &head);
     if let Some(doubt) = doubt(&seen, &fit, &headers, request) {
@@ -282,12 +303,15 @@ fn marks(source: &Source, sheet: Option<&str>, head: &Head) -> Vec<Decimal> {
     numbers::marks(&seen, semicolons)
 }
 
-const DATE_FIELDS: [&str; 11] = [
+const DATE_FIELDS: [&str; 14] = [
     "recorded",
     "contract_start",
     "renewal",
     "since",
     "last_contacted",
+    "last_seen",
+    "close_date",
+    "created",
     "start",
     "end",
     "opened",

@@ -2,7 +2,7 @@
 //! odd ones.
 
 use super::Kind;
-use super::mapping::Through;
+use super::mapping::{Other, Through};
 use super::table::Source;
 use crate::domain::facts::Oddity;
 use crate::domain::ids::AccountId;
@@ -25,8 +25,10 @@ pub enum Reason {
     NotANumber,
     /// A word or a share where a score of the scale should stand.
     NotAScore,
-    /// The row says nothing: it is no record, and no mistake.
-    NoValue,
+    /// The row is no record, and no mistake.
+    NoRecord {
+        why: NoRecord,
+    },
     /// `1.200` in a column that does not prove its mark of decimals.
     NoDecimalMark,
     /// A minus after the number, which may also close an amount.
@@ -126,6 +128,8 @@ pub enum NoRecord {
     Footer,
     /// A row of usage without a value, which is no observation.
     NoValue,
+    /// A task that is still to do.
+    NotDone,
     /// A sheet that the workbook hides.
     HiddenSheet,
 }
@@ -256,7 +260,7 @@ pub enum FileProblem {
     },
     /// A table of a kind that is not imported: invoices, price lists, features.
     Other {
-        name: [&'static str; 2],
+        table: &'static Other,
     },
     /// Neither headers nor rows.
     Empty,

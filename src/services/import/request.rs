@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::existing::ExistingData;
-use super::mapping::{Mapping, Wish, shipped};
+use super::mapping::{Mapping, Wish, inherit, shipped};
 use super::table::Source;
 use crate::domain::ids::AccountId;
 use crate::domain::when::Now;
@@ -54,5 +54,6 @@ pub struct Request<'a> {
 pub fn mappings(own: Vec<Mapping>) -> Vec<Mapping> {
     let mut all = own;
     all.extend(shipped());
+    inherit(&mut all);
     all
 }

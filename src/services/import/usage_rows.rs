@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::Reason;
 use super::cells::{Bad, Cells};
 use super::mapping::UsageShape;
 use super::metrics::metric_name;
@@ -11,6 +10,7 @@ use super::recognise::Recognised;
 use super::rejects::is_own_column;
 use super::usage::{Gathered, Together};
 use super::values::is_placeholder;
+use super::{NoRecord, Reason};
 use crate::domain::facts::usage::{Day, EVENTS, FEATURE, day_number};
 use crate::domain::ids::AccountId;
 use crate::domain::text::clean_line;
@@ -151,7 +151,12 @@ impl UsageReader {
         } else {
             let text = cells.get("value");
             if text.is_empty() || is_placeholder(text) {
-                return Err(cells.bad("value", Reason::NoValue));
+                return Err(cells.bad(
+                    "value",
+                    Reason::NoRecord {
+                        why: NoRecord::NoValue,
+                    },
+                ));
             }
             numbers::plain(text).map_or_else(|| cells.key_number("value"), Ok)?
         };

@@ -30,7 +30,7 @@ impl Reason {
             Reason::NoDateOrder => words::importing::row_no_order(lang).into(),
             Reason::NotANumber => words::importing::row_not_number(lang).into(),
             Reason::NotAScore => words::importing::row_not_score(lang).into(),
-            Reason::NoValue => words::importing::row_no_value(lang).into(),
+            Reason::NoRecord { why } => why.words(lang).into(),
             Reason::NoDecimalMark => words::importing::row_no_decimal_mark(lang).into(),
             Reason::TrailingMinus => words::importing::row_trailing_minus(lang).into(),
             Reason::UnclearTruth => words::importing::row_unclear_truth(lang).into(),
@@ -67,13 +67,7 @@ impl FileProblem {
             FileProblem::Unsure { kind, doubt } => {
                 words::importing::file_unsure(lang, kind.words(lang), doubt.words(lang), kind.key())
             }
-            FileProblem::Other { name } => {
-                let name = match lang {
-                    Lang::En => name[0],
-                    Lang::Ja => name[1],
-                };
-                words::importing::file_other(lang, name)
-            }
+            FileProblem::Other { table } => words::importing::file_other(lang, table.words(lang)),
             FileProblem::Empty => words::importing::file_empty(lang).into(),
             FileProblem::Again { first } => words::importing::file_again(lang, first),
             FileProblem::Unreadable { line: 0, reason } => reason.clone(),
@@ -134,6 +128,7 @@ labels! {
         Total: "total", "合計行";
         Footer: "note below the table", "表の下の注記";
         NoValue: "no value", "値のない行";
+        NotDone: "not done yet", "未実施";
         HiddenSheet: "hidden sheet", "非表示のシート";
     }
 }

@@ -65,6 +65,7 @@ fn any_dossier() -> impl Strategy<Value = Dossier> {
                     escalated,
                     category: String::new(),
                     requester: String::new(),
+                    resolution: String::new(),
                     csat: None,
                     oddities: vec![],
                 });

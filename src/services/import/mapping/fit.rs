@@ -37,13 +37,30 @@ impl Fit {
         self.columns.len() + self.metrics + self.layout.needs.len()
     }
 
-    /// Columns without a field.
+    /// Whether the first row of the file is data.
+    pub fn is_headless(&self) -> bool {
+        !self.layout.positions.is_empty()
+    }
+
+    /// The names of the columns: the headers, or their numbers where the file has none.
+    pub fn named<'h>(&self, headers: &'h [String]) -> Cow<'h, [String]> {
+        if self.is_headless() {
+            (1..=headers.len()).map(|n| n.to_string()).collect()
+        } else {
+            Cow::Borrowed(headers)
+        }
+    }
+
+    /// Columns without a field; none where the columns have no names.
     pub fn others<'h>(&self, headers: &'h [String]) -> impl Iterator<Item = (usize, &'h str)> {
         headers
             .iter()
             .enumerate()
             .filter(|(i, h)| {
-                !h.is_empty() && !self.columns.values().any(|c| c == i) && !self.apart.contains(i)
+                !self.is_headless()
+                    && !h.is_empty()
+                    && !self.columns.values().any(|c| c == i)
+                    && !self.apart.contains(i)
             })
             .map(|(i, h)| (i, h.as_str()))
     }
@@ -155,8 +172,19 @@ fn fit(mapping: &str, layout: &Layout, headers: &[Compared], name: &str) -> Opti
         return None;
     }
     let mut columns = BTreeMap::new();
+    if !layout.positions.is_empty() {
+        columns = by_position(layout, headers)?;
+    }
     for (field, wanted) in &layout.columns {
         if let Some(at) = wanted.place(headers) {
+            columns.insert(field.clone(), at);
+        }
+    }
+    for (field, wanted) in &layout.inherited {
+        let free = |at: &usize| !columns.values().any(|taken| taken == at);
+        if !columns.contains_key(field)
+            && let Some(at) = wanted.place(headers).filter(free)
+        {
             columns.insert(field.clone(), at);
         }
     }
@@ -189,7 +217,8 @@ fn fit(mapping: &str, layout: &Layout, headers: &[Compared], name: &str) -> Opti
     } else {
         0
     };
-    let score = layout.needs.len() * 10 + (columns.len() + metrics) * 2 + usize::from(named) * 7;
+    let proofs = layout.needs.len() + layout.digits.len();
+    let score = proofs * 10 + (columns.len() + metrics) * 2 + usize::from(named) * 7;
     Some(Fit {
         mapping: mapping.to_owned(),
         layout: layout.clone(),
@@ -198,6 +227,24 @@ fn fit(mapping: &str, layout: &Layout, headers: &[Compared], name: &str) -> Opti
         outcomes_of: None,
         metrics,
         score,
+    })
+}
+
+/// The columns of a table without a header; none when its first row is no row of it.
+fn by_position(layout: &Layout, row: &[Compared]) -> Option<BTreeMap<String, usize>> {
+    let place = |field: &String| layout.positions.get(field).map(|n| n.saturating_sub(1));
+    let is_number = |(field, digits): (&String, &usize)| {
+        let cell = place(field).and_then(|at| row.get(at));
+        cell.is_some_and(|c| c.full.len() == *digits && c.full.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let proven = layout.width == Some(row.len())
+        && !layout.digits.is_empty()
+        && layout.digits.iter().all(is_number);
+    let columns = layout.positions.keys();
+    proven.then(|| {
+        columns
+            .filter_map(|f| Some((f.clone(), place(f)?)))
+            .collect()
     })
 }
 
@@ -323,14 +370,16 @@ mod tests {
             Kind::Usage,
         );
         assert_eq!(kind("foo,bar,baz", "x.csv"), None);
-        // An id and a name prove no kind, and a pipeline is no list of accounts.
+        // An id and a name prove no kind.
         assert_eq!(kind("id,name,url", "group_data.csv"), None);
-        assert_eq!(
+        // A pipeline is no list of accounts.
+        is(
             kind(
                 "opportunity_id,sales_agent,product,account,deal_stage,close_value",
-                "sales_pipeline.csv"
+                "sales_pipeline.csv",
             ),
-            None
+            "generic",
+            Kind::Deals,
         );
         is(
             kind("id,name,url", "our accounts.csv"),

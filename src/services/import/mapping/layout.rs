@@ -15,6 +15,9 @@ use crate::services::import::days::Order;
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
     pub name: String,
+    /// Lists of headers that several tables share. A table names one as `"@name"` among its headers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub shared: BTreeMap<String, Vec<Header>>,
     #[serde(default)]
     pub table: Vec<Layout>,
 }
@@ -24,9 +27,10 @@ pub struct Mapping {
 #[serde(deny_unknown_fields)]
 pub struct Layout {
     pub kind: Kind,
-    /// Headers that must all be present. Without any, the kind's required fields must be found.
+    /// Headers that must all be present, each as one spelling or a list of them. Without any, the
+    /// kind's required fields must be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<Header>,
+    pub needs: Vec<Headers>,
     /// Headers that show the table to be of another kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unless: Vec<Header>,
@@ -38,7 +42,25 @@ pub struct Layout {
     #[serde(rename = "beside", default, skip_serializing_if = "Vec::is_empty")]
     pub outcome_columns: Vec<Header>,
     /// Field → header, or several headers of which the first present is used.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, Headers>,
+    /// Whether fields that find no header here use the common headers of the kind. A field with an
+    /// empty list of headers uses none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub common: bool,
+    /// The common headers by field, where [`Self::common`] asks for them; see `shared`.
+    #[serde(skip)]
+    pub(super) inherited: BTreeMap<String, Headers>,
+    /// For a table whose first row is data: field → number of its column, from 1. `width` and
+    /// `digits` must prove it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub positions: BTreeMap<String, usize>,
+    /// The number of columns of such a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<usize>,
+    /// Field of such a table → how many digits its cell has, and nothing else.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub digits: BTreeMap<String, usize>,
     /// Field → (cell → value), for systems with their own words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
@@ -58,10 +80,10 @@ pub struct Layout {
 }
 
 /// A header as written, and in its compared form.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(from = "String", into = "String")]
 pub struct Header {
-    written: String,
+    pub(super) written: String,
     pub(super) normal: String,
 }
 
@@ -130,44 +152,16 @@ pub enum UsageShape {
     Events,
 }
 
-/// The shipped mappings, in the order in which they are tried.
-pub const SHIPPED: &[(&str, &str)] = &[
-    (
-        "ravenstack",
-        include_str!("../../../../config/mappings/ravenstack.toml"),
-    ),
-    (
-        "zendesk",
-        include_str!("../../../../config/mappings/zendesk.toml"),
-    ),
-    (
-        "hubspot",
-        include_str!("../../../../config/mappings/hubspot.toml"),
-    ),
-    (
-        "intercom",
-        include_str!("../../../../config/mappings/intercom.toml"),
-    ),
-    (
-        "stripe",
-        include_str!("../../../../config/mappings/stripe.toml"),
-    ),
-    (
-        "mixpanel",
-        include_str!("../../../../config/mappings/mixpanel.toml"),
-    ),
-    (
-        "generic",
-        include_str!("../../../../config/mappings/generic.toml"),
-    ),
-];
-
 /// Reads a mapping file; a mistake has its byte.
 pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
-    let mapping: Mapping = toml::from_str(text)
+    let mut mapping: Mapping = toml::from_str(text)
         .map_err(|e| (e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
+    mapping.expand().map_err(|name| {
+        let at = text.find(&format!("\"@{name}\"")).unwrap_or(0);
+        (at, format!("`{name}` is not a list of [shared]"))
+    })?;
     for layout in &mapping.table {
-        for field in layout.columns.keys() {
+        for field in layout.columns.keys().chain(layout.positions.keys()) {
             if !layout.kind.fields().contains(&field.as_str()) {
                 let at = text.find(&format!("\n{field}")).map_or(0, |i| i + 1);
                 return Err((
@@ -182,29 +176,4 @@ pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
         }
     }
     Ok(mapping)
-}
-
-/// All shipped mappings.
-pub fn shipped() -> Vec<Mapping> {
-    SHIPPED
-        .iter()
-        .map(|(name, text)| {
-            parse(text).unwrap_or_else(|(at, reason)| {
-                unreachable!("the shipped mapping {name} is checked by a test: {reason} at {at}")
-            })
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shipped_mappings_have_no_mistakes() {
-        for (name, text) in SHIPPED {
-            let mapping = parse(text).unwrap_or_else(|e| panic!("{name}: {e:?}"));
-            assert_eq!(mapping.name, *name);
-        }
-    }
 }

@@ -17,7 +17,7 @@ use super::resolve::Catalog;
 use super::table::{BadRow, Table, Unreadable};
 use super::tail::{Judged, Tail};
 use super::usage_rows::{UsageReader, wide_columns};
-use super::{FileProblem, FileReport, Flag, Kind, NoRecord, Plan, Question, Reason, Request};
+use super::{FileProblem, FileReport, Flag, Kind, Plan, Question, Reason, Request};
 use crate::domain::account::Account;
 use crate::domain::change::Change;
 use crate::domain::facts::Oddity;
@@ -240,9 +240,12 @@ impl Planner<'_> {
         let file = &reading.source.name;
         match taken {
             Ok(()) => self.flag_cells(file, kind, line, skipped, counted),
-            Err(bad) if bad.reason == Reason::NoValue => {
+            Err(Bad {
+                reason: Reason::NoRecord { why },
+                ..
+            }) => {
                 self.flag_cells(file, kind, line, skipped, counted);
-                self.leave_out(file, line, head_text(row), NoRecord::NoValue);
+                self.leave_out(file, line, head_text(row), why);
             }
             Err(bad) => {
                 // A word that refuses its row is asked about like any other.

@@ -164,6 +164,11 @@ impl Planner<'_> {
                 let odd = s.oddities.clone();
                 Ok((s, odd))
             }),
+            Kind::Deals => self.of_account(kind, cells, |row, held| {
+                let deal = records::deal(cells, row.id, row.account, held)?;
+                let odd = deal.oddities.clone();
+                Ok((deal, odd))
+            }),
             Kind::Tickets => self.of_account(kind, cells, |row, held| {
                 let ticket = records::ticket(cells, row.id, row.account, held, row.contract, now)?;
                 let odd = ticket.oddities.clone();
@@ -258,7 +263,12 @@ impl Planner<'_> {
         cells: &Cells,
         read: impl FnOnce(Row, Option<&R>) -> Result<(R, Vec<Oddity>), Bad>,
     ) -> Result<Result<Built, Bad>, Failure> {
-        let (account, contract) = match account_of(&mut self.catalog, self.request.options, cells) {
+        let mut options = std::borrow::Cow::Borrowed(self.request.options);
+        if kind == Kind::Deals && options.create_accounts {
+            // A deal is often with a company that is no customer yet.
+            options.to_mut().create_accounts = false;
+        }
+        let (account, contract) = match account_of(&mut self.catalog, &options, cells) {
             Ok(found) => found,
             Err(bad) => return Ok(Err(bad)),
         };
@@ -314,6 +324,7 @@ impl Planner<'_> {
                 &["kind", "date", "respondent"]
             }
             Kind::Outcomes => &["kind", "date"],
+            Kind::Deals => &["name"],
             Kind::Accounts
             | Kind::Subscriptions
             | Kind::Tickets

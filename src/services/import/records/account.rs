@@ -22,6 +22,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         a.domain => cells.list("domain").and_then(|d| d.into_iter().next()),
         a.industry => cells.text("industry"),
         a.country => cells.text("country"),
+        a.employees => cells.whole("employees"),
         a.owner => cells.text("owner"),
         a.plan => cells.text("plan"),
         a.contract_start => cells.day("contract_start"),

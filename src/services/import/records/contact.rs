@@ -33,6 +33,7 @@ pub fn contact(
         c.phone => cells.text("phone"),
         c.since => cells.day("since"),
         c.last_contacted => cells.day("last_contacted"),
+        c.last_seen => cells.day("last_seen"),
         c.influence => cells.whole("influence").map(|n| n.min(5) as u8),
         c.role => cells.word("role", &[
             (Role::Champion, &["チャンピオン", "推進者"]), (Role::Sponsor, &["executive sponsor", "exec sponsor", "executive", "スポンサー", "役員"]), (Role::Decision, &["decision maker", "decision-maker", "economic buyer", "buyer", "決裁者", "意思決定者"]),

@@ -10,6 +10,7 @@ macro_rules! lay {
 
 mod account;
 mod contact;
+mod deal;
 mod outcome;
 mod subscription;
 mod survey;
@@ -19,6 +20,7 @@ mod yearly;
 
 pub use account::account;
 pub use contact::contact;
+pub use deal::deal;
 pub use outcome::outcome;
 pub use subscription::subscription;
 pub use survey::{is_survey_name, score, survey};

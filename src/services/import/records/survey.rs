@@ -7,7 +7,7 @@ use crate::domain::text::nfkc;
 use crate::domain::when::Now;
 use crate::services::import::cells::{Bad, Cells};
 use crate::services::import::values::is_placeholder;
-use crate::services::import::{Reason, periods};
+use crate::services::import::{NoRecord, Reason, periods};
 
 /// The kind of survey that a name means.
 fn scale(name: &str) -> Option<SurveyKind> {
@@ -75,11 +75,21 @@ pub fn survey(
     let cell = cells.get("score");
     // A row without an answer is no survey.
     if cell.is_empty() || is_placeholder(cell) {
-        return Err(cells.bad("score", Reason::NoValue));
+        return Err(cells.bad(
+            "score",
+            Reason::NoRecord {
+                why: NoRecord::NoValue,
+            },
+        ));
     }
     let Some(score) = score(cell).or_else(|| cells.key_number("score").ok()) else {
         cells.skip(cells.bad("score", Reason::NotAScore));
-        return Err(cells.bad("score", Reason::NoValue));
+        return Err(cells.bad(
+            "score",
+            Reason::NoRecord {
+                why: NoRecord::NoValue,
+            },
+        ));
     };
     let mut s = existing.cloned().unwrap_or(Survey {
         id,

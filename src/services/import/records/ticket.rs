@@ -81,6 +81,7 @@ pub fn ticket(
         escalated: false,
         category: String::new(),
         requester: String::new(),
+        resolution: String::new(),
         csat: None,
         oddities: Oddities::new(),
     });
@@ -89,6 +90,7 @@ pub fn ticket(
         t.body => cells.long_text("body"),
         t.category => cells.text("category"),
         t.requester => cells.text("requester"),
+        t.resolution => cells.long_text("resolution"),
         t.opened => opened(cells)?,
         t.escalated => cells.truth("escalated"),
         t.csat => csat(cells),

@@ -4,6 +4,29 @@ use crate::domain::facts::Oddities;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::services::import::cells::{Bad, Cells};
+use crate::services::import::{NoRecord, Reason};
+
+/// What CRMs call a task that was not done yet.
+const TO_DO: &[&str] = &[
+    "not started",
+    "in progress",
+    "not_started",
+    "in_progress",
+    "waiting on someone else",
+    "waiting",
+    "deferred",
+    "scheduled",
+    "planned",
+    "open",
+    "未着手",
+    "未開始",
+    "進行中",
+    "他の人の作業待ち",
+    "待ち状態",
+    "延期済み",
+    "予定",
+    "未完了",
+];
 
 pub fn touch(
     cells: &Cells,
@@ -12,6 +35,11 @@ pub fn touch(
     existing: Option<&Touch>,
 ) -> Result<Touch, Bad> {
     let at = cells.key_instant("at")?;
+    // A task that is still to do is no contact.
+    if TO_DO.contains(&cells.get("attendance").to_lowercase().as_str()) {
+        let why = NoRecord::NotDone;
+        return Err(cells.bad("attendance", Reason::NoRecord { why }));
+    }
     let kind = cells
         .word(
             "kind",

@@ -1,0 +1,631 @@
+//! The tables that CRMs, support desks, billing and analytics export, under their own headers: each
+//! is recognised as what it is, and its values come in.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use common::build::day;
+use kenshin::testing::clock::Clock;
+use kenshin::testing::domain::dossier::Dossier;
+use kenshin::testing::domain::facts::deal::{DealKind, DealState};
+use kenshin::testing::domain::facts::ticket::{Priority, Status};
+use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::money::{Currency, Money};
+use kenshin::testing::ops::Author;
+use kenshin::testing::runtime::importing;
+use kenshin::testing::services::import::mapping::{Wish, other};
+use kenshin::testing::services::import::table::Source;
+use kenshin::testing::services::import::{self, Kind, Options, Plan, Request};
+use kenshin::testing::store::Store;
+
+struct Desk {
+    store: Store,
+    clock: Clock,
+    mint: Mint,
+    _home: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let home = tempfile::tempdir().expect("temporary folder");
+        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
+        Self {
+            store: common::build::store(home.path(), clock.now().at),
+            clock,
+            mint: Mint::new(5),
+            _home: home,
+        }
+    }
+
+    fn plan(&self, files: &[(&str, &str)], currency: Option<Currency>) -> Plan {
+        let sources: Vec<Source> = files
+            .iter()
+            .map(|(name, text)| Source::of_bytes(*name, text.as_bytes().to_vec()))
+            .collect();
+        let options = Options {
+            wish: Wish {
+                currency,
+                ..Wish::default()
+            },
+            sheet: None,
+            account: None,
+            create_accounts: false,
+            answers: Default::default(),
+            now: self.clock.now(),
+        };
+        import::plan(&Request {
+            sources: &sources,
+            mappings: &import::mappings(Vec::new()),
+            options: &options,
+            existing: &self.store,
+            progress: &|_| {},
+        })
+        .expect("the import is planned")
+    }
+
+    fn take_in(&mut self, files: &[(&str, &str)], currency: Option<Currency>) -> Plan {
+        let plan = self.plan(files, currency);
+        let author = Author {
+            name: "me".into(),
+            device: "test".into(),
+        };
+        let now = self.clock.now();
+        importing::write(&mut self.store, &plan, &author, now, &mut self.mint, |_| {})
+            .expect("the write succeeds");
+        plan
+    }
+
+    /// Imports files that must come in whole.
+    fn take(&mut self, files: &[(&str, &str)]) -> Plan {
+        let plan = self.take_in(files, None);
+        assert_eq!(plan.rejects, [], "{files:?}");
+        plan
+    }
+
+    fn dossier(&self, id: &str) -> Dossier {
+        self.store
+            .dossier(&id.into())
+            .expect("the read succeeds")
+            .unwrap_or_else(|| panic!("no account {id}"))
+    }
+}
+
+/// What a header row is recognised as: kind and mapping.
+fn recognised(name: &str, headers: &str) -> Option<(Kind, String)> {
+    let desk = Desk::new();
+    let plan = desk.plan(&[(name, &format!("{headers}\n"))], None);
+    let file = &plan.files[0];
+    file.kind.map(|kind| (kind, file.mapping.clone()))
+}
+
+const SHAPES: &[(&str, Kind, &str)] = &[
+    // Salesforce: data loader, warehouse, reports in both languages.
+    (
+        "salesforce",
+        Kind::Accounts,
+        "Id,Name,Type,Industry,NumberOfEmployees,AnnualRevenue,BillingCity,BillingCountry,Website,OwnerId,CreatedDate",
+    ),
+    (
+        "salesforce",
+        Kind::Accounts,
+        "_fivetran_synced,account_number,annual_revenue,billing_city,id,industry,name,number_of_employees,owner_id,website",
+    ),
+    (
+        "salesforce",
+        Kind::Accounts,
+        "Account Name,Account Owner,Billing State/Province,Type,Last Activity,Account ID",
+    ),
+    (
+        "salesforce",
+        Kind::Accounts,
+        "取引先名,取引先 所有者,業種,従業員数,年間売上,Web サイト",
+    ),
+    (
+        "salesforce",
+        Kind::Contacts,
+        "Id,AccountId,LastName,FirstName,Salutation,Title,Email,Phone,MailingCity,LeadSource",
+    ),
+    (
+        "salesforce",
+        Kind::Contacts,
+        "姓,名,取引先名,役職,メール,電話",
+    ),
+    (
+        "generic",
+        Kind::Contacts,
+        "First Name,Last Name,Email,Title,Role,Account Name",
+    ),
+    (
+        "salesforce",
+        Kind::Deals,
+        "Id,AccountId,Name,StageName,Amount,CloseDate,IsClosed,IsWon,Type,Probability",
+    ),
+    (
+        "salesforce",
+        Kind::Deals,
+        "id,account_id,name,amount,stage_name,close_date,is_closed",
+    ),
+    (
+        "salesforce",
+        Kind::Deals,
+        "Opportunity Name,Account Name,Stage,Amount,Close Date,Probability (%),Opportunity Owner,Type",
+    ),
+    (
+        "salesforce",
+        Kind::Deals,
+        "商談名,取引先名,フェーズ,金額,完了予定日,確度,商談 所有者",
+    ),
+    (
+        "salesforce",
+        Kind::Tickets,
+        "Id,CaseNumber,AccountId,Subject,Status,Priority,CreatedDate,ClosedDate,IsEscalated",
+    ),
+    (
+        "salesforce",
+        Kind::Tickets,
+        "Case Number,Account Name,Subject,Status,Priority,Date/Time Opened,Case Owner",
+    ),
+    (
+        "salesforce",
+        Kind::Tickets,
+        "ケース番号,取引先名,件名,状況,優先度,オープン日時",
+    ),
+    (
+        "salesforce",
+        Kind::Interactions,
+        "Id,AccountId,WhoId,Subject,StartDateTime,EndDateTime,EventSubtype,Description",
+    ),
+    (
+        "salesforce",
+        Kind::Interactions,
+        "Id,AccountId,Subject,ActivityDate,Status,TaskSubtype,Description",
+    ),
+    (
+        "salesforce",
+        Kind::Interactions,
+        "Subject,Date,Company / Account,Assigned,Task Subtype,Status",
+    ),
+    // HubSpot.
+    (
+        "hubspot",
+        Kind::Accounts,
+        "Record ID,Company name,Company owner,Create Date,Phone Number,Last Activity Date,City,Country/Region,Industry",
+    ),
+    (
+        "hubspot",
+        Kind::Accounts,
+        "Record ID,Company name,Company Domain Name,Lifecycle Stage",
+    ),
+    (
+        "hubspot",
+        Kind::Contacts,
+        "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Associated Company,Lead Status",
+    ),
+    (
+        "hubspot",
+        Kind::Deals,
+        "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Associated Company",
+    ),
+    (
+        "hubspot",
+        Kind::Deals,
+        "Deal ID,Deal Name,Amount,Deal Stage,Close Date,Company name,Pipeline",
+    ),
+    (
+        "hubspot",
+        Kind::Tickets,
+        "Ticket ID,Ticket name,Pipeline,Ticket status,Create date,Priority,Ticket owner,Associated Company",
+    ),
+    (
+        "hubspot",
+        Kind::Accounts,
+        "id,is_deleted,property_name,property_industry,property_country",
+    ),
+    (
+        "hubspot",
+        Kind::Deals,
+        "deal_id,company_id,property_dealname,property_amount,property_closedate,property_createdate",
+    ),
+    // Support desks.
+    (
+        "zendesk",
+        Kind::Tickets,
+        "Id,Requester,Requester email,Subject,Status,Priority,Via,Ticket type,Created at,Organization,Solved at,Satisfaction Score",
+    ),
+    (
+        "zendesk",
+        Kind::Tickets,
+        "Ticket ID,Ticket created - Timestamp,Ticket priority,Ticket subject,Requester organization name,Ticket status,Ticket solved - Timestamp",
+    ),
+    (
+        "zendesk",
+        Kind::Accounts,
+        "id,name,domain_names,details,notes,shared_tickets,tags",
+    ),
+    (
+        "zendesk",
+        Kind::Contacts,
+        "id,name,email,organization_id,role,time_zone,last_login_at,suspended",
+    ),
+    (
+        "freshdesk",
+        Kind::Tickets,
+        "Ticket ID,Subject,Status,Priority,Source,Type,Agent,Group,Created time,Resolved time,Initial response time,Survey results,Full name,Email,Company Name",
+    ),
+    (
+        "freshdesk",
+        Kind::Tickets,
+        "id,subject,status,priority,company_id,requester_id,responder_id,fr_due_by,created_at",
+    ),
+    (
+        "jira",
+        Kind::Tickets,
+        "Summary,Issue key,Issue id,Issue Type,Status,Priority,Reporter,Created,Resolved,Custom field (Organizations)",
+    ),
+    (
+        "intercom",
+        Kind::Tickets,
+        "Conversation ID,Conversation started at,Company name,User email,Conversation state,Conversation rating",
+    ),
+    (
+        "intercom",
+        Kind::Accounts,
+        "Company name,Company ID,Company last seen,Company created at,People,Plan,Monthly spend",
+    ),
+    (
+        "intercom",
+        Kind::Contacts,
+        "Name,Email,User ID,Last seen,Signed up,Web sessions,Company name",
+    ),
+    (
+        "generic",
+        Kind::Tickets,
+        "問い合わせ番号,会社名,件名,ステータス,優先度,受付日時,完了日時,回答内容",
+    ),
+    // Billing.
+    (
+        "stripe",
+        Kind::Accounts,
+        "id,Description,Email,Name,Created (UTC),Delinquent,Card ID,Plan,Status,Total Spend",
+    ),
+    (
+        "stripe",
+        Kind::Subscriptions,
+        "id,Customer ID,Customer Email,Plan,Quantity,Interval,Amount,Status,Created (UTC),Start (UTC),Current Period Start (UTC),Current Period End (UTC),Ended At (UTC)",
+    ),
+    (
+        "stripe",
+        Kind::Subscriptions,
+        "id,customer_id,status,current_period_start,current_period_end,created,quantity",
+    ),
+    (
+        "chargebee",
+        Kind::Subscriptions,
+        "subscriptions.id,customers.id,subscriptions.plan_id,subscriptions.plan_quantity,subscriptions.status,subscriptions.current_term_start,subscriptions.current_term_end,subscriptions.mrr,subscriptions.currency_code",
+    ),
+    (
+        "chargebee",
+        Kind::Accounts,
+        "customers.id,customers.company,customers.email,customers.auto_collection,customers.created_at",
+    ),
+    (
+        "recurly",
+        Kind::Accounts,
+        "id,code,state,username,email,company,vat_number,tax_exempt,created_at",
+    ),
+    (
+        "recurly",
+        Kind::Subscriptions,
+        "uuid,account_id,plan_id,state,quantity,unit_amount,currency,activated_at,current_term_started_at,current_term_ends_at,auto_renew",
+    ),
+    (
+        "zuora",
+        Kind::Accounts,
+        "id,account_number,name,currency,status,batch,bill_cycle_day,mrr",
+    ),
+    (
+        "zuora",
+        Kind::Subscriptions,
+        "id,account_id,name,status,term_start_date,term_end_date,auto_renew,initial_term",
+    ),
+    // Customer success, business cards, companies.
+    (
+        "gainsight",
+        Kind::Accounts,
+        "Gsid,Name,Industry,ARR,Users,Renewal Date,CSM,Lifetime in Months,Current Score",
+    ),
+    (
+        "gainsight",
+        Kind::Subscriptions,
+        "Relationship Name,Company Name,Relationship Type,ARR,Renewal Date,Original Contract Date",
+    ),
+    (
+        "gainsight",
+        Kind::Interactions,
+        "Activity Date,Activity Type,Company Name,Subject,Notes,Author",
+    ),
+    (
+        "kintone",
+        Kind::Accounts,
+        "レコード番号,会社名,郵便番号,住所,TEL,顧客ランク,更新日時",
+    ),
+    (
+        "kintone",
+        Kind::Contacts,
+        "レコード番号,会社名,氏名,フリガナ,役職,メールアドレス,TEL",
+    ),
+    (
+        "kintone",
+        Kind::Deals,
+        "レコード番号,案件名,会社名,確度,受注予定日,合計費用,担当者",
+    ),
+    (
+        "kintone",
+        Kind::Tickets,
+        "レコード番号,会社名,担当者名,問い合わせ種別,問い合わせ内容,対応状況,受付日時",
+    ),
+    (
+        "kintone",
+        Kind::Interactions,
+        "レコード番号,会社名,訪問日,対応種別,内容,担当者",
+    ),
+    (
+        "sansan",
+        Kind::Contacts,
+        "会社名,部署名,役職,氏名,e-mail,TEL,携帯電話,名刺交換日",
+    ),
+    (
+        "edinet",
+        Kind::Accounts,
+        "ＥＤＩＮＥＴコード,提出者種別,上場区分,資本金,決算日,提出者名,提出者名（英字）,提出者名（ヨミ）,所在地,提出者業種,証券コード,提出者法人番号",
+    ),
+    // Surveys and analytics.
+    (
+        "qualtrics",
+        Kind::Surveys,
+        "StartDate,EndDate,Status,Progress,RecordedDate,ResponseId,RecipientEmail,ExternalReference,DistributionChannel,UserLanguage,NPS",
+    ),
+    (
+        "delighted",
+        Kind::Surveys,
+        "Response ID,Email,Score,Comment,Permalink,Created at,Company",
+    ),
+    (
+        "pendo",
+        Kind::Usage,
+        "account_id,visitor_id,timestamp,app_id,num_events,num_minutes,feature_id",
+    ),
+    (
+        "pendo",
+        Kind::Contacts,
+        "id,account_id,agent_email,agent_full_name,first_visit,id_hash,last_visit",
+    ),
+    (
+        "amplitude",
+        Kind::Usage,
+        "amplitude_id,device_id,user_id,event_type,event_time,event_properties",
+    ),
+    (
+        "mixpanel",
+        Kind::Usage,
+        "event,distinct_id,time,insert_id,mp_lib",
+    ),
+];
+
+#[test]
+fn each_export_is_recognised_by_its_headers_alone() {
+    let wrong: Vec<String> = SHAPES
+        .iter()
+        .filter_map(|(mapping, kind, headers)| {
+            let found = recognised("export.csv", headers);
+            let right = Some((*kind, (*mapping).to_owned()));
+            (found != right).then(|| format!("{found:?} for {right:?}: {headers}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// None of the tables that are read is taken for one that is not.
+#[test]
+fn no_export_that_is_read_is_another_table() {
+    for (_, _, headers) in SHAPES {
+        let list: Vec<String> = headers.split(',').map(str::to_owned).collect();
+        assert_eq!(other(&list), None, "{headers}");
+    }
+}
+
+const ACCOUNT: &str = "Id,Name,Website,Industry,NumberOfEmployees,AnnualRevenue,BillingCountry\n\
+    001A,Acme Inc,acme.example,Manufacturing,\"1,200\",950000000,United States\n\
+    001B,Beta LLC,beta.example,Software,40,12000000,Canada\n";
+const OPPORTUNITY: &str = "Id,AccountId,Name,Amount,StageName,CloseDate,IsClosed,IsWon,Type,Probability,CreatedDate\n\
+    006X,001A,Acme - Renewal FY26,48000,Negotiation,2026-12-30,false,false,Renewal,60,2026-09-01T10:00:00.000Z\n\
+    006Y,001B,Beta - Upsell seats,9000,Closed Won,2026-07-15,true,true,Existing Customer - Upgrade,100,2026-05-02T10:00:00.000Z\n\
+    006Z,001B,Beta - Second team,5000,Closed Lost,2026-03-15,true,false,Existing Business,0,2026-01-02T10:00:00.000Z\n";
+
+#[test]
+fn deals_are_records_of_their_own_and_leave_the_accounts_alone() {
+    let usd = Some(Currency::USD);
+    let two = [("account.csv", ACCOUNT), ("opportunity.csv", OPPORTUNITY)];
+    let mut together = Desk::new();
+    let plan = together.take_in(&two, usd);
+    assert_eq!(plan.rejects, []);
+    assert_eq!(plan.kinds[&Kind::Accounts].new, 2);
+    assert_eq!(plan.kinds[&Kind::Deals].new, 3);
+    let mut apart = Desk::new();
+    for file in two {
+        assert_eq!(apart.take_in(&[file], usd).rejects, []);
+    }
+    for desk in [&together, &apart] {
+        let accounts = desk.store.accounts().expect("the read succeeds");
+        let names: Vec<&str> = accounts.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, ["Acme Inc", "Beta LLC"]);
+        let acme = desk.dossier("001A");
+        assert_eq!(
+            acme.account.arr, None,
+            "what the customer earns is not ours"
+        );
+        assert_eq!(acme.account.attributes["AnnualRevenue"], "950000000");
+        assert_eq!(acme.account.employees, Some(1_200));
+        let deal = &acme.deals[0];
+        assert_eq!(
+            (deal.name.as_str(), deal.stage.as_str()),
+            ("Acme - Renewal FY26", "Negotiation")
+        );
+        assert_eq!(deal.amount, Some(Money::of(48_000.0, Currency::USD)));
+        assert_eq!(deal.close, Some(day(2026, 12, 30)));
+        assert_eq!(
+            (deal.kind, deal.state),
+            (Some(DealKind::Renewal), DealState::Open)
+        );
+        assert_eq!(
+            (deal.probability, deal.created),
+            (Some(60), Some(day(2026, 9, 1)))
+        );
+        let beta = desk.dossier("001B");
+        let of = |id: &str| {
+            beta.deals
+                .iter()
+                .find(|d| d.id.as_str() == id)
+                .expect("a deal")
+        };
+        assert_eq!(
+            (of("006Y").kind, of("006Y").state),
+            (Some(DealKind::Expansion), DealState::Won)
+        );
+        assert_eq!((of("006Z").kind, of("006Z").state), (None, DealState::Lost));
+    }
+    let again = together.plan(&two, usd);
+    assert!(again.is_empty(), "{:?}", again.kinds);
+}
+
+#[test]
+fn a_deal_of_an_unknown_company_creates_no_account() {
+    let desk = Desk::new();
+    let sources = [Source::of_bytes(
+        "pipeline.csv",
+        "Opportunity Name,Account Name,Stage,Close Date\nNew logo,Gamma,Prospecting,2026-12-01\n"
+            .as_bytes()
+            .to_vec(),
+    )];
+    let options = Options {
+        wish: Wish::default(),
+        sheet: None,
+        account: None,
+        create_accounts: true,
+        answers: Default::default(),
+        now: desk.clock.now(),
+    };
+    let plan = import::plan(&Request {
+        sources: &sources,
+        mappings: &import::mappings(Vec::new()),
+        options: &options,
+        existing: &desk.store,
+        progress: &|_| {},
+    })
+    .expect("the import is planned");
+    assert_eq!(plan.kinds[&Kind::Deals].rejected, 1);
+    assert!(plan.is_empty(), "{:?}", plan.kinds);
+}
+
+/// The words of other systems for a decided deal, in the column of the stage or of the state.
+#[test]
+fn a_deal_is_open_until_something_says_that_it_is_not() {
+    for (headers, row, want) in [
+        (
+            "Deal Name,Company name,Deal Stage,Close Date",
+            "X,Acme Inc,closedwon,2026-05-01",
+            DealState::Won,
+        ),
+        (
+            "Deal Name,Company name,Deal Stage,Close Date",
+            "X,Acme Inc,Closed Lost (Sales Pipeline),2026-05-01",
+            DealState::Open,
+        ),
+        (
+            "商談名,取引先名,フェーズ,完了予定日",
+            "X,Acme Inc,失注,2026/05/01",
+            DealState::Lost,
+        ),
+        (
+            "商談名,取引先名,フェーズ,完了予定日",
+            "X,Acme Inc,受注見込み,2026/05/01",
+            DealState::Open,
+        ),
+        (
+            "Opportunity Name,Account Name,Stage,Close Date,Won",
+            "X,Acme Inc,Signed off,2026-05-01,true",
+            DealState::Won,
+        ),
+        (
+            "deal_name,account,status,expected_close_date,deal_value",
+            "X,Acme Inc,won,2026-05-01,100",
+            DealState::Won,
+        ),
+        (
+            "Opportunity Name,Account Name,Stage,Close Date,Closed,Probability (%)",
+            "X,Acme Inc,Parked,2026-05-01,1,0",
+            DealState::Lost,
+        ),
+        (
+            "Opportunity Name,Account Name,Stage,Close Date",
+            "X,Acme Inc,6 - Closed Won,2026-05-01",
+            DealState::Won,
+        ),
+    ] {
+        let mut desk = Desk::new();
+        desk.take_in(&[("account.csv", ACCOUNT)], None);
+        desk.take(&[("deals.csv", &format!("{headers}\n{row}\n"))]);
+        let deals = desk.dossier("001A").deals;
+        assert_eq!(deals.len(), 1, "{headers}");
+        assert_eq!(deals[0].state, want, "{row}");
+    }
+}
+
+#[test]
+fn people_and_cases_of_a_report_find_their_account_by_its_name() {
+    let mut desk = Desk::new();
+    desk.take_in(&[("account.csv", ACCOUNT)], None);
+    desk.take(&[
+        ("contacts.csv", "First Name,Last Name,Email,Title,Role,Account Name,Last Login\nJo,Abbot,jo@acme.example,VP Ops,Champion,Acme Inc,2026-10-02\n"),
+        ("cases.csv", "Case Number,Account Name,Subject,Status,Priority,Date/Time Opened,Date/Time Closed,Resolution\n00001026,Acme Inc,Export is slow,Escalated,High,2026-11-02 09:14,,\n00001027,Acme Inc,Login,Closed,Critical,2026-10-02 09:14,2026-10-03 10:00,Reset the session\n"),
+        ("tasks.csv", "Subject,Date,Company / Account,Assigned,Task Subtype,Status\nKick-off,2026-10-01,Acme Inc,Dana,Call,Completed\n"),
+    ]);
+    let acme = desk.dossier("001A");
+    assert_eq!(acme.contacts[0].name, "Jo Abbot");
+    assert_eq!(acme.contacts[0].last_seen, Some(day(2026, 10, 2)));
+    let of = |id: &str| {
+        acme.tickets
+            .iter()
+            .find(|t| t.id.as_str() == id)
+            .expect("a ticket")
+    };
+    assert_eq!(
+        (of("00001026").status, of("00001026").priority),
+        (Status::Open, Priority::High)
+    );
+    assert_eq!(
+        (of("00001027").status, of("00001027").priority),
+        (Status::Closed, Priority::Urgent)
+    );
+    assert_eq!(of("00001027").resolution, "Reset the session");
+    assert_eq!(acme.touches[0].summary, "Kick-off");
+}
+
+#[test]
+fn a_task_that_is_still_to_do_is_no_contact() {
+    let mut desk = Desk::new();
+    desk.take_in(&[("account.csv", ACCOUNT)], None);
+    for (status, taken) in [
+        ("Completed", 1),
+        ("Not Started", 0),
+        ("In Progress", 0),
+        ("未着手", 0),
+    ] {
+        let text = format!(
+            "Id,AccountId,Subject,ActivityDate,Status,TaskSubtype\n00T1,001A,Call Jo,2026-11-30,{status},Call\n"
+        );
+        let plan = desk.plan(&[("task.csv", &text)], None);
+        assert_eq!(plan.kinds[&Kind::Interactions].new, taken, "{status}");
+    }
+}
