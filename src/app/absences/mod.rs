@@ -113,7 +113,7 @@ fn open_form(model: &mut Model) {
 
 fn save(model: &mut Model, form: &Form, effects: &mut Effects) -> Result<(), Refusal> {
     let (lang, today) = (model.lang, model.now.today());
-    let days = ops::absences::days(&FROM.of(form), &UNTIL.of(form), today)?;
+    let days = ops::absences::days(&FROM.of(form), &UNTIL.of(form), model.now)?;
     let operation = ops::absences::absence(days, &COVER.of(form), &mut model.by());
     saving::commit(model, operation, effects);
     model.say(words::absences::absence_said(

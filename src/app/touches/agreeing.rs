@@ -16,7 +16,7 @@ use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::ids::AccountId;
 use crate::ops::touches::{Moment, Of};
 use crate::ops::{self, Refusal};
-use crate::services::{dates, recurrence};
+use crate::services::dates;
 use crate::words;
 
 /// Asks for the agreed time of a touch.
@@ -50,14 +50,13 @@ pub fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Si
 /// Reads a moment, or a day alone.
 fn typed(model: &Model, text: &str) -> Result<Moment, Refusal> {
     let now = model.now;
-    if let Some(start) = recurrence::moment(text, now) {
+    if let Some(start) = dates::moment(text, now) {
         return Ok(Moment {
             start,
             day_only: false,
         });
     }
-    let day = dates::read(text, now.today())
-        .ok_or_else(|| Refusal::new("", words::cadence::no_moment))?;
+    let day = dates::read(text, now).ok_or_else(|| Refusal::new("", words::cadence::no_moment))?;
     Ok(Moment {
         start: now.zone.instant(day.and_time(model.config.cadence.hours.0)),
         day_only: true,

@@ -4,13 +4,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use csv::StringRecord;
 
-use super::days::{self, Order};
 use super::mapping::{Fit, normal};
 use super::rejects::is_own_column;
-use super::{Reason, periods, values};
+use super::{Reason, values};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{clean, clean_line};
 use crate::domain::when::Zone;
+use crate::services::dates::{self, Column};
 
 /// A cell that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub struct Cells<'a> {
     pub fit: &'a Fit,
     pub headers: &'a [String],
     pub row: &'a StringRecord,
-    /// The date order of each column, once decided.
-    pub orders: &'a [Option<Order>],
+    /// How each column writes its dates, once decided.
+    pub dates: &'a [Column],
     pub zone: Zone,
     pub file: &'a str,
 }
@@ -120,12 +120,11 @@ impl<'a> Cells<'a> {
         )
     }
 
-    fn order(&self, field: &str) -> Option<Order> {
-        self.fit.layout.date_order.or_else(|| {
-            self.fit
-                .column(field)
-                .and_then(|c| self.orders.get(c).copied().flatten())
-        })
+    fn dates(&self, field: &str) -> Column {
+        let column = self.fit.column(field).and_then(|c| self.dates.get(c));
+        let mut dates = column.copied().unwrap_or_default();
+        dates.order = self.fit.layout.date_order.or(dates.order);
+        dates
     }
 
     pub fn day(&self, field: &str) -> Read<NaiveDate> {
@@ -133,17 +132,34 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        days::day(cell, self.order(field), self.zone)
-            .map(Some)
-            .ok_or_else(|| self.not_a_date(field))
+        let dates = self.dates(field);
+        let day = if dates.serial {
+            dates::serial(cell).map(|at| at.date())
+        } else {
+            dates::day(cell, dates.order, self.zone)
+        };
+        match day {
+            None if !dates::is_no_day(cell) => Err(self.not_a_date(field)),
+            day => Ok(day),
+        }
     }
 
-    /// The day of a fact: a month or a quarter counts as its last day.
+    /// The day of a fact: a month or a quarter counts as its last day, also where the column
+    /// names it by its first.
     pub fn last_day(&self, field: &str) -> Read<NaiveDate> {
-        match periods::end(self.get(field)) {
+        match dates::end(self.get(field)) {
             Some(end) => Ok(Some(end)),
-            None => self.day(field),
+            None => {
+                let day = self.day(field)?;
+                let span = self.dates(field).span;
+                Ok(day.map(|day| span.map_or(day, |span| span.end(day))))
+            }
         }
+    }
+
+    /// Whether the day of a fact is the end of a period.
+    pub fn is_period(&self, field: &str) -> bool {
+        self.dates(field).span.is_some() || dates::end(self.get(field)).is_some()
     }
 
     pub fn instant(&self, field: &str) -> Read<DateTime<Utc>> {
@@ -151,15 +167,28 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        days::instant(cell, self.order(field), self.zone)
-            .map(Some)
-            .ok_or_else(|| self.not_a_date(field))
+        let dates = self.dates(field);
+        let at = if dates.serial {
+            dates::serial(cell).map(|at| self.zone.instant(at))
+        } else {
+            dates::instant(cell, dates.order, self.zone)
+        };
+        match at {
+            None if !dates::is_no_day(cell) => Err(self.not_a_date(field)),
+            at => Ok(at),
+        }
+    }
+
+    /// A moment, or how long after `from` it was: `1:35:00`, `2h 5m`, minutes.
+    pub fn instant_after(&self, field: &str, from: Option<DateTime<Utc>>) -> Read<DateTime<Utc>> {
+        let after = || from?.checked_add_signed(dates::duration(self.get(field))?);
+        self.instant(field)
+            .or_else(|bad| after().map(Some).ok_or(bad))
     }
 
     fn not_a_date(&self, field: &str) -> Bad {
-        let mut evidence = days::Evidence::default();
-        evidence.see(self.get(field));
-        let reason = if self.order(field).is_none() && evidence.needed() {
+        let order = self.dates(field).order;
+        let reason = if order.is_none() && dates::needs_order(self.get(field)) {
             Reason::NoDateOrder
         } else {
             Reason::NotADate

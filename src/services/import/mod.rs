@@ -3,14 +3,13 @@
 //! row has a reason.
 
 mod cells;
-mod days;
+mod column_dates;
 pub mod encoding;
 mod existing;
 mod kind;
 mod line_ends;
 pub mod mapping;
 mod metrics;
-mod periods;
 mod planned;
 mod planner;
 mod recognise;

@@ -3,18 +3,19 @@
 
 use csv::StringRecord;
 
-use super::days::{Evidence, Order};
+use super::column_dates::columns;
 use super::mapping::{Fit, UsageShape, best_fit, outcome_columns};
 use super::rejects::is_own_column;
 use super::table::{Source, Table, Unreadable};
 use super::{FileProblem, FileReport, Kind, Plan, Request};
+use crate::services::dates::Column;
 
 /// A recognised file with the orders of its date columns.
 pub(super) struct Recognised<'a> {
     pub source: &'a Source,
     pub headers: Vec<String>,
     pub fit: Fit,
-    pub orders: Vec<Option<Order>>,
+    pub dates: Vec<Column>,
     /// Columns of a wide table that hold words and no numbers, and so are no metrics.
     pub words: Vec<usize>,
     pub report: usize,
@@ -110,7 +111,7 @@ fn as_itself<'a>(
             .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
     }
     let headers = table.headers.clone();
-    let orders = evidence(table, &fit);
+    let dates = columns(table, &fit);
     let words = if wide {
         wordy(source, request, &fit)
     } else {
@@ -123,7 +124,7 @@ fn as_itself<'a>(
         source,
         headers,
         fit,
-        orders,
+        dates,
         words,
         report: place,
     }
@@ -140,14 +141,14 @@ fn as_outcomes<'a>(
     report.headers = first.headers.clone();
     describe(&mut report, &fit, &first.headers);
     report.kind = Some(Kind::Outcomes);
-    let orders = Table::open(source, request.options.sheet.as_deref())
-        .map(|table| evidence(table, &fit))
+    let dates = Table::open(source, request.options.sheet.as_deref())
+        .map(|table| columns(table, &fit))
         .unwrap_or_default();
     let reading = Recognised {
         source,
         headers: first.headers.clone(),
         fit,
-        orders,
+        dates,
         words: Vec::new(),
         report: place,
     };
@@ -198,78 +199,4 @@ fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
         .filter(free)
         .filter(|c| seen[*c] == (true, false) && !is_own_column(&table.headers[*c]))
         .collect()
-}
-
-const DATE_FIELDS: [&str; 11] = [
-    "recorded",
-    "contract_start",
-    "renewal",
-    "since",
-    "last_contacted",
-    "start",
-    "end",
-    "opened",
-    "first_answer",
-    "solved",
-    "date",
-];
-
-/// Reads the file once for its date columns, because their order is decided by the whole column.
-fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
-    let columns: Vec<usize> = DATE_FIELDS
-        .iter()
-        .chain(&["at"])
-        .filter_map(|f| fit.column(f))
-        .collect();
-    let mut seen = vec![Evidence::default(); table.headers.len()];
-    let mut row = StringRecord::new();
-    // A column whose first rows all begin with the year never needs an order.
-    const ENOUGH: u64 = 5_000;
-    let mut rows = 0_u64;
-    while let Some(next) = table.next(&mut row) {
-        rows += 1;
-        if next.is_ok() {
-            for c in &columns {
-                seen[*c].see(row.get(*c).unwrap_or(""));
-            }
-        }
-        if rows >= ENOUGH
-            && columns
-                .iter()
-                .all(|c| !seen[*c].needed() || seen[*c].order().is_some())
-        {
-            break;
-        }
-    }
-    let own: Vec<Option<Order>> = seen.iter().map(Evidence::order).collect();
-    // A column of only ambiguous days follows the other columns of its file.
-    let file = [Order::Dmy, Order::Mdy]
-        .into_iter()
-        .filter(|o| own.contains(&Some(*o)))
-        .collect::<Vec<_>>();
-    let shared = if file.len() == 1 { Some(file[0]) } else { None };
-    seen.iter()
-        .zip(own)
-        .map(|(e, order)| order.or(if e.needed() { shared } else { None }))
-        .collect()
-}
-
-/// A file of only ambiguous days follows the other files of the import.
-pub(super) fn share_orders(readings: &mut [Recognised]) {
-    let known: Vec<Order> = readings
-        .iter()
-        .flat_map(|r| r.orders.iter().flatten().copied())
-        .collect();
-    let Some(first) = known
-        .first()
-        .copied()
-        .filter(|f| known.iter().all(|k| k == f))
-    else {
-        return;
-    };
-    for reading in readings {
-        for order in &mut reading.orders {
-            order.get_or_insert(first);
-        }
-    }
 }

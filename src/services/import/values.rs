@@ -1,9 +1,10 @@
-//! Cells as values: amounts, money, booleans. Days and moments are in `days`.
+//! Cells as values: amounts, money, booleans. Days and moments are in
+//! `services/dates`.
 
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::nfkc;
 
-pub use super::days::{Order, day, instant};
+pub use crate::services::dates::{Order, day, instant};
 
 /// A number with thousands separators, full-width digits, 万 or 億, and a sign or parentheses for
 /// minus.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::layout::{Headers, Layout, Mapping, UsageShape, normal};
 use crate::domain::money::Currency;
+use crate::services::dates::Order;
 use crate::services::import::Kind;
-use crate::services::import::days::Order;
 use crate::services::import::metrics::is_known_metric;
 
 /// A layout applied to a file's headers.

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use csv::StringRecord;
 
 use super::cells::{Bad, Cells};
+use super::column_dates::share_orders;
 use super::mapping::UsageShape;
-use super::recognise::{Recognised, recognise, share_orders};
+use super::recognise::{Recognised, recognise};
 use super::resolve::Catalog;
 use super::table::{Table, Unreadable};
 use super::usage_rows::{UsageReader, wide_columns};
@@ -134,7 +135,7 @@ impl Planner<'_> {
             fit: &reading.fit,
             headers: &reading.headers,
             row,
-            orders: &reading.orders,
+            dates: &reading.dates,
             zone: self.options().now.zone,
             file: &reading.source.name,
         };

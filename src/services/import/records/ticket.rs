@@ -68,7 +68,9 @@ pub fn ticket(
             (Priority::Urgent, &["critical", "緊急", "最高", "p1"]), (Priority::High, &["高", "p2"]), (Priority::Normal, &["medium", "中", "普通", "通常", "p3"]), (Priority::Low, &["低", "p4"]),
         ], Priority::ALL, Priority::key)?,
     }
-    t.first_answer = cells.instant("first_answer")?.or(t.first_answer);
+    t.first_answer = cells
+        .instant_after("first_answer", t.opened)?
+        .or(t.first_answer);
     if let (Some(minutes), Some(opened)) = (cells.number("first_answer_minutes")?, t.opened) {
         let answered = Duration::try_seconds((minutes * 60.0) as i64)
             .and_then(|after| opened.checked_add_signed(after));
