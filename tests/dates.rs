@@ -56,7 +56,7 @@ const ENGLISH: &str = "
     2026-11-30: mon | monday | eom | end of month | end of the month | month end | month-end | end of november | end of nov | this month | next mon | next monday | start of next week | next week | monday next week | last day of the month | last business day | last business day of the month | 11/30 | 30th | +4b
     2026-12-01: tue | tuesday | next tue | tue next week | 12/1 | 1 Dec | Dec 1 | Dec. 1 | December 1st | 1st of December | first of next month | next month | start of next month | beginning of december | in a week | in 1 week | in one week | a week from today | week from today | 1 week from now | +7d | +1w | the 1st | 12/1 (Tue) | 2026-12-01 | 2026-12-1 | 12-1 | Tue 12/1 | tue, dec 1 | one week later | 2026–12–01
     2026-12-02: next wed | wed next week | a week from tomorrow | first wed of december
-    2026-12-04: next fri | next-fri | next friday | fri next week | friday of next week | end of next week | next week fri | a week from friday | 1st fri of december | fri 3pm next week
+    2026-12-04: next fri | next-fri | next friday | fri next week | friday of next week | end of next week | next week fri | a week from friday | 1st fri of december
     2026-12-08: in 2 weeks | in two weeks | +2w | 2 weeks from now | in a fortnight | two weeks' time | in 14 days | +14d | second tue of december | 2nd Tuesday of Dec | 2nd tue of next month
     2026-12-15: in 3 weeks | 15 dec | mid december | mid-dec | mid dec | middle of december | 15th of next month | 15th of december | the 15th | third tue of december
     2026-12-24: in a month | in 1 month | +1m | one month from now | 12/24
@@ -219,10 +219,11 @@ fn texts_that_are_no_dates() {
         "12月商戦",
     ];
     assert!(texts.len() >= 40);
-    for text in texts {
-        assert_eq!(read(text, today()), None, "{text}");
-        assert_eq!(read_past(text, today()), None, "{text}");
-    }
+    let taken: Vec<&str> = texts
+        .into_iter()
+        .filter(|t| read(t, today()).or(read_past(t, today())).is_some())
+        .collect();
+    assert!(taken.is_empty(), "{taken:?}");
 }
 
 #[test]

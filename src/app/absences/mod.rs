@@ -12,6 +12,7 @@ use super::msg::Effect as AnyEffect;
 use super::overlay::{Answer, Item};
 use super::verb::{Effects, Verb, needs_store, verb};
 use super::{deleting, saving};
+use crate::app::kit::reading::Reads;
 use crate::domain::cadence::absence::{Absence, Why, days};
 use crate::ops::{self, Refusal};
 use crate::services::calendar::Busy;
@@ -102,8 +103,11 @@ fn open_form(model: &mut Model) {
     let date_hint = words::common::date_hint(lang);
     let cover_hint = words::absences::field_cover_hint(lang);
     let fields = vec![
-        FROM.field(words::absences::field_from(lang), "", date_hint),
-        UNTIL.field(words::absences::field_until(lang), "", date_hint),
+        FROM.field(words::absences::field_from(lang), "", date_hint)
+            .read_as(Reads::Day),
+        UNTIL
+            .field(words::absences::field_until(lang), "", date_hint)
+            .read_as(Reads::Day),
         COVER.field(words::absences::field_cover(lang), "", cover_hint),
     ];
     let draft = format!("absence/{}", model.author.name);

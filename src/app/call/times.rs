@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::sections;
 use super::state::Reply;
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::verb::Effects;
 use crate::domain::checkin::EventKind;
@@ -17,7 +18,7 @@ pub fn ask_leave_by(model: &mut Model) {
     let set = clock(model, call.and_then(|c| c.checkin.leave_by()));
     let title = words::call::leave_title(model.lang);
     let hint = words::call::leave_hint(model.lang);
-    model.ask(Reply::LeaveBy, title, hint, &set);
+    model.ask_read(Reads::PastMoment, Reply::LeaveBy, title, hint, &set);
 }
 
 pub fn ask_start_at(model: &mut Model) {
@@ -25,7 +26,7 @@ pub fn ask_start_at(model: &mut Model) {
     let set = clock(model, call.and_then(|c| c.checkin.start_at()));
     let title = words::call::start_at_title(model.lang);
     let hint = words::call::start_at_hint(model.lang);
-    model.ask(Reply::StartAt, title, hint, &set);
+    model.ask_read(Reads::PastMoment, Reply::StartAt, title, hint, &set);
 }
 
 /// A moment in the user's local time; empty for none.

@@ -6,6 +6,7 @@ use super::chosen::{account_and_meeting, chosen, length};
 use super::offer::proposed;
 use super::placing;
 use super::state::Reply;
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
@@ -28,7 +29,13 @@ pub fn ask(model: &mut Model) {
     let title = words::cadence::agree_title(lang, model.book.name(&account));
     let text = proposed(model, &account, &touch);
     let reply = Reply::Agree(account, Box::new(touch));
-    model.ask(reply, title, words::cadence::agree_hint(lang), &text);
+    model.ask_read(
+        Reads::Moment,
+        reply,
+        title,
+        words::cadence::agree_hint(lang),
+        &text,
+    );
 }
 
 /// Asks for the new day of a touch.
@@ -44,7 +51,13 @@ pub fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Si
     let title = words::cadence::move_title(lang, kind, name);
     let text = proposed(model, &account, &touch);
     let reply = Reply::Move(account, Box::new(touch), by);
-    model.ask(reply, title, words::cadence::agree_hint(lang), &text);
+    model.ask_read(
+        Reads::Moment,
+        reply,
+        title,
+        words::cadence::agree_hint(lang),
+        &text,
+    );
 }
 
 /// Reads a moment, or a day alone.

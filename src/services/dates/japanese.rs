@@ -179,6 +179,10 @@ fn of_month(text: &str, on: On) -> Option<NaiveDate> {
     let month = scan.count()?;
     scan.eat("月").then_some(())?;
     let rest = scan.rest();
+    // A plain day was read before; here a wrong weekday would find it in another year.
+    if scan.count().is_some() && scan.eat("日") {
+        return None;
+    }
     on.nearest(|years| {
         let first = NaiveDate::from_ymd_opt(on.today.year() + years, month, 1)?;
         within_month(first, rest)
