@@ -16,6 +16,8 @@ pub enum Reads {
     /// A moment to come, or a day alone.
     Moment,
     PastMoment,
+    /// A time of day from now on, or minutes from now.
+    Soon,
     /// The due dates of actions, `! send doc ^fri`.
     Due,
 }
@@ -36,6 +38,7 @@ impl Reads {
                 .map(moment)
                 .or_else(|| dates::read(text, now).map(day)),
             Reads::PastMoment => dates::read_moment(text, now).map(moment),
+            Reads::Soon => dates::soon(text, now).map(moment),
             Reads::Due => {
                 let context = capture::Context {
                     me: "",
@@ -97,6 +100,10 @@ mod tests {
                 "{text}"
             );
         }
+        assert_eq!(
+            Reads::Soon.shown("+20", now, Lang::En).as_deref(),
+            Some("→ Tue 24 Nov 01:20")
+        );
         for (reads, text) in [
             (Reads::Day, ""),
             (Reads::Day, "someday"),

@@ -30,5 +30,5 @@ pub use on::Today;
 pub use order::Order;
 pub use period::{Span, end};
 pub use typed::{
-    moment, read, read_moment, read_past, time_at_end, time_in, today_or_later, words_of,
+    moment, read, read_moment, read_past, soon, time_at_end, time_in, today_or_later, words_of,
 };

@@ -136,6 +136,28 @@ pub fn moment(text: &str, now: Now) -> Option<DateTime<Utc>> {
     Some(zone.unwrap_or(now.zone).instant(local))
 }
 
+/// A moment soon: `10:45`, or `+20` for minutes from now. A time of day that has passed means
+/// tomorrow, for calls around midnight.
+pub fn soon(text: &str, now: Now) -> Option<DateTime<Utc>> {
+    let text = normal(text)?;
+    if let Some(minutes) = text.strip_prefix('+') {
+        let minutes = minutes
+            .trim_end_matches(['分', 'm'])
+            .trim_end()
+            .parse()
+            .ok();
+        let minutes = minutes.filter(|m| (0..=1_440).contains(m))?;
+        return Some(now.at + Duration::minutes(minutes));
+    }
+    let found = read_moment(&text, now)?;
+    let passed = found < now.at;
+    Some(if passed {
+        found + Duration::days(1)
+    } else {
+        found
+    })
+}
+
 fn at(date: NaiveDate, clock: Clock) -> Option<NaiveDateTime> {
     let date = if clock.next_day {
         date.succ_opt()?

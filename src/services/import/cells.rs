@@ -128,11 +128,13 @@ impl<'a> Cells<'a> {
     }
 
     pub fn day(&self, field: &str) -> Read<NaiveDate> {
-        let cell = self.get(field);
+        self.day_of(field, self.get(field), self.dates(field))
+    }
+
+    fn day_of(&self, field: &str, cell: &str, dates: Column) -> Read<NaiveDate> {
         if cell.is_empty() {
             return Ok(None);
         }
-        let dates = self.dates(field);
         let day = if dates.serial {
             dates::serial(cell).map(|at| at.date())
         } else {
@@ -147,14 +149,12 @@ impl<'a> Cells<'a> {
     /// The day of a fact: a month or a quarter counts as its last day, also where the column
     /// names it by its first.
     pub fn last_day(&self, field: &str) -> Read<NaiveDate> {
-        match dates::end(self.get(field)) {
-            Some(end) => Ok(Some(end)),
-            None => {
-                let day = self.day(field)?;
-                let span = self.dates(field).span;
-                Ok(day.map(|day| span.map_or(day, |span| span.end(day))))
-            }
+        let (cell, dates) = (self.get(field), self.dates(field));
+        if let Some(end) = dates::end(cell) {
+            return Ok(Some(end));
         }
+        let day = self.day_of(field, cell, dates)?;
+        Ok(day.map(|day| dates.span.map_or(day, |span| span.end(day))))
     }
 
     /// Whether the day of a fact is the end of a period.
