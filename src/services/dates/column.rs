@@ -79,19 +79,24 @@ impl Evidence {
     fn three(&mut self, numbers: [Digits; 3], sep: char, weekday: Option<Weekday>, midnight: bool) {
         let days = Order::ALL
             .map(|o| order::day(o, numbers).filter(|d| weekday.is_none_or(|w| w == d.weekday())));
+        let long = numbers[2].len == 4;
+        // The order of a date with dots and a whole year is certain, and proves nothing about others.
+        if long && sep == '.' {
+            if let Some(day) = days[0] {
+                self.certain.see(day, midnight);
+            }
+            return;
+        }
         for (firsts, day) in self.ordered.iter_mut().zip(days) {
             if let Some(day) = day {
                 firsts.see(day, midnight);
             }
         }
-        let long = numbers[2].len == 4;
         self.last_years += u64::from(long);
         if !long {
             self.short.see(numbers, days);
         }
-        // The order of a date with dots and a whole year is certain.
         match (days[0], days[1]) {
-            (Some(_), Some(_)) if long && sep == '.' => {}
             (Some(_), None) => self.dmy += 1,
             (None, Some(_)) => self.mdy += 1,
             (Some(_), Some(_)) => self.either += 1,
@@ -334,6 +339,7 @@ mod tests {
             (&["01/12/26(火)"], Some(Order::Dmy)),
             (&["12/01/2026 (Tue)"], Some(Order::Mdy)),
             (&["05/06/2024", "06/07/2024"], None),
+            (&["3/14/2026", "17.03.2026"], Some(Order::Mdy)),
             (&["2024-01-05"], None),
             (&["1.2.3", "10.0.1"], None),
         ] {

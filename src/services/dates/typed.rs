@@ -18,7 +18,7 @@ use crate::domain::when::{Now, Zone};
 /// The years a person may mean; others are mistakes.
 const YEARS: std::ops::RangeInclusive<i32> = 1_900..=2_200;
 
-/// What stands behind a day that something is due by. The longer ones come first.
+/// What stands behind a day that something is due by.
 const DUE: [&str; 27] = [
     "までには",
     "までに",
@@ -296,9 +296,9 @@ pub(super) fn day(text: &str, on: On) -> Option<NaiveDate> {
         .or_else(|| english(text, on))
         .or_else(|| japanese(text, on))
         .or_else(|| {
-            let stem = DUE.iter().find_map(|due| text.strip_suffix(due))?;
-            let stem = stem.trim_end();
-            (!stem.is_empty()).then(|| day(stem, on))?
+            let stems = DUE.iter().filter_map(|due| text.strip_suffix(due));
+            let mut stems = stems.map(str::trim_end).filter(|stem| !stem.is_empty());
+            stems.find_map(|stem| day(stem, on))
         })
         .filter(|d| YEARS.contains(&d.year()))
 }
