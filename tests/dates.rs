@@ -3,9 +3,11 @@
 
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use kenshin::testing::domain::when::{Habits, Now, Zone};
+use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::services::dates::{
     self, Order, Today, day, duration, instant, is_no_day, moment, read, read_moment, read_past,
 };
+use kenshin::testing::words::Lang;
 
 /// A Tuesday.
 fn today() -> NaiveDate {
@@ -513,5 +515,33 @@ fn the_words_of_a_date_in_a_line() {
         ("1.2.3 release", 0),
     ] {
         assert_eq!(dates::words_of(line.split(' ')), want, "{line}");
+    }
+}
+
+#[test]
+fn a_typed_date_is_shown_before_it_is_saved() {
+    for (lang, texts, refused) in [
+        (
+            Lang::En,
+            [("next fri", "→ Fri 27 Nov"), ("in 2 weeks", "→ Sun 6 Dec")],
+            "Not a date",
+        ),
+        (
+            Lang::Ja,
+            [
+                ("来月５日", "→ 12月5日(土)"),
+                ("金曜まで", "→ 11月27日(金)"),
+            ],
+            "日付として読み取れません",
+        ),
+    ] {
+        let mut desk = Desk::demo(lang, 6).expect("the desk opens");
+        desk.keys("4D");
+        for (typed, shown) in texts {
+            desk.keys("<C-u>").keys(typed);
+            assert!(desk.sees(shown), "{typed}: {}", desk.screen());
+        }
+        desk.keys("<C-u>someday<ret>");
+        assert!(desk.sees(refused), "{}", desk.screen());
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn of_fiscal(text: &str, on: On) -> Option<NaiveDate> {
 }
 
 /// `2026年度`, `令和8年度`: the fiscal year that begins in that year.
-fn numbered_year<'a>(text: &'a str, on: On) -> Option<(&'a str, NaiveDate)> {
+fn numbered_year(text: &str, on: On) -> Option<(&str, NaiveDate)> {
     let (head, rest) = text.split_once("年度")?;
     let whole = format!("{head}年");
     let mut scan = Scan::new(&whole);
