@@ -5,7 +5,6 @@ use csv::StringRecord;
 
 use super::Kind;
 use super::mapping::{Fit, UsageShape, normal};
-use super::recognise::Recognised;
 use super::table::Table;
 use crate::services::dates::{Column, Evidence, Order, Span};
 
@@ -108,15 +107,12 @@ fn agreed(orders: impl Iterator<Item = Option<Order>>) -> Option<Order> {
 
 /// A file of only ambiguous days follows the other files of the import; not where its years may
 /// stand first, which other files say nothing about.
-pub(super) fn share_orders(readings: &mut [Recognised]) {
-    let orders = readings
-        .iter()
-        .flat_map(|r| r.dates.iter().map(|d| d.order));
+pub(super) fn share_orders(columns: &mut [&mut Column]) {
+    let orders = columns.iter().map(|c| c.order);
     let Some(order) = agreed(orders).filter(|o| *o != Order::Ymd) else {
         return;
     };
-    let columns = readings.iter_mut().flat_map(|r| &mut r.dates);
-    for column in columns.filter(|c| c.follows) {
+    for column in columns.iter_mut().filter(|c| c.follows) {
         column.order = Some(order);
     }
 }

@@ -44,7 +44,8 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         }
         readings.extend(recognise(source, request, &mut plan));
     }
-    share_orders(&mut readings);
+    let columns = readings.iter_mut().flat_map(|r| &mut r.dates);
+    share_orders(&mut columns.collect::<Vec<_>>());
     // Accounts first, because all other kinds refer to them.
     readings.sort_by_key(|r| r.fit.layout.kind);
     let mut planner = Planner {
