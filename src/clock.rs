@@ -4,13 +4,14 @@ use chrono::{DateTime, FixedOffset, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::failure::Failure;
-use crate::domain::when::{Now, Zone};
+use crate::domain::when::{Habits, Now, Zone};
 
 /// The source of the current time. All other code receives the time as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
     fixed: Option<DateTime<Utc>>,
     zone: Zone,
+    habits: Habits,
 }
 
 impl Clock {
@@ -33,13 +34,21 @@ impl Clock {
         Ok(Self {
             fixed: fixed.map(|f: DateTime<FixedOffset>| f.with_timezone(&Utc)),
             zone,
+            habits: Habits::default(),
         })
+    }
+
+    /// The clock of a user with these habits.
+    #[must_use]
+    pub fn with_habits(self, habits: Habits) -> Self {
+        Self { habits, ..self }
     }
 
     pub fn now(&self) -> Now {
         Now {
             at: self.fixed.unwrap_or_else(wall),
             zone: self.zone,
+            habits: self.habits,
         }
     }
 
@@ -48,6 +57,7 @@ impl Clock {
         Self {
             fixed: Some(now.at),
             zone: now.zone,
+            habits: now.habits,
         }
     }
 

@@ -191,7 +191,7 @@ pub mod domain {
         pub use crate::domain::text::{clean, clean_line, fold, is_unsafe, quotes};
     }
     pub mod when {
-        pub use crate::domain::when::{Now, Zone, add_months};
+        pub use crate::domain::when::{Habits, Now, Zone, add_months};
     }
 }
 pub mod ipc {
@@ -228,7 +228,10 @@ pub mod services {
         pub use crate::services::compose::markdown;
     }
     pub mod dates {
-        pub use crate::services::dates::{read, read_moment, read_past};
+        pub use crate::services::dates::{
+            Order, Today, day, duration, instant, is_no_day, moment, read, read_moment, read_past,
+            words_of,
+        };
     }
     pub mod export {
         pub use crate::services::export::Line;

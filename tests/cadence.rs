@@ -107,10 +107,7 @@ impl Desk {
             d,
             DataFreshness::default(),
             self.config.scoring_context(),
-            Now {
-                at: at(tokyo(), self.today),
-                zone: tokyo(),
-            },
+            Now::new(at(tokyo(), self.today), tokyo()),
         )
     }
 
@@ -758,10 +755,7 @@ fn a_year_day_by_day_leaves_no_account_silent() {
                 d,
                 DataFreshness::default(),
                 config.scoring_context(),
-                Now {
-                    at: at(zone, today),
-                    zone,
-                },
+                Now::new(at(zone, today), zone),
             );
             let ground = Ground {
                 policy: &config.cadence,
@@ -800,10 +794,7 @@ fn a_year_day_by_day_leaves_no_account_silent() {
                 d,
                 DataFreshness::default(),
                 config.scoring_context(),
-                Now {
-                    at: at(zone, today),
-                    zone,
-                },
+                Now::new(at(zone, today), zone),
             );
             if let Some(last) = s.last_touch {
                 // A month plus the longest stretch of days off.
@@ -832,10 +823,7 @@ fn a_year_day_by_day_leaves_no_account_silent() {
             d,
             DataFreshness::default(),
             config.scoring_context(),
-            Now {
-                at: at(zone, start + Duration::days(365)),
-                zone,
-            },
+            Now::new(at(zone, start + Duration::days(365)), zone),
         );
         assert!(
             s.anchors.last.iter().flatten().next().is_some(),

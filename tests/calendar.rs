@@ -23,10 +23,7 @@ fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
 }
 
 fn now(zone: chrono_tz::Tz) -> Now {
-    Now {
-        at: at(2026, 11, 24, 1, 0),
-        zone: Zone::Named(zone),
-    }
+    Now::new(at(2026, 11, 24, 1, 0), Zone::Named(zone))
 }
 
 fn meeting(start: DateTime<Utc>) -> Meeting {

@@ -323,8 +323,8 @@ fn argument_errors_are_in_the_users_language() {
         (
             &["import", "a.csv", "--date-order", "ymd"],
             [
-                "Must be one of: dmy, mdy",
-                "次のいずれかを指定してください: dmy, mdy",
+                "Must be one of: dmy, mdy, ymd",
+                "次のいずれかを指定してください: dmy, mdy, ymd",
             ],
             "ymd",
         ),

@@ -28,10 +28,10 @@ use proptest::prelude::*;
 const ACCOUNTS: usize = 3;
 
 fn now() -> Now {
-    Now {
-        at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(),
-        zone: Zone::Named(chrono_tz::Asia::Tokyo),
-    }
+    Now::new(
+        Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(),
+        Zone::Named(chrono_tz::Asia::Tokyo),
+    )
 }
 
 fn scoring(config: &Config) -> Scoring<'_> {

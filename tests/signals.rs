@@ -191,10 +191,10 @@ impl Case {
     }
 
     fn signals_on(&self, day: NaiveDate, hour: u32) -> Vec<Signal> {
-        self.signals_at(Now {
-            at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("a valid time")),
-            zone: Zone::utc(),
-        })
+        self.signals_at(Now::new(
+            Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("a valid time")),
+            Zone::utc(),
+        ))
     }
 
     fn signals_at(&self, now: Now) -> Vec<Signal> {
@@ -867,10 +867,10 @@ fn contradictions_show_both_sides() {
     use kenshin::testing::domain::note::{Kind as NoteKind, Note};
     let config = kenshin::testing::config::Config::load(None).0;
     let on = |case: &Case| {
-        let now = Now {
-            at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
-            zone: Zone::utc(),
-        };
+        let now = Now::new(
+            Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
+            Zone::utc(),
+        );
         kenshin::testing::domain::standing::standing(
             &case.d,
             case.freshness,
@@ -995,10 +995,10 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
             .expect("the command runs")
             .success()
     );
-    let now = Now {
-        at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(),
-        zone: Zone::utc(),
-    };
+    let now = Now::new(
+        Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(),
+        Zone::utc(),
+    );
     let store = common::build::store(home.path(), now.at);
     let config = kenshin::testing::config::Config::load(None).0;
     let story = |n: usize| {
@@ -1019,7 +1019,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
             &then,
             store.freshness(),
             config.scoring_context(),
-            Now { at, zone: now.zone },
+            Now::new(at, now.zone),
         )
         .0
     };
@@ -1167,10 +1167,10 @@ fn seats_are_counted_as_of_the_day_and_scores_only_on_their_scale() {
 fn unknown_is_distinguished_from_healthy() {
     use kenshin::testing::domain::signals::gaps::{Family, Gap};
     let config = kenshin::testing::config::Config::load(None).0;
-    let now = Now {
-        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
-        zone: Zone::utc(),
-    };
+    let now = Now::new(
+        Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
+        Zone::utc(),
+    );
     let gaps = |case: &Case| signals_of(&case.d, case.freshness, config.scoring_context(), now).1;
     let mut nothing = Case::new();
     nothing.freshness = DataFreshness::default();
@@ -1225,10 +1225,7 @@ fn days_are_those_of_the_configured_zone() {
         (chrono_tz::America::New_York, before),
     ];
     for (zone, day) in table {
-        let found = case.signals_at(Now {
-            at: moment,
-            zone: Zone::Named(zone),
-        });
+        let found = case.signals_at(Now::new(moment, Zone::Named(zone)));
         let date = |kind: Kind| found.iter().find(|s| s.kind == kind).map(|s| s.date);
         assert_eq!(date(Kind::TicketEscalated), Some(day), "{zone}");
         // A hundred and twenty days before the renewal is today in that zone, and tomorrow
@@ -1252,7 +1249,7 @@ fn two_days_are_forty_eight_hours_when_clocks_go_back() {
     case.freshness.tickets = Some(opened.date_naive());
     let old = |minutes: i64| {
         let at = opened + chrono::Duration::hours(48) + chrono::Duration::minutes(minutes);
-        case.signals_at(Now { at, zone })
+        case.signals_at(Now::new(at, zone))
             .into_iter()
             .find(|s| s.kind == Kind::TicketOld)
             .map(|s| s.date)
@@ -1297,10 +1294,10 @@ fn occasional_events_are_not_compared_one_by_one() {
     );
     assert_eq!(case.signals_on(today(), 12), vec![]);
     let config = kenshin::testing::config::Config::load(None).0;
-    let now = Now {
-        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
-        zone: Zone::utc(),
-    };
+    let now = Now::new(
+        Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
+        Zone::utc(),
+    );
     let (_, gaps) = signals_of(&case.d, case.freshness, config.scoring_context(), now);
     assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
     let score = kenshin::testing::domain::health::score(

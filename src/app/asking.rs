@@ -5,6 +5,7 @@ use super::kit::field::Field;
 use super::kit::form::Form;
 use super::kit::pick::Pick;
 use super::kit::prompt::Prompt;
+use super::kit::reading::Reads;
 use super::model::Model;
 use super::msg::{Effect, Layer, Reply};
 use super::overlay::{Item, Overlay};
@@ -22,6 +23,22 @@ impl Model {
         text: &str,
     ) {
         let prompt = Prompt::new(title, hint, text);
+        self.overlays.push(Overlay::Prompt(prompt, reply.into()));
+    }
+
+    /// As [`Self::ask`], and shows what the line is read as while it is typed.
+    pub fn ask_read(
+        &mut self,
+        reads: Reads,
+        reply: impl Into<Reply>,
+        title: impl Into<String>,
+        hint: impl Into<String>,
+        text: &str,
+    ) {
+        let prompt = Prompt {
+            reads: Some(reads),
+            ..Prompt::new(title, hint, text)
+        };
         self.overlays.push(Overlay::Prompt(prompt, reply.into()));
     }
 

@@ -79,7 +79,8 @@ impl Session {
             say(&words::problems::failure(lang, failure));
         }
         let fixed = std::env::var("KENSHIN_NOW").ok().filter(|n| !n.is_empty());
-        let clock = Clock::new(fixed.as_deref(), config.desk.timezone)?;
+        let clock =
+            Clock::new(fixed.as_deref(), config.desk.timezone)?.with_habits(config.desk.habits);
         let name = config
             .desk
             .name

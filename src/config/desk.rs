@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use super::file::{Mistake, mistake};
 use crate::domain::checkin::crm::CrmField;
+use crate::domain::when::Habits;
 
 /// The colours of the desk. `Auto` follows the background of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -31,6 +32,7 @@ pub struct Desk {
     pub lang: Option<String>,
     pub name: Option<String>,
     pub timezone: Option<Tz>,
+    pub habits: Habits,
     pub theme: Theme,
     pub glyphs: Glyphs,
     /// Fields of the CRM packet, in their order.
@@ -43,11 +45,21 @@ struct Written {
     lang: Option<Spanned<String>>,
     name: Option<String>,
     timezone: Option<Spanned<String>>,
+    date_order: Option<DateOrder>,
+    fiscal_year_starts: Option<Spanned<u32>>,
     #[serde(default = "auto")]
     theme: Theme,
     #[serde(default = "unicode")]
     glyphs: Glyphs,
     crm_fields: Option<Vec<Spanned<String>>>,
+}
+
+/// The order of day and month in typed numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum DateOrder {
+    Dmy,
+    Mdy,
 }
 
 fn auto() -> Theme {
@@ -63,6 +75,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let timezone = written
         .timezone
+        .as_ref()
         .and_then(|t| match t.get_ref().parse::<Tz>() {
             Ok(tz) => Some(tz),
             Err(_) => {
@@ -81,6 +94,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
             format!("`{}` is not a language here: ja or en", lang.get_ref()),
         ));
     }
+    let habits = habits(&written, &mut mistakes);
     let mut crm = Vec::new();
     for name in written.crm_fields.iter().flatten() {
         match CrmField::parse(name.get_ref()) {
@@ -107,11 +121,25 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
             lang: written.lang.map(Spanned::into_inner),
             name: written.name,
             timezone,
+            habits,
             theme: written.theme,
             glyphs: written.glyphs,
             crm,
         })
     } else {
         Err(mistakes)
+    }
+}
+
+fn habits(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Habits {
+    let usual = Habits::default();
+    let starts = written.fiscal_year_starts.as_ref();
+    if let Some(month) = starts.filter(|m| !(1..=12).contains(m.get_ref())) {
+        let why = format!("`{}` is not a month: 1 to 12", month.get_ref());
+        mistakes.push((month.span().start, why));
+    }
+    Habits {
+        day_first: written.date_order == Some(DateOrder::Dmy),
+        year_starts: starts.map_or(usual.year_starts, |m| *m.get_ref()),
     }
 }

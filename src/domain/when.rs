@@ -48,14 +48,43 @@ pub fn end_of_day(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
     zone.instant((day + Duration::days(1)).and_time(chrono::NaiveTime::MIN)) - Duration::seconds(1)
 }
 
+/// How a user writes days and counts years, from `desk.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Habits {
+    /// 12/1 is the twelfth of January.
+    pub day_first: bool,
+    /// The month in which the fiscal year and its quarters begin, 1 to 12.
+    pub year_starts: u32,
+}
+
+impl Default for Habits {
+    /// Month first, as in Japan and the United States; a year from April.
+    fn default() -> Self {
+        Self {
+            day_first: false,
+            year_starts: 4,
+        }
+    }
+}
+
 /// The current moment, passed to everything that needs the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
     pub at: DateTime<Utc>,
     pub zone: Zone,
+    pub habits: Habits,
 }
 
 impl Now {
+    /// A moment of a user who set no habits.
+    pub fn new(at: DateTime<Utc>, zone: Zone) -> Self {
+        Self {
+            at,
+            zone,
+            habits: Habits::default(),
+        }
+    }
+
     pub fn today(&self) -> NaiveDate {
         self.zone.day(self.at)
     }

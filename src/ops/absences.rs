@@ -6,7 +6,8 @@ use super::{By, Refusal};
 use crate::domain::cadence::absence::{Absence, Span, Why};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::text::clean_line;
-use crate::services::dates;
+use crate::domain::when::Now;
+use crate::services::dates::{self, Today};
 use crate::words;
 
 /// Longest absence in days; a longer one is taken for a mistake.
@@ -16,12 +17,13 @@ const LONGEST: i64 = 366;
 ///
 /// # Errors
 /// If a day cannot be read, or the last day is before the first or more than a year after it.
-pub fn days(from: &str, until: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
-    let day = |field, text: &str, today| {
+pub fn days(from: &str, until: &str, now: Now) -> Result<(NaiveDate, NaiveDate), Refusal> {
+    let day = |field, text: &str, today: Today| {
         dates::read(text, today).ok_or_else(|| Refusal::new(field, words::common::not_a_date))
     };
+    let today = Today::from(now);
     let from = day("from", from, today)?;
-    let until = day("until", until, from)?;
+    let until = day("until", until, Today { day: from, ..today })?;
     if until < from || (until - from).num_days() > LONGEST {
         return Err(Refusal::new("until", words::common::not_a_date));
     }

@@ -119,7 +119,7 @@ pub fn override_health(
     by: &mut By,
 ) -> Result<Option<Operation>, Refusal> {
     let today = by.today();
-    let until = actions::date("until", given.until, today, dates::read)?;
+    let until = actions::date("until", given.until, by.now, dates::read)?;
     if let Some(past) = until.filter(|d| *d < today) {
         return Err(Refusal::new("until", |lang| {
             words::health::until_past(lang, past)

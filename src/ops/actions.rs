@@ -7,6 +7,7 @@ use crate::domain::action::{Action, Priority, Side, Status};
 use crate::domain::change::{ActionStep, Change, Label, Operation};
 use crate::domain::contact::Contact;
 use crate::domain::ids::AccountId;
+use crate::domain::when::Now;
 use crate::services::{capture, dates};
 use crate::words;
 
@@ -102,7 +103,7 @@ pub fn set_status(action: &Action, to: Status, by: &mut By) -> Option<Operation>
 /// # Errors
 /// If the text is not a date.
 pub fn set_due(action: &Action, text: &str, by: &mut By) -> Result<Option<Operation>, Refusal> {
-    let due = date("due", text.trim(), by.today(), dates::read)?;
+    let due = date("due", text.trim(), by.now, dates::read)?;
     Ok(change(action, action.with_due(due, by.now.at), by))
 }
 
@@ -169,9 +170,8 @@ pub fn edit(before: &Action, to: Edit, by: &mut By) -> Result<Option<Operation>,
     if to.what.is_empty() {
         return Err(Refusal::new("what", words::actions::action_empty));
     }
-    let today = by.today();
-    let due = date("due", &to.due, today, dates::read)?;
-    let informed_on = date("told", &to.informed, today, dates::read_past)?;
+    let due = date("due", &to.due, by.now, dates::read)?;
+    let informed_on = date("told", &to.informed, by.now, dates::read_past)?;
     let moved = before
         .with_due(due, by.now.at)
         .with_status(to.status, by.now.at)
@@ -192,13 +192,13 @@ pub fn edit(before: &Action, to: Edit, by: &mut By) -> Result<Option<Operation>,
 pub(super) fn date(
     field: &'static str,
     text: &str,
-    today: NaiveDate,
-    read: fn(&str, NaiveDate) -> Option<NaiveDate>,
+    now: Now,
+    read: fn(&str, Now) -> Option<NaiveDate>,
 ) -> Result<Option<NaiveDate>, Refusal> {
     if text.is_empty() {
         return Ok(None);
     }
-    read(text, today)
+    read(text, now)
         .map(Some)
         .ok_or_else(|| Refusal::new(field, words::common::not_a_date))
 }

@@ -36,7 +36,7 @@ pub fn edit(
     if to.name.is_empty() {
         return Err(Refusal::new("name", words::common::name_empty));
     }
-    let since = actions::date("since", &to.since, by.today(), dates::read_past)?;
+    let since = actions::date("since", &to.since, by.now, dates::read_past)?;
     let blank = match before {
         Some(contact) => contact.clone(),
         None => Contact::new(by.id(), account.clone(), ""),

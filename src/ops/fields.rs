@@ -97,8 +97,7 @@ fn date(field: AccountField, text: &str, now: Now) -> Result<Option<NaiveDate>, 
     if text.is_empty() {
         return Ok(None);
     }
-    dates::read(text, now.today())
-        .or_else(|| values::day(text, None, now.zone))
+    dates::read(text, now)
         .map(Some)
         .ok_or_else(|| Refusal::new(field.key(), words::common::not_a_date))
 }

@@ -135,7 +135,7 @@ pub fn context(of: Subject, happened: Happened, by: &mut By) -> Result<Operation
     let today = by.today();
     let day = match happened.on {
         "" => today,
-        on => dates::read_past(on, today)
+        on => dates::read_past(on, by.now)
             .ok_or_else(|| Refusal::new("date", words::common::not_a_date))?,
     };
     let at = if day == today {

@@ -57,7 +57,7 @@ pub fn set(before: &Account, edit: &Edit, by: &mut By) -> Result<Option<Operatio
     own.paused = match edit.pause.as_str() {
         "" => None,
         typed => {
-            let until = dates::read(typed, today)
+            let until = dates::read(typed, by.now)
                 .filter(|d| *d >= today)
                 .ok_or_else(|| Refusal::new("pause", words::common::not_a_date))?;
             Some(Pause {
@@ -67,7 +67,7 @@ pub fn set(before: &Account, edit: &Edit, by: &mut By) -> Result<Option<Operatio
             })
         }
     };
-    own.blackouts = recurrence::spans(&edit.blackouts, today)
+    own.blackouts = recurrence::spans(&edit.blackouts, by.now)
         .ok_or_else(|| Refusal::new("blackouts", words::cadence::no_span))?;
     if !edit.zone.is_empty() && edit.zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(Refusal::new("zone", words::cadence::no_zone));

@@ -36,7 +36,7 @@ pub fn read(text: &str, context: Context) -> Captured {
     for line in open.lines() {
         let mut current: Option<Item> = None;
         let spaced = spaced(line);
-        let mut words = spaced.split_whitespace().peekable();
+        let mut words = spaced.split_whitespace();
         while let Some(word) = words.next() {
             let (mark, rest) = split_mark(word);
             match mark {
@@ -70,19 +70,20 @@ pub fn read(text: &str, context: Context) -> Captured {
                     }
                 }
                 Some('^') if !rest.is_empty() && current.is_some() => {
-                    match dates::read(rest, context.now.today()).or_else(|| {
-                        // `^next fri`: a date may be two words.
-                        let next = words.next_if(|next| dates::is_of_two(rest, next))?;
-                        dates::read(&format!("{rest} {next}"), context.now.today())
-                    }) {
+                    let typed = dated(rest, &mut words);
+                    match dates::read(&typed, context.now) {
                         Some(date) => {
                             if let Some(item) = &mut current {
                                 item.due = Some(date);
                             }
+                            // A due date has no time: it stays in the text.
+                            if let Some(time) = dates::time_in(&typed, context.now) {
+                                push(&mut current, &time.format("%H:%M").to_string());
+                            }
                         }
                         None => {
-                            out.unread_dates.push(rest.to_owned());
-                            push(&mut current, word);
+                            push(&mut current, &format!("^{typed}"));
+                            out.unread_dates.push(typed);
                         }
                     }
                 }
@@ -93,6 +94,17 @@ pub fn read(text: &str, context: Context) -> Captured {
     }
     out.text = text;
     out
+}
+
+/// A typed date that may have several words, `^next fri`, `^31 dec 2026`.
+fn dated<'a>(first: &'a str, words: &mut (impl Iterator<Item = &'a str> + Clone)) -> String {
+    let more = dates::words_of(std::iter::once(first).chain(words.clone()));
+    let mut typed = first.to_owned();
+    for word in words.take(more.saturating_sub(1)) {
+        typed.push(' ');
+        typed.push_str(word);
+    }
+    typed
 }
 
 /// The line with a space before every sign that Japanese text writes without one. `@`, `^` and `#`
@@ -210,10 +222,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn now() -> Now {
-        Now {
-            at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(),
-            zone: Zone::utc(),
-        }
+        Now::new(
+            Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(),
+            Zone::utc(),
+        )
     }
 
     #[test]

@@ -154,12 +154,13 @@ fn action_line(a: &Action, t: Lang) -> String {
 /// A line without the signs of an action, for other readers.
 pub fn plain(line: &str) -> String {
     let line = line.trim();
-    let mut words = line.split_whitespace().peekable();
+    let mut words = line.split_whitespace();
     let mut kept: Vec<&str> = Vec::new();
     while let Some(word) = words.next() {
         if let Some(date) = word.strip_prefix(['^', '＾']) {
-            // `^next fri`: a date may be two words.
-            words.next_if(|next| super::dates::is_of_two(date, next));
+            // `^next fri`: a date may have several words.
+            let more = super::dates::words_of(std::iter::once(date).chain(words.clone()));
+            words.by_ref().take(more.saturating_sub(1)).for_each(drop);
             continue;
         }
         if !(word.len() > 1 && word.starts_with(['@', '＠', '#', '＃'])) {

@@ -10,6 +10,8 @@ words! {
     until_day(date): "data until {date}", "データは{date}まで";
     day_and_weekday(day, weekday): "{weekday} {day}", "{day}({weekday})";
     month_format: "%B %Y", "%Y年%-m月";
+    full_format: "%-d %b", "%-m月%-d日";
+    full_year_format: "%-d %b %Y", "%Y年%-m月%-d日";
 }
 
 /// A day in a list, without the year if it is the current one.
@@ -20,6 +22,16 @@ pub fn day(lang: Lang, day: chrono::NaiveDate, today: chrono::NaiveDate) -> Stri
         day_year_format(lang)
     })
     .to_string()
+}
+
+/// A day with its weekday, as it is shown to who typed it: `Fri 4 Dec`, `12月4日(金)`.
+pub fn in_full(lang: Lang, day: chrono::NaiveDate, today: chrono::NaiveDate) -> String {
+    let format = if day.year() == today.year() {
+        full_format(lang)
+    } else {
+        full_year_format(lang)
+    };
+    day_and_weekday(lang, day.format(format), weekday(lang, day.weekday()))
 }
 
 /// A short weekday.

@@ -27,7 +27,7 @@ words! {
     row_unknown_subscription: "subscription not found", "該当する契約がありません";
     row_unknown_contact: "person not found", "該当する担当者がいません";
     row_not_date: "not a date", "日付として読み取れません";
-    row_no_order: "day or month first? Add --date-order dmy or mdy", "日と月の順序が不明です。--date-order dmy か mdy を付けてください";
+    row_no_order: "day, month or year first? Add --date-order dmy, mdy or ymd", "年・月・日の順序が不明です。--date-order dmy、mdy、ymd のいずれかを付けてください";
     row_not_number: "not a number", "数値として読み取れません";
     row_not_score: "not a score on the scale", "点数として読み取れません";
     row_no_decimal_mark: "thousands or decimals? The column does not show it", "桁区切りか小数点か、列から判断できません";

@@ -113,6 +113,8 @@ pub fn date_words(data: &[u8]) {
         dates::read_past(&typed, today),
         dates::read_moment(&typed, now),
         recurrence::moment(&typed, now),
+        dates::duration(&typed),
+        dates::words_of(typed.split(' ')),
     );
     let _ = recurrence::hours(&typed);
     if let Some(every) = Every::parse(&typed) {
@@ -139,6 +141,7 @@ pub fn date_words(data: &[u8]) {
         None,
         Some(import::values::Order::Dmy),
         Some(import::values::Order::Mdy),
+        Some(import::values::Order::Ymd),
     ];
     for order in order {
         let _ = (

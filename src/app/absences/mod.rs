@@ -12,6 +12,7 @@ use super::msg::Effect as AnyEffect;
 use super::overlay::{Answer, Item};
 use super::verb::{Effects, Verb, needs_store, verb};
 use super::{deleting, saving};
+use crate::app::kit::reading::Reads;
 use crate::domain::cadence::absence::{Absence, Why, days};
 use crate::ops::{self, Refusal};
 use crate::services::calendar::Busy;
@@ -102,8 +103,11 @@ fn open_form(model: &mut Model) {
     let date_hint = words::common::date_hint(lang);
     let cover_hint = words::absences::field_cover_hint(lang);
     let fields = vec![
-        FROM.field(words::absences::field_from(lang), "", date_hint),
-        UNTIL.field(words::absences::field_until(lang), "", date_hint),
+        FROM.field(words::absences::field_from(lang), "", date_hint)
+            .read_as(Reads::Day),
+        UNTIL
+            .field(words::absences::field_until(lang), "", date_hint)
+            .read_as(Reads::Day),
         COVER.field(words::absences::field_cover(lang), "", cover_hint),
     ];
     let draft = format!("absence/{}", model.author.name);
@@ -113,7 +117,7 @@ fn open_form(model: &mut Model) {
 
 fn save(model: &mut Model, form: &Form, effects: &mut Effects) -> Result<(), Refusal> {
     let (lang, today) = (model.lang, model.now.today());
-    let days = ops::absences::days(&FROM.of(form), &UNTIL.of(form), today)?;
+    let days = ops::absences::days(&FROM.of(form), &UNTIL.of(form), model.now)?;
     let operation = ops::absences::absence(days, &COVER.of(form), &mut model.by());
     saving::commit(model, operation, effects);
     model.say(words::absences::absence_said(

@@ -3,6 +3,7 @@
 use super::state::Reply;
 use crate::app::kit::form::Form;
 use crate::app::kit::handle::{Choice, Line};
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
@@ -34,7 +35,8 @@ pub fn open(model: &mut Model) {
             words::account::field_happened_on(lang),
             &today,
             words::common::date_hint(lang),
-        ),
+        )
+        .read_as(Reads::PastDay),
     ];
     let title = words::account::context_of(lang, model.book.name(&account));
     let draft = format!("context/{account}/{}", model.author.name);

@@ -2,6 +2,7 @@
 
 use super::people;
 use super::state::{Reply, Tab};
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::verb::Effects;
 use crate::app::{actions, compose, saving};
@@ -22,7 +23,13 @@ pub fn edit(model: &mut Model) {
             let field = AccountField::ALL[cursor.min(AccountField::ALL.len() - 1)];
             let (lang, text) = (model.lang, field.typed(&d.account));
             let reply = Reply::Field(pane.id.clone(), field);
-            model.ask(reply, field.words(lang), hint(field, lang), &text);
+            let (title, hint) = (field.words(lang), hint(field, lang));
+            match field {
+                AccountField::Start | AccountField::Renewal => {
+                    model.ask_read(Reads::Day, reply, title, hint, &text);
+                }
+                _ => model.ask(reply, title, hint, &text),
+            }
         }
         Tab::People => {
             let id = d.contacts.get(cursor).map(|c| c.id.clone());

@@ -3,6 +3,7 @@
 use super::state::Reply;
 use crate::app::kit::form::Form;
 use crate::app::kit::handle::{Choice, Line};
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
@@ -39,11 +40,13 @@ pub fn open(model: &mut Model, id: Option<RecordId>) {
         PHONE.field(words::account::field_phone(lang), &c.phone, ""),
         CHANNEL.or_none(words::account::field_channel(lang), "—", c.channel, lang),
         STATUS.field(words::actions::field_status(lang), c.status, lang),
-        SINCE.field(
-            words::account::field_since(lang),
-            &since,
-            words::common::date_hint(lang),
-        ),
+        SINCE
+            .field(
+                words::account::field_since(lang),
+                &since,
+                words::common::date_hint(lang),
+            )
+            .read_as(Reads::PastDay),
     ];
     let title = match id {
         Some(_) => words::account::edit_contact(lang),

@@ -6,6 +6,7 @@ use super::chosen::find;
 use super::state::Reply;
 use crate::app::kit::form::Form;
 use crate::app::kit::handle::{Choice, Flag, Line};
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
@@ -39,7 +40,8 @@ pub fn open(model: &mut Model, id: Option<RecordId>) {
         ),
         SIDE.field(words::actions::field_side(lang), a.side, lang),
         OWNER.field(words::actions::field_owner(lang), &a.owner, ""),
-        DUE.field(words::actions::due(lang), &date(a.due), date_hint),
+        DUE.field(words::actions::due(lang), &date(a.due), date_hint)
+            .read_as(Reads::Day),
         STATUS.field(words::actions::field_status(lang), a.status, lang),
         PRIORITY.field(words::actions::field_priority(lang), a.priority, lang),
         PROMISED.field(words::actions::field_promised(lang), a.promised),
@@ -48,11 +50,13 @@ pub fn open(model: &mut Model, id: Option<RecordId>) {
             &a.proof,
             words::actions::proof_hint(lang),
         ),
-        INFORMED.field(
-            words::actions::field_told(lang),
-            &date(a.informed_on),
-            date_hint,
-        ),
+        INFORMED
+            .field(
+                words::actions::field_told(lang),
+                &date(a.informed_on),
+                date_hint,
+            )
+            .read_as(Reads::PastDay),
     ];
     let title = words::actions::edit_action(lang);
     let draft = format!("action/{}/{}", a.id, model.author.name);

@@ -7,6 +7,7 @@ pub mod state;
 
 use super::account::state::Tab as AccountTab;
 use super::kit::list::ListState;
+use super::kit::reading::Reads;
 use super::kit::scope::Scope;
 use super::model::Model;
 use super::msg::{Effect, Screen};
@@ -230,7 +231,7 @@ fn ask_due(model: &mut Model) {
     let due = action.due.map(|d| d.to_string()).unwrap_or_default();
     let title = words::actions::due(model.lang);
     let hint = words::common::date_hint(model.lang);
-    model.ask(Reply::Due(action.id), title, hint, &due);
+    model.ask_read(Reads::Day, Reply::Due(action.id), title, hint, &due);
 }
 
 fn ask_new(model: &mut Model, effects: &mut Effects) {
@@ -239,7 +240,7 @@ fn ask_new(model: &mut Model, effects: &mut Effects) {
     effects.push(Effect::Load(id.clone(), None));
     let title = words::actions::add_action(model.lang);
     let hint = words::actions::action_hint(model.lang);
-    model.ask(Reply::Add(id), title, hint, "");
+    model.ask_read(Reads::Due, Reply::Add(id), title, hint, "");
 }
 
 pub fn answer(

@@ -1,13 +1,13 @@
 //! The agreed start of a call, and the time when the customer must leave.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::sections;
 use super::state::Reply;
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::verb::Effects;
 use crate::domain::checkin::EventKind;
-use crate::domain::text::nfkc;
 use crate::ops::Refusal;
 use crate::services::dates;
 use crate::words;
@@ -17,7 +17,7 @@ pub fn ask_leave_by(model: &mut Model) {
     let set = clock(model, call.and_then(|c| c.checkin.leave_by()));
     let title = words::call::leave_title(model.lang);
     let hint = words::call::leave_hint(model.lang);
-    model.ask(Reply::LeaveBy, title, hint, &set);
+    model.ask_read(Reads::Soon, Reply::LeaveBy, title, hint, &set);
 }
 
 pub fn ask_start_at(model: &mut Model) {
@@ -25,7 +25,7 @@ pub fn ask_start_at(model: &mut Model) {
     let set = clock(model, call.and_then(|c| c.checkin.start_at()));
     let title = words::call::start_at_title(model.lang);
     let hint = words::call::start_at_hint(model.lang);
-    model.ask(Reply::StartAt, title, hint, &set);
+    model.ask_read(Reads::PastMoment, Reply::StartAt, title, hint, &set);
 }
 
 /// A moment in the user's local time; empty for none.
@@ -40,38 +40,19 @@ fn not_a_time() -> Refusal {
 
 /// Sets the agreed start of the talk. An empty text removes it.
 pub fn start_at(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), Refusal> {
-    let text = nfkc(text.trim());
-    let at = match text.as_str() {
+    let at = match text.trim() {
         "" => None,
-        _ => Some(dates::read_moment(&text, model.now).ok_or_else(not_a_time)?),
+        text => Some(dates::read_moment(text, model.now).ok_or_else(not_a_time)?),
     };
     sections::record(model, |_| EventKind::StartAt { at }, effects);
     Ok(())
 }
 
-/// Upper bound of `+minutes`.
-const DAY: i64 = 1_440;
-
 /// Sets the hard stop: `10:45`, or `+20` for minutes from now. An empty text removes it.
 pub fn leave_by(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), Refusal> {
-    let text = nfkc(text.trim());
-    let minutes = text
-        .strip_prefix('+')
-        .and_then(|m| m.trim_end_matches('分').parse::<i64>().ok())
-        .filter(|m| (0..=DAY).contains(m));
-    let at = if text.is_empty() {
-        None
-    } else if let Some(minutes) = minutes {
-        Some(model.now.at + Duration::minutes(minutes))
-    } else {
-        let found = dates::read_moment(&text, model.now).ok_or_else(not_a_time)?;
-        // A time of day that has passed means tomorrow, for calls around midnight.
-        let past = found < model.now.at;
-        Some(if past {
-            found + Duration::days(1)
-        } else {
-            found
-        })
+    let at = match text.trim() {
+        "" => None,
+        text => Some(dates::soon(text, model.now).ok_or_else(not_a_time)?),
     };
     sections::record(model, |_| EventKind::LeaveBy { at }, effects);
     Ok(())

@@ -22,7 +22,7 @@ use crate::domain::text::fold;
 use crate::keys::{Code, Key};
 use crate::ops::touches::{Moment, Of};
 use crate::ops::{self, Refusal};
-use crate::services::{capture, dates, recurrence};
+use crate::services::{capture, dates};
 use crate::words;
 
 /// Leaves the wrap-up. Esc keeps the answers and leaves the check-in unfinished; F7 goes back into
@@ -199,13 +199,13 @@ fn next_of(model: &Model, form: &Form) -> Result<Option<Moment>, Refusal> {
     if text.is_empty() {
         return Ok(None);
     }
-    if let Some(start) = recurrence::moment(&text, model.now) {
+    if let Some(start) = dates::moment(&text, model.now) {
         return Ok(Some(Moment {
             start,
             day_only: false,
         }));
     }
-    let day = dates::read(&text, model.now.today())
+    let day = dates::read(&text, model.now)
         .ok_or_else(|| Refusal::new(NEXT.0, words::common::not_a_date))?;
     let opens = day.and_time(model.config.cadence.hours.0);
     Ok(Some(Moment {

@@ -6,6 +6,7 @@ use super::state::{Call, Phase, Reply};
 use crate::app::kit::field::Field;
 use crate::app::kit::form::{Form, Rows};
 use crate::app::kit::handle::{Choice, Flag, Line, Several};
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::domain::action::{Action, Side, urgency};
 use crate::domain::cadence::plan;
@@ -77,7 +78,8 @@ fn open(model: &mut Model) {
             words::call::field_next(lang),
             &next,
             words::common::date_hint(lang),
-        ),
+        )
+        .read_as(Reads::Moment),
         HELPFUL.or_none(words::call::field_helpful(lang), "—", helpful, lang),
         ESCALATE.field(words::call::field_escalate(lang), &w.escalate, lang),
         EXPANSION.field(

@@ -3,6 +3,7 @@
 use super::state::Reply;
 use crate::app::kit::form::Form;
 use crate::app::kit::handle::{Choice, Line};
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::msg::Layer;
 use crate::app::overlay::Overlay;
@@ -37,7 +38,8 @@ pub fn open(model: &mut Model, talk: Option<Talk>) {
             words::compose::field_talk_at(lang),
             &at,
             words::compose::talk_at_hint(lang),
-        ),
+        )
+        .read_as(Reads::PastMoment),
     ];
     // The form has no draft of its own: its answers become part of the note's draft.
     model.open_form(Reply::Talk, words::compose::talk_title(lang), fields, None);

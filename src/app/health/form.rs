@@ -5,6 +5,7 @@ use chrono::Duration;
 use super::state::Reply;
 use crate::app::kit::form::Form;
 use crate::app::kit::handle::{Choice, Line};
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
@@ -39,11 +40,13 @@ pub fn open(model: &mut Model) {
             r.map_or("", |r| r.reason.as_str()),
             "",
         ),
-        UNTIL.field(
-            words::health::field_until(lang),
-            &until.unwrap_or_default(),
-            words::common::date_hint(lang),
-        ),
+        UNTIL
+            .field(
+                words::health::field_until(lang),
+                &until.unwrap_or_default(),
+                words::common::date_hint(lang),
+            )
+            .read_as(Reads::Day),
     ];
     let title = words::health::ruling_of(lang, &account.name);
     model.open_form(Reply::Override(account.id), title, fields, None);

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::app::kit::editor::Editor;
+use crate::app::kit::reading::Reads;
 use crate::domain::checkin::Mark;
 
 /// One option of a field.
@@ -47,6 +48,8 @@ pub struct Field {
     pub input: Input,
     /// Set if the field is one of a form's rows.
     pub row: Option<Row>,
+    /// What its text is read as, where that is shown.
+    pub reads: Option<Reads>,
 }
 
 impl Field {
@@ -57,6 +60,16 @@ impl Field {
             hint: hint.into(),
             input,
             row: None,
+            reads: None,
+        }
+    }
+
+    /// The same, and what its text is read as is shown.
+    #[must_use]
+    pub fn read_as(self, reads: Reads) -> Self {
+        Self {
+            reads: Some(reads),
+            ..self
         }
     }
 

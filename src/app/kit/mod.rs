@@ -12,5 +12,6 @@ pub mod list;
 pub mod notice;
 pub mod pick;
 pub mod prompt;
+pub mod reading;
 pub mod scope;
 pub mod wrap;

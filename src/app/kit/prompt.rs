@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::app::kit::editor::Editor;
+use crate::app::kit::reading::Reads;
 use crate::keys::{Code, Key};
 
 /// A prompt for one line of text.
@@ -16,6 +17,8 @@ pub struct Prompt {
     pub leaving: bool,
     /// Why the line was refused.
     pub error: Option<String>,
+    /// What the line is read as, where that is shown.
+    pub reads: Option<Reads>,
 }
 
 /// Effect of a key on a prompt.
@@ -40,6 +43,7 @@ impl Prompt {
             start: text.to_owned(),
             leaving: false,
             error: None,
+            reads: None,
         }
     }
 

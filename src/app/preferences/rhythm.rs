@@ -3,6 +3,7 @@
 use super::state::Reply;
 use crate::app::kit::form::Form;
 use crate::app::kit::handle::Line;
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
@@ -52,11 +53,13 @@ pub fn open(model: &mut Model) {
         .map(|(a, b)| format!("{}-{}", a.format("%H:%M"), b.format("%H:%M")));
     fields.extend([
         REASON.field(words::cadence::field_reason(lang), reason, ""),
-        PAUSE.field(
-            words::cadence::field_pause(lang),
-            &until,
-            words::common::date_hint(lang),
-        ),
+        PAUSE
+            .field(
+                words::cadence::field_pause(lang),
+                &until,
+                words::common::date_hint(lang),
+            )
+            .read_as(Reads::Day),
         PAUSE_REASON.field(
             words::cadence::field_pause_reason(lang),
             pause.map_or("", |p| p.reason.as_str()),

@@ -6,6 +6,7 @@ use super::chosen::{account_and_meeting, chosen, length};
 use super::offer::proposed;
 use super::placing;
 use super::state::Reply;
+use crate::app::kit::reading::Reads;
 use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
@@ -16,7 +17,7 @@ use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::ids::AccountId;
 use crate::ops::touches::{Moment, Of};
 use crate::ops::{self, Refusal};
-use crate::services::{dates, recurrence};
+use crate::services::dates;
 use crate::words;
 
 /// Asks for the agreed time of a touch.
@@ -28,7 +29,13 @@ pub fn ask(model: &mut Model) {
     let title = words::cadence::agree_title(lang, model.book.name(&account));
     let text = proposed(model, &account, &touch);
     let reply = Reply::Agree(account, Box::new(touch));
-    model.ask(reply, title, words::cadence::agree_hint(lang), &text);
+    model.ask_read(
+        Reads::Moment,
+        reply,
+        title,
+        words::cadence::agree_hint(lang),
+        &text,
+    );
 }
 
 /// Asks for the new day of a touch.
@@ -44,20 +51,25 @@ pub fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Si
     let title = words::cadence::move_title(lang, kind, name);
     let text = proposed(model, &account, &touch);
     let reply = Reply::Move(account, Box::new(touch), by);
-    model.ask(reply, title, words::cadence::agree_hint(lang), &text);
+    model.ask_read(
+        Reads::Moment,
+        reply,
+        title,
+        words::cadence::agree_hint(lang),
+        &text,
+    );
 }
 
 /// Reads a moment, or a day alone.
 fn typed(model: &Model, text: &str) -> Result<Moment, Refusal> {
     let now = model.now;
-    if let Some(start) = recurrence::moment(text, now) {
+    if let Some(start) = dates::moment(text, now) {
         return Ok(Moment {
             start,
             day_only: false,
         });
     }
-    let day = dates::read(text, now.today())
-        .ok_or_else(|| Refusal::new("", words::cadence::no_moment))?;
+    let day = dates::read(text, now).ok_or_else(|| Refusal::new("", words::cadence::no_moment))?;
     Ok(Moment {
         start: now.zone.instant(day.and_time(model.config.cadence.hours.0)),
         day_only: true,

@@ -28,7 +28,7 @@ words! {
     account_help: "Assign all rows to this account", "すべての行をこのアカウントに割り当てる";
     create_help: "Create accounts for unknown names", "未登録の名前のアカウントを作成";
     currency_help: "Currency of amounts without one", "通貨の記載がない金額の通貨";
-    order_help: "Order of ambiguous dates: dmy or mdy", "あいまいな日付の順序: dmy または mdy";
+    order_help: "Order of ambiguous dates: dmy, mdy or ymd", "あいまいな日付の順序: dmy、mdy または ymd";
     overwrite_help: "Replace fields that were edited by hand since the last import", "前回の取り込み後に手で変更した項目も上書きする";
     dry_run_help: "Preview without writing", "プレビューのみで、書き込まない";
     yes_help: "Write without asking", "確認せずに書き込む";
@@ -64,7 +64,7 @@ pub fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(option("account", account_help(lang)).value_name("ACCOUNT"))
         .arg(flag("create-accounts", create_help(lang)))
         .arg(option("currency", currency_help(lang)).value_name("CODE"))
-        .arg(one_of(order, ["dmy", "mdy"]))
+        .arg(one_of(order, ["dmy", "mdy", "ymd"]))
         .arg(flag("overwrite", overwrite_help(lang)))
         .arg(flag("dry-run", dry_run_help(lang)))
         .arg(flag("yes", yes_help(lang)))
@@ -94,7 +94,11 @@ pub fn read(
         }
         None => None,
     };
-    let order = |o: String| if o == "dmy" { Order::Dmy } else { Order::Mdy };
+    let order = |o: String| match o.as_str() {
+        "dmy" => Order::Dmy,
+        "ymd" => Order::Ymd,
+        _ => Order::Mdy,
+    };
     Ok(Options {
         wish: Wish {
             kind: given(m, "as").and_then(|k| Kind::parse(&k)),

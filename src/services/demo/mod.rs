@@ -43,10 +43,10 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_portfolio() {
-        let now = Now {
-            at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 4, 0).unwrap(),
-            zone: Zone::Named(chrono_tz::Asia::Tokyo),
-        };
+        let now = Now::new(
+            Utc.with_ymd_and_hms(2026, 11, 22, 1, 4, 0).unwrap(),
+            Zone::Named(chrono_tz::Asia::Tokyo),
+        );
         let setting = Setting {
             seed: 7,
             now,

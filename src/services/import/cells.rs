@@ -6,15 +6,15 @@ use std::cell::RefCell;
 use chrono::{DateTime, NaiveDate, Utc};
 use csv::StringRecord;
 
-use super::days::{self, Order};
 use super::mapping::{Fit, Unit, normal};
 use super::numbers::{Decimal, Fault, number};
 use super::rejects::is_own_column;
 use super::values::{Amounts, NoMoney, is_placeholder};
-use super::{Flag, Reason, periods, values};
+use super::{Flag, Reason, values};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{clean, clean_line, visible};
 use crate::domain::when::Zone;
+use crate::services::dates::{self, Column};
 
 /// A cell that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub struct Cells<'a> {
     pub fit: &'a Fit,
     pub headers: &'a [String],
     pub row: &'a StringRecord,
-    /// The date order of each column, once decided.
-    pub orders: &'a [Option<Order>],
+    /// How each column writes its dates, once decided.
+    pub dates: &'a [Column],
     /// The mark of decimals of each column.
     pub marks: &'a [Decimal],
     pub zone: Zone,
@@ -203,34 +203,49 @@ impl<'a> Cells<'a> {
         )
     }
 
-    fn order(&self, field: &str) -> Option<Order> {
-        self.fit.layout.date_order.or_else(|| {
-            self.fit
-                .column(field)
-                .and_then(|c| self.orders.get(c).copied().flatten())
-        })
+    fn dates(&self, field: &str) -> Column {
+        let column = self.fit.column(field).and_then(|c| self.dates.get(c));
+        let mut dates = column.copied().unwrap_or_default();
+        dates.order = self.fit.layout.date_order.or(dates.order);
+        dates
     }
 
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
-        self.or_blank(field, || {
-            days::day(self.get(field), self.order(field), self.zone)
-                .ok_or_else(|| self.not_a_date(field))
-        })
+        self.or_blank(field, || self.key_day(field)).flatten()
     }
 
-    /// The day of a fact: a month or a quarter counts as its last day.
-    pub fn last_day(&self, field: &str) -> Option<NaiveDate> {
-        match periods::end(self.get(field)) {
-            Some(end) => Some(end),
-            None => self.day(field),
+    /// The day of a cell; none where it says that there is none (9999-12-31).
+    fn key_day(&self, field: &str) -> Read<Option<NaiveDate>> {
+        let (cell, dates) = (self.get(field), self.dates(field));
+        let day = if dates.serial {
+            dates::serial(cell).map(|at| at.date())
+        } else {
+            dates::day(cell, dates.order, self.zone)
+        };
+        match day {
+            None if !dates::is_no_day(cell) => Err(self.not_a_date(field)),
+            day => Ok(day),
         }
     }
 
+    /// The day of a fact: a month or a quarter counts as its last day, also where the column
+    /// names it by its first.
+    pub fn last_day(&self, field: &str) -> Option<NaiveDate> {
+        if let Some(end) = dates::end(self.get(field)) {
+            return Some(end);
+        }
+        let span = self.dates(field).span;
+        self.day(field)
+            .map(|day| span.map_or(day, |span| span.end(day)))
+    }
+
+    /// Whether the day of a fact is the end of a period.
+    pub fn is_period(&self, field: &str) -> bool {
+        self.dates(field).span.is_some() || dates::end(self.get(field)).is_some()
+    }
+
     pub fn instant(&self, field: &str) -> Option<DateTime<Utc>> {
-        self.or_blank(field, || {
-            days::instant(self.get(field), self.order(field), self.zone)
-                .ok_or_else(|| self.not_a_date(field))
-        })
+        self.or_blank(field, || self.moment(field)).flatten()
     }
 
     /// The day that says which record a row is, like [`last_day`](Self::last_day).
@@ -242,9 +257,36 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Err(self.bad(field, Reason::Missing { field }));
         }
-        periods::end(cell)
-            .or_else(|| days::day(cell, self.order(field), self.zone))
-            .ok_or_else(|| self.not_a_date(field))
+        if let Some(end) = dates::end(cell) {
+            return Ok(end);
+        }
+        let day = self.key_day(field)?;
+        day.map(|day| self.dates(field).span.map_or(day, |span| span.end(day)))
+            .ok_or_else(|| self.bad(field, Reason::Missing { field }))
+    }
+
+    /// A moment, or how long after `from` it was: `1:35:00`, `2h 5m`, minutes.
+    pub fn instant_after(&self, field: &str, from: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+        self.or_blank(field, || {
+            let after = || from?.checked_add_signed(dates::duration(self.get(field))?);
+            self.moment(field)
+                .or_else(|bad| after().map(Some).ok_or(bad))
+        })
+        .flatten()
+    }
+
+    /// The moment of a cell; none where it says that there is none.
+    fn moment(&self, field: &str) -> Read<Option<DateTime<Utc>>> {
+        let (cell, dates) = (self.get(field), self.dates(field));
+        let at = if dates.serial {
+            dates::serial(cell).map(|at| self.zone.instant(at))
+        } else {
+            dates::instant(cell, dates.order, self.zone)
+        };
+        match at {
+            None if !dates::is_no_day(cell) => Err(self.not_a_date(field)),
+            at => Ok(at),
+        }
     }
 
     /// The moment of an event.
@@ -256,13 +298,13 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Err(self.bad(field, Reason::Missing { field }));
         }
-        days::instant(cell, self.order(field), self.zone).ok_or_else(|| self.not_a_date(field))
+        self.moment(field)?
+            .ok_or_else(|| self.bad(field, Reason::Missing { field }))
     }
 
     fn not_a_date(&self, field: &str) -> Bad {
-        let mut evidence = days::Evidence::default();
-        evidence.see(self.get(field));
-        let reason = if self.order(field).is_none() && evidence.needed() {
+        let order = self.dates(field).order;
+        let reason = if order.is_none() && dates::needs_order(self.get(field)) {
             Reason::NoDateOrder
         } else {
             Reason::NotADate

@@ -3,7 +3,7 @@
 //! row has a reason.
 
 mod cells;
-mod days;
+mod column_dates;
 pub mod encoding;
 mod existing;
 mod kind;
@@ -11,7 +11,6 @@ mod line_ends;
 pub mod mapping;
 mod metrics;
 mod numbers;
-mod periods;
 mod planned;
 mod planner;
 mod profile;

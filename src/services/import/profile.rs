@@ -5,7 +5,6 @@ use std::collections::HashSet;
 
 use csv::StringRecord;
 
-use super::days::{self, Order};
 use super::mapping::{Fit, normal};
 use super::numbers::{Decimal, number};
 use super::rejects::is_own_column;
@@ -14,6 +13,7 @@ use super::values::is_placeholder;
 use super::{Doubt, Kind, Request};
 use crate::domain::text::{clean_line, fold};
 use crate::domain::when::Zone;
+use crate::services::dates::{self, Order};
 
 /// Rows that are looked at.
 const LOOKED_AT: usize = 300;
@@ -110,8 +110,8 @@ fn looks(cell: &str) -> Looks {
         return Looks::Number;
     }
     let orders = [None, Some(Order::Dmy), Some(Order::Mdy)];
-    let is_day = |order| days::day(cell, order, Zone::utc()).is_some();
-    if orders.into_iter().any(is_day) || super::periods::end(cell).is_some() {
+    let is_day = |order| dates::day(cell, order, Zone::utc()).is_some();
+    if orders.into_iter().any(is_day) || dates::end(cell).is_some() {
         Looks::Date
     } else {
         Looks::Word
@@ -174,7 +174,7 @@ fn no_dates(seen: &Profile, column: usize) -> Option<Doubt> {
     let filled = seen.filled(column);
     let dates = seen
         .cells(column)
-        .filter(|c| looks(c) == Looks::Date || days::day(c, None, Zone::utc()).is_some())
+        .filter(|c| looks(c) == Looks::Date || dates::day(c, None, Zone::utc()).is_some())
         .count();
     (filled > 0 && dates * 2 < filled && seen.share(column, Looks::Word) > 0.5)
         .then_some(Doubt::NoDates)

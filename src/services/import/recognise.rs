@@ -3,13 +3,14 @@
 
 use csv::StringRecord;
 
-use super::days::{Evidence, Order};
+use super::column_dates::columns;
 use super::mapping::{Fit, Mapping, UsageShape, Wish, best_fit, missing, other, outcome_columns};
 use super::numbers::{self, Decimal};
 use super::profile::{Looks, Profile, doubt, unread_fields};
 use super::rejects::is_own_column;
 use super::table::{BadRow, Head, Source, Table, Unreadable};
 use super::{FileProblem, FileReport, Kind, LeftOut, NoRecord, Plan, Question, Reason, Request};
+use crate::services::dates::Column;
 
 /// A recognised file with the orders of its date columns.
 pub(super) struct Recognised<'a> {
@@ -17,7 +18,7 @@ pub(super) struct Recognised<'a> {
     pub head: Head,
     pub headers: Vec<String>,
     pub fit: Fit,
-    pub orders: Vec<Option<Order>>,
+    pub dates: Vec<Column>,
     /// The mark of decimals of each column.
     pub marks: Vec<Decimal>,
     /// Columns of a wide table that hold words and no numbers, and so are no metrics.
@@ -209,8 +210,8 @@ fn as_itself<'a>(
         })
         .collect();
     let sheet = request.options.sheet.as_deref();
-    let orders = Table::again(source, sheet, &head)
-        .map(|table| evidence(table, &fit))
+    let dates = Table::again(source, sheet, &head)
+        .map(|table| columns(table, &fit))
         .unwrap_or_default();
     let words = if wide {
         wordy(&seen, &headers, &fit)
@@ -226,7 +227,7 @@ fn as_itself<'a>(
         head,
         headers,
         fit,
-        orders,
+        dates,
         words,
         report: place,
     };
@@ -244,15 +245,15 @@ fn as_outcomes<'a>(
     report.headers = first.headers.clone();
     describe(&mut report, &fit, &first.headers);
     report.kind = Some(Kind::Outcomes);
-    let orders = Table::again(source, request.options.sheet.as_deref(), &first.head)
-        .map(|table| evidence(table, &fit))
+    let dates = Table::again(source, request.options.sheet.as_deref(), &first.head)
+        .map(|table| columns(table, &fit))
         .unwrap_or_default();
     let reading = Recognised {
         source,
         head: first.head.clone(),
         headers: first.headers.clone(),
         fit,
-        orders,
+        dates,
         marks: first.marks.clone(),
         words: Vec::new(),
         report: place,
@@ -301,81 +302,4 @@ fn marks(source: &Source, sheet: Option<&str>, head: &Head) -> Vec<Decimal> {
         }
     }
     numbers::marks(&seen, semicolons)
-}
-
-const DATE_FIELDS: [&str; 14] = [
-    "recorded",
-    "contract_start",
-    "renewal",
-    "since",
-    "last_contacted",
-    "last_seen",
-    "close_date",
-    "created",
-    "start",
-    "end",
-    "opened",
-    "first_answer",
-    "solved",
-    "date",
-];
-
-/// Reads the file once for its date columns, because their order is decided by the whole column.
-fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
-    let columns: Vec<usize> = DATE_FIELDS
-        .iter()
-        .chain(&["at"])
-        .filter_map(|f| fit.column(f))
-        .collect();
-    let mut seen = vec![Evidence::default(); table.headers.len()];
-    let mut row = StringRecord::new();
-    // A column whose first rows all begin with the year never needs an order.
-    const ENOUGH: u64 = 5_000;
-    let mut rows = 0_u64;
-    while let Some(next) = table.next(&mut row) {
-        rows += 1;
-        if next.is_ok() {
-            for c in &columns {
-                seen[*c].see(row.get(*c).unwrap_or(""));
-            }
-        }
-        if rows >= ENOUGH
-            && columns
-                .iter()
-                .all(|c| !seen[*c].needed() || seen[*c].order().is_some())
-        {
-            break;
-        }
-    }
-    let own: Vec<Option<Order>> = seen.iter().map(Evidence::order).collect();
-    // A column of only ambiguous days follows the other columns of its file.
-    let file = [Order::Dmy, Order::Mdy]
-        .into_iter()
-        .filter(|o| own.contains(&Some(*o)))
-        .collect::<Vec<_>>();
-    let shared = if file.len() == 1 { Some(file[0]) } else { None };
-    seen.iter()
-        .zip(own)
-        .map(|(e, order)| order.or(if e.needed() { shared } else { None }))
-        .collect()
-}
-
-/// A file of only ambiguous days follows the other files of the import.
-pub(super) fn share_orders(readings: &mut [Recognised]) {
-    let known: Vec<Order> = readings
-        .iter()
-        .flat_map(|r| r.orders.iter().flatten().copied())
-        .collect();
-    let Some(first) = known
-        .first()
-        .copied()
-        .filter(|f| known.iter().all(|k| k == f))
-    else {
-        return;
-    };
-    for reading in readings {
-        for order in &mut reading.orders {
-            order.get_or_insert(first);
-        }
-    }
 }

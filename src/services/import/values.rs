@@ -1,11 +1,11 @@
-//! Cells as values: amounts, money, booleans. Days and moments are in `days`, marks of decimals in
-//! `numbers`.
+//! Cells as values: amounts, money, booleans. Days and moments are in
+//! `services/dates`.
 
 use super::numbers::{Decimal, Evidence, Fault, number};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::nfkc;
 
-pub use super::days::{Order, day, instant};
+pub use crate::services::dates::{Order, day, instant};
 
 /// A number alone, without a column that could prove its mark of decimals.
 pub fn amount(cell: &str) -> Option<f64> {

@@ -1,13 +1,13 @@
-//! Recurrences, spans and hours as people type them, in both languages: `second tue 10:00`, `every
-//! 2 weeks thu`, `第2火曜 10:00`, `隔週木曜`, `毎月15日`; `12/1-12/31`; `10:00-16:00`.
+//! Recurrences and spans as people type them, in both languages: `second tue 10:00`, `every 2 weeks
+//! thu`, `第2火曜 10:00`, `隔週木曜`, `毎月15日`; `12/1-12/31`.
 
-mod clock;
 mod read;
 mod spans;
 
-pub use clock::hours;
 pub use read::{read, typed};
-pub use spans::{moment, spans, typed_spans};
+pub use spans::{spans, typed_spans};
+
+pub use super::dates::{hours, moment};
 
 #[cfg(test)]
 mod tests {
@@ -96,10 +96,10 @@ mod tests {
             NaiveTime::from_hms_opt(10, 0, 0).zip(NaiveTime::from_hms_opt(16, 0, 0))
         );
         assert_eq!(hours("10-16"), None);
-        let now = crate::domain::when::Now {
-            at: chrono::DateTime::UNIX_EPOCH + Duration::days(20_781),
-            zone: crate::domain::when::Zone::utc(),
-        };
+        let now = crate::domain::when::Now::new(
+            chrono::DateTime::UNIX_EPOCH + Duration::days(20_781),
+            crate::domain::when::Zone::utc(),
+        );
         assert_eq!(
             moment("12/8 14:30", now).map(|m| m.naive_utc()),
             Some(day(12, 8).and_hms_opt(14, 30, 0).expect("time"))

@@ -2,9 +2,9 @@
 
 use chrono::{Duration, NaiveDate, Weekday};
 
-use super::clock::clock;
 use crate::domain::cadence::recurrence::{On, Recurrence};
 use crate::domain::text::nfkc;
+use crate::services::dates::{self, weekday_ja};
 
 /// Reads an agreed recurrence that begins tomorrow; none for other text.
 pub fn read(text: &str, today: NaiveDate) -> Option<Recurrence> {
@@ -12,11 +12,11 @@ pub fn read(text: &str, today: NaiveDate) -> Option<Recurrence> {
         .to_lowercase()
         .replace(['、', ',', '・', '('], " ")
         .replace(')', "");
-    let (words, time) = match text.rsplit_once(char::is_whitespace) {
-        Some((words, last)) if clock(last).is_some() => (words.trim().to_owned(), clock(last)),
-        _ => (text, None),
+    let (words, time) = match dates::time_at_end(&text) {
+        Some((words, time)) => (words, Some(time)),
+        None => (text.as_str(), None),
     };
-    let (on, every) = japanese(&words).or_else(|| english(&words))?;
+    let (on, every) = japanese(words).or_else(|| english(words))?;
     (1..=60).contains(&every).then_some(Recurrence {
         on,
         every,
@@ -39,12 +39,7 @@ fn english(text: &str) -> Option<(On, u32)> {
         "last" => Some(-1),
         _ => None,
     };
-    let weekday = |w: &str| {
-        w.trim_end_matches('s')
-            .parse::<Weekday>()
-            .ok()
-            .or_else(|| w.parse().ok())
-    };
+    let weekday = dates::weekday_en;
     match &words[..] {
         [n, day] if nth(n).is_some() => Some((
             On::Nth {
@@ -166,14 +161,6 @@ fn weekly_ja(text: &str) -> Option<(On, u32)> {
     }
     let (n, rest) = text.split_once("週ごと")?;
     week(rest.trim_start_matches('の'), n.parse().ok()?)
-}
-
-fn weekday_ja(text: &str) -> Option<Weekday> {
-    const DAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    matches!(chars.as_str(), "" | "曜" | "曜日").then_some(())?;
-    Weekday::try_from(DAYS.iter().position(|d| *d == first)? as u8).ok()
 }
 
 /// The recurrence as it would be typed.

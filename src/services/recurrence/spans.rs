@@ -1,16 +1,13 @@
-//! Blackouts as people type them, and future moments.
+//! Blackouts as people type them.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
-
-use super::clock::clock;
 use crate::domain::cadence::rhythm::Blackout;
 use crate::domain::text::nfkc;
-use crate::domain::when::Now;
 use crate::services::dates;
 
 /// Reads blackouts separated by commas: `12/1-12/31*`, `2027-01-10..2027-02-05`; `*` repeats one
 /// every year.
-pub fn spans(text: &str, today: NaiveDate) -> Option<Vec<Blackout>> {
+pub fn spans<T: Into<dates::Today>>(text: &str, today: T) -> Option<Vec<Blackout>> {
+    let today = today.into();
     let text = nfkc(text.trim());
     text.split([',', '、', ';'])
         .map(str::trim)
@@ -19,7 +16,7 @@ pub fn spans(text: &str, today: NaiveDate) -> Option<Vec<Blackout>> {
         .collect()
 }
 
-fn span(part: &str, today: NaiveDate) -> Option<Blackout> {
+fn span(part: &str, today: dates::Today) -> Option<Blackout> {
     let (part, reason) = match part.split_once(char::is_whitespace) {
         Some((p, reason)) => (p, reason.trim().to_owned()),
         None => (part, String::new()),
@@ -36,22 +33,15 @@ fn span(part: &str, today: NaiveDate) -> Option<Blackout> {
                 None
             }
         })?;
-    let from = day(from.trim(), today)?;
-    let to = day(to.trim(), from)?;
+    let from = dates::today_or_later(from.trim(), today)?;
+    let on = dates::Today { day: from, ..today };
+    let to = dates::today_or_later(to.trim(), on)?;
     (from <= to && (to - from).num_days() < 366).then_some(Blackout {
         from,
         to,
         yearly,
         reason,
     })
-}
-
-/// A day from `today` on; unlike in [`dates::read`], a weekday may be `today` itself.
-fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    dates::read(
-        text,
-        today - Duration::days(if text.contains('/') { 0 } else { 1 }),
-    )
 }
 
 /// Blackout periods as a user would type them; [`spans`] reads them back.
@@ -70,14 +60,4 @@ pub fn typed_spans(blackouts: &[Blackout]) -> String {
         )
     };
     blackouts.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-/// A future moment: `tue 10:00`, `12/8 14:30`, `明日 9:00`, `12月8日 14時30分`.
-pub fn moment(text: &str, now: Now) -> Option<DateTime<Utc>> {
-    let text = nfkc(text.trim()).to_lowercase();
-    let (date, time) = match text.rsplit_once([' ', 't']) {
-        Some((date, time)) => (dates::read(date.trim(), now.today())?, clock(time)?),
-        None => (now.today(), clock(&text)?),
-    };
-    Some(now.zone.instant(date.and_time(time)))
 }

@@ -45,9 +45,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, form: &Form) -> Drawn {
         let found = input(pen, room, field, here);
         caret = caret.or(found.filter(|_| here));
     }
-    let (hint, tone) = hint(lang, form);
+    let (hint, tone) = hint(model, form);
     let (x, width) = (inside.x, inside.width);
-    pen.text(x, inside.bottom().saturating_sub(2), width, hint, tone);
+    pen.text(x, inside.bottom().saturating_sub(2), width, &hint, tone);
     let keys = if form.rows.is_some() {
         words::call::wrap_up_keys(lang)
     } else {
@@ -133,16 +133,18 @@ fn checkbox(on: bool) -> &'static str {
     if on { "[x]" } else { "[ ]" }
 }
 
-/// What went wrong, or the hint of the field under the cursor.
-fn hint(lang: Lang, form: &Form) -> (&str, Tone) {
+/// What went wrong, or what the field under the cursor was read as, or its hint.
+fn hint(model: &Model, form: &Form) -> (String, Tone) {
+    let lang = model.lang;
     if form.leaving {
-        return (words::shell::form_leaving(lang), Tone::Caution);
+        return (words::shell::form_leaving(lang).to_owned(), Tone::Caution);
     }
-    match &form.error {
-        Some((_, why)) => (why, Tone::Bad),
-        None => {
-            let field = form.fields.get(form.cursor);
-            (field.map_or("", |x| x.hint.as_str()), Tone::Dim)
-        }
+    if let Some((_, why)) = &form.error {
+        return (why.clone(), Tone::Bad);
     }
+    let Some(field) = form.fields.get(form.cursor) else {
+        return (String::new(), Tone::Dim);
+    };
+    let read = || field.reads?.shown(&field.typed()?, model.now, lang);
+    read().map_or((field.hint.clone(), Tone::Dim), |read| (read, Tone::Accent))
 }

@@ -14,11 +14,13 @@ use crate::words;
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Prompt) -> Drawn {
     let inside = pen.frame(centre(area, 72, 7), &p.title);
     let caret = editor::field(&p.field, pen, inside.x, inside.y + 1, inside.width);
+    let typed = p.field.text();
+    let read = || p.reads?.shown(&typed, model.now, model.lang);
     let (text, tone) = match &p.error {
-        Some(error) => (error.as_str(), Tone::Bad),
-        None => (p.hint.as_str(), Tone::Dim),
+        Some(error) => (error.clone(), Tone::Bad),
+        None => read().map_or((p.hint.clone(), Tone::Dim), |read| (read, Tone::Accent)),
     };
-    pen.text(inside.x, inside.y + 2, inside.width, text, tone);
+    pen.text(inside.x, inside.y + 2, inside.width, &text, tone);
     pen.text(
         inside.x,
         inside.bottom().saturating_sub(1),

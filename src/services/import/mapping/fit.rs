@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::headers::Compared;
 use super::layout::{Headers, Layout, Mapping, UsageShape};
 use crate::domain::money::Currency;
+use crate::services::dates::Order;
 use crate::services::import::Kind;
-use crate::services::import::days::Order;
 use crate::services::import::metrics::is_known_metric;
 
 /// A layout applied to a file's headers.

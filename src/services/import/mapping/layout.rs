@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::headers::{Compared, normal};
 use crate::domain::money::Currency;
+use crate::services::dates::Order;
 use crate::services::import::Kind;
-use crate::services::import::days::Order;
 
 /// A mapping file: one layout for each kind of export of a system.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]

@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use csv::StringRecord;
 
 use super::cells::{Bad, Cells, Skipped};
+use super::column_dates::share_orders;
 use super::mapping::{Compared, UsageShape};
-use super::recognise::{Recognised, recognise, share_orders};
+use super::recognise::{Recognised, recognise};
 use super::resolve::Catalog;
 use super::table::{BadRow, Table, Unreadable};
 use super::tail::{Judged, Tail};
@@ -48,7 +49,8 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         readings.extend(recognise(source, request, &mut plan));
     }
     refuse_unknown_headers(&mut plan, &mut readings, request);
-    share_orders(&mut readings);
+    let columns = readings.iter_mut().flat_map(|r| &mut r.dates);
+    share_orders(&mut columns.collect::<Vec<_>>());
     // Accounts first, because all other kinds refer to them.
     readings.sort_by_key(|r| r.fit.layout.kind);
     let mut planner = Planner {
@@ -216,7 +218,7 @@ impl Planner<'_> {
             fit: &reading.fit,
             headers: &reading.headers,
             row,
-            orders: &reading.orders,
+            dates: &reading.dates,
             marks: &reading.marks,
             zone: self.options().now.zone,
             file: &reading.source.name,

@@ -7,7 +7,7 @@ use crate::domain::text::nfkc;
 use crate::domain::when::Now;
 use crate::services::import::cells::{Bad, Cells};
 use crate::services::import::values::is_placeholder;
-use crate::services::import::{NoRecord, Reason, periods};
+use crate::services::import::{NoRecord, Reason};
 
 /// The kind of survey that a name means.
 fn scale(name: &str) -> Option<SurveyKind> {
@@ -104,7 +104,7 @@ pub fn survey(
     (s.kind, s.score) = (kind, score);
     lay! {
         // A value for a quarter that is not over is dated today.
-        s.date => cells.last_day("date").map(|d| if periods::end(cells.get("date")).is_some() { d.min(now.today()) } else { d }),
+        s.date => cells.last_day("date").map(|d| if cells.is_period("date") { d.min(now.today()) } else { d }),
         s.respondent => cells.text("respondent"),
         s.comment => cells.long_text("comment"),
     }

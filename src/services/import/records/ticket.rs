@@ -99,7 +99,9 @@ pub fn ticket(
             (Priority::Normal, &["medium", "moderate", "中", "普通", "通常", "p3", "sev3", "sev 3", "s3"]), (Priority::Low, &["minor", "lowest", "trivial", "低", "p4", "p5", "sev4", "sev 4", "s4"]),
         ], Priority::ALL, Priority::key),
     }
-    t.first_answer = cells.instant("first_answer").or(t.first_answer);
+    t.first_answer = cells
+        .instant_after("first_answer", t.opened)
+        .or(t.first_answer);
     if let (Some(minutes), Some(opened)) = (cells.number("first_answer_minutes"), t.opened) {
         let after = Duration::try_seconds((minutes * 60.0) as i64);
         match after.and_then(|after| opened.checked_add_signed(after)) {

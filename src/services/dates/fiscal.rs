@@ -1,0 +1,65 @@
+//! The parts of a fiscal year, which begins in the user's month.
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use crate::domain::when::add_months;
+
+/// A part of a fiscal year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Year,
+    /// 1 or 2.
+    Half(u32),
+    /// 1 to 4.
+    Quarter(u32),
+}
+
+/// The first day of the fiscal year that a day is in; `month` is the one in which it begins.
+pub(super) fn year_of(day: NaiveDate, month: u32) -> NaiveDate {
+    let first = NaiveDate::from_ymd_opt(day.year(), month, 1).unwrap_or(day);
+    if first > day {
+        add_months(first, -12)
+    } else {
+        first
+    }
+}
+
+/// The first and last day of a part of the fiscal year that begins on a day.
+pub(super) fn part(year: NaiveDate, part: Part) -> (NaiveDate, NaiveDate) {
+    let (skip, months) = match part {
+        Part::Year => (0, 12),
+        Part::Half(n) => (6 * (n as i32 - 1), 6),
+        Part::Quarter(n) => (3 * (n as i32 - 1), 3),
+    };
+    let first = add_months(year, skip);
+    (first, add_months(first, months) - Duration::days(1))
+}
+
+/// The half or quarter that a day is in, moved by so many of them.
+pub(super) fn around(day: NaiveDate, month: u32, months: i32, by: i32) -> (NaiveDate, NaiveDate) {
+    let year = year_of(day, month);
+    let into = (day.year() - year.year()) * 12 + day.month0() as i32 - year.month0() as i32;
+    let first = add_months(year, (into / months + by) * months);
+    (first, add_months(first, months) - Duration::days(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_begin_in_the_users_month() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("day");
+        let today = day(2026, 11, 24);
+        assert_eq!(year_of(today, 4), day(2026, 4, 1));
+        assert_eq!(year_of(day(2026, 3, 31), 4), day(2025, 4, 1));
+        assert_eq!(
+            around(today, 4, 3, 0),
+            (day(2026, 10, 1), day(2026, 12, 31))
+        );
+        assert_eq!(around(today, 2, 3, 0), (day(2026, 11, 1), day(2027, 1, 31)));
+        assert_eq!(around(today, 4, 6, 1), (day(2027, 4, 1), day(2027, 9, 30)));
+        let half = part(day(2026, 4, 1), Part::Half(1));
+        assert_eq!(half, (day(2026, 4, 1), day(2026, 9, 30)));
+    }
+}
