@@ -14,8 +14,10 @@ pub struct Haystack {
     text: Box<str>,
     /// The end of the name: a hit in the name ranks higher.
     name: usize,
-    /// The end of name and readings: scattered letters count only there.
+    /// The end of names and readings: scattered letters count only there.
     names: usize,
+    /// The end of what names the account. Behind it stand attributes: they find it, but do not name it.
+    naming: usize,
     mask: u64,
 }
 
@@ -36,6 +38,9 @@ impl Haystack {
         } else if name_has_kana(&account.name) {
             add(&fold(&account.name).to_romaji());
         }
+        for alias in &account.aliases {
+            add(&fold(alias));
+        }
         let names = text.len();
         let mut add = |part: &str| {
             if !part.is_empty() {
@@ -49,14 +54,26 @@ impl Haystack {
         for tag in &account.tags {
             add(&fold(tag));
         }
+        let naming = text.len();
+        for value in account.attributes.values() {
+            text.push(' ');
+            text.push_str(&fold(beginning(value)));
+        }
         let mask = mask(&text);
         Self {
             text: text.into(),
             name,
             names,
+            naming,
             mask,
         }
     }
+}
+
+/// The part of an attribute that every search looks at; `attr.HEADER:text` looks at all of it.
+fn beginning(value: &str) -> &str {
+    const SEARCHED: usize = 120;
+    &value[..value.floor_char_boundary(SEARCHED)]
 }
 
 /// A name without a stated reading is read as far as it is kana.
@@ -94,6 +111,8 @@ impl Search {
                 return None;
             }
             total += match hay.text.find(word.as_str()) {
+                // A text of an attribute is too weak to name an account.
+                Some(at) if at >= hay.naming => 100,
                 // A literal hit beats scattered letters, more so at the start or in the name.
                 Some(at) => {
                     1_000 + i64::from(at == 0) * 500 + i64::from(at < hay.name) * 200
@@ -139,7 +158,11 @@ pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str
     let folded = fold(text.trim());
     let exact: Vec<_> = accounts
         .clone()
-        .filter(|a| a.id.as_str() == text.trim() || fold(&a.name) == folded)
+        .filter(|a| {
+            a.id.as_str() == text.trim()
+                || fold(&a.name) == folded
+                || a.aliases.iter().any(|alias| fold(alias) == folded)
+        })
         .collect();
     if let [one] = exact[..] {
         return Meant::One(one);
