@@ -384,7 +384,7 @@ fn a_merge_takes_everything_along_and_later_imports_land_on_the_kept_account() {
         "1 person",
         "1 ticket",
         "2 days of usage",
-        "Tier: smb stays, enterprise",
+        "Tier: SMB stays, Enterprise",
         "region: West stays, East",
         "usage of 1 day differs",
     ] {

@@ -1,5 +1,7 @@
 //! What a merge or a deletion would do, in sentences: for the page of the desk and for the command line.
 
+use crate::domain::account::{Stage, Tier};
+use crate::domain::account_field::AccountField;
 use crate::domain::merging::{Along, Collisions, Difference, Part, Weighed};
 use crate::words::{Lang, common, lifecycle as words};
 
@@ -21,7 +23,7 @@ pub fn lines(lang: Lang, weighed: &Weighed) -> Vec<String> {
             collisions,
             ..
         } => {
-            let names = format!("{} · {}", other.id, other.name);
+            let names = [other.id.as_str(), &other.name].join(common::list_comma(lang));
             let mut out = vec![
                 match along.is_empty() {
                     true => words::nothing_along(lang).to_owned(),
@@ -60,10 +62,11 @@ fn contradictions(lang: Lang, differences: &[Difference], met: &Collisions) -> V
         .iter()
         .map(|d| {
             let part = match &d.part {
-                Part::Field(field) => field.words(lang).to_owned(),
-                Part::Attribute(header) => header.clone(),
+                Part::Field(field) => field.words(lang),
+                Part::Attribute(header) => header,
             };
-            words::differs(lang, part, shortened(&d.kept), shortened(&d.other))
+            let [kept, other] = [&d.kept, &d.other].map(|value| worded(lang, &d.part, value));
+            words::differs(lang, part, kept, other)
         })
         .collect();
     out.extend(
@@ -85,9 +88,17 @@ fn contradictions(lang: Lang, differences: &[Difference], met: &Collisions) -> V
     out
 }
 
-/// The beginning of a long value.
-fn shortened(value: &str) -> String {
+/// A value as the screens show it; of a long one the beginning.
+fn worded(lang: Lang, part: &Part, value: &str) -> String {
     const MOST: usize = 60;
+    let term = match part {
+        Part::Field(AccountField::Tier) => Tier::parse(value).map(|t| t.words(lang)),
+        Part::Field(AccountField::Stage) => Stage::parse(value).map(|s| s.words(lang)),
+        Part::Field(_) | Part::Attribute(_) => None,
+    };
+    if let Some(term) = term {
+        return term.to_owned();
+    }
     match value.char_indices().nth(MOST) {
         Some((at, _)) => format!("{}…", &value[..at]),
         None => value.to_owned(),

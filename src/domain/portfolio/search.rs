@@ -92,6 +92,8 @@ fn mask(text: &str) -> u64 {
 pub struct Search {
     matcher: SkimMatcherV2,
     words: Vec<(String, u64)>,
+    /// Attributes are searched, too.
+    attributes: bool,
 }
 
 impl Search {
@@ -100,6 +102,15 @@ impl Search {
         Self {
             matcher: SkimMatcherV2::default(),
             words: words.iter().map(|w| (w.clone(), mask(w))).collect(),
+            attributes: true,
+        }
+    }
+
+    /// As [`Search::new`], among what names an account: a text of an attribute names none.
+    pub fn by_name(words: &[String]) -> Self {
+        Self {
+            attributes: false,
+            ..Self::new(words)
         }
     }
 
@@ -110,8 +121,13 @@ impl Search {
             if mask & !hay.mask != 0 {
                 return None;
             }
-            total += match hay.text.find(word.as_str()) {
-                // A text of an attribute is too weak to name an account.
+            let end = if self.attributes {
+                hay.text.len()
+            } else {
+                hay.naming
+            };
+            total += match hay.text[..end].find(word.as_str()) {
+                // A hit in an attribute comes after those in names.
                 Some(at) if at >= hay.naming => 100,
                 // A literal hit beats scattered letters, more so at the start or in the name.
                 Some(at) => {
@@ -129,13 +145,13 @@ impl Search {
     }
 }
 
-/// The accounts that match the words, best first.
+/// The accounts that the words name, best first.
 pub fn find<'a>(
     accounts: impl Iterator<Item = &'a Account>,
     text: &str,
 ) -> Vec<(&'a Account, i64)> {
     let words: Vec<String> = text.split_whitespace().map(fold).collect();
-    let search = Search::new(&words);
+    let search = Search::by_name(&words);
     let mut hits: Vec<_> = accounts
         .filter_map(|a| search.rank(&Haystack::of(a)).map(|r| (a, r)))
         .collect();

@@ -217,7 +217,7 @@ impl Catalog {
                 .split_whitespace()
                 .map(fold)
                 .collect();
-            let search = Search::new(&words);
+            let search = Search::by_name(&words);
             self.hay
                 .iter()
                 .filter_map(|(id, hay)| {
