@@ -159,6 +159,9 @@ pub mod domain {
     pub mod ids {
         pub use crate::domain::ids::{AccountId, Mint, RecordId};
     }
+    pub mod merging {
+        pub use crate::domain::merging::{Along, Ending};
+    }
     pub mod money {
         pub use crate::domain::money::{Currency, Money};
     }
@@ -202,6 +205,9 @@ pub mod keys {
 }
 pub mod ops {
     pub use crate::ops::{Author, By, Subject};
+    pub mod lifecycle {
+        pub use crate::ops::lifecycle::{delete, merge};
+    }
     pub mod notes {
         pub use crate::ops::notes::note;
     }
@@ -318,6 +324,11 @@ pub mod words {
     }
     pub mod health {
         pub use crate::words::health::{reason_missing, why_now_facts};
+    }
+    pub mod lifecycle {
+        pub use crate::words::lifecycle::{
+            archived, delete_title, id_taken, kept_is_archived, merge_title, undo_hint,
+        };
     }
     pub mod log {
         pub use crate::words::log::label;

@@ -43,7 +43,7 @@ words! {
     flag_looks_like: "a new account that looks like an existing one", "既存のアカウントと似た新規アカウント";
     hand_edit(record, field, theirs, mine): "{record} · {field}: the file says “{theirs}”, edited by hand to “{mine}”; the edit stays", "{record} · {field}: ファイルは「{theirs}」、手入力は「{mine}」。手入力を残します";
     update(record, field, old, new): "{record} · {field}: {old} → {new}", "{record} · {field}: {old} → {new}";
-    flag_too_long: "too long to be kept (over 4,000 characters)", "長すぎるため保存しません（4,000文字超）";
+    flag_too_long: "over 4,000 characters: only the beginning is kept", "4,000文字を超えるため先頭だけを保存します";
     ask_column(column, field, samples): "“{column}” is not read ({samples}). Is it {field}?", "「{column}」は読み込みません（{samples}）。{field} ですか";
     ask_same(name, id, existing_name, existing): "“{name}” ({id}) looks like {existing_name} ({existing}). Is it the same?", "「{name}」（{id}）は {existing_name}（{existing}）と似ています。同じですか";
     ask_total(name): "“{name}” may be a total. It was read as an account", "「{name}」は合計行かもしれません。アカウントとして読みました";

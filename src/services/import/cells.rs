@@ -78,7 +78,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Cells without a field, by their headers. A text longer than an attribute may be is left out.
+    /// Cells without a field, by their headers. Of a text longer than an attribute may be, the
+    /// beginning is kept, and the cell is noted.
     pub fn others(&self) -> impl Iterator<Item = (String, String)> {
         let others = self
             .fit
@@ -97,15 +98,15 @@ impl<'a> Cells<'a> {
             if is_placeholder(cell) {
                 return None;
             }
-            let (header, text) = (clean_line(h), lower_truth(clean_line(cell)));
-            if text.chars().count() > LONGEST_ATTRIBUTE {
+            let (header, mut text) = (clean_line(h), lower_truth(clean_line(cell)));
+            if let Some((end, _)) = text.char_indices().nth(LONGEST_ATTRIBUTE) {
+                text.truncate(end);
                 self.skipped.borrow_mut().push(Skipped {
                     field: String::new(),
-                    column: header,
+                    column: header.clone(),
                     value: text.chars().take(40).collect(),
                     flag: Flag::TooLong,
                 });
-                return None;
             }
             Some((header, text)).filter(|(_, v)| !v.is_empty())
         })

@@ -17,6 +17,8 @@ pub struct Catalog {
     accounts: HashMap<AccountId, Account>,
     /// Name, reading or domain in compared form → account; none where two share it.
     names: HashMap<String, Option<AccountId>>,
+    /// Alias in compared form → account. A name of an account goes before an alias of another.
+    aliases: HashMap<String, AccountId>,
     keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
     /// Accounts by their id without what spreadsheets and CRMs add to it or take from it.
     loose: HashMap<String, Vec<AccountId>>,
@@ -111,6 +113,7 @@ impl Catalog {
         let mut catalog = Self {
             accounts: HashMap::new(),
             names: HashMap::new(),
+            aliases: HashMap::new(),
             keys: HashMap::new(),
             loose: HashMap::new(),
             near: HashMap::new(),
@@ -161,7 +164,15 @@ impl Catalog {
             let ids = self.loose.entry(loose_id(account.id.as_str())).or_default();
             ids.push(account.id.clone());
         }
+        for alias in &account.aliases {
+            self.aliases.insert(known_as(alias), account.id.clone());
+        }
         self.accounts.insert(account.id.clone(), account);
+    }
+
+    /// The account into which another with this id or name was merged.
+    pub fn alias(&self, text: &str) -> Option<&AccountId> {
+        self.aliases.get(&known_as(text))
     }
 
     pub fn put_key(
@@ -218,7 +229,7 @@ impl Catalog {
         self.names
             .get(&known_as(text))
             .or_else(|| self.names.get(&fold(text)))
-            .and_then(Option::as_ref)
+            .map_or_else(|| self.alias(text), Option::as_ref)
     }
 
     /// The account a cell names, and the first day of its contract.
@@ -307,7 +318,7 @@ impl Catalog {
                 .split_whitespace()
                 .map(fold)
                 .collect();
-            let search = Search::new(&words);
+            let search = Search::by_name(&words);
             self.hay
                 .iter()
                 .filter_map(|(id, hay)| {

@@ -200,7 +200,14 @@ impl Planner<'_> {
         let exact = AccountId::new(&text);
         let name = cells.name("name");
         // Without an id column an account is identified by its name.
-        let id = if cells.id("id").is_none() {
+        // The id of an account that was merged into another means the other.
+        let merged = match self.catalog.get(&exact) {
+            Some(_) => None,
+            None => self.catalog.alias(&text).cloned(),
+        };
+        let id = if let Some(kept) = &merged {
+            kept.clone()
+        } else if cells.id("id").is_none() {
             self.catalog.exact(&text).cloned().unwrap_or(exact)
         } else {
             let domain = cells.list("domain").and_then(|d| d.into_iter().next());
@@ -218,7 +225,12 @@ impl Planner<'_> {
         };
         let existing = self.catalog.get(&id).cloned();
         let held = self.held(&id, Stored::Account, id.as_str())?;
-        Ok(records::account(cells, id, existing.as_ref()).map(|a| {
+        let merged = merged.filter(|kept| *kept == id);
+        Ok(records::account(cells, id, existing.as_ref()).map(|mut a| {
+            // The row of the merged account does not rename the kept one.
+            if let (Some(_), Some(kept)) = (merged, existing) {
+                a.name = kept.name;
+            }
             let odd = a.oddities.to_vec();
             (held, a.into(), odd)
         }))
@@ -274,7 +286,7 @@ impl Planner<'_> {
         };
         let id = match cells.id("id") {
             Some(id) => RecordId::new(id),
-            None => self.row_id(kind, &account, cells),
+            None => self.row_id(kind, R::KIND, &account, cells)?,
         };
         let held = self.held(&account, R::KIND, id.as_str())?;
         let place = (R::KIND, account.as_str().to_owned(), id.as_str().to_owned());
@@ -313,10 +325,38 @@ impl Planner<'_> {
         }
     }
 
-    /// The id for a row without one. It is made from the naming fields of its kind, so that a
-    /// changed title is no second person; else from all cells and the number of equal rows before
-    /// it in the file.
-    fn row_id(&mut self, kind: Kind, account: &AccountId, cells: &Cells) -> RecordId {
+    /// The id for a row without one: that of an existing record from the same row, also where it came in under an
+    /// account that was merged into this one.
+    fn row_id(
+        &mut self,
+        kind: Kind,
+        stored: Stored,
+        account: &AccountId,
+        cells: &Cells,
+    ) -> Result<RecordId, Failure> {
+        let own = self.row_id_under(kind, account.as_str(), cells);
+        let aliases = self
+            .catalog
+            .get(account)
+            .map_or_else(Vec::new, |a| a.aliases.clone());
+        if aliases.is_empty() {
+            return Ok(own);
+        }
+        let earlier: Vec<RecordId> = aliases
+            .iter()
+            .map(|alias| self.row_id_under(kind, alias, cells))
+            .collect();
+        for id in std::iter::once(&own).chain(&earlier) {
+            if self.held(account, stored, id.as_str())?.is_some() {
+                return Ok(id.clone());
+            }
+        }
+        Ok(own)
+    }
+
+    /// The id for a row without one, under an account. It is made from the naming fields of its kind, so that a
+    /// changed title is no second person; else from all cells and the number of equal rows before it in the file.
+    fn row_id_under(&mut self, kind: Kind, account: &str, cells: &Cells) -> RecordId {
         let named: &[&str] = match kind {
             Kind::Contacts if cells.text("email").is_some() => &["email"],
             Kind::Contacts => &["name"],
