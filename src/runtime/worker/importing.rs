@@ -9,7 +9,7 @@ use crate::app::importing::state::{Effect, Msg as Importing, Planned};
 use crate::app::msg::Msg;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::runtime::importing;
+use crate::runtime::importing::{self, Opening};
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, FileReport, Options, Plan, Reason};
 use crate::words::{self, Lang};
@@ -50,7 +50,15 @@ impl Worker {
         sheet: Option<String>,
         send: &mut dyn FnMut(Msg),
     ) -> Result<(Plan, Vec<String>), Failure> {
-        let sources = importing::sources(paths)?;
+        let sources = importing::sources(
+            paths,
+            &Opening {
+                home: self.store.home(),
+                sheet: sheet.as_deref(),
+                workbooks: importing::in_this_process,
+                standard_input: false,
+            },
+        )?;
         let (own, failures) = importing::saved_mappings(&self.config_dir);
         if let Some(failure) = failures.into_iter().next() {
             return Err(failure);
@@ -58,17 +66,12 @@ impl Worker {
         let mappings = import::mappings(own);
         let options = Options {
             wish: Wish::default(),
-            sheet,
             account: None,
             create_accounts: false,
             answers: answers.into_iter().collect(),
             now: self.clock.now(),
         };
-        let sheets = if let [only] = &sources[..] {
-            import::table::sheets(only)
-        } else {
-            Vec::new()
-        };
+        let sheets = Vec::new();
         let send = RefCell::new(send);
         let plan = import::plan(&import::Request {
             sources: &sources,

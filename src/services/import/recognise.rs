@@ -28,10 +28,15 @@ pub(super) fn recognise<'a>(
     plan: &mut Plan,
 ) -> Vec<Recognised<'a>> {
     let mut report = FileReport::of(source);
+    if let Some(why) = source.refusal() {
+        report.problem = Some(FileProblem::Refused(why.clone()));
+        plan.files.push(report);
+        return Vec::new();
+    }
     let (reading, outcomes) = match open(source, request, &mut report) {
         Ok((table, fit, outcomes)) => {
             let place = plan.files.len();
-            let reading = as_itself(source, request, table, fit, &mut report, place);
+            let reading = as_itself(source, table, fit, &mut report, place);
             (Some(reading), outcomes)
         }
         Err(problem) => {
@@ -42,7 +47,7 @@ pub(super) fn recognise<'a>(
     plan.files.push(report);
     let mut out: Vec<Recognised> = reading.into_iter().collect();
     if let (Some(fit), Some(first)) = (outcomes, out.first()) {
-        let (report, reading) = as_outcomes(source, request, fit, first, plan.files.len());
+        let (report, reading) = as_outcomes(source, fit, first, plan.files.len());
         plan.files.push(report);
         out.push(reading);
     }
@@ -56,7 +61,7 @@ fn open(
     report: &mut FileReport,
 ) -> Result<(Table, Fit, Option<Fit>), FileProblem> {
     let unreadable = |Unreadable { line, reason }| FileProblem::Unreadable { line, reason };
-    let mut table = Table::open(source, request.options.sheet.as_deref()).map_err(unreadable)?;
+    let mut table = Table::open(source).map_err(unreadable)?;
     if table.headers.iter().all(String::is_empty) {
         // The file is empty or unreadable.
         return Err(match table.next(&mut csv::StringRecord::new()) {
@@ -81,7 +86,6 @@ fn open(
 
 fn as_itself<'a>(
     source: &'a Source,
-    request: &Request,
     table: Table,
     fit: Fit,
     report: &mut FileReport,
@@ -102,17 +106,10 @@ fn as_itself<'a>(
             &mut report.ignored
         }) = others.collect();
     }
-    if request.options.sheet.is_none() {
-        // Only one sheet of a workbook is read: the others are named.
-        let sheets = super::table::sheets(source);
-        report
-            .ignored
-            .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
-    }
     let headers = table.headers.clone();
     let orders = evidence(table, &fit);
     let words = if wide {
-        wordy(source, request, &fit)
+        wordy(source, &fit)
     } else {
         Vec::new()
     };
@@ -131,7 +128,6 @@ fn as_itself<'a>(
 
 fn as_outcomes<'a>(
     source: &'a Source,
-    request: &Request,
     fit: Fit,
     first: &Recognised,
     place: usize,
@@ -140,7 +136,7 @@ fn as_outcomes<'a>(
     report.headers = first.headers.clone();
     describe(&mut report, &fit, &first.headers);
     report.kind = Some(Kind::Outcomes);
-    let orders = Table::open(source, request.options.sheet.as_deref())
+    let orders = Table::open(source)
         .map(|table| evidence(table, &fit))
         .unwrap_or_default();
     let reading = Recognised {
@@ -166,9 +162,9 @@ fn describe(report: &mut FileReport, fit: &Fit, headers: &[String]) {
 }
 
 /// Columns of a wide table whose first rows have values and never a number.
-fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
+fn wordy(source: &Source, fit: &Fit) -> Vec<usize> {
     const LOOK: usize = 200;
-    let Ok(mut table) = Table::open(source, request.options.sheet.as_deref()) else {
+    let Ok(mut table) = Table::open(source) else {
         return Vec::new();
     };
     let mut seen = vec![(false, false); table.headers.len()];

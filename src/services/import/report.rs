@@ -4,6 +4,7 @@
 use super::Kind;
 use super::mapping::Through;
 use super::table::Source;
+use super::table::refusal::Refusal;
 use crate::domain::facts::Oddity;
 
 /// Why a row is rejected.
@@ -80,8 +81,11 @@ impl FileReport {
     }
 }
 
+/// Why a whole file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileProblem {
+    /// It is no table, or too large.
+    Refused(Refusal),
     /// No layout fits its headers.
     Unrecognised,
     /// Neither headers nor rows.
@@ -94,6 +98,19 @@ pub enum FileProblem {
         line: u64,
         reason: String,
     },
+}
+
+impl FileProblem {
+    /// Whether data that the user wants was left out.
+    pub fn is_loss(&self) -> bool {
+        match self {
+            FileProblem::Refused(why) => why.is_loss(),
+            FileProblem::Unrecognised
+            | FileProblem::Empty
+            | FileProblem::Again { .. }
+            | FileProblem::Unreadable { .. } => true,
+        }
+    }
 }
 
 /// Counted records; for usage, counts are days of a metric.

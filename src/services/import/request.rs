@@ -12,7 +12,6 @@ use crate::domain::when::Now;
 #[derive(Debug, Clone)]
 pub struct Options {
     pub wish: Wish,
-    pub sheet: Option<String>,
     /// All rows belong to this account, whatever account they name.
     pub account: Option<AccountId>,
     /// Create an account for an unknown name.

@@ -41,6 +41,7 @@ impl Reason {
 impl FileProblem {
     pub fn words(&self, lang: Lang) -> String {
         match self {
+            FileProblem::Refused(why) => why.words(lang),
             FileProblem::Unrecognised => words::importing::file_unrecognised(lang).into(),
             FileProblem::Empty => words::importing::file_empty(lang).into(),
             FileProblem::Again { first } => words::importing::file_again(lang, first),

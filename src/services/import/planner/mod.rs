@@ -68,7 +68,7 @@ impl Planner<'_> {
     fn take(&mut self, reading: &Recognised) -> Result<(), Failure> {
         let kind = reading.fit.layout.kind;
         self.counts(kind);
-        let mut table = match Table::open(reading.source, self.options().sheet.as_deref()) {
+        let mut table = match Table::open(reading.source) {
             Ok(table) => table,
             Err(Unreadable { line, reason }) => {
                 self.plan.files[reading.report].problem =

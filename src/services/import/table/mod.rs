@@ -1,10 +1,15 @@
-//! Files as rows: CSV and TSV, Excel, JSON arrays and JSON lines become a header and rows of text,
-//! each with its line.
+//! Files as rows: CSV and TSV, sheets of workbooks, JSON arrays and JSON lines become a header and rows
+//! of text, each with its line.
 
-mod excel;
+pub mod block;
+mod directory;
+pub mod foreign;
 mod json;
+pub mod refusal;
 mod rows;
+mod shown;
 mod source;
+pub mod workbook;
 
 use std::io::{self, Read};
 
@@ -14,41 +19,46 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use super::encoding;
 use super::line_ends::LineFeeds;
 use crate::domain::text::clean_line;
-use excel::excel;
+use crate::words::Lang;
+use block::BlockRows;
 use json::json;
 use rows::Rows;
-use source::{all, unreadable};
+use source::{Content, all, unreadable};
 
-pub use excel::sheets;
 pub use rows::Table;
-pub use source::{Source, Unreadable};
+pub use source::{Sheets, Source, Unreadable};
 
 /// Bytes of a file that are read to detect its format and encoding.
 const SAMPLE: u64 = 1 << 20;
 
 impl Table {
-    /// Opens a source; `sheet` names the sheet of an Excel file (otherwise the first with data).
-    pub fn open(source: &Source, sheet: Option<&str>) -> Result<Table, Unreadable> {
+    /// Opens a source.
+    ///
+    /// # Errors
+    /// It cannot be read, or its beginning is no table.
+    pub fn open(source: &Source) -> Result<Table, Unreadable> {
         let io = |e: io::Error| unreadable(0, e);
+        let open = match &source.content {
+            Content::Bytes(open) => open,
+            Content::Rows(block) => return sheet(BlockRows::new(block.clone())),
+            Content::Refused(why) => return Err(unreadable(0, why.words(Lang::En))),
+        };
         let mut start = Vec::new();
-        let read = (source.open)()
+        let read = open()
             .map_err(io)?
             .take(SAMPLE)
             .read_to_end(&mut start)
             .map_err(io)?;
-        if start.starts_with(b"PK\x03\x04") {
-            return excel(&all(source)?, sheet);
-        }
         let encoding = encoding::detect(&start, (read as u64) < SAMPLE);
         let (head, _, _) = encoding.decode(&start);
         let first = head.trim_start_matches('\u{feff}').trim_start();
-        if first.starts_with(['[', '{']) && serde_looks(first) {
-            let bytes = all(source)?;
+        if is_json(first) {
+            let bytes = all(open)?;
             let (text, _, _) = encoding.decode(&bytes);
             return json(text.trim_start_matches('\u{feff}'));
         }
         let delimiter = sniff(&head);
-        let whole = (source.open)().map_err(io)?;
+        let whole = open().map_err(io)?;
         let decoder = DecodeReaderBytesBuilder::new()
             .encoding(Some(encoding))
             .utf8_passthru(true)
@@ -76,8 +86,26 @@ impl Table {
     }
 }
 
-/// A CSV header may begin with `{` or `[` as well.
-fn serde_looks(text: &str) -> bool {
+/// The rows of a sheet: the first that has cells is the header.
+fn sheet(mut rows: BlockRows) -> Result<Table, Unreadable> {
+    let mut headers = Vec::new();
+    if let Some(first) = rows.raw() {
+        for (column, text) in first?.cells {
+            headers.resize(column as usize, String::new());
+            headers.push(clean_line(text));
+        }
+    }
+    Ok(Table {
+        headers,
+        rows: Rows::Block { rows },
+    })
+}
+
+/// Whether text is JSON. A CSV header may begin with `{` or `[` as well.
+fn is_json(text: &str) -> bool {
+    if !text.starts_with(['[', '{']) {
+        return false;
+    }
     let rest = text[1..].trim_start();
     rest.is_empty() || rest.starts_with(['"', '{', '[', '}', ']'])
 }
@@ -112,7 +140,7 @@ mod tests {
     use csv::StringRecord;
 
     fn lines(bytes: &[u8]) -> Vec<u64> {
-        let mut table = Table::open(&Source::of_bytes("t.csv", bytes), None).expect("opens");
+        let mut table = Table::open(&Source::of_bytes("t.csv", bytes)).expect("opens");
         let mut row = StringRecord::new();
         std::iter::from_fn(|| table.next(&mut row))
             .map(|r| r.expect("reads"))
@@ -136,8 +164,7 @@ mod tests {
     #[test]
     fn json_rows_have_their_line_and_all_keys() {
         let text = b"{\"tickets\": [\n {\"id\": 1, \"who\": {\"name\": \"A\"}},\n {\"id\": 2, \"tags\": [\"x\", \"y\"]}\n]}";
-        let mut table =
-            Table::open(&Source::of_bytes("t.json", text.to_vec()), None).expect("opens");
+        let mut table = Table::open(&Source::of_bytes("t.json", text.to_vec())).expect("opens");
         assert_eq!(table.headers, ["id", "who.name", "tags"]);
         let mut row = StringRecord::new();
         assert_eq!(table.next(&mut row), Some(Ok(2)));

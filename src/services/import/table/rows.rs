@@ -5,6 +5,7 @@ use std::io::Read;
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytes;
 
+use super::block::BlockRows;
 use super::source::{Unreadable, unreadable};
 use crate::services::import::line_ends::LineFeeds;
 
@@ -22,8 +23,8 @@ pub enum Rows {
         reader: Box<Delimited>,
         delimiter: u8,
     },
-    Ready {
-        rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>>,
+    Block {
+        rows: BlockRows,
     },
 }
 
@@ -74,12 +75,7 @@ impl Table {
                     }
                 };
             },
-            Rows::Ready { rows } => rows.next().map(|r| {
-                r.map(|(line, record)| {
-                    *row = record;
-                    line
-                })
-            }),
+            Rows::Block { rows } => rows.next(row, self.headers.len()),
         }
     }
 }
