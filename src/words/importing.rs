@@ -39,6 +39,9 @@ words! {
     file_unrecognised: "columns not recognised; add --as KIND and --set field=header", "列を認識できません。--as 種類 と --set 項目=列名 を付けてください";
     file_unreadable(line, reason): "line {line}: {reason}", "{line}行目: {reason}";
     import_failed(why): "Import stopped, nothing was saved: {why}", "取り込みを中止しました。何も保存していません: {why}";
+    planning_panicked(reason): "a defect in Kenshin, not in your data: {reason}. Everything else works on", "データではなく Kenshin の不具合です: {reason}。ほかの操作は続けられます";
+    keeps_changing: "the data keeps changing while the import is planned; try again", "取り込みの準備中にデータが変わり続けています。もう一度お試しください";
+    all_sheets: "all", "すべて";
     leave: "Esc cancel", "Esc 中止";
     sheet(chosen, sheets): "Sheet {chosen} of: {sheets} (s: next sheet)", "シート {chosen}（{sheets}）s で次のシート";
     file_calendar: "not a calendar; an .ics file is needed", "カレンダーではありません（.ics ファイルが必要です）";

@@ -164,11 +164,12 @@ fn show_plan(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> R
     }
 }
 
-/// Reports the result. Writes the rejected rows if something was imported, or if nothing could be.
+/// Reports the result. Writes the rejected rows if something was imported, if nothing could be, and for
+/// a dry run, whose purpose is to correct them.
 fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
     let lang = session.lang;
     let mut files = Vec::new();
-    if plan.rejected() > 0 && !dry_run && (written || plan.is_empty()) {
+    if plan.rejected() > 0 && (dry_run || written || plan.is_empty()) {
         let (home, now) = (&session.places.home, session.clock.now());
         files = importing::write_rejects(home, plan, now, lang)?;
         for path in &files {

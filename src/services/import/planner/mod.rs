@@ -55,6 +55,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         order: Vec::new(),
         blank: HashMap::new(),
         rows: 0,
+        rejected_bytes: 0,
         request,
         plan,
     };

@@ -2,6 +2,7 @@
 //! of text, each with its line.
 
 pub mod block;
+mod bounded;
 mod directory;
 pub mod foreign;
 mod json;
@@ -20,7 +21,8 @@ use super::encoding;
 use super::line_ends::LineFeeds;
 use crate::domain::text::clean_line;
 use crate::words::Lang;
-use block::BlockRows;
+use block::{BlockRows, COLUMNS};
+use bounded::Bounded;
 use json::json;
 use rows::Rows;
 use source::{Content, all, unreadable};
@@ -69,10 +71,12 @@ impl Table {
             .flexible(true)
             .buffer_capacity(1 << 16)
             .has_headers(true)
-            .from_reader(LineFeeds::new(decoder));
-        let headers = reader
-            .headers()
-            .map_err(|e| unreadable(1, e))?
+            .from_reader(Bounded::new(LineFeeds::new(decoder), delimiter));
+        let headers = reader.headers().map_err(|e| unreadable(1, e))?;
+        if headers.len() > COLUMNS as usize {
+            return Err(unreadable(1, format!("more than {COLUMNS} columns")));
+        }
+        let headers = headers
             .iter()
             .map(|h| clean_line(h.trim_start_matches('\u{feff}')))
             .collect();

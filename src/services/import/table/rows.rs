@@ -5,7 +5,8 @@ use std::io::Read;
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytes;
 
-use super::block::BlockRows;
+use super::block::{BlockRows, CELL, COLUMNS};
+use super::bounded::Bounded;
 use super::source::{Unreadable, unreadable};
 use crate::services::import::line_ends::LineFeeds;
 
@@ -16,7 +17,8 @@ pub struct Table {
 }
 
 /// A delimited file, decoded while it is read.
-pub type Delimited = csv::Reader<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>;
+pub type Delimited =
+    csv::Reader<Bounded<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>>;
 
 pub enum Rows {
     Delimited {
@@ -52,6 +54,9 @@ impl Table {
                                 ),
                             )));
                         }
+                        if let Some(reason) = too_long(row, reader.get_ref(), line, line + inside) {
+                            return Some(Err(unreadable(line, reason)));
+                        }
                         let extra = row
                             .iter()
                             .skip(self.headers.len())
@@ -78,6 +83,16 @@ impl Table {
             Rows::Block { rows } => rows.next(row, self.headers.len()),
         }
     }
+}
+
+/// Why a row is longer than rows may be.
+fn too_long<R>(row: &StringRecord, text: &Bounded<R>, first: u64, last: u64) -> Option<String> {
+    if row.len() > COLUMNS as usize {
+        return Some(format!("more than {COLUMNS} cells"));
+    }
+    let is_long = row.as_slice().len() > CELL
+        && (text.was_cut(first, last) || row.iter().any(|c| c.len() > CELL));
+    is_long.then(|| format!("a cell is longer than {} MiB", CELL >> 20))
 }
 
 /// The number of lines inside a cell that look like rows of the table: its quotation mark is then a

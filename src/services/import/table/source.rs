@@ -14,6 +14,8 @@ type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
 #[derive(Clone)]
 pub struct Source {
     pub name: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     pub(super) content: Content,
 }
 
@@ -57,6 +59,7 @@ impl Source {
     ) -> Self {
         Self {
             name: name.into(),
+            sheet: None,
             content: Content::Bytes(Arc::new(open)),
         }
     }
@@ -71,6 +74,7 @@ impl Source {
     pub fn of_rows(name: impl Into<String>, rows: Block) -> Self {
         Self {
             name: name.into(),
+            sheet: None,
             content: Content::Rows(Arc::new(rows)),
         }
     }
@@ -79,6 +83,7 @@ impl Source {
     pub fn refused(name: impl Into<String>, why: Refusal) -> Self {
         Self {
             name: name.into(),
+            sheet: None,
             content: Content::Refused(why),
         }
     }
@@ -158,7 +163,10 @@ impl Sheets {
             let name = format!("{book} [{}]", sheet.name);
             let chosen = wanted.map_or(sheet.visible, |wanted| wanted == sheet.name);
             if chosen && (!sheet.rows.is_empty() || wanted.is_some()) {
-                out.push(Source::of_rows(name, sheet.rows));
+                out.push(Source {
+                    sheet: Some(sheet.name),
+                    ..Source::of_rows(name, sheet.rows)
+                });
             } else if wanted.is_none() && !sheet.visible {
                 out.push(Source::refused(name, Refusal::HiddenSheet));
             }
