@@ -257,7 +257,13 @@ pub mod services {
             pub use crate::services::import::rejects::csv;
         }
         pub mod table {
-            pub use crate::services::import::table::Source;
+            pub use crate::services::import::table::{Sheets, Source};
+            pub mod foreign {
+                pub use crate::services::import::table::foreign::{Readable, readable};
+            }
+            pub mod refusal {
+                pub use crate::services::import::table::refusal::Refusal;
+            }
         }
         pub mod values {
             pub use crate::services::import::values::{Order, amount, day, instant, money, truth};

@@ -395,6 +395,106 @@ fn an_import_is_reviewed_answered_and_undone() {
 }
 
 #[test]
+fn a_note_typed_while_an_import_is_planned_is_stored_at_once() {
+    let mut desk = portfolio(Lang::En, 5);
+    desk.keys("2");
+    let path = desk.home.join("accounts.csv");
+    std::fs::write(&path, "id,account_name\nnew-1,New One\n").expect("the file is written");
+    // The user leaves the review while the file is read, and writes a note.
+    desk.while_planning = Some("<esc>nwritten meanwhile<C-s>");
+    desk.keys("I")
+        .paste(&path.display().to_string())
+        .keys("<ret>");
+    assert!(desk.while_planning.is_none(), "the store was asked");
+    assert!(!desk.sees("Import preview"), "{}", desk.screen());
+    let notes = desk.ask(
+        &kenshin::testing::commands::QUESTIONS,
+        kenshin::testing::ipc::Form::Words,
+        &serde_json::json!({ "ask": "notes", "words": "meanwhile" }),
+    );
+    assert!(notes.out.contains("written meanwhile"), "{notes:?}");
+    // The plan that nobody waited for writes nothing.
+    assert!(
+        !desk
+            .model
+            .book
+            .rows()
+            .iter()
+            .any(|r| r.account.name == "New One")
+    );
+}
+
+#[test]
+fn an_edit_between_preview_and_acceptance_survives_the_import() {
+    let mut desk = portfolio(Lang::En, 5);
+    let id = desk.model.book.rows()[0].account.id.clone();
+    let path = desk.home.join("accounts.csv");
+    std::fs::write(
+        &path,
+        format!("id,account_name,seats\n{id},Renamed Ltd,77\n"),
+    )
+    .expect("the file is written");
+    desk.keys("I")
+        .paste(&path.display().to_string())
+        .keys("<ret>");
+    assert!(desk.sees("changed"), "{}", desk.screen());
+    // Another terminal changes the same account before the user accepts.
+    let edited = desk.ask(
+        &kenshin::testing::commands::QUESTIONS,
+        kenshin::testing::ipc::Form::Words,
+        &serde_json::json!({ "ask": "rule", "account": id.to_string(), "verdict": "red", "reason": "sponsor left" }),
+    );
+    assert_eq!(edited.exit, 0, "{edited:?}");
+    desk.keys("y");
+    let row = desk.model.book.get(&id).expect("the account");
+    assert_eq!(row.account.name, "Renamed Ltd");
+    let all = common::everything(&desk.close());
+    assert!(all.contains("sponsor left"), "the edit survives");
+}
+
+#[test]
+fn every_sheet_of_a_workbook_is_imported_and_one_can_be_chosen() {
+    for lang in BOTH {
+        let mut desk = portfolio(lang, 5);
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (sheet, id) in [("North", "n-1"), ("South", "s-1")] {
+            let sheet = book.add_worksheet().set_name(sheet).expect("a sheet");
+            for (row, cells) in [["id", "account_name"], [id, id]].iter().enumerate() {
+                for (column, cell) in cells.iter().enumerate() {
+                    sheet
+                        .write(row as u32, column as u16, *cell)
+                        .expect("a cell");
+                }
+            }
+        }
+        let path = desk.home.join("book.xlsx");
+        book.save(&path).expect("the workbook is saved");
+        desk.keys("I")
+            .paste(&path.display().to_string())
+            .keys("<ret>");
+        let both = ["book.xlsx [North]", "book.xlsx [South]"];
+        assert!(both.iter().all(|s| desk.sees(s)), "{}", desk.screen());
+        desk.keys("s");
+        assert!(
+            desk.sees(both[0]) && !desk.sees(both[1]),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("s");
+        assert!(
+            !desk.sees(both[0]) && desk.sees(both[1]),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("s");
+        assert!(both.iter().all(|s| desk.sees(s)), "{}", desk.screen());
+        desk.keys("y");
+        let is_there = |id: &str| desk.model.book.get(&id.into()).is_some();
+        assert!(is_there("n-1") && is_there("s-1"));
+    }
+}
+
+#[test]
 fn the_external_editor_and_the_clipboard_work() {
     let mut desk = portfolio(Lang::En, 5);
     desk.outside = Some(|text| format!("{text}\nfrom outside"));

@@ -15,7 +15,7 @@ use kenshin::testing::domain::money::{Currency, Money};
 use kenshin::testing::ops::Author;
 use kenshin::testing::runtime::importing;
 use kenshin::testing::services::import::mapping::Wish;
-use kenshin::testing::services::import::table::Source;
+use kenshin::testing::services::import::table::{Sheets, Source};
 use kenshin::testing::services::import::{
     self, Counts, FileProblem, Flag, Kind, Options, Plan, Reason, Request,
 };
@@ -43,7 +43,6 @@ impl Bench {
     fn options(&self) -> Options {
         Options {
             wish: Wish::default(),
-            sheet: None,
             account: None,
             create_accounts: false,
             answers: Default::default(),
@@ -57,9 +56,13 @@ impl Bench {
             .iter()
             .map(|(name, bytes)| Source::of_bytes(*name, bytes.clone()))
             .collect();
+        self.plan_sources(&sources, options)
+    }
+
+    fn plan_sources(&self, sources: &[Source], options: &Options) -> Plan {
         let mappings = import::mappings(Vec::new());
         import::plan(&Request {
-            sources: &sources,
+            sources,
             mappings: &mappings,
             options,
             existing: &self.store,
@@ -250,17 +253,20 @@ fn excel_json_and_json_lines_are_tables_too() {
     let lines = csv(
         "{\"account_id\":\"X1\",\"account_name\":\"Acme\",\"arr\":12000.5,\"currency\":\"USD\",\"renewal_date\":\"2027-01-31\"}\n",
     );
-    for (name, bytes, sheet) in [
-        ("a.xlsx", xlsx, Some("accounts")),
-        ("a.json", array, None),
-        ("a.jsonl", lines, None),
+    let sheets = |wanted| {
+        let sheets = Sheets::read(&mut std::io::Cursor::new(&xlsx[..]), wanted);
+        sheets
+            .expect("the workbook is read")
+            .sources("a.xlsx", wanted)
+    };
+    for (name, sources) in [
+        ("all sheets", sheets(None)),
+        ("one sheet", sheets(Some("accounts"))),
+        ("a.json", vec![Source::of_bytes("a.json", array)]),
+        ("a.jsonl", vec![Source::of_bytes("a.jsonl", lines)]),
     ] {
         let mut bench = Bench::new();
-        let options = Options {
-            sheet: sheet.map(str::to_owned),
-            ..bench.options()
-        };
-        let plan = bench.plan_with(&[(name, bytes)], &options);
+        let plan = bench.plan_sources(&sources, &bench.options());
         bench.write(&plan);
         let a = bench.dossier("X1").account;
         assert_eq!(

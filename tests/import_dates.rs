@@ -41,10 +41,10 @@ impl Bench {
             .collect();
         let options = Options {
             wish: Wish::default(),
-            sheet: None,
             account: None,
             create_accounts: false,
             answers: Default::default(),
+            theirs: Default::default(),
             now: self.clock.now(),
         };
         let plan = import::plan(&Request {

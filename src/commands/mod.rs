@@ -53,6 +53,7 @@ use clap::ArgMatches;
 use crate::domain::failure::Failure;
 use crate::ipc::Form;
 use crate::runtime::answering;
+use crate::runtime::importing::reading_process;
 use crate::runtime::question::Questions;
 use crate::words::Lang;
 use command::Command;
@@ -125,6 +126,9 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
     // Every file created from here on, by libraries too, is readable by the user only.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let line: Vec<OsString> = line.into_iter().collect();
+    if let Some(code) = reading_process(&line) {
+        return code;
+    }
     let lang = session::early_lang(&line);
     let matches = match tree(lang).try_get_matches_from(&line) {
         Ok(matches) => matches,

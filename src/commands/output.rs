@@ -7,9 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::domain::text;
 use crate::ipc::Answer;
 use crate::runtime::listing::List;
+use crate::services::import::rejects::UTF8_MARK;
 
 /// Whether anything was written to standard output.
 static PRINTED: AtomicBool = AtomicBool::new(false);
+/// Whether the next text is a table for a spreadsheet.
+static FOR_SPREADSHEET: AtomicBool = AtomicBool::new(false);
 /// Whether a write to standard output failed.
 static UNWRITTEN: AtomicBool = AtomicBool::new(false);
 
@@ -18,9 +21,20 @@ pub fn say(words: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text::clean(words));
 }
 
+/// The next text is a table for a spreadsheet: unless it goes to a terminal, it begins with the mark by
+/// which Excel knows UTF-8.
+pub fn begin_for_spreadsheet() {
+    let marked = !std::io::stdout().is_terminal();
+    FOR_SPREADSHEET.store(marked, Ordering::Relaxed);
+}
+
 /// Prints text to standard output. A closed pipe (`| head`) is not an error; a full disk is.
 pub fn print(words: &str) {
-    write_out(|out| writeln!(out, "{}", text::clean(words)));
+    let mark = match FOR_SPREADSHEET.swap(false, Ordering::Relaxed) {
+        true => UTF8_MARK,
+        false => "",
+    };
+    write_out(|out| writeln!(out, "{mark}{}", text::clean(words)));
 }
 
 /// Prints a JSON value to standard output.

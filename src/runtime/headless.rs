@@ -1,9 +1,11 @@
 //! The desk without a terminal: the reducer, the worker on a temporary store, and the drawing run
 //! one after the other. The flow tests use it, and the README's pictures are made with it.
 
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 
 use chrono::{DateTime, Duration};
 use ratatui::buffer::Buffer;
@@ -11,6 +13,9 @@ use ratatui::layout::Rect;
 use serde_json::Value;
 
 use super::drafting;
+use super::importing::in_this_process;
+use super::planning::job::ImportJob;
+use super::planning::{Link, Planning, Setting};
 use super::question::Questions;
 use super::worker::{Asker, Setup, Worker};
 use crate::app::absences::state::Effect as Absences;
@@ -56,6 +61,9 @@ pub struct Desk {
     /// The folder that every import reads, whatever path was typed: random keys must not read other
     /// files of this machine.
     pub import_folder: Option<PathBuf>,
+    /// Keys that are typed while the next import is being planned.
+    pub while_planning: Option<&'static str>,
+    planning: Planning,
     pub quit: bool,
     owned: bool,
 }
@@ -121,7 +129,6 @@ impl Desk {
         let setup = Setup {
             home: home.clone(),
             config: config.clone(),
-            config_dir: home.join("config"),
             author: author.clone(),
             lang,
             clock,
@@ -131,9 +138,17 @@ impl Desk {
         let (mut worker, recovery) = Worker::open(setup, lock)?;
         let opened = worker.first(&recovery)?;
         let model = Model::new(lang, config, author, desk_mint, now);
+        let planning = Planning::new(Setting {
+            home: home.clone(),
+            config_dir: home.join("config"),
+            lang,
+            workbooks: in_this_process,
+        });
         let mut desk = Self {
             model,
             worker,
+            planning,
+            while_planning: None,
             home,
             clock,
             now,
@@ -188,7 +203,7 @@ impl Desk {
 
     /// Handles one message and all effects that follow.
     pub fn send(&mut self, msg: Msg) {
-        let mut queue = std::collections::VecDeque::from([msg]);
+        let mut queue = VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {
             for effect in update(&mut self.model, self.now, msg) {
                 match effect {
@@ -203,6 +218,7 @@ impl Desk {
                     Effect::EditOutside { text } => queue.push_back(Msg::Edited {
                         text: self.outside.map(|f| f(&text)),
                     }),
+                    Effect::Importing(effect) => self.import(effect, &mut queue),
                     other => self
                         .worker
                         .run(self.shelved(other), &mut |m| queue.push_back(m)),
@@ -211,16 +227,38 @@ impl Desk {
         }
     }
 
+    /// Plans or writes an import, and does the jobs of its thread until it ends.
+    fn import(&mut self, mut effect: Importing, queue: &mut VecDeque<Msg>) {
+        enum Said {
+            Job(ImportJob),
+            Msg(Msg),
+        }
+        if let (Importing::Plan { paths, .. }, Some(folder)) = (&mut effect, &self.import_folder) {
+            *paths = vec![folder.clone()];
+        }
+        let (jobs, said) = channel();
+        let messages = jobs.clone();
+        let link = Link {
+            job: Box::new(move |job| drop(jobs.send(Said::Job(job)))),
+            tell: Box::new(move |msg| drop(messages.send(Said::Msg(msg)))),
+        };
+        self.planning.start(effect, self.now, link);
+        for said in said {
+            match said {
+                Said::Msg(msg) => queue.push_back(msg),
+                Said::Job(job) => {
+                    if let Some(keys) = self.while_planning.take() {
+                        self.keys(keys);
+                    }
+                    self.worker.import(job, &mut |m| queue.push_back(m));
+                }
+            }
+        }
+    }
+
     /// Redirects effects that read files to the import folder, if there is one.
     fn shelved(&self, effect: Effect) -> Effect {
         match (effect, &self.import_folder) {
-            (Effect::Importing(Importing::Plan { answers, sheet, .. }), Some(import_folder)) => {
-                Effect::Importing(Importing::Plan {
-                    paths: vec![import_folder.clone()],
-                    answers,
-                    sheet,
-                })
-            }
             (Effect::Absences(Absences::Read { .. }), Some(import_folder)) => {
                 Effect::Absences(Absences::Read {
                     path: import_folder.join("away.ics"),

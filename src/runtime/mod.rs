@@ -12,6 +12,7 @@ pub mod headless;
 pub mod importing;
 pub mod listing;
 pub mod plan_basis;
+mod planning;
 mod portfolio;
 mod pulse;
 pub mod question;

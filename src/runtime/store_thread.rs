@@ -11,6 +11,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::answering::Reply;
+use super::planning::job::ImportJob;
 use super::pulse::Pulse;
 use super::question::Asked;
 use super::said::Work;
@@ -27,6 +28,8 @@ pub enum Job {
     Effect(Effect),
     /// The question of another terminal.
     Answer(Asker, Box<dyn Asked>, Line),
+    /// Data for an import that is planned on another thread, or its plan to be written.
+    Import(ImportJob),
     /// The next piece of long work that another terminal waits for.
     Work(Asker, Box<dyn Work>, Line),
     /// Verifies the store, once a day.
@@ -82,6 +85,11 @@ impl StoreThread {
     /// Puts a job into the queue. A thread that has ended is noticed by its closed channel of messages.
     pub fn send(&self, job: Job) {
         let _ = self.jobs.send(job);
+    }
+
+    /// The way into the queue, for threads that need the store.
+    pub fn jobs(&self) -> Sender<Job> {
+        self.jobs.clone()
     }
 
     /// Closes the store and waits for that, within limits: a store that hangs, for example on a full disk, must
@@ -143,6 +151,11 @@ fn serve(
                     waiting.push_back(Job::Check);
                 }
                 if let Err(failure) = shielded_work(&home, || worker.run(effect, &mut send)) {
+                    send(Msg::Failed(failure));
+                }
+            }
+            Job::Import(job) => {
+                if let Err(failure) = shielded_work(&home, || worker.import(job, &mut send)) {
                     send(Msg::Failed(failure));
                 }
             }
@@ -304,6 +317,7 @@ mod tests {
     fn named(job: &Job) -> &'static str {
         match job {
             Job::Effect(_) => "own",
+            Job::Import(_) => "import",
             Job::Answer(_, asked, _) if asked.writes() => "change",
             Job::Answer(_, asked, _) if asked.is_long() => "long",
             Job::Answer(..) => "short",

@@ -10,7 +10,7 @@ use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::when::{Now, Zone};
 use crate::services::compose::plain;
-use crate::services::import::rejects::formula_safe;
+use crate::services::import::rejects::{UTF8_MARK, formula_safe};
 use crate::words::{self, Lang};
 
 fn minutes(c: &Checkin) -> i64 {
@@ -208,9 +208,9 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
     calendar.done().to_string()
 }
 
-/// Actions as a table; no cell is read as a formula by a spreadsheet.
+/// Actions as a file for a spreadsheet; no cell is read as a formula.
 pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(UTF8_MARK.as_bytes().to_vec());
     // Writing to memory does not fail.
     let _ = writer.write_record([
         "id",

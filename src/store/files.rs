@@ -12,7 +12,7 @@ use crate::domain::failure::Failure;
 const RESERVE: u64 = 32 * 1024 * 1024;
 
 /// Refuses to write when the disk is nearly full.
-pub(super) fn check_free_space(path: &Path, needed: u64) -> Result<(), Failure> {
+pub fn check_free_space(path: &Path, needed: u64) -> Result<(), Failure> {
     let free = free(path)?;
     if free < RESERVE + needed {
         return Err(Failure::DiskFull {

@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 
 thread_local! {
     static SHIELDED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    static CONTAINED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
 /// Whether the last panic came from sled's code.
@@ -38,16 +39,31 @@ pub fn shielded<T>(home: &Path, work: impl FnOnce() -> Result<T, Failure>) -> Re
     })
 }
 
+/// Runs work that reads a stranger's data. Any panic becomes its text, and is not printed.
+///
+/// # Errors
+/// The text of the panic.
+pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    CONTAINED.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    CONTAINED.set(false);
+    done.map_err(|panic| reason(&*panic))
+}
+
 fn reason(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("sled could not go on").to_owned()
+    text.unwrap_or("the work could not go on").to_owned()
 }
 
-/// Whether a panic comes from sled and is returned as a failure, so that it need not be printed.
+/// Whether a panic is returned as a failure, so that it need not be printed: one of sled, or one of
+/// contained work.
 pub fn is_told(info: &PanicHookInfo<'_>) -> bool {
+    if CONTAINED.get() {
+        return true;
+    }
     let sled = info.location().is_some_and(|l| l.file().contains("sled-"));
     SLED.store(sled, Ordering::SeqCst);
     // A panic in one of sled's threads is ignored: the thread that waits for it fails instead.

@@ -37,6 +37,7 @@ words! {
     row_unclosed(lines): "a quotation mark is not closed; read as rows of their own: the next {lines} line{lines:#}", "引用符が閉じていません。続く{lines}行は別の行として読みました";
     row_stray_quote: "a quotation mark here closed one of an earlier row", "この行の引用符が、前の行の引用符を閉じていました";
     row_extra_cells(cells, columns): "{cells} cells, but the header has {columns}", "見出しは{columns}列ですが、この行は{cells}列あります";
+    row_outside(cell, columns): "cell {cell} is outside the table: the header has {columns} columns", "セル {cell} は表の外にあります（見出しは{columns}列）";
     row_cut_off: "the file ends within this row", "この行の途中でファイルが終わっています";
     flag_placeholder: "a word for nothing, left blank", "「なし」を表す語のため空欄にしました";
     flag_short: "fewer cells than the header", "見出しより列が少ない行";
@@ -65,6 +66,9 @@ words! {
     or: " or ", " または ";
     file_unreadable(line, reason): "line {line}: {reason}", "{line}行目: {reason}";
     import_failed(why): "Import stopped, nothing was saved: {why}", "取り込みを中止しました。何も保存していません: {why}";
+    planning_panicked(reason): "a defect in Kenshin, not in your data: {reason}. Everything else works on", "データではなく Kenshin の不具合です: {reason}。ほかの操作は続けられます";
+    keeps_changing: "the data keeps changing while the import is planned; try again", "取り込みの準備中にデータが変わり続けています。もう一度お試しください";
+    all_sheets: "all", "すべて";
     leave: "Esc cancel", "Esc 中止";
     sheet(chosen, sheets): "Sheet {chosen} of: {sheets} (s: next sheet)", "シート {chosen}（{sheets}）s で次のシート";
     file_calendar: "not a calendar; an .ics file is needed", "カレンダーではありません（.ics ファイルが必要です）";

@@ -308,7 +308,6 @@ pub fn files(data: &[u8]) {
     MAPPINGS.with(|mappings| {
         let options = Options {
             wish: mapping::Wish::default(),
-            sheet: None,
             account: None,
             create_accounts: false,
             answers: Default::default(),

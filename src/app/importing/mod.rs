@@ -47,6 +47,7 @@ pub fn answer(
                 rows: 0,
                 list: ListState::default(),
                 answers: Vec::new(),
+                sheets: Vec::new(),
                 sheet: None,
                 writing: false,
                 error: None,
@@ -91,10 +92,19 @@ fn on_top(model: &mut Model) -> Option<&mut Review> {
     }
 }
 
+/// The review, also below another overlay.
+fn open(model: &mut Model) -> Option<&mut Review> {
+    let mut overlays = model.overlays.iter_mut().rev();
+    overlays.find_map(|overlay| match overlay {
+        Overlay::Layer(AnyLayer::Importing(review)) => Some(&mut **review),
+        _ => None,
+    })
+}
+
 /// Stops an import that cannot continue. Returns whether one was on screen.
 pub fn stop(model: &mut Model, why: &str) -> bool {
     let waiting = |r: &&mut Review| r.writing || r.planned.is_none();
-    match on_top(model).filter(waiting) {
+    match open(model).filter(waiting) {
         Some(review) => {
             review.stop(why.to_owned());
             true
@@ -106,12 +116,12 @@ pub fn stop(model: &mut Model, why: &str) -> bool {
 pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     match msg {
         Msg::Planned(planned) => {
-            if let Some(review) = on_top(model) {
-                review.planned = Some(*planned);
+            if let Some(review) = open(model) {
+                review.show(*planned);
             }
         }
         Msg::Progress { rows } => {
-            if let Some(review) = on_top(model) {
+            if let Some(review) = open(model) {
                 review.rows = rows;
             }
         }
@@ -144,8 +154,8 @@ pub fn layer_key(
         _ if review.writing => {}
         Code::Esc | Code::Char('q') => return None,
         Code::Char('s') => {
-            if let Some(sheet) = next_sheet(&review) {
-                review.sheet = Some(sheet);
+            if review.planned.is_some() && review.sheets.len() > 1 {
+                review.sheet = next_sheet(&review);
                 effects.push(AnyEffect::Importing(review.again()));
             }
         }
@@ -171,15 +181,11 @@ pub fn layer_key(
     None
 }
 
-/// The next sheet of a workbook, in rotation; `None` if there is only one.
+/// The next choice in rotation: all sheets, then each of them.
 fn next_sheet(review: &Review) -> Option<String> {
-    let sheets = &review.planned.as_ref()?.sheets;
-    if sheets.len() < 2 {
-        return None;
-    }
     let chosen = review.sheet.as_ref();
-    let at = chosen.and_then(|s| sheets.iter().position(|x| x == s));
-    sheets.get((at.unwrap_or(0) + 1) % sheets.len()).cloned()
+    let at = chosen.and_then(|s| review.sheets.iter().position(|x| x == s));
+    review.sheets.get(at.map_or(0, |at| at + 1)).cloned()
 }
 
 /// Asks which account an unknown name means, with its first letters already typed as a filter.

@@ -17,7 +17,7 @@ pub struct Planned {
     pub rejects: Vec<String>,
     /// Names that match no account, with the number of rows and the nearest names.
     pub unknown: Vec<(String, u64, Vec<String>)>,
-    /// Sheets of an Excel file, if there are several.
+    /// The sheets of a workbook that were read.
     pub sheets: Vec<String>,
     pub empty: bool,
 }
@@ -32,7 +32,9 @@ pub struct Review {
     pub list: ListState,
     /// Unknown names, and the account each means.
     pub answers: Vec<(String, AccountId)>,
-    /// The chosen sheet of an Excel file.
+    /// The sheets of a workbook, if there are several.
+    pub sheets: Vec<String>,
+    /// The chosen sheet; otherwise all are read.
     pub sheet: Option<String>,
     pub writing: bool,
     /// Why the import stopped.
@@ -43,6 +45,14 @@ impl Review {
     pub fn stop(&mut self, why: String) {
         self.writing = false;
         self.error = Some(why);
+    }
+
+    /// Shows a plan.
+    pub fn show(&mut self, mut planned: Planned) {
+        if self.sheet.is_none() {
+            self.sheets = std::mem::take(&mut planned.sheets);
+        }
+        self.planned = Some(planned);
     }
 
     /// Requests the plan again, with the current answers and sheet.

@@ -12,6 +12,7 @@ use crate::runtime::context::Context;
 use crate::runtime::find_account;
 use crate::runtime::question::Ask;
 use crate::runtime::said::{Said, Whole};
+use crate::services::import::rejects::UTF8_MARK;
 use crate::services::packet;
 use crate::store::Store;
 
@@ -41,7 +42,10 @@ impl Ask for Request {
         let text = if self.format == "ics" {
             packet::ics(&found, name, context.now)
         } else {
-            String::from_utf8_lossy(&packet::csv(&found, name)).into_owned()
+            let table = packet::csv(&found, name);
+            let text = String::from_utf8_lossy(&table);
+            // The mark of the file is added where text is written to a file.
+            text.trim_start_matches(UTF8_MARK).to_owned()
         };
         let json = json!({ "format": self.format, "text": text });
         Ok(Whole::new(json, text.trim_end().to_owned()).into())

@@ -10,8 +10,10 @@ use clap::ArgMatches;
 
 use super::arguments::{absolute, flag, given, one_of, only_account, option, or_empty, path};
 use super::command::{Command, Run};
+use super::output::begin_for_spreadsheet;
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
+use crate::ipc::Form;
 use crate::runtime::question::Question;
 use crate::words::{Lang, words};
 
@@ -66,10 +68,15 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
             note,
             format: or_empty(m, "format"),
         }),
-        (None, None, Some(format)) => session.answer(actions::Request {
-            format,
-            account: given(m, "account"),
-        }),
+        (None, None, Some(format)) => {
+            if format == "csv" && session.form == Form::Words {
+                begin_for_spreadsheet();
+            }
+            session.answer(actions::Request {
+                format,
+                account: given(m, "account"),
+            })
+        }
         (None, None, None) => Err(Failure::Usage {
             reason: "--all DIR | --note ID | --actions csv|ics".into(),
         }),

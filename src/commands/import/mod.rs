@@ -23,11 +23,11 @@ use super::output::{StatusLine, print, print_json, say};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::ipc::Form;
-use crate::runtime::importing;
+use crate::runtime::importing::{self, Opening};
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Mapping;
 use crate::services::import::table::Source;
-use crate::services::import::{self, Plan, Request};
+use crate::services::import::{self, FileProblem, Plan, Request};
 use crate::store::Store;
 use crate::words::{self, Lang, words};
 use desk_data::DeskData;
@@ -67,7 +67,16 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     {
         return read_back::run(session, dir, m);
     }
-    let sources = importing::sources(&paths)?;
+    let sheet = given(m, "sheet");
+    let sources = importing::sources(
+        &paths,
+        &Opening {
+            home: &session.places.home,
+            sheet: sheet.as_deref(),
+            workbooks: importing::in_process_of_its_own,
+            standard_input: true,
+        },
+    )?;
     let (own, failures) = importing::saved_mappings(&session.places.config);
     if let Some(failure) = failures.into_iter().next() {
         return Err(failure);
@@ -155,11 +164,12 @@ fn show_plan(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> R
     }
 }
 
-/// Reports the result. Writes the rejected rows if something was imported, or if nothing could be.
+/// Reports the result. Writes the rejected rows if something was imported, if nothing could be, and for
+/// a dry run, whose purpose is to correct them.
 fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
     let lang = session.lang;
     let mut files = Vec::new();
-    if plan.rejected() > 0 && !dry_run && (written || plan.is_empty()) {
+    if plan.rejected() > 0 && (dry_run || written || plan.is_empty()) {
         let (home, now) = (&session.places.home, session.clock.now());
         files = importing::write_rejects(home, plan, now, lang)?;
         for path in &files {
@@ -178,7 +188,7 @@ fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
     let unread = plan
         .files
         .iter()
-        .any(|f| f.problem.as_ref().is_some_and(|p| !p.is_no_record()));
+        .any(|f| f.problem.as_ref().is_some_and(FileProblem::is_loss));
     Ok(match plan.readable() {
         false => 1,
         true if plan.rejected() > 0 || unread => 3,

@@ -108,7 +108,6 @@ pub fn read(
             currency,
             date_order: given(m, "date-order").map(order),
         },
-        sheet: given(m, "sheet"),
         account,
         create_accounts: m.get_flag("create-accounts"),
         answers: Default::default(),

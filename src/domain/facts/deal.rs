@@ -74,6 +74,13 @@ impl Recorded for Deal {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         let decided = self.decided();
         if decided.is_some_and(|d| d <= at.day) {

@@ -40,6 +40,13 @@ impl Recorded for Imported {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, _at: &AsOf) -> Option<Self> {
         Some(self.clone())
     }

@@ -11,6 +11,8 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 use super::drafting::{self, DraftWriter};
+use super::importing::in_process_of_its_own;
+use super::planning::{Link, Planning, Setting};
 use super::pulse::Pulse;
 use super::question::Questions;
 use super::socket::{self, Hearing, Incoming};
@@ -20,7 +22,7 @@ use super::worker::{Asker, Setup};
 use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
 use crate::app::shell::drafting as unsaved;
-use crate::app::{self, cadence, call, update};
+use crate::app::{self, cadence, call, importing, update};
 use crate::clock::Clock;
 use crate::config::{Config, PHRASES};
 use crate::domain::cadence::spread;
@@ -98,6 +100,7 @@ struct Desk {
     effects: Vec<Effect>,
     store: StoreThread,
     drafts: DraftWriter,
+    planning: Planning,
     messages: UnboundedSender<Msg>,
     phrases: PhrasesFile,
     /// The check-in to start once the store is open.
@@ -162,7 +165,6 @@ impl Desk {
         let setup = Setup {
             home: home.clone(),
             config: config.clone(),
-            config_dir: config_dir.clone(),
             author: author.clone(),
             lang,
             clock,
@@ -179,7 +181,14 @@ impl Desk {
             pulse,
             incoming,
         };
+        let planning = Planning::new(Setting {
+            home: home.clone(),
+            config_dir: config_dir.clone(),
+            lang,
+            workbooks: in_process_of_its_own,
+        });
         let mut desk = Self {
+            planning,
             _socket: socket::listen(&home, hearing).ok(),
             home,
             clock,
@@ -248,6 +257,7 @@ impl Desk {
                     | Effect::SaveCall { .. }
                     | Effect::DiscardDraft { .. }) => self.drafts.send(draft),
                     Effect::Cadence(cadence::state::Effect::Spread(job)) => self.spread(job),
+                    Effect::Importing(effect) => self.import(effect),
                     other => self.store.send(Job::Effect(other)),
                 }
             }
@@ -265,6 +275,16 @@ impl Desk {
         let _ = std::thread::Builder::new()
             .name("spread".into())
             .spawn(work);
+    }
+
+    /// Plans or writes an import on a thread of its own.
+    fn import(&self, effect: importing::state::Effect) {
+        let (jobs, messages) = (self.store.jobs(), self.messages.clone());
+        let link = Link {
+            job: Box::new(move |job| drop(jobs.send(Job::Import(job)))),
+            tell: Box::new(move |msg| drop(messages.send(msg))),
+        };
+        self.planning.start(effect, self.clock.now(), link);
     }
 
     fn draw(&mut self) -> std::io::Result<()> {

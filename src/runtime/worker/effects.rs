@@ -47,7 +47,6 @@ impl Worker {
             }
             Effect::Rescore => self.rescore(&|_| false, send)?,
             Effect::Search(effect) => self.search(effect, send)?,
-            Effect::Importing(effect) => self.import(effect, send)?,
             Effect::Insights(insights::state::Effect::Backtest { first, fit }) => {
                 self.backtest(first, fit, send)?;
             }
@@ -90,8 +89,8 @@ impl Worker {
                     });
                 }
             }
-            // The event loop carries these out: they concern the terminal and the process.
-            Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
+            // The event loop carries these out: they concern the terminal, the process, or other threads.
+            Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit | Effect::Importing(_) => {}
         }
         Ok(())
     }

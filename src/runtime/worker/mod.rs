@@ -25,7 +25,6 @@ use crate::ipc::Answer;
 use crate::ops::Author;
 use crate::runtime::backtest_run;
 use crate::runtime::portfolio::Portfolio;
-use crate::services::import::Plan;
 use crate::store::desk_records::DeskRecords;
 use crate::store::rows::{self as store_rows, Scoring};
 use crate::store::{Durability, Lock, Opened as Recovery, Store};
@@ -43,13 +42,10 @@ pub const FOUND: usize = 200;
 pub struct Worker {
     store: Store,
     config: Arc<Config>,
-    config_dir: PathBuf,
     author: Author,
     lang: Lang,
     clock: Clock,
     mint: Mint,
-    /// The import that the desk previews, until it is confirmed.
-    planned: Option<Plan>,
     /// The answers to the last requests that wrote something: a repeated request writes nothing.
     answered: VecDeque<(String, Answer)>,
     /// The rows that the desk shows.
@@ -64,7 +60,6 @@ pub struct Worker {
 pub struct Setup {
     pub home: PathBuf,
     pub config: Arc<Config>,
-    pub config_dir: PathBuf,
     pub author: Author,
     pub lang: Lang,
     pub clock: Clock,
@@ -98,12 +93,10 @@ impl Worker {
         let worker = Self {
             store,
             config,
-            config_dir: setup.config_dir,
             author: setup.author,
             lang: setup.lang,
             clock: setup.clock,
             mint,
-            planned: None,
             answered: VecDeque::new(),
             portfolio: Portfolio::default(),
             backtest: None,
@@ -194,7 +187,6 @@ impl Worker {
         let worker = Self {
             store,
             mint,
-            planned: None,
             portfolio: Portfolio::default(),
             backtest: None,
             checked: None,

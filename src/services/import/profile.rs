@@ -34,10 +34,10 @@ pub struct Profile {
 }
 
 impl Profile {
-    pub fn of(source: &Source, sheet: Option<&str>, head: &Head) -> Self {
+    pub fn of(source: &Source, head: &Head) -> Self {
         let mut rows = Vec::new();
         let mut row = StringRecord::new();
-        if let Ok(mut table) = Table::again(source, sheet, head) {
+        if let Ok(mut table) = Table::again(source, head) {
             while rows.len() < LOOKED_AT {
                 match table.next(&mut row) {
                     Some(Ok(_)) => rows.push(row.clone()),

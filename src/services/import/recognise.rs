@@ -35,6 +35,11 @@ pub(super) fn recognise<'a>(
 ) -> Vec<Recognised<'a>> {
     let mut report = FileReport::of(source);
     let place = plan.files.len();
+    if let Some(why) = source.refusal() {
+        report.problem = Some(FileProblem::Refused(why.clone()));
+        plan.files.push(report);
+        return Vec::new();
+    }
     let (reading, outcomes) = match open(source, request, &mut report) {
         Ok(opened) => {
             plan.left_out.extend(above_header(source, &opened.head));
@@ -58,7 +63,7 @@ pub(super) fn recognise<'a>(
     plan.files.push(report);
     let mut out: Vec<Recognised> = reading.into_iter().collect();
     if let (Some(fit), Some(first)) = (outcomes, out.first()) {
-        let (report, reading) = as_outcomes(source, request, fit, first, plan.files.len());
+        let (report, reading) = as_outcomes(source, fit, first, plan.files.len());
         plan.files.push(report);
         out.push(reading);
     }
@@ -96,8 +101,7 @@ fn open(
     let known = |headers: &[String]| {
         best_fit(headers, &source.name, mappings, wish).map_or(0, |fit| fit.explained())
     };
-    let sheet = request.options.sheet.as_deref();
-    let (mut table, mut head) = Table::open(source, sheet, &known).map_err(unreadable)?;
+    let (mut table, mut head) = Table::open(source, &known).map_err(unreadable)?;
     if head.headers.is_empty() {
         // The file is empty or unreadable.
         return Err(match table.next(&mut StringRecord::new()) {
@@ -173,7 +177,7 @@ fn as_itself<'a>(
     let headers = head.headers.clone();
     report.headers.clone_from(&headers);
     describe(report, &fit, &headers);
-    let seen = Profile::of(source, request.options.sheet.as_deref(), &head);
+    let seen = Profile::of(source, &head);
     if let Some(doubt) = doubt(&seen, &fit, &headers, request) {
         let kind = fit.layout.kind;
         return Err(FileProblem::Unsure { kind, doubt });
@@ -192,13 +196,6 @@ fn as_itself<'a>(
             &mut report.ignored
         }) = others.collect();
     }
-    if request.options.sheet.is_none() {
-        // Only one sheet of a workbook is read: the others are named.
-        let sheets = super::table::sheets(source);
-        report
-            .ignored
-            .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
-    }
     let questions = unread_fields(&seen, &fit, &headers, request)
         .into_iter()
         .map(|(column, field)| Question::Column {
@@ -209,8 +206,7 @@ fn as_itself<'a>(
             samples: seen.samples(column),
         })
         .collect();
-    let sheet = request.options.sheet.as_deref();
-    let dates = Table::again(source, sheet, &head)
+    let dates = Table::again(source, &head)
         .map(|table| columns(table, &fit))
         .unwrap_or_default();
     let words = if wide {
@@ -223,7 +219,7 @@ fn as_itself<'a>(
         .extend(words.iter().map(|c| headers[*c].clone()));
     let reading = Recognised {
         source,
-        marks: marks(source, sheet, &head),
+        marks: marks(source, &head),
         head,
         headers,
         fit,
@@ -236,7 +232,6 @@ fn as_itself<'a>(
 
 fn as_outcomes<'a>(
     source: &'a Source,
-    request: &Request,
     fit: Fit,
     first: &Recognised,
     place: usize,
@@ -245,7 +240,7 @@ fn as_outcomes<'a>(
     report.headers = first.headers.clone();
     describe(&mut report, &fit, &first.headers);
     report.kind = Some(Kind::Outcomes);
-    let dates = Table::again(source, request.options.sheet.as_deref(), &first.head)
+    let dates = Table::again(source, &first.head)
         .map(|table| columns(table, &fit))
         .unwrap_or_default();
     let reading = Recognised {
@@ -282,11 +277,11 @@ fn wordy(seen: &Profile, headers: &[String], fit: &Fit) -> Vec<usize> {
 }
 
 /// The mark of decimals of each column, by the cells of the whole file where they need it.
-fn marks(source: &Source, sheet: Option<&str>, head: &Head) -> Vec<Decimal> {
+fn marks(source: &Source, head: &Head) -> Vec<Decimal> {
     /// Rows after which columns without any open cell are taken for settled.
     const ENOUGH: u64 = 20_000;
     let mut seen = vec![numbers::Evidence::default(); head.headers.len()];
-    let Ok(mut table) = Table::again(source, sheet, head) else {
+    let Ok(mut table) = Table::again(source, head) else {
         return Vec::new();
     };
     let semicolons = table.has_semicolons();

@@ -3,6 +3,10 @@
 
 use super::report::{FileReport, Reject};
 
+/// Begins a table that is meant for a spreadsheet: without it, Excel takes UTF-8 for the encoding of its
+/// country, and saves the wrong text. Our import reads over it.
+pub const UTF8_MARK: &str = "\u{feff}";
+
 /// The rejects of one source (the `index`th of the plan), in its own columns. `words` gives the
 /// text of a reason.
 pub fn csv(
@@ -13,7 +17,7 @@ pub fn csv(
 ) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
-        .from_writer(Vec::new());
+        .from_writer(UTF8_MARK.as_bytes().to_vec());
     let mut header = file.headers.clone();
     header.extend([
         "kenshin_line".into(),

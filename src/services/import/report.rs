@@ -4,6 +4,7 @@
 use super::Kind;
 use super::mapping::{Other, Through};
 use super::table::Source;
+use super::table::refusal::Refusal;
 use crate::domain::facts::Oddity;
 use crate::domain::ids::AccountId;
 
@@ -55,6 +56,11 @@ pub enum Reason {
     StrayQuote,
     ExtraCells {
         cells: usize,
+        columns: usize,
+    },
+    /// A cell of a sheet that no header stands over.
+    OutsideTable {
+        cell: String,
         columns: usize,
     },
     /// The file ends within the row.
@@ -239,8 +245,11 @@ impl FileReport {
     }
 }
 
+/// Why a whole file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileProblem {
+    /// It is no table, or too large.
+    Refused(Refusal),
     /// No layout fits its headers.
     Unrecognised,
     /// The user named the kind, and these fields are still without a column. One of each group is
@@ -288,9 +297,18 @@ pub enum Doubt {
 }
 
 impl FileProblem {
-    /// Whether the file was left out because it holds nothing for an import, which is no error.
-    pub fn is_no_record(&self) -> bool {
-        matches!(self, FileProblem::Other { .. } | FileProblem::Again { .. })
+    /// Whether data that the user wants was left out.
+    pub fn is_loss(&self) -> bool {
+        match self {
+            FileProblem::Refused(why) => why.is_loss(),
+            FileProblem::Other { .. } | FileProblem::Again { .. } => false,
+            FileProblem::Unrecognised
+            | FileProblem::Missing { .. }
+            | FileProblem::NoColumn { .. }
+            | FileProblem::Unsure { .. }
+            | FileProblem::Empty
+            | FileProblem::Unreadable { .. } => true,
+        }
     }
 }
 

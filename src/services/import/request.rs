@@ -19,7 +19,6 @@ pub struct Theirs {
 #[derive(Debug, Clone)]
 pub struct Options {
     pub wish: Wish,
-    pub sheet: Option<String>,
     /// All rows belong to this account, whatever account they name.
     pub account: Option<AccountId>,
     /// Create an account for an unknown name.

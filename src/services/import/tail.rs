@@ -305,7 +305,7 @@ mod tests {
 
     fn judged(text: &str) -> Vec<Judged> {
         let source = Source::of_bytes("t.csv", text.as_bytes().to_vec());
-        let (mut table, head) = Table::open(&source, None, &|h| h.len()).expect("opens");
+        let (mut table, head) = Table::open(&source, &|h| h.len()).expect("opens");
         let names = head
             .headers
             .iter()

@@ -40,6 +40,9 @@ impl Reason {
             Reason::ExtraCells { cells, columns } => {
                 words::importing::row_extra_cells(lang, cells, columns)
             }
+            Reason::OutsideTable { cell, columns } => {
+                words::importing::row_outside(lang, cell, columns)
+            }
             Reason::CutOff => words::importing::row_cut_off(lang).into(),
             Reason::NoCurrency => words::importing::row_no_currency(lang).into(),
             Reason::UnknownWord { allowed } => words::importing::row_word(lang, allowed.join(", ")),
@@ -53,6 +56,7 @@ impl Reason {
 impl FileProblem {
     pub fn words(&self, lang: Lang) -> String {
         match self {
+            FileProblem::Refused(why) => why.words(lang),
             FileProblem::Unrecognised => words::importing::file_unrecognised(lang).into(),
             FileProblem::Missing { kind, fields } => {
                 let groups = fields

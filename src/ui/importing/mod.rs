@@ -65,10 +65,10 @@ fn text(lang: Lang, review: &Layer, columns: usize) -> Vec<(String, Tone)> {
         let rows = words::importing::rows_n(lang, review.rows);
         text.push((format!("{writing} {rows}"), Tone::Accent));
     }
-    if plan.sheets.len() > 1 {
-        let chosen = review.sheet.as_ref().or(plan.sheets.first());
-        let chosen = chosen.map_or("", String::as_str);
-        let sheets = plan.sheets.join(words::common::list_comma(lang));
+    if review.sheets.len() > 1 {
+        let all = words::importing::all_sheets(lang);
+        let chosen = review.sheet.as_deref().unwrap_or(all);
+        let sheets = review.sheets.join(words::common::list_comma(lang));
         let words = words::importing::sheet(lang, chosen, sheets);
         text.push((words, Tone::Accent));
     }

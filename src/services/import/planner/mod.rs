@@ -62,6 +62,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         order: Vec::new(),
         blank: HashMap::new(),
         rows: 0,
+        rejected_bytes: 0,
         request,
         plan,
     };
@@ -75,8 +76,7 @@ impl Planner<'_> {
     fn take(&mut self, reading: &Recognised) -> Result<(), Failure> {
         let kind = reading.fit.layout.kind;
         self.counts(kind);
-        let sheet = self.options().sheet.clone();
-        let mut table = match Table::again(reading.source, sheet.as_deref(), &reading.head) {
+        let mut table = match Table::again(reading.source, &reading.head) {
             Ok(table) => table,
             Err(Unreadable { line, reason }) => {
                 self.plan.files[reading.report].problem =

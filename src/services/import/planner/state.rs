@@ -33,8 +33,13 @@ pub struct Planner<'a> {
     /// The number of equal rows without an id.
     pub blank: HashMap<u64, u32>,
     pub rows: u64,
+    /// Bytes of the rejected rows.
+    pub rejected_bytes: usize,
     pub plan: Plan,
 }
+
+/// Bytes of rejected rows that are kept; further rows are only counted.
+const KEPT_BYTES: usize = 64 << 20;
 
 impl Planner<'_> {
     pub fn options(&self) -> &Options {
@@ -54,7 +59,9 @@ impl Planner<'_> {
         row: &StringRecord,
     ) {
         self.counts(kind).rejected += 1;
-        if self.plan.rejects.len() < KEPT {
+        // Wide and long rows take more than their share of the memory.
+        self.rejected_bytes += row.as_slice().len() + row.len() * size_of::<String>();
+        if self.plan.rejects.len() < KEPT && self.rejected_bytes < KEPT_BYTES {
             let Bad {
                 column,
                 value,

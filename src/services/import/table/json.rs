@@ -1,100 +1,166 @@
 //! JSON as rows: an array of objects, an object that contains one, or one object a line.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use csv::StringRecord;
+use serde::Deserializer as _;
+use serde::de::{SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::rows::{BadRow, Rows, Table};
+use super::block::{Block, BlockRows, CELL, COLUMNS};
+use super::rows::{Rows, Table};
 use super::source::{Unreadable, unreadable};
 use crate::domain::failure::json_reason;
 use crate::domain::text::clean_line;
-use crate::services::import::Reason;
+
+/// Columns of one file; a file with more keys than this is no table.
+const KEYS: usize = COLUMNS as usize;
 
 /// An array of objects, an object that contains one, or one object a line.
 pub fn json(text: &str) -> Result<Table, Unreadable> {
-    // Parts come in order: lines are counted on from the previous part.
-    let mut counted = (0_usize, 1_u64);
-    let mut line_of = |part: &str| {
-        let at = part.as_ptr() as usize - text.as_ptr() as usize;
-        let from = if at >= counted.0 { counted } else { (0, 1) };
-        counted = (
-            at,
-            from.1
-                + text.as_bytes()[from.0..at]
-                    .iter()
-                    .filter(|b| **b == b'\n')
-                    .count() as u64,
-        );
-        counted.1
-    };
-    let parts: Vec<Result<(u64, &str), BadRow>> =
-        if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(text) {
-            list.iter()
-                .map(|r| Ok((line_of(r.get()), r.get())))
-                .collect()
-        } else if let Ok(object) = serde_json::from_str::<BTreeMap<String, &RawValue>>(text) {
-            let lists = object
-                .values()
-                .filter_map(|raw| serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok());
-            match lists.max_by_key(Vec::len) {
-                Some(list) if !list.is_empty() => list
-                    .iter()
-                    .map(|r| Ok((line_of(r.get()), r.get())))
-                    .collect(),
-                _ => vec![Ok((1, text))],
-            }
-        } else {
-            if text.trim_start().starts_with('[') {
-                let e = serde_json::from_str::<Vec<&RawValue>>(text).err();
-                return Err(unreadable(
-                    e.as_ref().map_or(1, |e| e.line() as u64),
-                    e.map_or_else(String::new, |e| json_reason(&e, 0)),
-                ));
-            }
-            text.lines()
-                .enumerate()
-                .filter(|(_, l)| !l.trim().is_empty())
-                .map(|(i, l)| Ok((i as u64 + 1, l)))
-                .collect()
-        };
-    let mut headers: Vec<String> = Vec::new();
-    let mut places = HashMap::new();
-    let mut rows = Vec::with_capacity(parts.len());
-    for part in parts {
-        rows.push(
-            part.and_then(|(line, raw)| match serde_json::from_str::<Value>(raw) {
-                Ok(Value::Object(object)) => {
-                    let mut cells: Vec<String> = vec![String::new(); headers.len()];
-                    flatten("", &Value::Object(object), &mut |key, value| {
-                        let index = *places.entry(key.to_owned()).or_insert_with(|| {
-                            headers.push(clean_line(key));
-                            headers.len() - 1
-                        });
-                        if cells.len() <= index {
-                            cells.resize(index + 1, String::new());
-                        }
-                        cells[index] = value;
-                    });
-                    Ok((line, StringRecord::from(cells)))
-                }
-                Ok(_) => Err(bad(line, "not an object".to_owned())),
-                Err(e) => Err(bad(line + e.line() as u64 - 1, json_reason(&e, 0))),
-            }),
-        );
+    let mut rows = JsonRows::new(text);
+    if each(text, &mut |raw| rows.add(raw)).is_ok() {
+        return Ok(rows.table());
     }
-    let rows = Rows::Ready {
-        rows: rows.into_iter(),
-    };
-    let mut table = Table::new(rows, false);
-    table.headers = headers;
-    Ok(table)
+    let mut rows = JsonRows::new(text);
+    if let Ok(object) = serde_json::from_str::<BTreeMap<String, &RawValue>>(text) {
+        let length = |raw: &RawValue| {
+            let mut n = 0_usize;
+            each(raw.get(), &mut |_| n += 1).map(|()| n).unwrap_or(0)
+        };
+        match object.values().max_by_key(|raw| length(raw)) {
+            // It was read as a list to be counted, so it is one.
+            Some(list) if length(list) > 0 => drop(each(list.get(), &mut |raw| rows.add(raw))),
+            _ => rows.add_at(1, text),
+        }
+        return Ok(rows.table());
+    }
+    if text.trim_start().starts_with('[') {
+        let e = each(text, &mut |_| {}).err();
+        return Err(unreadable(
+            e.as_ref().map_or(1, |e| e.line() as u64),
+            e.map_or_else(String::new, |e| json_reason(&e, 0)),
+        ));
+    }
+    for (i, line) in text.lines().enumerate() {
+        if !line.trim().is_empty() {
+            rows.add_at(i as u64 + 1, line);
+        }
+    }
+    Ok(rows.table())
 }
 
-fn bad(line: u64, reason: String) -> BadRow {
-    let reason = Reason::Unreadable { reason };
-    BadRow { line, reason }
+/// Calls a function for each part of a list, without holding them all.
+fn each<'a>(text: &'a str, take: &mut dyn FnMut(&'a str)) -> serde_json::Result<()> {
+    struct Each<'f, 'a>(&'f mut dyn FnMut(&'a str));
+    impl<'a> Visitor<'a> for Each<'_, 'a> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
+            while let Some(part) = list.next_element::<&'a RawValue>()? {
+                self.0(part.get());
+            }
+            Ok(())
+        }
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    reader.deserialize_seq(Each(take))?;
+    reader.end()
+}
+
+/// The rows of a JSON file as they are read.
+struct JsonRows<'a> {
+    text: &'a str,
+    /// The place up to which lines were counted, and the line there: parts come in order.
+    counted: (usize, u64),
+    headers: Vec<String>,
+    places: HashMap<String, u32>,
+    rows: Block,
+}
+
+impl<'a> JsonRows<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            counted: (0, 1),
+            headers: Vec::new(),
+            places: HashMap::new(),
+            rows: Block::default(),
+        }
+    }
+
+    /// Adds a part of the text.
+    fn add(&mut self, part: &str) {
+        let at = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        let (from, line) = if at >= self.counted.0 {
+            self.counted
+        } else {
+            (0, 1)
+        };
+        let between = &self.text.as_bytes()[from..at];
+        let line = line + between.iter().filter(|b| **b == b'\n').count() as u64;
+        self.counted = (at, line);
+        self.add_at(line, part);
+    }
+
+    /// Adds what stands on a line.
+    fn add_at(&mut self, line: u64, raw: &str) {
+        match serde_json::from_str::<Value>(raw) {
+            Ok(object @ Value::Object(_)) => self.object(line, &object),
+            Ok(_) => self.rows.push_unreadable(line, "not an object"),
+            Err(e) => self
+                .rows
+                .push_unreadable(line + e.line() as u64 - 1, &json_reason(&e, 0)),
+        }
+    }
+
+    fn object(&mut self, line: u64, object: &Value) {
+        let (headers, places) = (&mut self.headers, &mut self.places);
+        let mut cells: BTreeMap<u32, String> = BTreeMap::new();
+        let mut refused = None;
+        flatten("", object, &mut |key, value| {
+            let place = match places.get(key) {
+                Some(place) => *place,
+                None if headers.len() < KEYS => {
+                    let place = headers.len() as u32;
+                    headers.push(clean_line(key));
+                    places.insert(key.to_owned(), place);
+                    place
+                }
+                None => {
+                    refused = Some(format!("more than {KEYS} different keys in the file"));
+                    return;
+                }
+            };
+            if value.len() > CELL {
+                refused = Some(format!(
+                    "the value of {key:?} is longer than {} MiB",
+                    CELL >> 20
+                ));
+            } else if !value.is_empty() {
+                cells.insert(place, value);
+            }
+        });
+        match refused {
+            Some(reason) => self.rows.push_unreadable(line, &reason),
+            None => {
+                let cells: Vec<(u32, String)> = cells.into_iter().collect();
+                self.rows.push(line, &cells);
+            }
+        }
+    }
+
+    fn table(self) -> Table {
+        let rows = BlockRows::new(Arc::new(self.rows));
+        let mut table = Table::new(Rows::Block { rows }, false);
+        table.headers = self.headers;
+        table
+    }
 }
 
 /// Nested objects become `a.b`; a list of plain values becomes one cell separated by `;`.

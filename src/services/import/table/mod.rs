@@ -1,11 +1,17 @@
-//! Files as rows: CSV and TSV, Excel, JSON arrays and JSON lines become a header and rows of text,
-//! each with its line.
+//! Files as rows: CSV and TSV, sheets of workbooks, JSON arrays and JSON lines become a header and rows
+//! of text, each with its line.
 
-mod excel;
+pub mod block;
+mod bounded;
+mod directory;
+pub mod foreign;
 mod head;
 mod json;
+pub mod refusal;
 mod rows;
+mod shown;
 mod source;
+pub mod workbook;
 
 use std::io::{self, Read};
 
@@ -14,31 +20,30 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::encoding::{self, Decoding};
 use super::line_ends::LineFeeds;
-use excel::excel;
+use crate::words::Lang;
+use block::{BlockRows, COLUMNS};
+use bounded::Bounded;
 use json::json;
 use rows::Rows;
-use source::{all, unreadable};
+use source::{Content, all, unreadable};
 
-pub use excel::sheets;
 pub use head::Head;
 pub use rows::{BadRow, Table};
-pub use source::{Source, Unreadable};
+pub use source::{Sheets, Source, Unreadable};
 
 /// Bytes of a file that are read to detect its format.
 const SAMPLE: u64 = 1 << 20;
 
 impl Table {
-    /// Opens a source and finds its header; `known` counts the headers that some layout explains,
-    /// and `sheet` names the sheet of an Excel file (otherwise the first with data).
+    /// Opens a source and finds its header; `known` counts the headers that some layout explains.
     ///
     /// # Errors
     /// If the file cannot be read, or is no table.
     pub fn open(
         source: &Source,
-        sheet: Option<&str>,
         known: &dyn Fn(&[String]) -> usize,
     ) -> Result<(Table, Head), Unreadable> {
-        let mut table = Self::raw_rows(source, sheet)?;
+        let mut table = Self::raw_rows(source)?;
         // The keys of JSON objects are a header already.
         if !table.headers.is_empty() {
             let headers = table.headers.clone();
@@ -56,48 +61,56 @@ impl Table {
     ///
     /// # Errors
     /// If the file cannot be read any more.
-    pub fn again(source: &Source, sheet: Option<&str>, head: &Head) -> Result<Table, Unreadable> {
-        let mut table = Self::raw_rows(source, sheet)?;
+    pub fn again(source: &Source, head: &Head) -> Result<Table, Unreadable> {
+        let mut table = Self::raw_rows(source)?;
         table.skip(head);
         Ok(table)
     }
 
-    fn raw_rows(source: &Source, sheet: Option<&str>) -> Result<Table, Unreadable> {
+    fn raw_rows(source: &Source) -> Result<Table, Unreadable> {
         let io = |e: io::Error| unreadable(0, e);
+        let open = match &source.content {
+            Content::Bytes(open) => open,
+            Content::Rows(block) => {
+                let rows = BlockRows::new(block.clone());
+                return Ok(Table::new(Rows::Block { rows }, false));
+            }
+            Content::Refused(why) => return Err(unreadable(0, why.words(Lang::En))),
+        };
         let mut start = Vec::new();
-        (source.open)()
+        open()
             .map_err(io)?
             .take(SAMPLE)
             .read_to_end(&mut start)
             .map_err(io)?;
-        if start.starts_with(b"PK\x03\x04") {
-            return excel(&all(source)?, sheet);
-        }
-        let Decoding { encoding, lossy } =
-            encoding::of(&start, (source.open)().map_err(io)?).map_err(io)?;
+        let Decoding { encoding, lossy } = encoding::of(&start, open().map_err(io)?).map_err(io)?;
         let (head, _, _) = encoding.decode(&start);
         let first = head.trim_start_matches('\u{feff}').trim_start();
-        if first.starts_with(['[', '{']) && serde_looks(first) {
-            let bytes = all(source)?;
+        if is_json(first) {
+            let bytes = all(open)?;
             let (text, _, _) = encoding.decode(&bytes);
             let mut table = json(text.trim_start_matches('\u{feff}'))?;
             table.lossy = lossy;
             return Ok(table);
         }
         let delimiter = sniff(&head);
-        let whole = (source.open)().map_err(io)?;
+        let whole = open().map_err(io)?;
         let decoder = DecodeReaderBytesBuilder::new()
             .encoding(Some(encoding))
             // What is valid UTF-8 needs no decoding.
             .utf8_passthru(!lossy)
             .strip_bom(true)
             .build(whole);
-        let reader = ReaderBuilder::new()
+        let mut reader = ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
             .buffer_capacity(1 << 16)
             .has_headers(false)
-            .from_reader(LineFeeds::new(decoder));
+            .from_reader(Bounded::new(LineFeeds::new(decoder), delimiter));
+        let width = reader.headers().map_or(0, csv::StringRecord::len);
+        if width > COLUMNS as usize {
+            return Err(unreadable(1, format!("more than {COLUMNS} columns")));
+        }
         let rows = Rows::Delimited {
             reader: Box::new(reader),
             delimiter,
@@ -117,8 +130,11 @@ impl Table {
     }
 }
 
-/// A CSV header may begin with `{` or `[` as well.
-fn serde_looks(text: &str) -> bool {
+/// Whether text is JSON. A CSV header may begin with `{` or `[` as well.
+fn is_json(text: &str) -> bool {
+    if !text.starts_with(['[', '{']) {
+        return false;
+    }
     let rest = text[1..].trim_start();
     rest.is_empty() || rest.starts_with(['"', '{', '[', '}', ']'])
 }
@@ -176,7 +192,7 @@ mod tests {
 
     fn lines(bytes: &[u8]) -> Vec<u64> {
         let source = Source::of_bytes("t.csv", bytes);
-        let (mut table, _) = Table::open(&source, None, &|_| 0).expect("opens");
+        let (mut table, _) = Table::open(&source, &|_| 0).expect("opens");
         let mut row = StringRecord::new();
         std::iter::from_fn(|| table.next(&mut row))
             .map(|r| r.expect("reads"))
@@ -201,7 +217,7 @@ mod tests {
     fn json_rows_have_their_line_and_all_keys() {
         let text = b"{\"tickets\": [\n {\"id\": 1, \"who\": {\"name\": \"A\"}},\n {\"id\": 2, \"tags\": [\"x\", \"y\"]}\n]}";
         let source = Source::of_bytes("t.json", text.to_vec());
-        let (mut table, _) = Table::open(&source, None, &|_| 0).expect("opens");
+        let (mut table, _) = Table::open(&source, &|_| 0).expect("opens");
         assert_eq!(table.headers, ["id", "who.name", "tags"]);
         let mut row = StringRecord::new();
         assert_eq!(table.next(&mut row), Some(Ok(2)));

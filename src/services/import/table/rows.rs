@@ -6,7 +6,10 @@ use std::io::Read;
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytes;
 
+use super::block::{BlockRows, CELL, COLUMNS, column_name};
+use super::bounded::Bounded;
 use super::head::{Head, LOOKED_AT, find};
+use super::source::Unreadable;
 use crate::services::import::Reason;
 use crate::services::import::line_ends::LineFeeds;
 
@@ -32,15 +35,16 @@ pub struct BadRow {
 type Row = Result<(u64, StringRecord), BadRow>;
 
 /// A delimited file, decoded while it is read.
-pub type Delimited = csv::Reader<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>;
+pub type Delimited =
+    csv::Reader<Bounded<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>>;
 
 pub enum Rows {
     Delimited {
         reader: Box<Delimited>,
         delimiter: u8,
     },
-    Ready {
-        rows: std::vec::IntoIter<Row>,
+    Block {
+        rows: BlockRows,
     },
 }
 
@@ -109,10 +113,27 @@ impl Table {
                 Err(bad) => return Some(Err(bad)),
             },
         };
-        if let Rows::Delimited { delimiter, .. } = self.rows {
-            let columns = self.headers.len();
-            if row.len() != columns || row.as_slice().len() >= LONG {
-                return Some(self.odd(row, line, delimiter));
+        let columns = self.headers.len();
+        match self.rows {
+            Rows::Delimited { delimiter, .. } => {
+                if row.len() != columns || row.as_slice().len() >= LONG {
+                    return Some(self.odd(row, line, delimiter));
+                }
+            }
+            Rows::Block { .. } => {
+                let beyond = row.iter().enumerate().skip(columns);
+                let outside = beyond.clone().find(|(_, c)| !c.trim().is_empty());
+                if let Some((column, _)) = outside {
+                    let cell = format!("{}{line}", column_name(column));
+                    let reason = Reason::OutsideTable { cell, columns };
+                    // The rejects file holds the cells that are there.
+                    *row = row
+                        .iter()
+                        .take(columns)
+                        .chain(beyond.map(|(_, c)| c).filter(|c| !c.is_empty()))
+                        .collect();
+                    return Some(Err(BadRow { line, reason }));
+                }
             }
         }
         Some(Ok(line))
@@ -165,8 +186,8 @@ impl Table {
     fn is_cut(&mut self) -> bool {
         let _ = self.look_ahead(1).count();
         match &self.rows {
-            Rows::Delimited { reader, .. } => reader.get_ref().is_cut(),
-            Rows::Ready { .. } => false,
+            Rows::Delimited { reader, .. } => reader.get_ref().inner().is_cut(),
+            Rows::Block { .. } => false,
         }
     }
 
@@ -216,27 +237,49 @@ impl Table {
                         // Counted back from the record's end, because the reader skips blank lines
                         // before it.
                         let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count();
-                        Some(Ok(reader
-                            .position()
-                            .line()
-                            .saturating_sub(inside as u64 + 1)))
+                        let inside = inside as u64;
+                        let line = reader.position().line().saturating_sub(inside + 1);
+                        match too_long(row, reader.get_ref(), line, line + inside) {
+                            Some(reason) => Some(Err(unreadable(line, reason))),
+                            None => Some(Ok(line)),
+                        }
                     }
-                    Err(e) => Some(Err(BadRow {
-                        line: e.position().map_or(before, csv::Position::line),
-                        reason: Reason::Unreadable {
-                            reason: e.to_string(),
-                        },
-                    })),
+                    Err(e) => {
+                        let line = e.position().map_or(before, csv::Position::line);
+                        Some(Err(unreadable(line, e.to_string())))
+                    }
                 };
             },
-            Rows::Ready { rows } => rows.next().map(|r| {
-                r.map(|(line, record)| {
-                    *row = record;
-                    line
-                })
+            Rows::Block { rows } => rows.raw().map(|next| match next {
+                Ok(sparse) => {
+                    row.clear();
+                    for (column, text) in &sparse.cells {
+                        while row.len() < *column as usize {
+                            row.push_field("");
+                        }
+                        row.push_field(text);
+                    }
+                    Ok(sparse.number)
+                }
+                Err(Unreadable { line, reason }) => Err(unreadable(line, reason)),
             }),
         }
     }
+}
+
+fn unreadable(line: u64, reason: String) -> BadRow {
+    let reason = Reason::Unreadable { reason };
+    BadRow { line, reason }
+}
+
+/// Why a row is longer than rows may be.
+fn too_long<R>(row: &StringRecord, text: &Bounded<R>, first: u64, last: u64) -> Option<String> {
+    if row.len() > COLUMNS as usize {
+        return Some(format!("more than {COLUMNS} cells"));
+    }
+    let is_long = row.as_slice().len() > CELL
+        && (text.was_cut(first, last) || row.iter().any(|c| c.len() > CELL));
+    is_long.then(|| format!("a cell is longer than {} MiB", CELL >> 20))
 }
 
 /// Bytes of a row from which its cells are looked at for swallowed lines.

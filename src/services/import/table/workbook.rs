@@ -1,0 +1,177 @@
+//! Reads the sheets of an Excel workbook cell by cell, without ever holding a sheet as a grid. Runs in
+//! a process of its own with little memory, because a workbook may name more cells than any memory
+//! holds. Must not know who takes the rows.
+
+use std::io::{self, Read, Seek};
+
+use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::block::{Block, CELL, COLUMNS};
+use super::refusal::Refusal;
+use super::shown::shown;
+
+/// A file that can be read from any place.
+pub trait Seekable: Read + Seek {}
+impl<T: Read + Seek> Seekable for T {}
+
+/// Cells of one workbook. Excel's own limit is higher; a table of so many belongs into CSV.
+pub const CELLS: u64 = 5_000_000;
+/// Bytes of the text of all cells of one workbook.
+pub const TEXT: u64 = 128 << 20;
+/// Cells of a sheet that may be unreadable before the sheet is given up.
+const BAD_CELLS: u32 = 10_000;
+
+/// What a workbook contains, in the order of its sheets.
+pub enum Part<'a> {
+    /// A sheet begins; `visible` is false for one that Excel does not show.
+    Sheet { name: &'a str, visible: bool },
+    /// Rows of the sheet that has begun.
+    Rows(&'a Block),
+}
+
+/// Reads a workbook: every visible sheet, or the one that is named.
+///
+/// # Errors
+/// The file is no workbook, or it is too large. `put` fails when nobody takes the rows any more.
+pub fn read(
+    file: &mut dyn Seekable,
+    sheet: Option<&str>,
+    put: &mut dyn FnMut(Part) -> io::Result<()>,
+) -> Result<(), Refusal> {
+    let mut book: Xlsx<&mut dyn Seekable> = Xlsx::new(file).map_err(|e| refused(&e))?;
+    let mut spent = Spent::default();
+    let gone = |_| Refusal::ReaderFailed;
+    for found in book.sheets_metadata().to_vec() {
+        if found.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let visible = found.visible == SheetVisible::Visible;
+        let name = found.name.as_str();
+        put(Part::Sheet { name, visible }).map_err(gone)?;
+        if sheet.map_or(visible, |wanted| wanted == name) {
+            cells(&mut book, name, &mut spent, put)?;
+        }
+    }
+    Ok(())
+}
+
+/// How much of its limits a workbook has used.
+#[derive(Default)]
+struct Spent {
+    cells: u64,
+    text: u64,
+}
+
+/// The row that is being put together.
+#[derive(Default)]
+struct Row {
+    index: u32,
+    cells: Vec<(u32, String)>,
+    /// Why the row cannot be read.
+    bad: Option<String>,
+}
+
+impl Row {
+    /// Appends the row to a block, and begins another.
+    fn flush(&mut self, block: &mut Block, next: u32) {
+        let number = u64::from(self.index) + 1;
+        if let Some(reason) = self.bad.take() {
+            block.push_unreadable(number, &reason);
+        } else if !self.cells.is_empty() {
+            // The cells of a row may stand in any order in a damaged file; the first one counts.
+            self.cells.sort_by_key(|(column, _)| *column);
+            self.cells.dedup_by_key(|(column, _)| *column);
+            block.push(number, &self.cells);
+        }
+        self.cells.clear();
+        self.index = next;
+    }
+}
+
+/// The rows of one sheet. What cannot be read of it becomes an unreadable row.
+fn cells(
+    book: &mut Xlsx<&mut dyn Seekable>,
+    name: &str,
+    spent: &mut Spent,
+    put: &mut dyn FnMut(Part) -> io::Result<()>,
+) -> Result<(), Refusal> {
+    /// Bytes of rows that are handed over together.
+    const PART: usize = 64 << 10;
+    let mut block = Block::default();
+    let mut send = |block: &mut Block, least: usize| {
+        if block.bytes().len() > least {
+            put(Part::Rows(block)).map_err(|_| Refusal::ReaderFailed)?;
+            block.clear();
+        }
+        Ok(())
+    };
+    let mut reader = match book.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        Err(e) => {
+            block.push_unreadable(1, &e.to_string());
+            return send(&mut block, 0);
+        }
+    };
+    let mut row = Row::default();
+    let mut bad = 0;
+    loop {
+        let found = match reader.next_cell_with_style_id() {
+            Ok(Some((cell, style))) => {
+                let format = reader.styles().get(style);
+                let format = format.and_then(|s| s.number_format.as_ref());
+                let text = shown(cell.get_value(), format.map_or("", |f| &f.format_code));
+                Some((cell.get_position(), text))
+            }
+            Ok(None) => break,
+            // An error value that calamine does not know: blank, like the others.
+            Err(XlsxError::CellError(_)) => None,
+            Err(e) => {
+                row.bad = Some(e.to_string());
+                bad += 1;
+                let is_one_cell = matches!(
+                    e,
+                    XlsxError::CellTAttribute(_)
+                        | XlsxError::ParseFloat(_)
+                        | XlsxError::Unexpected(_)
+                );
+                if !is_one_cell || bad > BAD_CELLS {
+                    break;
+                }
+                None
+            }
+        };
+        let Some(((index, column), text)) = found else {
+            continue;
+        };
+        if index != row.index {
+            row.flush(&mut block, index);
+            send(&mut block, PART)?;
+        }
+        if text.is_empty() {
+            continue;
+        }
+        spent.cells += 1;
+        spent.text += text.len() as u64;
+        if spent.cells > CELLS || spent.text > TEXT {
+            return Err(Refusal::TooManyCells);
+        }
+        if column >= COLUMNS || text.len() > CELL {
+            let place = super::block::column_name(column as usize);
+            row.bad = Some(format!("cell {place}{} is too far or too long", index + 1));
+        } else {
+            row.cells.push((column, text));
+        }
+    }
+    row.flush(&mut block, 0);
+    send(&mut block, 0)
+}
+
+/// Why a workbook cannot be opened.
+fn refused(error: &XlsxError) -> Refusal {
+    match error {
+        XlsxError::Password => Refusal::Encrypted,
+        e => Refusal::DamagedWorkbook {
+            reason: e.to_string(),
+        },
+    }
+}
