@@ -13,6 +13,7 @@ mod metrics;
 mod periods;
 mod planned;
 mod planner;
+pub mod prose;
 mod recognise;
 mod records;
 pub mod rejects;
