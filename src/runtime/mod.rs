@@ -12,6 +12,7 @@ pub mod importing;
 pub mod listing;
 pub mod plan_basis;
 mod portfolio;
+pub mod prose;
 mod pulse;
 pub mod question;
 pub mod said;

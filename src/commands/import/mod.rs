@@ -6,6 +6,7 @@ mod mapping;
 mod options;
 mod outcome;
 mod preview;
+mod prose;
 mod read_back;
 mod stored;
 
@@ -34,7 +35,7 @@ use desk_data::DeskData;
 use outcome::{imported, not_asked};
 
 words! {
-    about: "Import CSV, TSV, Excel or JSON files", "CSV・TSV・Excel・JSON を取り込む";
+    about: "Import CSV, TSV, Excel or JSON files, or notes from a text", "CSV・TSV・Excel・JSON、またはテキストのメモを取り込む";
     rows_read(rows): "{rows} row{rows:#} read", "{rows} 行を読み取りました";
     nothing: "Nothing to import", "取り込むデータはありません";
     question: "Import this? [y/N] ", "取り込みますか？ [y/N] ";
@@ -67,7 +68,10 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     {
         return read_back::run(session, dir, m);
     }
-    let sources = importing::sources(&paths)?;
+    let sources = match prose::held(session, m, &paths)? {
+        prose::Held::Notes(documents) => return prose::run(session, m, &documents),
+        prose::Held::Tables(sources) => sources,
+    };
     let (own, failures) = importing::saved_mappings(&session.places.config);
     if let Some(failure) = failures.into_iter().next() {
         return Err(failure);
@@ -87,7 +91,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     let mut written = false;
     if plan.readable()
         && !plan.is_empty()
-        && (m.get_flag("yes") || (session.form == Form::Words && confirmed(session.lang)))
+        && (m.get_flag("yes") || (session.form == Form::Words && confirmed(question(session.lang))))
     {
         write(session, &mut store, &plan)?;
         written = true;
@@ -184,11 +188,11 @@ fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
 }
 
 /// Asks at a terminal. Elsewhere, nothing is written without `--yes`.
-fn confirmed(lang: Lang) -> bool {
+fn confirmed(question: &str) -> bool {
     if !std::io::stdin().is_terminal() {
         return false;
     }
-    let _ = write!(std::io::stderr(), "{}", question(lang));
+    let _ = write!(std::io::stderr(), "{question}");
     let mut line = String::new();
     let _ = std::io::stdin().lock().read_line(&mut line);
     let answer = line.trim().to_lowercase();

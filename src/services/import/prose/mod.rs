@@ -16,6 +16,7 @@ mod said;
 mod source;
 mod split;
 mod verdict;
+mod words;
 
 use std::collections::HashMap;
 
@@ -37,7 +38,7 @@ use split::{Piece, Split};
 pub use people::Person;
 pub use proposal::{Call, Choice, LeftOut, Named, Proposal, Question, State};
 pub use source::{Unfit, is_by_name, text_of};
-pub use split::Why;
+pub use words::day as day_words;
 
 /// One text, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

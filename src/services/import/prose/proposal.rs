@@ -86,6 +86,11 @@ impl Call {
         self.is_sure() && self.state == State::Open
     }
 
+    /// Whether the note exists, or stands at an earlier line.
+    pub fn is_known(&self) -> bool {
+        matches!(self.state, State::Known | State::Again { .. })
+    }
+
     /// Whether it waits for an answer.
     pub fn is_asked(&self) -> bool {
         !self.is_sure() && self.state == State::Open
@@ -122,8 +127,7 @@ impl Proposal {
     }
 
     pub fn known(&self) -> usize {
-        let is_known = |c: &&Call| matches!(c.state, State::Known | State::Again { .. });
-        self.calls.iter().filter(is_known).count()
+        self.calls.iter().filter(|c| c.is_known()).count()
     }
 }
 
