@@ -4,18 +4,23 @@ mod common;
 
 use chrono::NaiveDate;
 use common::build::day;
+use common::{kenshin, run, said};
+use kenshin::testing::app::overlay::Overlay;
 use kenshin::testing::domain::account::Account;
 use kenshin::testing::domain::contact::Contact;
 use kenshin::testing::domain::facts::usage::Usage;
 use kenshin::testing::domain::failure::Failure;
 use kenshin::testing::domain::ids::AccountId;
 use kenshin::testing::domain::records::Record;
+use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::services::import::ExistingData;
 use kenshin::testing::services::import::mapping::Through;
 use kenshin::testing::services::import::prose::contradictions::Contradiction;
 use kenshin::testing::services::import::prose::{
     Call, Document, Proposal, Question, Request, State, propose,
 };
+use kenshin::testing::words::Lang;
+use serde_json::Value;
 
 /// A desk of a few accounts, each with its contacts.
 struct Accounts;
@@ -320,4 +325,240 @@ fn the_same_call_twice_is_one_note() {
     let proposal = read("2026-11-20 Acme Corp\nx\n\n2026-11-20 Acme Corp\nx\n");
     assert_eq!(proposal.calls[1].state, State::Again { line: 1 });
     assert_eq!(proposal.taken(), 1);
+}
+
+/// A desk of five demo accounts, and the names of two of them.
+fn desk(lang: Lang) -> (Desk, String, String) {
+    let mut desk = Desk::demo(lang, 5).expect("the desk opens");
+    desk.keys("2");
+    let name = |i: usize| desk.model.book.rows()[i].account.name.clone();
+    let (one, two) = (name(0), name(1));
+    (desk, one, two)
+}
+
+/// The notes of the desk that contain a word.
+fn notes(desk: &mut Desk, word: &str) -> usize {
+    desk.keys("<A-/>").keys(word);
+    let found = match desk.model.overlays.last() {
+        Some(Overlay::Pick(pick)) => pick.shown.len(),
+        _ => 0,
+    };
+    desk.keys("<esc>");
+    found
+}
+
+#[test]
+fn a_file_of_notes_is_reviewed_imported_and_undone() {
+    for lang in [Lang::En, Lang::Ja] {
+        let (mut desk, one, two) = desk(lang);
+        desk.resize(80, 24);
+        // The second name lacks its last letter, the third call its day.
+        let cut: String = two.chars().take(two.chars().count() - 1).collect();
+        let path = desk.home.join("old notes.md");
+        let text = format!(
+            "# 2026-11-20 {one}\nzebra one\n\n# 2026-11-19 {cut}\nzebra two\n\n# {one}\nzebra three\n\n# 2026-11-10 {one}\nzebra four\n"
+        );
+        std::fs::write(&path, text).expect("the file is written");
+        desk.keys("I")
+            .paste(&format!("\"{}\"", path.display()))
+            .keys("<ret>");
+        assert!(desk.sees("old notes.md"), "{}", desk.screen());
+        // The cursor stands on the first question; the nearest name comes first.
+        assert!(
+            desk.sees(&format!("“{cut}”")) || desk.sees(&cut),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("<ret><ret>");
+        // y names the call that is left without a day and goes there; it writes nothing yet.
+        desk.keys("y");
+        assert_eq!(notes(&mut desk, "zebra"), 0);
+        desk.keys("d<C-u>11/18<ret>");
+        assert!(desk.sees("2026-11-18"), "{}", desk.screen());
+        // The last one is left out.
+        desk.keys("Gx");
+        desk.keys("y");
+        assert!(desk.model.overlays.is_empty(), "{}", desk.screen());
+        assert_eq!(notes(&mut desk, "zebra"), 3, "{}", desk.screen());
+        desk.keys("u");
+        assert_eq!(notes(&mut desk, "zebra"), 0, "one undo removes all of them");
+    }
+}
+
+#[test]
+fn pasted_notes_open_an_editor_and_are_imported_once() {
+    let (mut desk, one, two) = desk(Lang::En);
+    let text = format!("2026-11-20 {one}\nzebra one\n\n2026-11-19 {two}\nzebra two\n");
+    // Pasted where the paths are asked for.
+    desk.keys("I").paste(&text);
+    assert!(desk.sees("Paste notes"), "{}", desk.screen());
+    desk.keys("<C-s>");
+    assert!(desk.sees("2 ready"), "{}", desk.screen());
+    // Esc leads back to the text, and from there it stays a draft.
+    desk.keys("<esc>");
+    assert!(desk.sees("zebra two"), "{}", desk.screen());
+    desk.keys("<esc>");
+    let mut desk = desk.reopen().expect("the desk reopens");
+    desk.keys("2<A-t>");
+    assert!(
+        desk.sees("zebra two"),
+        "the draft is back: {}",
+        desk.screen()
+    );
+    desk.keys("<C-s>y");
+    assert_eq!(notes(&mut desk, "zebra"), 2);
+    // The same text again brings nothing, and says so.
+    desk.keys(":Import notes<ret>");
+    assert!(!desk.sees("zebra"), "the draft is gone: {}", desk.screen());
+    desk.paste(&text).keys("<C-s>");
+    assert!(desk.sees("2 imported before"), "{}", desk.screen());
+    desk.keys("y");
+    assert!(desk.sees("No notes to import"), "{}", desk.screen());
+    desk.keys("<ret>x<esc><esc>");
+    assert_eq!(notes(&mut desk, "zebra"), 2);
+}
+
+#[test]
+fn unanswered_calls_are_left_out_only_after_a_second_key() {
+    let (mut desk, one, _) = desk(Lang::En);
+    desk.keys("<A-t>")
+        .paste(&format!(
+            "2026-11-20 {one}\nzebra one\n\n2026-11-19 Initech – call\nzebra two\n"
+        ))
+        .keys("<C-s>y");
+    assert!(desk.sees("1 still to answer"), "{}", desk.screen());
+    desk.keys("y");
+    assert_eq!(notes(&mut desk, "zebra"), 1);
+}
+
+#[test]
+fn an_answer_holds_for_every_call_with_the_same_name() {
+    let (mut desk, one, _) = desk(Lang::En);
+    desk.keys("<A-t>")
+        .paste("2026-11-20 Initech – call\nzebra one\n\n2026-11-19 Initech – call\nzebra two\n")
+        .keys("<C-s><ret>")
+        .keys(&one.chars().take(6).collect::<String>())
+        .keys("<ret>");
+    assert!(desk.sees("2 ready"), "{}", desk.screen());
+}
+
+#[test]
+fn empty_and_unreadable_texts_say_so() {
+    let (mut desk, ..) = desk(Lang::En);
+    desk.keys("<A-t><C-s>");
+    assert!(
+        desk.sees("Paste or type the notes first"),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("<esc>");
+    let path = desk.home.join("empty.md");
+    std::fs::write(&path, "\n").expect("the file is written");
+    desk.keys("I")
+        .paste(&path.display().to_string())
+        .keys("<ret>");
+    assert!(desk.sees("the file is empty"), "{}", desk.screen());
+    desk.keys("<esc>");
+    // A table with this ending is still a table.
+    let path = desk.home.join("tickets.txt");
+    std::fs::write(
+        &path,
+        "ticket_id,account,subject,status,opened\nT1,x,Slow,open,2026-11-20\n",
+    )
+    .expect("the file is written");
+    desk.keys("I")
+        .paste(&path.display().to_string())
+        .keys("<ret>");
+    assert!(desk.sees("Import preview"), "{}", desk.screen());
+    desk.keys("<esc>");
+    for (width, height) in [(80, 24), (40, 12), (20, 5), (3, 2), (120, 40)] {
+        desk.resize(width, height);
+        desk.keys("<A-t>x\ny<C-s><esc><C-u><esc>");
+    }
+}
+
+const NOTES: &str = "Old notes\n\n2026-11-20 demo-00001\nzebra one\n\n---\n2026-11-19 Nobody Known – call\nzebra two\n";
+
+#[test]
+fn the_command_imports_the_sure_ones_and_names_the_rest() {
+    let home = common::demo(5);
+    let path = home.path().join("notes.txt");
+    std::fs::write(&path, NOTES).expect("the file is written");
+    let path = path.display().to_string();
+    let json = |args: &[&str]| {
+        let out = kenshin(home.path(), args);
+        let value: Value = serde_json::from_slice(&out.stdout).expect("one JSON value");
+        (out.status.code(), value)
+    };
+    let found = || run(home.path(), &["notes", "zebra"]).lines().count();
+    let before = common::everything(home.path());
+    let (exit, value) = json(&["import", &path, "--dry-run", "--json"]);
+    assert_eq!(exit, Some(3));
+    assert_eq!(value["written"], false);
+    let note = &value["notes"][0];
+    assert_eq!(
+        (&note["line"], &note["account"], &note["day"], &note["sure"]),
+        (
+            &3.into(),
+            &"demo-00001".into(),
+            &"2026-11-20".into(),
+            &true.into()
+        )
+    );
+    let why = |i: usize| value["left_out"][i]["why"].clone();
+    assert_eq!([why(0), why(1), why(2)], ["title", "separator", "question"]);
+    // Without --yes nothing is written.
+    let out = kenshin(home.path(), &["import", &path]);
+    assert_eq!(out.status.code(), Some(3), "{}", said(&out));
+    assert_eq!(common::everything(home.path()), before);
+    let (exit, value) = json(&["import", &path, "--yes", "--json"]);
+    assert_eq!((exit, &value["written"]), (Some(3), &true.into()));
+    assert_eq!(found(), 1);
+    // Again: nothing to write.
+    let (_, value) = json(&["import", &path, "--yes", "--json"]);
+    assert_eq!(value["written"], false);
+    assert_eq!(value["notes"][0]["imported_before"], true);
+    assert_eq!(found(), 1);
+    run(home.path(), &["undo"]);
+    assert_eq!(common::everything(home.path()), before);
+    // Named by the user, all of them are sure.
+    let out = kenshin(
+        home.path(),
+        &["import", &path, "--account", "demo-00002", "--yes"],
+    );
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+    assert_eq!(found(), 2);
+}
+
+#[test]
+fn standard_input_is_notes_or_a_table() {
+    use std::io::Write;
+    let home = common::demo(3);
+    let piped = |text: &str, args: &[&str]| {
+        let mut command = common::command(home.path(), args);
+        command
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped());
+        let mut child = command.spawn().expect("the command starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        stdin.write_all(text.as_bytes()).expect("it reads");
+        drop(stdin);
+        child.wait_with_output().expect("it ends")
+    };
+    let out = piped(NOTES, &["import", "-", "--yes"]);
+    assert_eq!(out.status.code(), Some(3), "{}", said(&out));
+    assert!(run(home.path(), &["history"]).contains("pasted text"));
+    let table = "account,name,title\ndemo-00001,Zed Zebra,CTO\ndemo-00002,Yan Zebra,CEO\n";
+    let out = piped(table, &["import", "-", "--as", "contacts", "--yes"]);
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+    let out = piped("\n", &["import", "-"]);
+    assert_eq!(out.status.code(), Some(1), "{}", said(&out));
+    // Notes and tables are two imports.
+    let (notes, table) = (home.path().join("n.md"), home.path().join("t.csv"));
+    std::fs::write(&notes, NOTES).expect("the file is written");
+    std::fs::write(&table, "a,b\n1,2\n").expect("the file is written");
+    let (notes, table) = (notes.display().to_string(), table.display().to_string());
+    let out = kenshin(home.path(), &["import", &notes, &table]);
+    assert_eq!(out.status.code(), Some(2), "{}", said(&out));
 }

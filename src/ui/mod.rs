@@ -19,6 +19,7 @@ pub mod kit;
 mod layers;
 pub mod pen;
 mod portfolio;
+mod prose;
 mod shell;
 pub mod svg;
 pub mod theme;

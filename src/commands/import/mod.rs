@@ -30,7 +30,7 @@ use crate::services::import::mapping::Mapping;
 use crate::services::import::table::Source;
 use crate::services::import::{self, Plan, Request};
 use crate::store::Store;
-use crate::words::{self, Lang, words};
+use crate::words::{self, words};
 use desk_data::DeskData;
 use outcome::{imported, not_asked};
 

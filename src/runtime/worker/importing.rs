@@ -9,7 +9,7 @@ use crate::app::importing::state::{Effect, Msg as Importing, Planned};
 use crate::app::msg::Msg;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::runtime::importing;
+use crate::runtime::{importing, prose};
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, FileReport, Options, Plan, Reason};
 use crate::words::{self, Lang};
@@ -29,6 +29,11 @@ impl Worker {
                 answers,
                 sheet,
             } => {
+                let zone = self.clock.now().zone;
+                if prose::documents(&paths, zone, self.lang)?.is_some() {
+                    send(Msg::Importing(Importing::Notes { paths }));
+                    return Ok(());
+                }
                 let (plan, sheets) = self.plan(&paths, answers, sheet, send)?;
                 let planned = Box::new(preview(self.lang, &plan, sheets));
                 send(Msg::Importing(Importing::Planned(planned)));

@@ -35,7 +35,6 @@ use known::Known;
 use names::Names;
 use split::{Piece, Split};
 
-pub use people::Person;
 pub use proposal::{Call, Choice, LeftOut, Named, Proposal, Question, State};
 pub use source::{Unfit, is_by_name, text_of};
 pub use words::day as day_words;
