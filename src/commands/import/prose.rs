@@ -216,6 +216,7 @@ fn show_call(lang: Lang, call: &Call) {
     };
     let account = match &call.account {
         Some(account) => account.name.clone(),
+        None if call.said.is_empty() => "?".to_owned(),
         None => format!("“{}”", call.said),
     };
     let mut line = format!(

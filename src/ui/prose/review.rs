@@ -7,7 +7,7 @@ use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::app::prose::state::{Review, Row};
 use crate::services::import::prose::{Call, Proposal, day_words};
-use crate::ui::drawn::{Drawn, centre};
+use crate::ui::drawn::Drawn;
 use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -24,8 +24,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, review: &Review) -> Drawn 
     } else {
         area.width.saturating_sub(4).min(116)
     };
-    let height = area.height.saturating_sub(2);
-    let inside = pen.frame(centre(area, width, height), words::prose::title(lang));
+    let inside = pen.frame(super::above_footer(area, width), words::prose::title(lang));
     let columns = usize::from(inside.width);
     let keys = match (&review.proposal, &review.error) {
         (Some(_), None) => words::prose::keys(lang),

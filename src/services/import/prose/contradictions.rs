@@ -110,7 +110,8 @@ fn months(low: &str) -> Vec<(Month, String)> {
             }
             if let Some(month) = month_of(name.as_str()) {
                 let year = year(&c, 2);
-                out.push((Month { month, year }, c[0].trim().to_owned()));
+                let said = c[0].trim_end_matches(['.', ',', ' ']).to_owned();
+                out.push((Month { month, year }, said));
             }
         }
     }

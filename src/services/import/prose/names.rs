@@ -284,7 +284,8 @@ impl Names {
         let close = ranked.into_values().map(|of| Near { of, close: true });
         let mut out: Vec<Near> = close.take(OFFERED).collect();
         // Else the longest beginning that some account shares.
-        for n in (2..=letters.len()).rev() {
+        let least = if key.is_ascii() { 3 } else { 2 };
+        for n in (least..=letters.len()).rev() {
             if out.len() == OFFERED {
                 break;
             }

@@ -98,7 +98,10 @@ fn marked(plain: &Plain, h: &Heading, around: &Around, dated: bool) -> bool {
         if h.rest == 0 {
             return !(deeper && around.same_account(&h.who));
         }
-        return h.who.is_exact() && h.name_first && !deeper && !around.same_account(&h.who);
+        // Further words: a part of the note above, unless its own heading is marked alike.
+        let like = around.above.is_none_or(|above| above.mark == h.mark);
+        let other = !around.same_account(&h.who);
+        return h.who.is_exact() && h.name_first && like && other && !h.deadline;
     }
     // A heading like those of the other calls, with a name that no account has.
     let like = around
