@@ -159,9 +159,20 @@ pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
 pub fn layer_key(model: &mut Model, stage: Layer, key: Key, effects: &mut Effects) -> Option<Key> {
     match *stage {
         Stage::Paste(paste) => paste_key(model, paste, key, effects),
-        Stage::Review(review) => review::key(model, review, key, effects),
+        Stage::Review(review) => {
+            if let Some(Source::Text(text)) = review::key(model, review, key, effects) {
+                back_to_text(model, &text);
+            }
+        }
     }
     None
+}
+
+/// A pasted text opens again when its review is left, so that nothing is lost.
+fn back_to_text(model: &mut Model, text: &str) {
+    let editor = Editor::new(text);
+    let saved = editor.version;
+    model.lay(Box::new(Stage::Paste(Paste { editor, saved })));
 }
 
 fn paste_key(model: &mut Model, mut paste: Paste, key: Key, effects: &mut Effects) {

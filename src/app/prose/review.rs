@@ -2,7 +2,6 @@
 //! are written.
 
 use super::state::{Asked, Effect, Reply, Review, Row, Source, Stage};
-use super::{draft_key, open_paste};
 use crate::app::kit::list::Move;
 use crate::app::model::Model;
 use crate::app::msg::Effect as AnyEffect;
@@ -27,7 +26,13 @@ pub fn to_question(review: &mut Review, rows: usize) {
     }
 }
 
-pub fn key(model: &mut Model, mut review: Review, key: Key, effects: &mut Effects) {
+/// Answers the source of a review that was left.
+pub fn key(
+    model: &mut Model,
+    mut review: Review,
+    key: Key,
+    effects: &mut Effects,
+) -> Option<Source> {
     let len = review.rows().len();
     let (rows, most) = (model.geometry.rows, model.geometry.most);
     let go = |review: &mut Review, to| {
@@ -42,24 +47,27 @@ pub fn key(model: &mut Model, mut review: Review, key: Key, effects: &mut Effect
         Code::PageDown => review.scroll = Move::PageDown.scrolled(review.scroll, most, PAGE),
         Code::PageUp => review.scroll = Move::PageUp.scrolled(review.scroll, most, PAGE),
         _ if review.writing => {}
-        Code::Esc | Code::Char('q') => return leave(model, &review),
+        Code::Esc | Code::Char('q') => return Some(review.source),
         Code::Char('y') => accept(model, &mut review, effects),
         Code::Char('x') => leave_out(model, &mut review, effects),
         Code::Enter => {
             if let Some(call) = changeable(model, &review) {
                 model.lay(Box::new(Stage::Review(review)));
-                return ask_account(model, &call);
+                ask_account(model, &call);
+                return None;
             }
         }
         Code::Char('d') => {
             if let Some(call) = changeable(model, &review) {
                 model.lay(Box::new(Stage::Review(review)));
-                return ask_day(model, &call);
+                ask_day(model, &call);
+                return None;
             }
         }
         _ => {}
     }
     model.lay(Box::new(Stage::Review(review)));
+    None
 }
 
 /// Lines of the text that a page moves by.
@@ -77,15 +85,6 @@ fn changeable(model: &mut Model, review: &Review) -> Option<Call> {
             model.refuse(words::common::nothing_to_edit(model.lang));
             None
         }
-    }
-}
-
-/// Leaves the review. A pasted text opens again, so that nothing is lost.
-fn leave(model: &mut Model, review: &Review) {
-    if let Source::Text(text) = &review.source {
-        let kept = model.drafts.contains_key(&draft_key(model));
-        open_paste(model, if kept { "" } else { text });
-        model.toast = None;
     }
 }
 

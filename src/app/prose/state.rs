@@ -139,6 +139,7 @@ impl Stage {
     }
 }
 
+/// A stage of the import as a layer over the screen.
 pub type Layer = Box<Stage>;
 
 /// The call that a question is about.

@@ -1,6 +1,7 @@
 //! `kenshin import`: reads the files, shows the changes, then writes them as one undoable
 //! operation.
 
+mod confirm;
 mod desk_data;
 mod mapping;
 mod options;
@@ -11,7 +12,6 @@ mod read_back;
 mod stored;
 
 use std::cell::Cell;
-use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -31,6 +31,7 @@ use crate::services::import::table::Source;
 use crate::services::import::{self, Plan, Request};
 use crate::store::Store;
 use crate::words::{self, words};
+use confirm::confirmed;
 use desk_data::DeskData;
 use outcome::{imported, not_asked};
 
@@ -185,18 +186,6 @@ fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
         true if plan.rejected() > 0 || unread => 3,
         true => 0,
     })
-}
-
-/// Asks at a terminal. Elsewhere, nothing is written without `--yes`.
-fn confirmed(question: &str) -> bool {
-    if !std::io::stdin().is_terminal() {
-        return false;
-    }
-    let _ = write!(std::io::stderr(), "{question}");
-    let mut line = String::new();
-    let _ = std::io::stdin().lock().read_line(&mut line);
-    let answer = line.trim().to_lowercase();
-    matches!(answer.as_str(), "y" | "yes" | "ｙ" | "はい")
 }
 
 fn write(session: &mut Session, store: &mut Store, plan: &Plan) -> Result<(), Failure> {

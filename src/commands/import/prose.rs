@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
+use super::confirm::confirmed;
 use super::desk_data::DeskData;
 use super::outcome::{imported, not_asked};
 use crate::commands::arguments::given;
@@ -93,7 +94,7 @@ pub fn run(session: &mut Session, m: &ArgMatches, documents: &[Document]) -> Don
     show(session, &proposal);
     let ask = || {
         let question = words::prose::question(session.lang, proposal.taken());
-        session.form == Form::Words && super::confirmed(&question)
+        session.form == Form::Words && confirmed(&question)
     };
     let mut written = false;
     if proposal.taken() > 0 && (m.get_flag("yes") || ask()) {

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::app::prose::state::{Layer, Paste, Stage};
-use crate::ui::drawn::{Drawn, at, centre};
+use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::editor;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -21,16 +21,6 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, layer: &Layer) -> Dr
     }
 }
 
-/// The area of a layer that leaves the footer in sight: refusals are shown there.
-fn above_footer(area: Rect, width: u16) -> Rect {
-    const FOOTER: u16 = 2;
-    let free = Rect {
-        height: area.height.saturating_sub(FOOTER).max(1).min(area.height),
-        ..area
-    };
-    centre(free, width, free.height.saturating_sub(1))
-}
-
 fn draw_paste(model: &Model, pen: &mut Pen, area: Rect, paste: &Paste) -> Drawn {
     let width = if area.width <= 84 {
         area.width
@@ -38,7 +28,7 @@ fn draw_paste(model: &Model, pen: &mut Pen, area: Rect, paste: &Paste) -> Drawn 
         area.width.saturating_sub(4).min(100)
     };
     let title = words::prose::paste_title(model.lang);
-    let inside = pen.frame(above_footer(area, width), title);
+    let inside = pen.frame(review::above_footer(area, width), title);
     let keys = words::prose::paste_keys(model.lang);
     let hints = wrap::lines(keys, usize::from(inside.width));
     let below = (hints.len() as u16).min(inside.height.saturating_sub(1));

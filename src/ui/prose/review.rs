@@ -7,7 +7,7 @@ use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::app::prose::state::{Review, Row};
 use crate::services::import::prose::{Call, Proposal, day_words};
-use crate::ui::drawn::Drawn;
+use crate::ui::drawn::{Drawn, centre};
 use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -17,6 +17,16 @@ use crate::words::{self, Lang};
 const SIGN: usize = 2;
 const DAY: usize = 12;
 
+/// The area of a layer that leaves the footer in sight: refusals are shown there.
+pub fn above_footer(area: Rect, width: u16) -> Rect {
+    const FOOTER: u16 = 2;
+    let free = Rect {
+        height: area.height.saturating_sub(FOOTER).max(1).min(area.height),
+        ..area
+    };
+    centre(free, width, free.height.saturating_sub(1))
+}
+
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, review: &Review) -> Drawn {
     let lang = model.lang;
     let width = if area.width <= 84 {
@@ -24,7 +34,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, review: &Review) -> Drawn 
     } else {
         area.width.saturating_sub(4).min(116)
     };
-    let inside = pen.frame(super::above_footer(area, width), words::prose::title(lang));
+    let inside = pen.frame(above_footer(area, width), words::prose::title(lang));
     let columns = usize::from(inside.width);
     let keys = match (&review.proposal, &review.error) {
         (Some(_), None) => words::prose::keys(lang),

@@ -11,9 +11,11 @@ mod known;
 mod line;
 mod names;
 mod people;
+mod piece;
 mod proposal;
 mod said;
 mod source;
+mod spelling;
 mod split;
 mod verdict;
 mod words;
@@ -33,7 +35,7 @@ use day::{Basis, Day};
 use heading::Who;
 use known::Known;
 use names::Names;
-use split::{Piece, Split};
+use piece::{Piece, Split};
 
 pub use proposal::{Call, Choice, LeftOut, Named, Proposal, Question, State};
 pub use source::{Unfit, is_by_name, text_of};
@@ -279,7 +281,7 @@ fn title(text: &str) -> String {
 /// The order that the document's own days prove: a number above 12 is a day.
 fn order_of(split: &Split) -> Option<Order> {
     let (mut dmy, mut mdy) = (false, false);
-    for day in split::days(split) {
+    for day in piece::days(split) {
         let mut numbers = day.words.split(|c: char| !c.is_ascii_digit());
         let first = numbers.next().and_then(|n| n.parse::<u32>().ok());
         let second = numbers.next().and_then(|n| n.parse::<u32>().ok());

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::contradictions::Contradiction;
 use super::people::Person;
-use super::split::Why;
+use super::piece::Why;
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::Kind;

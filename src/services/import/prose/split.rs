@@ -3,67 +3,13 @@
 
 use std::ops::Range;
 
-use super::date::{Found, month_of};
+use super::date::month_of;
 use super::fields::{self, Field};
 use super::heading::{self, Heading, Who};
 use super::line::{Mark, Plain, is_rule};
 use super::names::Names;
+use super::piece::{Apart, DaySaid, Piece, Split, Why, said};
 use super::verdict::{Around, is_heading};
-use crate::domain::note::Kind;
-
-/// Why lines are in no note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// A line of signs between calls.
-    Rule,
-    /// The title of the document, or other words before the first call.
-    Title,
-    /// A day, a year or an account that the calls below take over.
-    Shared,
-    /// Bytes that are no text.
-    Unreadable,
-}
-
-/// Lines in no note, counted from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Apart {
-    pub lines: Range<usize>,
-    pub why: Why,
-}
-
-/// A day as it is written, and how the call came by it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DaySaid {
-    pub found: Found,
-    pub words: String,
-    /// Taken from a heading above that may not be meant for this call.
-    pub unsure: bool,
-    /// The year of a heading above.
-    pub year: Option<i32>,
-}
-
-/// One call: its lines, counted from 0, and what its heading says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    pub lines: Range<usize>,
-    pub who: Who,
-    pub name: String,
-    /// The account is taken from a heading above that may not be meant for this call.
-    pub who_unsure: bool,
-    pub day: Option<DaySaid>,
-    pub kind: Option<Kind>,
-    pub people: Vec<String>,
-    heading: Option<Heading>,
-    /// A line after the heading.
-    body: bool,
-}
-
-/// The calls of a document, and the lines that are in none.
-#[derive(Debug, Default)]
-pub struct Split {
-    pub pieces: Vec<Piece>,
-    pub apart: Vec<Apart>,
-}
 
 /// Lines before the first call that are taken for a title; more are taken for a call.
 const TITLE_LINES: usize = 3;
@@ -163,8 +109,19 @@ impl<'a> Splitter<'a> {
         self.free = false;
     }
 
+    /// Leaves lines out, except those that are left out already.
     fn apart(&mut self, lines: Range<usize>, why: Why) {
-        self.out.apart.push(Apart { lines, why });
+        let is_apart = |i: usize| self.out.apart.iter().any(|a| a.lines.contains(&i));
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for i in lines.filter(|i| !is_apart(*i)) {
+            match runs.last_mut() {
+                Some(run) if run.end == i => run.end = i + 1,
+                _ => runs.push(i..i + 1),
+            }
+        }
+        let runs = runs.into_iter().map(|lines| Apart { lines, why });
+        let runs: Vec<Apart> = runs.collect();
+        self.out.apart.extend(runs);
     }
 
     /// Whether text follows a line at once.
@@ -435,19 +392,4 @@ impl<'a> Splitter<'a> {
             }
         }
     }
-}
-
-/// The day that a heading states.
-fn said(h: &Heading, year: Option<i32>) -> Option<DaySaid> {
-    Some(DaySaid {
-        found: h.day.clone()?,
-        words: h.day_said.clone(),
-        unsure: false,
-        year,
-    })
-}
-
-/// Days of headings, for the order of numbers in them.
-pub fn days(split: &Split) -> impl Iterator<Item = &DaySaid> {
-    split.pieces.iter().filter_map(|p| p.day.as_ref())
 }

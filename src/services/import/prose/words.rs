@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::contradictions::Contradiction;
+use super::piece::Why;
 use super::proposal::{Call, Question, State};
-use super::split::Why;
 use crate::words::{self, Lang};
 
 impl Contradiction {
