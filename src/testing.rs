@@ -253,6 +253,14 @@ pub mod services {
         pub mod mapping {
             pub use crate::services::import::mapping::{Mapping, Through, Wish, other, parse};
         }
+        pub mod prose {
+            pub use crate::services::import::prose::{
+                Call, Document, Proposal, Question, Request, State, propose,
+            };
+            pub mod contradictions {
+                pub use crate::services::import::prose::contradictions::Contradiction;
+            }
+        }
         pub mod rejects {
             pub use crate::services::import::rejects::csv;
         }

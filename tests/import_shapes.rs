@@ -48,10 +48,10 @@ impl Desk {
                 currency,
                 ..Wish::default()
             },
-            sheet: None,
             account: None,
             create_accounts: false,
             answers: Default::default(),
+            theirs: Default::default(),
             now: self.clock.now(),
         };
         import::plan(&Request {
@@ -510,10 +510,10 @@ fn a_deal_of_an_unknown_company_creates_no_account() {
     )];
     let options = Options {
         wish: Wish::default(),
-        sheet: None,
         account: None,
         create_accounts: true,
         answers: Default::default(),
+            theirs: Default::default(),
         now: desk.clock.now(),
     };
     let plan = import::plan(&Request {

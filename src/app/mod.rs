@@ -26,6 +26,7 @@ pub mod overlay;
 pub mod place;
 pub mod portfolio;
 pub mod preferences;
+pub mod prose;
 mod saving;
 pub mod search;
 pub mod shell;

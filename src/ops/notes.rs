@@ -1,11 +1,12 @@
 //! Notes, unplanned talks, and the log of a customer's business context.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{By, Refusal, Subject, actions};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::contact::Contact;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
+use crate::domain::ids::RecordId;
 use crate::domain::note::{Context, Kind, Note, Topic, is_private};
 use crate::domain::text::{clean, clean_line};
 use crate::services::capture::{self, Captured};
@@ -89,6 +90,36 @@ pub fn talk(
     Ok(Written {
         operation: by.operation(label(of), all),
         captured,
+    })
+}
+
+/// A note that was kept elsewhere: about a call on an earlier day.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// Made from what the note says, so that a second import finds it.
+    pub id: &'a RecordId,
+    pub kind: Kind,
+    pub day: NaiveDate,
+    pub text: &'a str,
+}
+
+/// A note as it was kept elsewhere, at noon of its day. Tags and quotes are read as in any note. A
+/// `!` in such a text was not typed for this desk, so it makes no actions.
+pub fn kept(of: Subject, kept: Kept, by: &mut By) -> Change {
+    let captured = read(kept.text, &[], by);
+    let noon = kept.day.and_hms_opt(12, 0, 0).unwrap_or_default();
+    Change::create(Note {
+        id: kept.id.clone(),
+        account: of.id.clone(),
+        kind: kept.kind,
+        // A call of today is not later than now.
+        at: by.now.zone.instant(noon).min(by.now.at),
+        author: by.name(),
+        text: captured.text,
+        tags: captured.tags,
+        quotes: captured.quotes,
+        checkin: None,
+        context: None,
     })
 }
 

@@ -14,6 +14,7 @@ pub mod listing;
 pub mod plan_basis;
 mod planning;
 mod portfolio;
+pub mod prose;
 mod pulse;
 pub mod question;
 pub mod said;

@@ -20,6 +20,7 @@ mod layers;
 mod lifecycle;
 pub mod pen;
 mod portfolio;
+mod prose;
 mod shell;
 pub mod svg;
 pub mod theme;

@@ -6,7 +6,7 @@ words! {
     imported: "Imported. u undoes it.", "取り込みました。u で元に戻せます。";
     imported_rejects(path): "Imported. Rejected rows: {path}", "取り込みました。取り込めなかった行: {path}";
     import_title: "Import files", "ファイルの取り込み";
-    import_hint: "paths of CSV, TSV, Excel or JSON files, separated by spaces", "CSV・TSV・Excel・JSON のパス（空白区切り）";
+    import_hint: "paths of CSV, TSV, Excel, JSON or note files (.txt, .md); or paste notes", "CSV・TSV・Excel・JSON・メモ（.txt・.md）のパス。メモの貼り付けも可";
     who_is(text): "Which account is “{text}”?", "「{text}」はどのアカウントですか";
     title: "Import preview", "取り込みのプレビュー";
     planning(rows): "Reading… {rows} rows", "読み取り中… {rows}行";

@@ -38,6 +38,8 @@ words! {
     away(name): "calendar “{name}”", "カレンダー「{name}」";
 }
 
+/// What an import names as its file where the text came from standard input or was pasted.
+pub const PASTED: &str = "-";
 /// Parts of an account that are changed as a whole, as `Label::Edit` names them.
 pub const HEALTH: &str = "health";
 /// The account's own cadence.
@@ -71,7 +73,14 @@ fn part(lang: Lang, key: &str) -> String {
 /// What an operation did.
 pub fn label(lang: Lang, of: &Label) -> String {
     match of {
-        Label::Import { files } => import(lang, files.join(", ")),
+        Label::Import { files } => {
+            let name = |f: &String| match f.as_str() {
+                PASTED => super::prose::pasted(lang).to_owned(),
+                file => file.to_owned(),
+            };
+            let names: Vec<String> = files.iter().map(name).collect();
+            import(lang, names.join(", "))
+        }
         Label::Demo => demo(lang).into(),
         Label::Restore => restore(lang).into(),
         Label::Edit { account, field } => edit(lang, account, parts(lang, field)),

@@ -27,6 +27,7 @@ pub mod portfolio;
 pub mod prefs;
 pub mod priority;
 pub mod problems;
+pub mod prose;
 pub mod shell;
 mod signal_help;
 pub mod signals;

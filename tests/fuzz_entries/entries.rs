@@ -25,6 +25,7 @@ use kenshin::testing::ops::{Author, By, Subject, notes};
 use kenshin::testing::runtime::headless::{Desk, NOW};
 use kenshin::testing::services::capture::{self, Context};
 use kenshin::testing::services::export::Line;
+use kenshin::testing::services::import::prose::{self as prose_import, Document, propose};
 use kenshin::testing::services::import::{self, ExistingData, Options, Request, mapping, table};
 use kenshin::testing::services::{calendar, dates, recurrence};
 use kenshin::testing::store::{codec, frames};
@@ -38,12 +39,13 @@ use ratatui::layout::Rect;
 pub type FuzzEntry = fn(&[u8]);
 
 /// The entries, by the names of their seeds.
-pub const ENTRIES: [(&str, FuzzEntry); 9] = [
+pub const ENTRIES: [(&str, FuzzEntry); 10] = [
     ("capture", quick_capture),
     ("dates", date_words),
     ("filter", filter),
     ("config", configuration),
     ("import", files),
+    ("prose", prose),
     ("escapes", escapes),
     ("socket", socket),
     ("codec", store_codec),
@@ -699,4 +701,46 @@ fn press(desk: &mut Desk, script: usize) {
             desk.send(Msg::Key(*key));
         }
     });
+}
+
+/// A text of notes: every line that is not blank is in one call or named as left out, in the order of
+/// the text, and an accepted note has an account and a day.
+pub fn prose(data: &[u8]) {
+    let text = words(data);
+    let existing = Empty(vec![
+        Account::new("A11".into(), "Acme Corp"),
+        Account::new("A12".into(), "Globex"),
+        Account::new("A13".into(), "株式会社青葉"),
+    ]);
+    let documents = [Document {
+        name: "notes.txt".into(),
+        text: text.clone(),
+        day: None,
+    }];
+    let today = now().today();
+    let Ok(proposal) = propose(&prose_import::Request {
+        documents: &documents,
+        today,
+        order: None,
+        account: None,
+        choices: &[],
+        existing: &existing,
+    }) else {
+        return;
+    };
+    let lines = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(|l| l.trim().to_owned());
+        lines.filter(|l| !l.is_empty()).collect()
+    };
+    let mut parts: Vec<String> = proposal.calls.iter().flat_map(|c| lines(&c.text)).collect();
+    parts.extend(proposal.left_out.iter().flat_map(|l| lines(&l.text)));
+    let mut all = lines(&text::clean(&text));
+    parts.sort();
+    all.sort();
+    assert_eq!(parts, all, "{text:?}");
+    for call in &proposal.calls {
+        assert!(!call.title.chars().any(text::is_unsafe), "{:?}", call.title);
+        let whole = call.account.is_some() && call.day.is_some_and(|d| d <= today);
+        assert!(!call.is_taken() || (whole && call.id.is_some()), "{call:?}");
+    }
 }

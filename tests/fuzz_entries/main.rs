@@ -107,6 +107,7 @@ fuzz_entries! {
     any_word_for_a_day_is_read_or_refused "dates" 3_000;
     any_filter_line_holds "filter" 2_000;
     any_configuration_is_read_or_names_its_mistakes "config" 1_000;
+    any_text_of_notes_is_split_without_a_loss "prose" 2_000;
     any_file_is_planned_or_refused "import" 600;
     no_text_reaches_the_terminal_as_an_escape "escapes" 3_000;
     any_line_on_the_socket_is_answered_or_refused "socket" 3_000;

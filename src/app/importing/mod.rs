@@ -9,6 +9,7 @@ use super::kit::pick::Pick;
 use super::model::Model;
 use super::msg::{Effect as AnyEffect, Layer as AnyLayer};
 use super::overlay::{Answer, Item, Overlay};
+use super::prose;
 use super::verb::{Effects, GLOBAL, Verb, needs_store, verb};
 use crate::keys::{Code, Key};
 use crate::ops::Refusal;
@@ -113,11 +114,17 @@ pub fn stop(model: &mut Model, why: &str) -> bool {
     }
 }
 
-pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
+pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
     match msg {
         Msg::Planned(planned) => {
             if let Some(review) = open(model) {
                 review.show(*planned);
+            }
+        }
+        Msg::Notes { paths } => {
+            if on_top(model).is_some() {
+                model.overlays.pop();
+                prose::open_files(model, paths, effects);
             }
         }
         Msg::Progress { rows } => {

@@ -80,8 +80,16 @@ pub enum Reply {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Planned(Box<Planned>),
-    Progress { rows: u64 },
-    Done { rejects_file: Option<String> },
+    Progress {
+        rows: u64,
+    },
+    /// The files hold notes and no table.
+    Notes {
+        paths: Vec<PathBuf>,
+    },
+    Done {
+        rejects_file: Option<String>,
+    },
 }
 
 /// Work with import files, done by the runtime.

@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::msg::{Effect, Opened, Reply, Screen, Unsaved};
 use crate::app::overlay::Answer;
 use crate::app::verb::Effects;
-use crate::app::{cadence, call, importing};
+use crate::app::{cadence, call, importing, prose};
 use crate::domain::action::Action;
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::checkin::Checkin;
@@ -206,7 +206,7 @@ pub fn failed(model: &mut Model, failure: &Failure) {
     let words = words::problems::failure(model.lang, failure);
     model.insights.running = None;
     // An import review on screen shows its own failure.
-    if !importing::stop(model, &words) {
+    if !importing::stop(model, &words) && !prose::stop(model, &words) {
         model.refuse(words);
     }
 }

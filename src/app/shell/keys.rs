@@ -1,7 +1,6 @@
 //! Dispatch of keys and pastes: first to the top overlay, then to the screen, then to its verbs.
 
 use super::{bindings, drafting, palette};
-use crate::app::account;
 use crate::app::kit::form::{self, Form};
 use crate::app::kit::notice::{closes, scroll_key};
 use crate::app::kit::pick::{self, Pick};
@@ -12,6 +11,7 @@ use crate::app::overlay::{Answer, Overlay};
 use crate::app::place::Place;
 use crate::app::tables;
 use crate::app::verb::Effects;
+use crate::app::{account, importing, prose};
 use crate::keys::Key;
 use crate::words;
 
@@ -202,11 +202,18 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
             let outcome = pick.paste(text, at);
             picked(model, pick, outcome, effects);
         }
+        // Several lines of notes are no list of files.
+        Some(Overlay::Prompt(_, Reply::Importing(importing::state::Reply::Paths)))
+            if prose::is_notes(text) =>
+        {
+            prose::open_paste(model, text);
+        }
         Some(mut top) => {
             match &mut top {
                 Overlay::Prompt(prompt, _) => prompt.field.paste(text, at),
                 Overlay::Form(form, _) => form.paste(text, at),
                 Overlay::Layer(Layer::Compose(compose)) => compose.editor.paste(text, at),
+                Overlay::Layer(Layer::Prose(stage)) => stage.paste(text, at),
                 _ => {}
             }
             model.overlays.push(top);
@@ -220,6 +227,8 @@ pub fn edited(model: &mut Model, text: &str) {
     let at = model.now.at;
     if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {
         compose.editor.replace(text, at);
+    } else if let Some(Overlay::Layer(Layer::Prose(stage))) = model.overlays.last_mut() {
+        stage.replace(text, at);
     } else if let Some(editor) = model.call.open.as_mut().and_then(|call| call.editor()) {
         editor.replace(text, at);
     }

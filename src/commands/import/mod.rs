@@ -1,16 +1,17 @@
 //! `kenshin import`: reads the files, shows the changes, then writes them as one undoable
 //! operation.
 
+mod confirm;
 mod desk_data;
 mod mapping;
 mod options;
 mod outcome;
 mod preview;
+mod prose;
 mod read_back;
 mod stored;
 
 use std::cell::Cell;
-use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -29,12 +30,13 @@ use crate::services::import::mapping::Mapping;
 use crate::services::import::table::Source;
 use crate::services::import::{self, FileProblem, Plan, Request};
 use crate::store::Store;
-use crate::words::{self, Lang, words};
+use crate::words::{self, words};
+use confirm::confirmed;
 use desk_data::DeskData;
 use outcome::{imported, not_asked};
 
 words! {
-    about: "Import CSV, TSV, Excel or JSON files", "CSV・TSV・Excel・JSON を取り込む";
+    about: "Import CSV, TSV, Excel or JSON files, or notes from a text", "CSV・TSV・Excel・JSON、またはテキストのメモを取り込む";
     rows_read(rows): "{rows} row{rows:#} read", "{rows} 行を読み取りました";
     nothing: "Nothing to import", "取り込むデータはありません";
     question: "Import this? [y/N] ", "取り込みますか？ [y/N] ";
@@ -68,15 +70,16 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         return read_back::run(session, dir, m);
     }
     let sheet = given(m, "sheet");
-    let sources = importing::sources(
-        &paths,
-        &Opening {
-            home: &session.places.home,
-            sheet: sheet.as_deref(),
-            workbooks: importing::in_process_of_its_own,
-            standard_input: true,
-        },
-    )?;
+    let opening = Opening {
+        home: &session.places.home.clone(),
+        sheet: sheet.as_deref(),
+        workbooks: importing::in_process_of_its_own,
+        standard_input: true,
+    };
+    let sources = match prose::held(session, m, &paths, &opening)? {
+        prose::Held::Notes(documents) => return prose::run(session, m, &documents),
+        prose::Held::Tables(sources) => sources,
+    };
     let (own, failures) = importing::saved_mappings(&session.places.config);
     if let Some(failure) = failures.into_iter().next() {
         return Err(failure);
@@ -96,7 +99,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     let mut written = false;
     if plan.readable()
         && !plan.is_empty()
-        && (m.get_flag("yes") || (session.form == Form::Words && confirmed(session.lang)))
+        && (m.get_flag("yes") || (session.form == Form::Words && confirmed(question(session.lang))))
     {
         write(session, &mut store, &plan)?;
         written = true;
@@ -194,18 +197,6 @@ fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
         true if plan.rejected() > 0 || unread => 3,
         true => 0,
     })
-}
-
-/// Asks at a terminal. Elsewhere, nothing is written without `--yes`.
-fn confirmed(lang: Lang) -> bool {
-    if !std::io::stdin().is_terminal() {
-        return false;
-    }
-    let _ = write!(std::io::stderr(), "{}", question(lang));
-    let mut line = String::new();
-    let _ = std::io::stdin().lock().read_line(&mut line);
-    let answer = line.trim().to_lowercase();
-    matches!(answer.as_str(), "y" | "yes" | "ｙ" | "はい")
 }
 
 fn write(session: &mut Session, store: &mut Store, plan: &Plan) -> Result<(), Failure> {

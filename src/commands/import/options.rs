@@ -18,7 +18,7 @@ use crate::services::import::{Kind, Options, Theirs};
 use crate::words::{self, Lang, words};
 
 words! {
-    paths_help: "Files or folders", "ファイルまたはフォルダ";
+    paths_help: "Files or folders; - for standard input", "ファイルまたはフォルダ（- で標準入力）";
     as_help(kinds): "Kind of data: {kinds}", "データの種類: {kinds}";
     map_help: "Column mapping to use", "使用する列マッピング";
     set_help: "Column of a field, as field=header", "項目に対応する列（項目=列名）";

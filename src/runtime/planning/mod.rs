@@ -18,6 +18,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
 use crate::domain::when::Now;
 use crate::runtime::importing::{self, Batches, Fetch, Key, Opening, ReadSheets};
+use crate::runtime::prose;
 use crate::services::import::mapping::{Through, Wish};
 use crate::services::import::{self, Options, Plan};
 use crate::store::panics;
@@ -154,6 +155,12 @@ impl Thread {
 
     /// Plans, and shows the plan.
     fn preview(&self, request: Request) -> Result<(), Failure> {
+        let (zone, lang) = (self.now.zone, self.setting.lang);
+        if prose::documents(&request.paths, zone, lang)?.is_some() {
+            let paths = request.paths;
+            self.tell(Msg::Importing(Importing::Notes { paths }));
+            return Ok(());
+        }
         let (plan, sheets, seq) = self.plan(&request)?;
         let planned = preview::preview(self.setting.lang, &plan, sheets);
         let mut current = lock(&self.current);

@@ -47,6 +47,7 @@ impl Worker {
             }
             Effect::Rescore => self.rescore(&|_| false, send)?,
             Effect::Search(effect) => self.search(effect, send)?,
+            Effect::Prose(effect) => self.prose(effect, send)?,
             Effect::Insights(insights::state::Effect::Backtest { first, fit }) => {
                 self.backtest(first, fit, send)?;
             }

@@ -5,6 +5,7 @@
 mod answering;
 mod effects;
 mod importing;
+mod prose;
 mod rows;
 
 use std::collections::VecDeque;

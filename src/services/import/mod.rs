@@ -14,6 +14,7 @@ mod numbers;
 mod planned;
 mod planner;
 mod profile;
+pub mod prose;
 mod recognise;
 mod records;
 pub mod rejects;

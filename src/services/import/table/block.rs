@@ -2,7 +2,6 @@
 //! corner takes a few bytes. The same form travels between the process that reads a workbook and
 //! this one, so a block checks what it is given.
 
-use csv::StringRecord;
 use std::sync::Arc;
 
 use super::source::{Unreadable, unreadable};
@@ -98,44 +97,6 @@ impl BlockRows {
     pub fn raw(&mut self) -> Option<Result<SparseRow<'_>, Unreadable>> {
         self.block.entry(&mut self.at)
     }
-
-    /// Reads the next row into `row`, which gets the cells of the first `columns` columns, and after
-    /// them the cells that no header stands over. Those make the row unreadable.
-    pub fn next(
-        &mut self,
-        row: &mut StringRecord,
-        columns: usize,
-    ) -> Option<Result<u64, Unreadable>> {
-        row.clear();
-        let sparse = match self.raw()? {
-            Ok(sparse) => sparse,
-            Err(reason) => return Some(Err(reason)),
-        };
-        let mut extra = Vec::new();
-        for (column, text) in &sparse.cells {
-            let column = *column as usize;
-            if column < columns {
-                while row.len() < column {
-                    row.push_field("");
-                }
-                row.push_field(text);
-            } else {
-                extra.push((column, *text));
-            }
-        }
-        if let Some((first, _)) = extra.first() {
-            while row.len() < columns {
-                row.push_field("");
-            }
-            extra.iter().for_each(|(_, text)| row.push_field(text));
-            let place = format!("{}{}", column_name(*first), sparse.number);
-            return Some(Err(unreadable(
-                sparse.number,
-                format!("cell {place} is outside the table: the header has {columns} columns"),
-            )));
-        }
-        Some(Ok(sparse.number))
-    }
 }
 
 /// A column as spreadsheets name it: A, Z, AA, XFD.
@@ -225,20 +186,14 @@ mod tests {
         let mut copy = Block::default();
         assert!(copy.append(block.bytes()));
         let mut rows = BlockRows::new(Arc::new(copy));
-        let mut row = StringRecord::new();
-        assert_eq!(rows.next(&mut row, 2), Some(Ok(1)));
-        let far = rows.next(&mut row, 2).expect("a row").expect_err("refused");
-        assert_eq!(far.line, 1_048_576);
-        assert!(far.reason.contains("XFD1048576"), "{}", far.reason);
-        assert_eq!(row.iter().collect::<Vec<_>>(), ["K9", "", "x"]);
+        assert_eq!(rows.raw().map(|r| r.map(|r| r.number)), Some(Ok(1)));
+        let far = rows.raw().expect("a row").expect("readable");
         assert_eq!(
-            rows.next(&mut row, 2)
-                .expect("a row")
-                .expect_err("refused")
-                .line,
-            7
+            (far.number, &far.cells[..]),
+            (1_048_576, &[(0, "K9"), (16_383, "x")][..])
         );
-        assert_eq!(rows.next(&mut row, 2), None);
+        assert_eq!(rows.raw().expect("a row").expect_err("refused").line, 7);
+        assert_eq!(rows.raw(), None);
     }
 
     #[test]

@@ -88,6 +88,16 @@ impl Source {
         }
     }
 
+    /// Its bytes, where it is a file with text of at most `most` bytes.
+    pub fn bytes(&self, most: u64) -> Option<Vec<u8>> {
+        let Content::Bytes(open) = &self.content else {
+            return None;
+        };
+        let mut bytes = Vec::new();
+        open().ok()?.take(most + 1).read_to_end(&mut bytes).ok()?;
+        (bytes.len() as u64 <= most).then_some(bytes)
+    }
+
     /// Why it is not read.
     pub fn refusal(&self) -> Option<&Refusal> {
         match &self.content {

@@ -1,0 +1,60 @@
+//! The words of notes kept elsewhere: the list of proposed calls, its questions and contradictions.
+
+use super::words;
+
+words! {
+    title: "Import notes", "メモの取り込み";
+    paste_title: "Paste notes: one or many calls", "メモの貼り付け（複数の面談もまとめて）";
+    paste_keys: "Ctrl-S find the calls · Ctrl-E editor · Esc save as draft", "Ctrl-S 面談ごとに分ける · Ctrl-E エディタ · Esc 下書きに保存";
+    paste_empty: "Paste or type the notes first", "先にメモを貼り付けるか入力してください";
+    draft_kept: "Pasted text saved as a draft", "貼り付けた内容を下書きに保存しました";
+    pasted: "pasted text", "貼り付けたテキスト";
+    reading: "Reading…", "読み取り中…";
+    writing: "Writing…", "書き込み中…";
+    keys: "y import · Enter account · d day · x leave out · j/k move · PgDn text · Esc cancel", "y 取り込む · Enter アカウント · d 日付 · x 除外 · j/k 移動 · PgDn 本文 · Esc キャンセル";
+    leave: "Esc cancel", "Esc キャンセル";
+    calls(count): "{count} call{count:#}", "面談{count}件";
+    ready(count): "{count} ready", "取り込み可 {count}件";
+    asked(count): "{count} to answer", "要確認 {count}件";
+    out(count): "{count} left out", "除外 {count}件";
+    known(count): "{count} imported before", "取り込み済み {count}件";
+    which_account(said): "“{said}”: which account?", "「{said}」はどのアカウントですか";
+    which_account_none: "No account named: which one?", "アカウント名がありません。どのアカウントですか";
+    several_accounts(said): "“{said}” fits several accounts: which one?", "「{said}」に該当するアカウントが複数あります。どれですか";
+    which_day: "No day: which one?", "日付がありません。いつですか";
+    which_day_of(said): "“{said}”: which day?", "「{said}」はいつですか";
+    which_day_maybe(said, day): "“{said}”: is it {day}?", "「{said}」は {day} ですか";
+    near(names): "similar: {names}", "近い名前: {names}";
+    people(names): "with {names}", "参加者: {names}";
+    unknown_person(name): "{name} (not a contact)", "{name}（未登録）";
+    is_known: "imported before", "取り込み済み";
+    is_again(line): "same as line {line}", "{line}行目と同じ内容";
+    is_out: "left out", "除外";
+    line_n(line): "line {line}", "{line}行目";
+    id_against(id, of, said): "{id} is {of}, the line says {said}", "{id} は {of} ですが、本文は {said} となっています";
+    weekday_against(day, is, said): "{day} is a {is}, the text says {said}", "{day} は{is}ですが、本文は{said}となっています";
+    future(day): "{day} is in the future", "{day} は未来の日付です";
+    renewal_against(line, said, recorded): "line {line} says “{said}”, the recorded renewal is {recorded}", "{line}行目に「{said}」とありますが、登録されている更新日は {recorded} です";
+    left_out_title: "In no note", "メモに含まれない行";
+    why_rule: "separator", "区切り線";
+    why_title: "before the first call", "最初の面談より前";
+    why_shared: "heading of the calls below", "以下の面談に共通の見出し";
+    why_unreadable: "bytes that cannot be read", "読み取れない文字";
+    nothing: "No notes to import", "取り込むメモはありません";
+    no_calls: "No call found in this text", "このテキストに面談は見つかりません";
+    unanswered(count): "{count} still to answer. y again imports the others and leaves them out", "未回答が{count}件あります。もう一度 y で、それらを除いて取り込みます";
+    nothing_ready: "Nothing is ready: answer the questions first (Enter, d)", "取り込めるメモがありません。先に質問に答えてください（Enter・d）";
+    imported(count): "{count} note{count:#} imported. u undoes it.", "メモ{count}件を取り込みました。u で元に戻せます。";
+    imported_rest(count, rest): "{count} note{count:#} imported, {rest} left out. u undoes it.", "メモ{count}件を取り込み、{rest}件を除外しました。u で元に戻せます。";
+    stopped(why): "Import stopped, nothing was saved: {why}", "取り込みを中止しました。何も保存していません: {why}";
+    day_title: "Day of the call", "面談の日付";
+    day_hint: "11/20 · 2026-11-20 · tue", "11/20 · 2026-11-20 · 火";
+    day_future: "A call is not in the future", "未来の日付は指定できません";
+    changes_nothing: "Imported before; nothing to change", "取り込み済みのため変更できません";
+    mixed: "notes and tables cannot be imported together; import each by itself", "メモと表は一緒に取り込めません。別々に取り込んでください";
+    too_large(path, megabytes): "{path}: larger than {megabytes} MB; split it", "{path}: {megabytes} MB を超えています。分割してください";
+    file_empty(path): "{path}: the file is empty", "{path}: ファイルが空です";
+    not_text(path): "{path}: not a text file", "{path}: テキストファイルではありません";
+    question(count): "Import {count} note{count:#}? [y/N] ", "メモ{count}件を取り込みますか？ [y/N] ";
+    left_unanswered(count): "{count} left out: name the account and the day in the text, or answer in the desk (kenshin, I)", "{count}件を除外しました。本文にアカウント名と日付を書くか、画面（kenshin の I）で答えてください";
+}
