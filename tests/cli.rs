@@ -321,12 +321,12 @@ fn argument_errors_are_in_the_users_language() {
             "",
         ),
         (
-            &["import", "a.csv", "--date-order", "ymd"],
+            &["import", "a.csv", "--date-order", "dym"],
             [
                 "Must be one of: dmy, mdy, ymd",
                 "次のいずれかを指定してください: dmy, mdy, ymd",
             ],
-            "ymd",
+            "dym",
         ),
         (
             &["brief"],

@@ -1481,7 +1481,8 @@ fn monthly_values_are_drawn_as_such() {
             "{}",
             desk.screen()
         );
-        assert!(desk.sees("2025-11-02 → 2026-11-01"), "{}", desk.screen());
+        // Months written as their first days; November, which is not over, is not known.
+        assert!(desk.sees("2025-11-01 → 2026-10-31"), "{}", desk.screen());
         let drawn = desk
             .screen()
             .chars()
@@ -1497,8 +1498,8 @@ fn monthly_values_are_drawn_as_such() {
             .to_owned();
         assert_eq!(
             year.split_whitespace().count(),
-            12,
-            "a year and eleven months: {year}"
+            11,
+            "a year and ten months: {year}"
         );
         // The chosen span is kept when a note is saved.
         desk.keys("t");

@@ -82,6 +82,7 @@ impl Field {
         let input = Input::Text(Editor::single(text));
         Self {
             row: Some(row),
+            reads: (mark == Mark::Action).then_some(Reads::Due),
             ..Self::new("item", label, hint, input)
         }
     }

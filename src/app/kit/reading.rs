@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::domain::when::Now;
-use crate::services::{capture, dates};
+use crate::services::capture::{self, Item};
+use crate::services::dates;
 use crate::words::{self, Lang};
 
 /// What a line is read as.
@@ -20,6 +21,8 @@ pub enum Reads {
     Soon,
     /// The due dates of actions, `! send doc ^fri`.
     Due,
+    /// The due dates of the actions in a note.
+    Note,
 }
 
 impl Reads {
@@ -31,6 +34,15 @@ impl Reads {
             let local: NaiveDateTime = now.zone.local(at);
             format!("{} {}", day(local.date()), local.format("%H:%M"))
         };
+        let context = capture::Context {
+            me: "",
+            contacts: &[],
+            now,
+        };
+        let due = |items: &[Item]| {
+            let due: Vec<String> = items.iter().filter_map(|i| i.due).map(day).collect();
+            (!due.is_empty()).then(|| due.join(" · "))
+        };
         let read = match self {
             Reads::Day => dates::read(text, now).map(day),
             Reads::PastDay => dates::read_past(text, now).map(day),
@@ -39,16 +51,9 @@ impl Reads {
                 .or_else(|| dates::read(text, now).map(day)),
             Reads::PastMoment => dates::read_moment(text, now).map(moment),
             Reads::Soon => dates::soon(text, now).map(moment),
-            Reads::Due => {
-                let context = capture::Context {
-                    me: "",
-                    contacts: &[],
-                    now,
-                };
-                let (items, _) = capture::action_line(text, context);
-                let due: Vec<String> = items.iter().filter_map(|i| i.due).map(day).collect();
-                (!due.is_empty()).then(|| due.join(" · "))
-            }
+            Reads::Due | Reads::Note if !text.contains(['^', '＾']) => None,
+            Reads::Due => due(&capture::action_line(text, context).0),
+            Reads::Note => due(&capture::read(text, context).actions),
         };
         read.map(|read| format!("→ {read}"))
     }
@@ -109,6 +114,8 @@ mod tests {
             (Reads::Day, "someday"),
             (Reads::Due, "send doc"),
             (Reads::Due, "send doc ^someday"),
+            (Reads::Note, "we meet fri"),
+            (Reads::Note, "no action ^fri"),
         ] {
             assert_eq!(reads.shown(text, now, Lang::En), None, "{text}");
         }

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::compose::state::Layer;
+use crate::app::kit::reading::Reads;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::ui::drawn::{Drawn, at, centre};
@@ -26,15 +27,25 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, layer: &Layer) -> Dr
     let height = height.min(area.height.saturating_sub(2));
     let inside = pen.frame(centre(area, width, height), &title(model, layer));
     let keys = words::compose::note_keys(model.lang);
-    let hints = wrap::lines(keys, usize::from(inside.width));
+    let mut hints = wrap::lines(keys, usize::from(inside.width));
+    // The due dates of the actions, as they are read.
+    let text = layer.editor.text();
+    let due = Reads::Note.shown(&text, model.now, model.lang);
+    let shown = due.is_some();
+    hints.splice(0..0, due);
     let below = (hints.len() as u16).min(inside.height.saturating_sub(1));
     let pad = Rect {
         height: inside.height.saturating_sub(below),
         ..inside
     };
     let caret = editor::draw(&layer.editor, pen, pad, None);
-    for (y, line) in (pad.bottom()..inside.bottom()).zip(&hints) {
-        pen.text(inside.x, y, inside.width, line, Tone::Dim);
+    for (n, (y, line)) in (pad.bottom()..inside.bottom()).zip(&hints).enumerate() {
+        let tone = if shown && n == 0 {
+            Tone::Accent
+        } else {
+            Tone::Dim
+        };
+        pen.text(inside.x, y, inside.width, line, tone);
     }
     at(pad.height, inside.width.saturating_sub(1), caret)
 }
