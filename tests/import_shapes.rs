@@ -513,7 +513,7 @@ fn a_deal_of_an_unknown_company_creates_no_account() {
         account: None,
         create_accounts: true,
         answers: Default::default(),
-            theirs: Default::default(),
+        theirs: Default::default(),
         now: desk.clock.now(),
     };
     let plan = import::plan(&Request {

@@ -635,7 +635,7 @@ proptest! {
         let before = both(&store);
         let [Some(kept), Some(other)] = before.clone() else { panic!("both exist") };
         let (mut mint, author) = (Mint::new(3), Author { name: "me".into(), device: "test".into() });
-        let now = Now { at: at(), zone: Zone::utc() };
+        let now = Now::new(at(), Zone::utc());
         let mut by = By { author: &author, now, mint: &mut mint };
         let merge = ops::merge(&kept, &other, &mut by).expect("they differ");
         let delete = ops::delete(&other, &mut by);
