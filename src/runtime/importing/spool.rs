@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::failure::Failure;
-use crate::services::import::table::refusal::{PIPED, Refusal};
+use crate::services::import::table::limits::PIPED;
+use crate::services::import::table::refusal::Refusal;
 use crate::store::files;
 
 /// Bytes between two looks at the free space.

@@ -6,10 +6,12 @@ mod bounded;
 mod directory;
 pub mod foreign;
 mod json;
+pub mod limits;
 pub mod refusal;
 mod rows;
 mod shown;
 mod source;
+mod unreadable;
 pub mod workbook;
 
 use std::io::{self, Read};
@@ -21,14 +23,17 @@ use super::encoding;
 use super::line_ends::LineFeeds;
 use crate::domain::text::clean_line;
 use crate::words::Lang;
-use block::{BlockRows, COLUMNS};
+use block::BlockRows;
 use bounded::Bounded;
 use json::json;
+use limits::COLUMNS;
 use rows::Rows;
-use source::{Content, all, unreadable};
+use source::{Content, all};
+use unreadable::unreadable;
 
 pub use rows::Table;
-pub use source::{Sheets, Source, Unreadable};
+pub use source::{Sheets, Source};
+pub use unreadable::Unreadable;
 
 /// Bytes of a file that are read to detect its format and encoding.
 const SAMPLE: u64 = 1 << 20;

@@ -5,9 +5,10 @@ use std::io::Read;
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytes;
 
-use super::block::{BlockRows, CELL, COLUMNS};
+use super::block::BlockRows;
 use super::bounded::Bounded;
-use super::source::{Unreadable, unreadable};
+use super::limits::{CELL, COLUMNS};
+use super::unreadable::{Unreadable, unreadable};
 use crate::services::import::line_ends::LineFeeds;
 
 /// The header of a table, and its rows in order.
