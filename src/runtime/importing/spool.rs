@@ -39,7 +39,8 @@ pub fn keep(input: Input, home: &Path) -> Result<Result<File, Refusal>, Failure>
         .truncate(true)
         .open(&path)
         .map_err(|e| Failure::io(&path, &e))?;
-    std::fs::remove_file(&path).map_err(|e| Failure::io(&path, &e))?;
+    // Another process may have swept it already.
+    let _ = std::fs::remove_file(&path);
     let (name, pipe): (PathBuf, _) = match input {
         Input::Standard => (
             "stdin".into(),
