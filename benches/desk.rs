@@ -362,7 +362,6 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
     let mappings = import::mappings(Vec::new());
     let options = Options {
         wish: Wish::default(),
-        sheet: None,
         account: None,
         create_accounts: false,
         answers: Default::default(),

@@ -210,3 +210,71 @@ fn an_input_method_can_type_text_and_commands() {
     t.types("\u{11}");
     t.ends();
 }
+
+#[test]
+fn a_note_is_stored_at_once_while_the_desk_reads_a_long_file() {
+    use std::io::Write;
+    let home = demo();
+    let path = home.path().join("usage.csv");
+    let mut file = std::io::BufWriter::new(std::fs::File::create(&path).expect("a file"));
+    file.write_all(b"account_id,date,active_users\n")
+        .expect("it is written");
+    for row in 0..1_500_000_u32 {
+        let (account, day) = (row % 12, row / 12 % 28 + 1);
+        let line = format!("demo-{account:05},2026-10-{day:02},{}\n", row % 97);
+        file.write_all(line.as_bytes()).expect("it is written");
+    }
+    file.flush().expect("it is written");
+    let mut t = Terminal::open(home.path(), "en", &[]);
+    t.types("2");
+    t.sees("⚡");
+    // Answered once the store is open.
+    kenshin(home.path(), &["accounts"]);
+    t.types("I");
+    t.sees("Import files");
+    t.types(&format!("{}\r", path.display()));
+    t.sees("Reading");
+    let note = kenshin(home.path(), &["note", "demo-00003", "while it reads"]);
+    assert!(note.status.success(), "{note:?}");
+    assert!(String::from_utf8_lossy(&note.stderr).contains("the open Kenshin"));
+    assert!(t.text().contains("Reading"), "the file is still being read");
+    t.types("\x1b");
+    assert!(t.comes_to(Duration::from_secs(5), |t| !t.text().contains("Reading")));
+    t.types("\x11"); // Ctrl-Q
+    t.ends();
+    let notes = kenshin(home.path(), &["notes", "while"]);
+    assert!(String::from_utf8_lossy(&notes.stdout).contains("while it reads"));
+}
+
+#[test]
+fn hostile_files_leave_the_desk_and_its_terminal_whole() {
+    let home = demo();
+    let pipe = home.path().join("pipe.csv");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let cut = home.path().join("cut.xlsx");
+    std::fs::write(&cut, b"PK\x03\x04 and nothing more").expect("the file is written");
+    let mut t = Terminal::open(home.path(), "en", &[]);
+    t.types("2");
+    t.sees("⚡");
+    // Answered once the store is open.
+    kenshin(home.path(), &["accounts"]);
+    for (path, words) in [
+        (pipe.as_path(), "named pipe"),
+        (cut.as_path(), "without its end"),
+        (std::path::Path::new("/dev/zero"), "a device"),
+    ] {
+        t.types("I");
+        t.sees("Import files");
+        t.types(&format!("{}\r", path.display()));
+        t.sees(words);
+        t.types("\x1b");
+        assert!(t.comes_to(Duration::from_secs(5), |t| !t.text().contains(words)));
+    }
+    t.types("nthe desk lives\x13");
+    std::thread::sleep(Duration::from_millis(300));
+    t.types("\x11");
+    t.ends();
+    let notes = kenshin(home.path(), &["notes", "lives"]);
+    assert!(String::from_utf8_lossy(&notes.stdout).contains("the desk lives"));
+}

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
+use common::zipped::{workbook, zip};
 use common::{command, kenshin, said};
 use fastrand::Rng;
 use serde_json::Value;
@@ -35,94 +36,6 @@ fn problem(report: &Value) -> String {
 
 fn counted(report: &Value, kind: &str, count: &str) -> u64 {
     report["kinds"][kind][count].as_u64().unwrap_or(0)
-}
-
-/// Parts of a zip file, stored without compression.
-fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
-    for (name, content) in parts {
-        let at = out.len() as u32;
-        let sizes = [
-            &crc(content.as_bytes()).to_le_bytes()[..],
-            &(content.len() as u32).to_le_bytes(),
-            &(content.len() as u32).to_le_bytes(),
-            &(name.len() as u16).to_le_bytes(),
-            &[0, 0],
-        ]
-        .concat();
-        let head = [20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        out.extend_from_slice(b"PK\x03\x04");
-        out.extend_from_slice(&head);
-        out.extend_from_slice(&sizes);
-        out.extend_from_slice(name.as_bytes());
-        out.extend_from_slice(content.as_bytes());
-        directory.extend_from_slice(b"PK\x01\x02\x14\0");
-        directory.extend_from_slice(&head);
-        directory.extend_from_slice(&sizes);
-        directory.extend_from_slice(&[0; 10]);
-        directory.extend_from_slice(&at.to_le_bytes());
-        directory.extend_from_slice(name.as_bytes());
-    }
-    let (start, count) = (out.len() as u32, parts.len() as u16);
-    out.extend_from_slice(&directory);
-    out.extend_from_slice(b"PK\x05\x06\0\0\0\0");
-    out.extend_from_slice(&count.to_le_bytes());
-    out.extend_from_slice(&count.to_le_bytes());
-    out.extend_from_slice(&(directory.len() as u32).to_le_bytes());
-    out.extend_from_slice(&start.to_le_bytes());
-    out.extend_from_slice(&[0, 0]);
-    out
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let mut crc = !0_u32;
-    for byte in bytes {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = crc >> 1 ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1));
-        }
-    }
-    !crc
-}
-
-/// A workbook of one sheet, by the XML of its parts.
-fn workbook(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    zip(&[
-        ("[Content_Types].xml", "<Types/>"),
-        (
-            "_rels/.rels",
-            &format!(
-                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            &format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            &format!(
-                "<Relationships xmlns=\"{relations}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/worksheets/sheet1.xml",
-            &format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
-        ),
-        (
-            "xl/sharedStrings.xml",
-            &format!("<sst xmlns=\"{main}\" {strings}</sst>"),
-        ),
-        (
-            "xl/styles.xml",
-            &format!("<styleSheet xmlns=\"{main}\">{styles}</styleSheet>"),
-        ),
-    ])
 }
 
 /// A cell of text.
@@ -308,7 +221,7 @@ fn memory(path: &Path) -> (u64, Output) {
         .args(["-f", "%M", "-o"])
         .arg(&measured)
         .arg(env!("CARGO_BIN_EXE_kenshin"))
-        .args(["import", "--json", "--yes"])
+        .args(["import", "--lang", "en", "--yes"])
         .arg(path)
         .env("KENSHIN_HOME", home.path())
         .output()
@@ -339,35 +252,28 @@ fn a_far_cell_a_boast_of_strings_and_an_open_quote_stay_within_memory() {
     );
     let mut quote = b"id,account_name\nf-2,F\nf-3,\"G\n".to_vec();
     let filler = b"an endless text without any comma in it at all\n";
-    while quote.len() < 400 << 20 {
+    while quote.len() < 64 << 20 {
         quote.extend(filler.repeat(20_000));
     }
-    for (name, bytes, new) in [
-        ("far.xlsx", far("XFD1048576", 1_048_576), 1),
-        ("mid.xlsx", far("ZZ100000", 100_000), 1),
-        ("outside.xlsx", far("ZZZZ9", 9), 1),
+    for (name, bytes, new, limit) in [
+        ("far.xlsx", far("XFD1048576", 1_048_576), 1, 150),
+        ("mid.xlsx", far("ZZ100000", 100_000), 1, 150),
+        ("outside.xlsx", far("ZZZZ9", 9), 1, 150),
         // The claim fails in the process that reads, which is refused.
-        ("boast.xlsx", boast, 0),
-        ("quote.csv", quote, 1),
+        ("boast.xlsx", boast, 0, 150),
+        ("quote.csv", quote, 1, 160),
     ] {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).expect("the file is written");
         let (mebibytes, out) = memory(&path);
-        assert!(mebibytes < 300, "{name}: {mebibytes} MiB");
-        let report: Value = serde_json::from_slice(&out.stdout).expect("a report");
-        assert_eq!(
-            counted(&report, "accounts", "new"),
-            new,
-            "{name}: {}",
-            said(&out)
-        );
+        assert!(mebibytes < limit, "{name}: {mebibytes} MiB");
+        let words = said(&out);
         if new == 0 {
-            assert!(problem(&report).contains("too much memory"), "{report}");
+            assert!(words.contains("too much memory"), "{name}: {words}");
         } else {
-            assert!(
-                counted(&report, "accounts", "rejected") > 0,
-                "{name}: {report}"
-            );
+            let counts = format!("accounts: new {new} ");
+            assert!(words.contains(&counts), "{name}: {words}");
+            assert!(!words.contains("rejected 0"), "{name}: {words}");
         }
     }
 }
@@ -515,7 +421,7 @@ fn long_cells_wide_rows_and_large_files_are_refused_by_name() {
     }
     let large = std::fs::File::create(at("large.json")).expect("a file");
     (&large)
-        .write_all(b"[{\"id\": 1}]")
+        .write_all(format!("[{}", " ".repeat(1 << 16)).as_bytes())
         .expect("the file is written");
     large.set_len(300 << 20).expect("a length");
     let (out, report) = import(&[&at("large.json").display().to_string()]);
@@ -523,9 +429,9 @@ fn long_cells_wide_rows_and_large_files_are_refused_by_name() {
     assert!(problem(&report).contains("128 MiB"), "{report}");
 }
 
-/// One damage: bytes flipped, cut out, doubled, or the end cut off.
-fn damaged(rng: &mut Rng, whole: &[u8]) -> Vec<u8> {
-    let mut bytes = whole.to_vec();
+/// Up to three damages: bytes flipped, cut out, doubled, or the end cut off. Says how many were doubled.
+fn damaged(rng: &mut Rng, whole: &[u8]) -> (Vec<u8>, u64) {
+    let (mut bytes, mut doubled) = (whole.to_vec(), 0);
     for _ in 0..rng.usize(1..4) {
         if bytes.is_empty() {
             break;
@@ -538,18 +444,20 @@ fn damaged(rng: &mut Rng, whole: &[u8]) -> Vec<u8> {
             2 => {
                 let again = bytes[at..end].to_vec();
                 bytes.splice(at..at, again);
+                doubled += 1;
             }
             3 => bytes.truncate(at),
             _ => bytes[at] = rng.u8(..),
         }
     }
-    bytes
+    (bytes, doubled)
 }
 
 #[test]
 fn damaged_files_are_read_or_refused_and_every_row_is_accounted_for() {
     let rows = 12;
-    let names = |n: usize| (format!("d-{n}"), format!("Damaged {n}"));
+    // Ids of one length: no part of one is another.
+    let names = |n: usize| (format!("d-{}", 1000 + n), format!("Damaged {n}"));
     let mut csv = "id,account_name,owner\n".to_owned();
     let mut json = Vec::new();
     let mut sheet = header();
@@ -581,7 +489,8 @@ fn damaged_files_are_read_or_refused_and_every_row_is_accounted_for() {
     for round in 0..rounds {
         let (name, whole) = &files[round % files.len()];
         let path = dir.path().join(name);
-        std::fs::write(&path, damaged(&mut rng, whole)).expect("the file is written");
+        let (bytes, doubled) = damaged(&mut rng, whole);
+        std::fs::write(&path, &bytes).expect("the file is written");
         let started = Instant::now();
         let all = ["import", "--dry-run", "--json", &path.display().to_string()];
         let out = kenshin(home.path(), &all);
@@ -602,7 +511,13 @@ fn damaged_files_are_read_or_refused_and_every_row_is_accounted_for() {
                     .iter()
                     .map(|count| counted(&report, "accounts", count))
                     .sum();
-                assert_eq!(Some(seen), file["rows"].as_u64(), "round {round}: {report}");
+                // Of rows that are alike in all cells one counts.
+                let alike = file["rows"].as_u64().map(|rows| rows - seen);
+                assert!(
+                    alike <= Some(3 * doubled),
+                    "round {round}: {report}\n{}",
+                    String::from_utf8_lossy(&bytes)
+                );
             }
         }
         let _ = std::fs::remove_dir_all(home.path().join("rejects"));

@@ -3,6 +3,7 @@
 //! and the test beside this file run the same entries.
 
 use std::cell::RefCell;
+use std::io::Cursor;
 
 use kenshin::testing::app::kit::wrap;
 use kenshin::testing::app::msg::Msg;
@@ -26,6 +27,8 @@ use kenshin::testing::runtime::headless::{Desk, NOW};
 use kenshin::testing::services::capture::{self, Context};
 use kenshin::testing::services::export::Line;
 use kenshin::testing::services::import::prose::{self as prose_import, Document, propose};
+use kenshin::testing::services::import::table::Sheets;
+use kenshin::testing::services::import::table::foreign::{Readable, readable};
 use kenshin::testing::services::import::{self, ExistingData, Options, Request, mapping, table};
 use kenshin::testing::services::{calendar, dates, recurrence};
 use kenshin::testing::store::{codec, frames};
@@ -35,17 +38,22 @@ use kenshin::testing::words::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+#[path = "../common/zipped.rs"]
+mod zipped;
+
 /// Feeds any bytes to one input of the program.
 pub type FuzzEntry = fn(&[u8]);
 
 /// The entries, by the names of their seeds.
-pub const ENTRIES: [(&str, FuzzEntry); 10] = [
+pub const ENTRIES: [(&str, FuzzEntry); 12] = [
     ("capture", quick_capture),
     ("dates", date_words),
     ("filter", filter),
     ("config", configuration),
     ("import", files),
     ("prose", prose),
+    ("opening", opening),
+    ("workbook", workbook),
     ("escapes", escapes),
     ("socket", socket),
     ("codec", store_codec),
@@ -337,6 +345,51 @@ pub fn files(data: &[u8]) {
                 );
             }
         }
+    });
+}
+
+/// The start of a file tells what it is. What is read as text or JSON is no archive and no web page.
+pub fn opening(data: &[u8]) {
+    if let Ok(Readable::Text | Readable::Json) = readable(&mut Cursor::new(data)) {
+        assert!(!data.starts_with(b"PK\x03\x04") && !data.starts_with(b"\x1f\x8b"));
+        assert!(!data.to_ascii_lowercase().starts_with(b"<html"));
+    }
+}
+
+/// The XML of a sheet, or of its styles, in a workbook: each row comes once, in few bytes.
+pub fn workbook(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
+    let cells = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" s=\"1\"><v>2</v></c></row>";
+    let xml = words(rest);
+    let (sheet, styles) = if first % 2 == 0 {
+        (xml.as_str(), "")
+    } else {
+        (cells, xml.as_str())
+    };
+    let book = zipped::workbook(sheet, ">", styles);
+    assert_eq!(readable(&mut Cursor::new(&book)), Ok(Readable::Workbook));
+    let Ok(sheets) = Sheets::read(&mut Cursor::new(&book), None) else {
+        return;
+    };
+    let sources = sheets.sources("book.xlsx", None);
+    MAPPINGS.with(|mappings| {
+        let planned = import::plan(&Request {
+            sources: &sources,
+            mappings,
+            options: &Options {
+                wish: mapping::Wish::default(),
+                account: None,
+                create_accounts: false,
+                answers: Default::default(),
+                now: now(),
+            },
+            existing: &Empty(Vec::new()),
+            progress: &|_| {},
+        });
+        let rows: u64 = planned.map_or(0, |plan| plan.files.iter().map(|f| f.rows).sum());
+        assert!(rows <= rest.len() as u64);
     });
 }
 

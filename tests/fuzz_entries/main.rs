@@ -109,6 +109,8 @@ fuzz_entries! {
     any_configuration_is_read_or_names_its_mistakes "config" 1_000;
     any_text_of_notes_is_split_without_a_loss "prose" 2_000;
     any_file_is_planned_or_refused "import" 600;
+    any_start_of_a_file_is_recognised "opening" 3_000;
+    any_sheet_of_a_workbook_is_read_or_refused "workbook" 600;
     no_text_reaches_the_terminal_as_an_escape "escapes" 3_000;
     any_line_on_the_socket_is_answered_or_refused "socket" 3_000;
     any_bytes_in_the_store_are_read_or_refused "codec" 3_000;

@@ -160,11 +160,9 @@ pub fn layer_key(
         Code::Char('k') | Code::Up => review.list.go(Move::Up, unknown, rows),
         _ if review.writing => {}
         Code::Esc | Code::Char('q') => return None,
-        Code::Char('s') => {
-            if review.planned.is_some() && review.sheets.len() > 1 {
-                review.sheet = next_sheet(&review);
-                effects.push(AnyEffect::Importing(review.again()));
-            }
+        Code::Char('s') if review.planned.is_some() && review.sheets.len() > 1 => {
+            review.sheet = next_sheet(&review);
+            effects.push(AnyEffect::Importing(review.again()));
         }
         Code::Char('y') => {
             let ready = review.planned.as_ref().is_some_and(|p| !p.empty);

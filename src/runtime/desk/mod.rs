@@ -1,6 +1,7 @@
 //! The event loop of the desk: wait for a key, a message or the next due moment, update the model, draw. It
 //! must not touch the store, which has a thread of its own.
 
+mod importing;
 mod inputs;
 mod outside;
 
@@ -12,7 +13,7 @@ use tokio::sync::mpsc::{self, UnboundedSender};
 
 use super::drafting::{self, DraftWriter};
 use super::importing::in_process_of_its_own;
-use super::planning::{Link, Planning, Setting};
+use super::planning::Planning;
 use super::pulse::Pulse;
 use super::question::Questions;
 use super::socket::{self, Hearing, Incoming};
@@ -22,7 +23,7 @@ use super::worker::{Asker, Setup};
 use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
 use crate::app::shell::drafting as unsaved;
-use crate::app::{self, cadence, call, importing, update};
+use crate::app::{self, cadence, call, update};
 use crate::clock::Clock;
 use crate::config::{Config, PHRASES};
 use crate::domain::cadence::spread;
@@ -181,14 +182,8 @@ impl Desk {
             pulse,
             incoming,
         };
-        let planning = Planning::new(Setting {
-            home: home.clone(),
-            config_dir: config_dir.clone(),
-            lang,
-            workbooks: in_process_of_its_own,
-        });
         let mut desk = Self {
-            planning,
+            planning: Planning::new(&home, &config_dir, lang, in_process_of_its_own),
             _socket: socket::listen(&home, hearing).ok(),
             home,
             clock,
@@ -275,16 +270,6 @@ impl Desk {
         let _ = std::thread::Builder::new()
             .name("spread".into())
             .spawn(work);
-    }
-
-    /// Plans or writes an import on a thread of its own.
-    fn import(&self, effect: importing::state::Effect) {
-        let (jobs, messages) = (self.store.jobs(), self.messages.clone());
-        let link = Link {
-            job: Box::new(move |job| drop(jobs.send(Job::Import(job)))),
-            tell: Box::new(move |msg| drop(messages.send(msg))),
-        };
-        self.planning.start(effect, self.clock.now(), link);
     }
 
     fn draw(&mut self) -> std::io::Result<()> {

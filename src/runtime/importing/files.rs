@@ -11,7 +11,8 @@ use super::workbook::ReadSheets;
 use crate::domain::failure::Failure;
 use crate::services::import::table::Source;
 use crate::services::import::table::foreign::{Readable, readable};
-use crate::services::import::table::refusal::{JSON, Refusal};
+use crate::services::import::table::limits::JSON;
+use crate::services::import::table::refusal::Refusal;
 
 /// How files are opened.
 pub struct Opening<'a> {

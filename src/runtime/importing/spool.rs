@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::failure::Failure;
-use crate::services::import::table::refusal::{PIPED, Refusal};
+use crate::services::import::table::limits::PIPED;
+use crate::services::import::table::refusal::Refusal;
 use crate::store::files;
 
 /// Bytes between two looks at the free space.
@@ -38,7 +39,8 @@ pub fn keep(input: Input, home: &Path) -> Result<Result<File, Refusal>, Failure>
         .truncate(true)
         .open(&path)
         .map_err(|e| Failure::io(&path, &e))?;
-    std::fs::remove_file(&path).map_err(|e| Failure::io(&path, &e))?;
+    // Another process may have swept it already.
+    let _ = std::fs::remove_file(&path);
     let (name, pipe): (PathBuf, _) = match input {
         Input::Standard => (
             "stdin".into(),

@@ -14,6 +14,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::services::import::table::Sheets;
+use crate::services::import::table::limits::{CELLS, TEXT};
 use crate::services::import::table::refusal::Refusal;
 use crate::services::import::table::workbook::{self, Part};
 
@@ -143,7 +144,7 @@ fn sheets(frames: &mut Frames) -> Result<Sheets, Refusal> {
         let (kind, content) = frames.next()?;
         bytes += content.len() as u64;
         // Each cell has its column and its length beside its text.
-        if bytes > workbook::TEXT + 8 * workbook::CELLS {
+        if bytes > TEXT + 8 * CELLS {
             return Err(Refusal::TooManyCells);
         }
         match kind {

@@ -6,7 +6,7 @@
 pub mod job;
 mod preview;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -30,11 +30,11 @@ const ATTEMPTS: usize = 5;
 
 /// Where the files are, and how they are read.
 #[derive(Clone)]
-pub struct Setting {
-    pub home: PathBuf,
-    pub config_dir: PathBuf,
-    pub lang: Lang,
-    pub workbooks: ReadSheets,
+struct Setting {
+    home: PathBuf,
+    config_dir: PathBuf,
+    lang: Lang,
+    workbooks: ReadSheets,
 }
 
 /// The ways from a planning thread to the store's thread and to the desk.
@@ -72,9 +72,15 @@ struct Request {
 }
 
 impl Planning {
-    pub fn new(setting: Setting) -> Self {
+    /// `workbooks` reads a workbook: at a terminal in a process of its own.
+    pub fn new(home: &Path, config_dir: &Path, lang: Lang, workbooks: ReadSheets) -> Self {
         Self {
-            setting,
+            setting: Setting {
+                home: home.to_owned(),
+                config_dir: config_dir.to_owned(),
+                lang,
+                workbooks,
+            },
             current: Arc::default(),
         }
     }

@@ -4,12 +4,8 @@
 
 use std::sync::Arc;
 
-use super::source::{Unreadable, unreadable};
-
-/// Columns of one row, as in Excel: the last is XFD.
-pub const COLUMNS: u32 = 16_384;
-/// Bytes of one cell.
-pub const CELL: usize = 1 << 20;
+use super::limits::COLUMNS;
+use super::unreadable::{Unreadable, unreadable};
 
 /// Rows in their order, each with its number in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

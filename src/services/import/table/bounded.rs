@@ -5,10 +5,7 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr2};
 
-use super::block::CELL;
-
-/// Bytes of one row outside quotation marks.
-const ROW: usize = 16 << 20;
+use super::limits::{CELL, ROW};
 
 /// Passes bytes on, and closes a quoted cell at the end of the line on which it grew too long. What
 /// follows on later lines is read as rows of its own.

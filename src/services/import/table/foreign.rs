@@ -4,7 +4,8 @@
 use std::io::{Read, SeekFrom};
 
 use super::directory::{Directory, Entry};
-use super::refusal::{INFLATED, Refusal};
+use super::limits::INFLATED;
+use super::refusal::Refusal;
 use super::workbook::Seekable;
 use crate::services::import::encoding;
 

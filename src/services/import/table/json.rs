@@ -8,9 +8,10 @@ use serde::de::{SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::block::{Block, BlockRows, CELL, COLUMNS};
+use super::block::{Block, BlockRows};
+use super::limits::{CELL, COLUMNS};
 use super::rows::{Rows, Table};
-use super::source::{Unreadable, unreadable};
+use super::unreadable::{Unreadable, unreadable};
 use crate::domain::failure::json_reason;
 use crate::domain::text::clean_line;
 

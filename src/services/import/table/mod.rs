@@ -7,10 +7,12 @@ mod directory;
 pub mod foreign;
 mod head;
 mod json;
+pub mod limits;
 pub mod refusal;
 mod rows;
 mod shown;
 mod source;
+mod unreadable;
 pub mod workbook;
 
 use std::io::{self, Read};
@@ -21,15 +23,18 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use super::encoding::{self, Decoding};
 use super::line_ends::LineFeeds;
 use crate::words::Lang;
-use block::{BlockRows, COLUMNS};
+use block::BlockRows;
 use bounded::Bounded;
 use json::json;
+use limits::COLUMNS;
 use rows::Rows;
-use source::{Content, all, unreadable};
+use source::{Content, all};
+use unreadable::unreadable;
 
 pub use head::Head;
 pub use rows::{BadRow, Table};
-pub use source::{Sheets, Source, Unreadable};
+pub use source::{Sheets, Source};
+pub use unreadable::Unreadable;
 
 /// Bytes of a file that are read to detect its format.
 const SAMPLE: u64 = 1 << 20;

@@ -1,13 +1,7 @@
 //! Why a file is not read as a table: what it is instead, and what the user can do, in words.
 
+use super::limits::{CELLS, TEXT};
 use crate::words::{Lang, words};
-
-/// Bytes of a JSON file, which is read whole.
-pub const JSON: u64 = 128 << 20;
-/// Bytes of all parts of a workbook together, as its directory states them.
-pub const INFLATED: u64 = 1 << 30;
-/// Bytes that may come through a pipe.
-pub const PIPED: u64 = 4 << 30;
 
 /// Why a file is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,11 +123,7 @@ impl Refusal {
             Refusal::Binary => binary(lang).into(),
             Refusal::LargeJson { limit } => large_json(lang, mebibytes(limit)),
             Refusal::LargeWorkbook { limit } => large_workbook(lang, mebibytes(limit)),
-            Refusal::TooManyCells => too_many_cells(
-                lang,
-                super::workbook::CELLS,
-                mebibytes(&super::workbook::TEXT),
-            ),
+            Refusal::TooManyCells => too_many_cells(lang, CELLS, mebibytes(&TEXT)),
             Refusal::DamagedWorkbook { reason } => damaged(lang, reason),
             Refusal::ReaderFailed => reader_failed(lang).into(),
             Refusal::ReaderHung => reader_hung(lang).into(),

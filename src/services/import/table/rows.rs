@@ -6,10 +6,11 @@ use std::io::Read;
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytes;
 
-use super::block::{BlockRows, CELL, COLUMNS, column_name};
+use super::block::{BlockRows, column_name};
 use super::bounded::Bounded;
 use super::head::{Head, LOOKED_AT, find};
-use super::source::Unreadable;
+use super::limits::{CELL, COLUMNS};
+use super::unreadable::Unreadable;
 use crate::services::import::Reason;
 use crate::services::import::line_ends::LineFeeds;
 

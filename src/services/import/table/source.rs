@@ -5,7 +5,9 @@ use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 use super::block::Block;
-use super::refusal::{JSON, Refusal};
+use super::limits::JSON;
+use super::refusal::Refusal;
+use super::unreadable::{Unreadable, unreadable};
 use super::workbook::{self, Part};
 
 type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
@@ -185,20 +187,6 @@ impl Sheets {
             out.push(Source::refused(book, Refusal::EmptyWorkbook));
         }
         out
-    }
-}
-
-/// Why a file, or a row of it, cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
-    pub line: u64,
-    pub reason: String,
-}
-
-pub fn unreadable(line: u64, reason: impl ToString) -> Unreadable {
-    Unreadable {
-        line,
-        reason: reason.to_string(),
     }
 }
 

@@ -6,7 +6,8 @@ use std::io::{self, Read, Seek};
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::block::{Block, CELL, COLUMNS};
+use super::block::Block;
+use super::limits::{CELL, CELLS, COLUMNS, TEXT};
 use super::refusal::Refusal;
 use super::shown::shown;
 
@@ -14,10 +15,6 @@ use super::shown::shown;
 pub trait Seekable: Read + Seek {}
 impl<T: Read + Seek> Seekable for T {}
 
-/// Cells of one workbook. Excel's own limit is higher; a table of so many belongs into CSV.
-pub const CELLS: u64 = 5_000_000;
-/// Bytes of the text of all cells of one workbook.
-pub const TEXT: u64 = 128 << 20;
 /// Cells of a sheet that may be unreadable before the sheet is given up.
 const BAD_CELLS: u32 = 10_000;
 

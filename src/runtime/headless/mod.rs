@@ -1,11 +1,12 @@
 //! The desk without a terminal: the reducer, the worker on a temporary store, and the drawing run
 //! one after the other. The flow tests use it, and the README's pictures are made with it.
 
+mod importing;
+
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
 
 use chrono::{DateTime, Duration};
 use ratatui::buffer::Buffer;
@@ -14,12 +15,10 @@ use serde_json::Value;
 
 use super::drafting;
 use super::importing::in_this_process;
-use super::planning::job::ImportJob;
-use super::planning::{Link, Planning, Setting};
+use super::planning::Planning;
 use super::question::Questions;
 use super::worker::{Asker, Setup, Worker};
 use crate::app::absences::state::Effect as Absences;
-use crate::app::importing::state::Effect as Importing;
 use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{self, update};
@@ -138,16 +137,11 @@ impl Desk {
         let (mut worker, recovery) = Worker::open(setup, lock)?;
         let opened = worker.first(&recovery)?;
         let model = Model::new(lang, config, author, desk_mint, now);
-        let planning = Planning::new(Setting {
-            home: home.clone(),
-            config_dir: home.join("config"),
-            lang,
-            workbooks: in_this_process,
-        });
         let mut desk = Self {
             model,
             worker,
-            planning,
+            // The program of a test is not this program, so workbooks are read here.
+            planning: Planning::new(&home, &home.join("config"), lang, in_this_process),
             while_planning: None,
             home,
             clock,
@@ -222,35 +216,6 @@ impl Desk {
                     other => self
                         .worker
                         .run(self.shelved(other), &mut |m| queue.push_back(m)),
-                }
-            }
-        }
-    }
-
-    /// Plans or writes an import, and does the jobs of its thread until it ends.
-    fn import(&mut self, mut effect: Importing, queue: &mut VecDeque<Msg>) {
-        enum Said {
-            Job(ImportJob),
-            Msg(Msg),
-        }
-        if let (Importing::Plan { paths, .. }, Some(folder)) = (&mut effect, &self.import_folder) {
-            *paths = vec![folder.clone()];
-        }
-        let (jobs, said) = channel();
-        let messages = jobs.clone();
-        let link = Link {
-            job: Box::new(move |job| drop(jobs.send(Said::Job(job)))),
-            tell: Box::new(move |msg| drop(messages.send(Said::Msg(msg)))),
-        };
-        self.planning.start(effect, self.now, link);
-        for said in said {
-            match said {
-                Said::Msg(msg) => queue.push_back(msg),
-                Said::Job(job) => {
-                    if let Some(keys) = self.while_planning.take() {
-                        self.keys(keys);
-                    }
-                    self.worker.import(job, &mut |m| queue.push_back(m));
                 }
             }
         }
