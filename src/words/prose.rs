@@ -24,6 +24,7 @@ words! {
     which_day: "No day: which one?", "日付がありません。いつですか";
     which_day_of(said): "“{said}”: which day?", "「{said}」はいつですか";
     which_day_maybe(said, day): "“{said}”: is it {day}?", "「{said}」は {day} ですか";
+    as_written(name): "“{name}”", "「{name}」";
     near(names): "similar: {names}", "近い名前: {names}";
     people(names): "with {names}", "参加者: {names}";
     unknown_person(name): "{name} (not a contact)", "{name}（未登録）";

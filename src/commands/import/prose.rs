@@ -218,7 +218,7 @@ fn show_call(lang: Lang, call: &Call) {
     let account = match &call.account {
         Some(account) => account.name.clone(),
         None if call.said.is_empty() => "?".to_owned(),
-        None => format!("“{}”", call.said),
+        None => words::prose::as_written(lang, &call.said),
     };
     let mut line = format!(
         "  {sign} {:>4} {} {account}",

@@ -24,7 +24,7 @@ pub fn above_footer(area: Rect, width: u16) -> Rect {
         height: area.height.saturating_sub(FOOTER).max(1).min(area.height),
         ..area
     };
-    centre(free, width, free.height.saturating_sub(1))
+    centre(free, width, free.height)
 }
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, review: &Review) -> Drawn {
@@ -58,12 +58,15 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, review: &Review) -> Drawn 
     }
     let room = end.saturating_sub(y);
     let shown = (rows.len() as u16).min(room / 2).max(1).min(room);
+    // The state may be older than this size of the window.
+    let mut state = review.list;
+    state.hold(rows.len(), usize::from(shown));
     let area = Rect {
         y,
         height: shown,
         ..inside
     };
-    list::draw(pen, area, &review.list, &rows, |pen, line, row| {
+    list::draw(pen, area, &state, &rows, |pen, line, row| {
         draw_row(lang, pen, layout::inset(line), row);
     });
     let y = y.saturating_add(shown);
@@ -160,7 +163,7 @@ fn draw_row(lang: Lang, pen: &mut Pen, line: Rect, row: &Row) {
             let account = match &call.account {
                 Some(account) => cell(&account.name, name),
                 None if call.said.is_empty() => cell("?", name),
-                None => cell(&format!("“{}”", call.said), name),
+                None => cell(&words::prose::as_written(lang, &call.said), name),
             };
             let flag = if call.contradictions.is_empty() {
                 ""

@@ -105,7 +105,7 @@ pub fn all(low: &str) -> Vec<Found> {
             if !alone(low, &range) || out.iter().any(taken) {
                 continue;
             }
-            if let Some(said) = meaning(&c) {
+            if let Some(said) = meaning(&c).filter(|_| !is_word(low, &range)) {
                 out.push(Found {
                     range,
                     said,
@@ -155,6 +155,14 @@ fn join_weekdays(low: &str, found: Vec<Found>) -> Vec<Found> {
 /// The end of a match without blanks and signs after the last letter or digit.
 fn trimmed(low: &str, start: usize, end: usize) -> usize {
     start + low[start..end].trim_end_matches([' ', '.', ',', '-']).len()
+}
+
+/// Whether a short weekday is a word of a sentence: "sat down". A sign or the end follows a day.
+fn is_word(low: &str, range: &Range<usize>) -> bool {
+    let word = &low[range.clone()];
+    let short = word.chars().all(|c| c.is_ascii_lowercase()) && !word.ends_with("day");
+    let next = low[range.end..].trim_start().chars().next();
+    short && word != "today" && next.is_some_and(char::is_alphanumeric)
 }
 
 /// Whether neither a letter nor a digit stands beside the match.
@@ -214,6 +222,10 @@ fn no_year(month: u32, of_month: u32) -> Option<Said> {
 
 fn open(c: &Captures) -> Option<Said> {
     let (first, second) = (number(c, 1)?, number(c, 2)?);
+    // Around the clock.
+    if &c[0] == "24/7" {
+        return None;
+    }
     match (no_year(first, second), no_year(second, first)) {
         (Some(_), Some(_)) if first != second => Some(Said::Open {
             first,

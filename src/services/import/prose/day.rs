@@ -140,7 +140,7 @@ fn open(
 ) -> Day {
     let date = |month, day| match year {
         Some(year) => NaiveDate::from_ymd_opt(year, month, day).map_or(unknown(), sure),
-        None => year_of(month, day, weekday, basis),
+        None => year_of(month, day, None, basis),
     };
     let (mdy, dmy) = (date(first, second), date(second, first));
     match basis.order {

@@ -1,5 +1,6 @@
 //! What is known of the accounts in a text: contacts, notes and the renewal.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -20,7 +21,7 @@ use crate::domain::text::hash;
 /// The records of the accounts, each read once.
 pub struct Known<'a> {
     existing: &'a dyn ExistingData,
-    accounts: Option<HashMap<AccountId, Account>>,
+    accounts: &'a [Account],
     read: HashMap<AccountId, Details>,
 }
 
@@ -30,33 +31,30 @@ struct Details {
 }
 
 impl<'a> Known<'a> {
-    pub fn new(existing: &'a dyn ExistingData) -> Self {
+    pub fn new(existing: &'a dyn ExistingData, accounts: &'a [Account]) -> Self {
         Self {
             existing,
-            accounts: None,
+            accounts,
             read: HashMap::new(),
         }
     }
 
     fn details(&mut self, account: &Named) -> Result<&Details, Failure> {
-        if self.accounts.is_none() {
-            let all = self.existing.accounts()?.into_iter();
-            self.accounts = Some(all.map(|a| (a.id.clone(), a)).collect());
-        }
-        if !self.read.contains_key(&account.id) {
-            let stored = self.accounts.as_ref().and_then(|a| a.get(&account.id));
-            let stored = stored.cloned();
-            let stored =
-                stored.unwrap_or_else(|| Account::new(account.id.clone(), account.name.clone()));
-            let mut dossier = Dossier::new(stored);
-            for record in self.existing.records(&account.id)? {
-                dossier.apply(&Change::create(record));
+        match self.read.entry(account.id.clone()) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let stored = self.accounts.iter().find(|a| a.id == account.id);
+                let stored = stored.cloned();
+                let stored = stored
+                    .unwrap_or_else(|| Account::new(account.id.clone(), account.name.clone()));
+                let mut dossier = Dossier::new(stored);
+                for record in self.existing.records(&account.id)? {
+                    dossier.apply(&Change::create(record));
+                }
+                let notes = dossier.notes.iter().map(|n| n.id.clone()).collect();
+                Ok(place.insert(Details { dossier, notes }))
             }
-            let notes = dossier.notes.iter().map(|n| n.id.clone()).collect();
-            let details = Details { dossier, notes };
-            self.read.insert(account.id.clone(), details);
         }
-        self.read.get(&account.id).ok_or(Failure::NoAnswer)
     }
 
     /// Matches the people of a call to the account's contacts, lists what contradicts its records,

@@ -69,7 +69,7 @@ pub struct Request<'a> {
 /// Where the existing data cannot be read.
 pub fn propose(request: &Request) -> Result<Proposal, Failure> {
     let names = Names::new(request.existing.accounts()?);
-    let mut known = Known::new(request.existing);
+    let mut known = Known::new(request.existing, &names.accounts);
     let mut proposal = Proposal::default();
     for (file, document) in request.documents.iter().enumerate() {
         let text = clean(&document.text);

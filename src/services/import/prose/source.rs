@@ -103,7 +103,7 @@ mod tests {
             ("a.txt", "Acme, 3 Nov\nWants SSO\n", Ok(())),
             ("a.md", "a,b\n1,2\n", Ok(())),
             ("a.txt", " \n", Err(Unfit::Empty)),
-            ("a.txt", "a\0b", Err(Unfit::Binary)),
+            ("a.txt", "abc\0def, and more", Err(Unfit::Binary)),
         ] {
             assert_eq!(text_of(name, text.as_bytes()).map(|_| ()), fit, "{text:?}");
         }

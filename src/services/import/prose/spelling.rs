@@ -77,14 +77,19 @@ pub fn stands_alone(core: &str) -> bool {
     letters >= enough && !said::is_common(core) && core.chars().any(char::is_alphabetic)
 }
 
-/// How unlike two names are: 0 for one that contains the other, then letters to change. `None` where
-/// they are no similar names.
+/// How unlike two names are: 0 for the same, then one that goes on after the other, then by letters to
+/// change. `None` where they are no similar names.
 pub fn unlike(a: &[char], b: &[char]) -> Option<usize> {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let ascii = short.iter().all(char::is_ascii);
     let enough = if ascii { 3 } else { 2 };
     if short.len() >= enough && long.starts_with(short) {
-        return Some(0);
+        // A name that goes on after what is written comes before one that is only its beginning.
+        return Some(match (a == b, a.len() < b.len()) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        });
     }
     let most = match long.len() {
         0..=2 => 0,
@@ -97,7 +102,7 @@ pub fn unlike(a: &[char], b: &[char]) -> Option<usize> {
     if long.len() - short.len() > most {
         return None;
     }
-    Some(distance(a, b)).filter(|d| *d <= most)
+    Some(distance(a, b)).filter(|d| *d <= most).map(|d| d + 1)
 }
 
 /// Letters to insert, remove, replace or swap.
