@@ -241,7 +241,9 @@ pub mod services {
             pub use crate::services::import::encoding::detect;
         }
         pub mod mapping {
-            pub use crate::services::import::mapping::{Mapping, Through, Wish, other, parse};
+            pub use crate::services::import::mapping::{
+                Mapping, Other, Through, Wish, other, parse,
+            };
         }
         pub mod rejects {
             pub use crate::services::import::rejects::csv;
