@@ -857,3 +857,106 @@ fn kintone_and_business_cards_come_in() {
     assert_eq!(minato.deals[0].close, Some(day(2026, 12, 20)));
     assert_eq!(minato.deals[0].probability, None, "a rank is no percentage");
 }
+
+/// What each table of other people's samples is: a kind, or none where it is a list of something
+/// else or joins two tables.
+const SAMPLES: &[(&str, Option<Kind>)] = &[
+    ("hubspot/company_data.csv", Some(Kind::Accounts)),
+    ("hubspot/contact_data.csv", Some(Kind::Contacts)),
+    ("hubspot/deal_data.csv", None),
+    ("hubspot/ticket_company_data.csv", None),
+    ("hubspot/ticket_data.csv", Some(Kind::Tickets)),
+    ("hubspot/ticket_pipeline_data.csv", None),
+    ("hubspot/ticket_pipeline_stage_data.csv", None),
+    ("hubspot/engagement_company_data.csv", None),
+    ("hubspot/engagement_task_data.csv", None),
+    ("intercom/help_center_history_data.csv", None),
+    ("hubspot/company_property_history_data.csv", None),
+    ("stripe/subscription_item_data.csv", None),
+    ("zendesk/organization_tag_data.csv", None),
+    ("zendesk/ticket_form_history_data.csv", None),
+    ("intercom/article_history_data.csv", None),
+    ("intercom/company_history_data.csv", Some(Kind::Accounts)),
+    ("intercom/contact_history_data.csv", Some(Kind::Contacts)),
+    (
+        "intercom/conversation_history_data.csv",
+        Some(Kind::Tickets),
+    ),
+    ("intercom/team_data.csv", None),
+    ("intercom/tag_data.csv", None),
+    ("mixpanel/event.csv", Some(Kind::Usage)),
+    ("stripe/customer_data.csv", Some(Kind::Accounts)),
+    ("stripe/subscription_data.csv", Some(Kind::Subscriptions)),
+    (
+        "stripe/subscription_history_data.csv",
+        Some(Kind::Subscriptions),
+    ),
+    ("zendesk/audit_log_data.csv", None),
+    ("zendesk/brand_data.csv", None),
+    ("zendesk/domain_name_data.csv", None),
+    ("zendesk/group_data.csv", None),
+    ("zendesk/organization_data.csv", Some(Kind::Accounts)),
+    ("zendesk/schedule_data.csv", None),
+    ("zendesk/ticket_comment_data.csv", None),
+    ("zendesk/ticket_data.csv", Some(Kind::Tickets)),
+    ("zendesk/ticket_schedule_data.csv", None),
+    ("zendesk/user_data.csv", Some(Kind::Contacts)),
+    ("zendesk/user_tag_data.csv", None),
+];
+
+/// Tables of the samples that are known as something that is not read.
+const OTHERS: &[(&str, &str)] = &[
+    ("stripe/invoice_data.csv", "invoices"),
+    ("stripe/invoice_line_item_data.csv", "invoices"),
+    ("intercom/collection_history_data.csv", "pages"),
+    ("hubspot/owner_data.csv", "team"),
+    ("stripe/plan_data.csv", "prices"),
+    ("stripe/price_data.csv", "prices"),
+    ("stripe/product_data.csv", "products"),
+];
+
+#[test]
+fn the_samples_of_vendors_are_recognised() {
+    let folder = std::env::var_os("KENSHIN_REAL_DATA").map(|d| Path::new(&d).join("vendor-shapes"));
+    let Some(folder) = folder.filter(|d| d.exists()) else {
+        eprintln!("skipped: KENSHIN_REAL_DATA does not name a folder with vendor-shapes");
+        return;
+    };
+    let mut wrong = Vec::new();
+    for folder in std::fs::read_dir(&folder).expect("readable").flatten() {
+        let files = std::fs::read_dir(folder.path()).into_iter().flatten();
+        for file in files.flatten().map(|f| f.path()) {
+            let name = format!(
+                "{}/{}",
+                folder.file_name().display(),
+                file.file_name().unwrap_or_default().display()
+            );
+            if !name.ends_with(".csv") {
+                continue;
+            }
+            let text = std::fs::read(&file).expect("the file is readable");
+            let text = String::from_utf8_lossy(&text);
+            let headers: Vec<String> = text
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .split(',')
+                .map(str::to_owned)
+                .collect();
+            let known = other(&headers).map(|o| o.key.as_str());
+            let desk = Desk::new();
+            let plan = desk.plan(&[(&name, &text)], None);
+            let kind = plan.files[0].kind;
+            if let Some((_, want)) = SAMPLES.iter().find(|(n, _)| *n == name)
+                && kind != *want
+            {
+                wrong.push(format!("{name}: {kind:?}"));
+            }
+            let want = OTHERS.iter().find(|(n, _)| *n == name).map(|(_, k)| *k);
+            if known != want {
+                wrong.push(format!("{name}: {known:?} for {want:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
