@@ -251,7 +251,9 @@ pub mod services {
             pub use crate::services::import::encoding::of;
         }
         pub mod mapping {
-            pub use crate::services::import::mapping::{Mapping, Through, Wish, other, parse};
+            pub use crate::services::import::mapping::{
+                Mapping, Other, Through, Wish, other, parse,
+            };
         }
         pub mod prose {
             pub use crate::services::import::prose::{

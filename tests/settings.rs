@@ -33,23 +33,9 @@ fn kenshin(home: &Path, args: &[&str]) -> String {
 
 /// A copy of the schema 3 data folder, where settings are still files.
 fn old_home() -> tempfile::TempDir {
-    fn copy(from: &Path, to: &Path) {
-        std::fs::create_dir_all(to).expect("the folder is created");
-        for entry in std::fs::read_dir(from)
-            .expect("the folder is readable")
-            .flatten()
-        {
-            let to = to.join(entry.file_name());
-            if entry.path().is_dir() {
-                copy(&entry.path(), &to);
-            } else {
-                std::fs::copy(entry.path(), to).expect("the file is copied");
-            }
-        }
-    }
     let home = tempfile::tempdir().expect("temporary folder");
     let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-3");
-    copy(&stored, home.path());
+    common::copy(&stored, home.path());
     home
 }
 

@@ -9,7 +9,7 @@ closed! {
     /// A field edited in place; its key is the one labels and `--set` use.
     AccountField {
         Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Country = "country", Tier = "tier", Stage = "stage", Owner = "owner",
-        Arr = "arr", Start = "contract_start", Renewal = "renewal", Term = "term_months", Seats = "seats", Plan = "plan", Tags = "tags", Escalated = "escalated",
+        Arr = "arr", Start = "contract_start", Renewal = "renewal", Term = "term_months", Seats = "seats", Plan = "plan", Tags = "tags", Employees = "employees", Escalated = "escalated",
     }
 }
 
@@ -34,6 +34,7 @@ impl AccountField {
             AccountField::Seats => number(a.seats),
             AccountField::Plan => a.plan.clone(),
             AccountField::Tags => a.tags.join(", "),
+            AccountField::Employees => number(a.employees),
             AccountField::Escalated => (if a.escalated { "yes" } else { "no" }).to_owned(),
         }
     }

@@ -58,6 +58,7 @@ pub fn set(
         AccountField::Start => next.contract_start = date(field, &text, now)?,
         AccountField::Renewal => next.renewal = date(field, &text, now)?,
         AccountField::Term => next.term_months = whole_number(field, &text)?,
+        AccountField::Employees => next.employees = whole_number(field, &text)?,
         AccountField::Seats => next.seats = whole_number(field, &text)?,
         AccountField::Tags => {
             next.tags = text

@@ -18,6 +18,11 @@ words! {
     renewal_in(days): "renews in {days}d", "更新まで{days}日";
     renewal_past(days): "overdue by {days}d", "更新日を{days}日超過";
     last_touch: "last touch", "最終連絡";
+    last_seen: "last seen", "最終利用";
+    resolution: "Resolution", "解決内容";
+    deals: "Deals", "商談";
+    more_deals(hidden): "{hidden} more deal{hidden:#}", "ほか{hidden}件の商談";
+    likely(percent): "{percent}%", "確度{percent}%";
     loading: "loading…", "読み込み中…";
     usage: "Usage", "利用状況";
     metric: "Daily average", "日平均";
@@ -125,6 +130,22 @@ labels! {
 }
 
 labels! {
+    words for crate::domain::facts::deal::DealKind {
+        New: "new business", "新規";
+        Renewal: "renewal", "更新";
+        Expansion: "expansion", "拡張";
+    }
+}
+
+labels! {
+    words for crate::domain::facts::deal::DealState {
+        Open: "open", "進行中";
+        Won: "won", "受注";
+        Lost: "lost", "失注";
+    }
+}
+
+labels! {
     words for crate::domain::timeline::Kind {
         Note: "note", "メモ";
         Checkin: "check-in", "チェックイン";
@@ -164,6 +185,7 @@ labels! {
         Seats: "Seats", "席数";
         Plan: "Plan", "プラン";
         Tags: "Tags", "タグ";
+        Employees: "Employees", "従業員数";
         Escalated: "Escalated", "エスカレ中";
     }
 }

@@ -34,6 +34,22 @@ pub fn kenshin(home: &Path, args: &[&str]) -> Output {
     command(home, args).output().expect("the command runs")
 }
 
+/// Copies a folder with all it holds.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the folder is created");
+    for entry in std::fs::read_dir(from)
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry"))
+    {
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy(&source, &target);
+        } else {
+            std::fs::copy(&source, &target).expect("the file is copied");
+        }
+    }
+}
+
 /// Like [`kenshin`], but fails unless the command succeeds. Returns the output.
 pub fn run(home: &Path, args: &[&str]) -> String {
     let out = kenshin(home, args);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::common;
+use crate::common::copy;
 
 /// A Tuesday morning, two days after the data folder was last used.
 pub const NOW: &str = "2026-11-24T09:30:00+09:00";
@@ -76,20 +77,5 @@ impl Home {
         self.done(&[&["export", "--all", &to], private].concat());
         std::fs::read_to_string(dir.path().join("kenshin-export.jsonl"))
             .expect("the file is readable")
-    }
-}
-
-pub fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("the folder is created");
-    for entry in std::fs::read_dir(from)
-        .expect("the folder is readable")
-        .map(|e| e.expect("a directory entry"))
-    {
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if source.is_dir() {
-            copy(&source, &target);
-        } else {
-            std::fs::copy(&source, &target).expect("the file is copied");
-        }
     }
 }

@@ -109,6 +109,11 @@ fn ticket(ticket: &Ticket, (lang, zone): (Lang, Zone)) -> (String, Vec<String>) 
     );
     lines.push(String::new());
     lines.extend(ticket.body.lines().map(str::to_owned));
+    if !ticket.resolution.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("{}:", words::account::resolution(lang)));
+        lines.extend(ticket.resolution.lines().map(str::to_owned));
+    }
     let title = if ticket.subject.is_empty() {
         ticket.id.to_string()
     } else {

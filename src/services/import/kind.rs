@@ -147,7 +147,12 @@ impl Kind {
                 &["id", "start"],
             ],
             Kind::Deals => &[&["account"], &["stage", "close_date"], &["id", "name"]],
-            Kind::Tickets => &[&["id"], &["subject", "opened", "priority", "body"]],
+            // Comments, logs and schedules have an id, a day and often a state.
+            Kind::Tickets => &[
+                &["id"],
+                &["subject", "priority", "status"],
+                &["subject", "priority", "opened"],
+            ],
             Kind::Surveys => &[&["score"]],
             Kind::Interactions => &[&["at"], &["kind", "summary"]],
             Kind::Outcomes => &[&["account"], &["kind", "date"]],

@@ -2,6 +2,7 @@
 
 mod actions;
 mod cadence;
+mod deals;
 mod header;
 mod history;
 mod notes;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::history;
+use super::{deals, history};
 use crate::app::account::beside::Line;
 use crate::app::account::state::Pane;
 use crate::app::model::Model;
@@ -186,6 +186,7 @@ fn explained(model: &Model, state: &Pane, d: &Dossier, row: &Row, pen: &mut Pen,
         let (words, tone) = goal_line(goal);
         pen.text(area.x, y, area.width, &words, tone);
     }
+    deals::draw(model.lang, d, pen, layout::from(area, y + 1, u16::MAX));
 }
 
 fn goal_line(goal: &Goal) -> (String, Tone) {

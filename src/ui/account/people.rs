@@ -90,12 +90,20 @@ fn in_full(model: &Model, pen: &mut Pen, area: Rect, contact: &Contact) {
             format!("{} {day}", words::account::last_touch(lang))
         })
         .unwrap_or_default();
+    let seen = contact
+        .last_seen
+        .map(|d| {
+            let day = words::dates::day(lang, d, model.now.today());
+            format!("{} {day}", words::account::last_seen(lang))
+        })
+        .unwrap_or_default();
     let words = joined(&[
         &contact.email,
         &contact.phone,
         contact.channel.map_or("", |c| c.words(lang)),
         contact.status.words(lang),
         &last,
+        &seen,
     ]);
     pen.text(area.x + 1, area.y + 2, area.width - 2, &words, Tone::Text);
 }
