@@ -159,9 +159,6 @@ pub mod domain {
     pub mod ids {
         pub use crate::domain::ids::{AccountId, Mint, RecordId};
     }
-    pub mod merging {
-        pub use crate::domain::merging::{Along, Ending};
-    }
     pub mod money {
         pub use crate::domain::money::{Currency, Money};
     }

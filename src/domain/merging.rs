@@ -59,14 +59,14 @@ pub enum Ending {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Weighed {
     Merge {
-        kept: Account,
-        other: Account,
+        kept: Box<Account>,
+        other: Box<Account>,
         along: Along,
         differences: Vec<Difference>,
         collisions: Collisions,
     },
     Delete {
-        account: Account,
+        account: Box<Account>,
         along: Along,
     },
 }
@@ -78,27 +78,20 @@ impl Weighed {
             along: Along::of(other),
             differences: differences(&kept.account, &other.account),
             collisions: collisions(kept, other),
-            kept: kept.account.clone(),
-            other: other.account.clone(),
+            kept: Box::new(kept.account.clone()),
+            other: Box::new(other.account.clone()),
         }
     }
 
     /// The deletion of a dossier.
     pub fn delete(d: &Dossier) -> Self {
         Weighed::Delete {
-            account: d.account.clone(),
+            account: Box::new(d.account.clone()),
             along: Along::of(d),
         }
     }
 
-    /// The account that disappears.
-    pub fn ends(&self) -> &Account {
-        match self {
-            Weighed::Merge { other, .. } => other,
-            Weighed::Delete { account, .. } => account,
-        }
-    }
-
+    /// The step itself.
     pub fn ending(&self) -> Ending {
         match self {
             Weighed::Merge { kept, other, .. } => Ending::Merge {

@@ -11,9 +11,10 @@ words! {
     id_taken(id): "ID {id} is in use", "ID {id} は使用中です";
     id_too_long(most): "An ID has at most {most} characters", "ID は{most}文字以内です";
     looks_like(candidates): "Looks like {candidates}", "同じ会社の可能性: {candidates}";
-    save_anyway(like): "{like}. Ctrl-S again to create it anyway", "{like}。もう一度 Ctrl-S で作成します";
+    save_anyway(like): "Ctrl-S again creates it. {like}", "もう一度 Ctrl-S で作成。{like}";
     candidate(name, id, why): "{name} ({id}: {why})", "{name}（{id}・{why}）";
     archived: "archived", "アーカイブ";
+    archived_n(count): "archived {count}", "アーカイブ {count}社";
     archived_on(date): "archived {date}", "{date} アーカイブ";
     archived_already(name, date): "{name} was archived on {date}", "{name}は{date}にアーカイブ済みです";
     not_archived(name): "{name} is not archived", "{name}はアーカイブされていません";

@@ -17,7 +17,7 @@ const TIER: Choice<Tier> = Choice::new("tier");
 const STAGE: Choice<Stage> = Choice::new("stage");
 
 /// The fields in their order; the name comes first.
-const FIELDS: [AccountField; 14] = [
+const FIELDS: [AccountField; 15] = [
     AccountField::Name,
     AccountField::Domain,
     AccountField::Tier,
@@ -27,6 +27,7 @@ const FIELDS: [AccountField; 14] = [
     AccountField::Start,
     AccountField::Renewal,
     AccountField::Seats,
+    AccountField::Employees,
     AccountField::Plan,
     AccountField::Reading,
     AccountField::Industry,
@@ -59,6 +60,7 @@ pub fn open(model: &mut Model) {
             | AccountField::Country
             | AccountField::Term
             | AccountField::Seats
+            | AccountField::Employees
             | AccountField::Plan
             | AccountField::Escalated => Line(field.key()).field(label, "", ""),
         });
@@ -117,6 +119,7 @@ fn text(field: AccountField, form: &Form) -> String {
         | AccountField::Renewal
         | AccountField::Term
         | AccountField::Seats
+        | AccountField::Employees
         | AccountField::Plan
         | AccountField::Tags
         | AccountField::Escalated => Line(field.key()).of(form),
@@ -139,13 +142,14 @@ fn like(
         .take(SHOWN)
         .map(|(a, why)| (a.name.clone(), a.id.clone(), why))
         .collect();
-    (!found.is_empty()).then(|| {
-        move |lang| {
-            let one = |(name, id, why): &(String, _, _)| {
-                words::lifecycle::candidate(lang, name, id, words::lifecycle::likeness(lang, *why))
-            };
-            let all: Vec<String> = found.iter().map(one).collect();
-            words::lifecycle::looks_like(lang, all.join(words::common::list_comma(lang)))
-        }
+    if found.is_empty() {
+        return None;
+    }
+    Some(move |lang| {
+        let one = |(name, id, why): &(String, _, _)| {
+            words::lifecycle::candidate(lang, name, id, words::lifecycle::likeness(lang, *why))
+        };
+        let all: Vec<String> = found.iter().map(one).collect();
+        words::lifecycle::looks_like(lang, all.join(words::common::list_comma(lang)))
     })
 }

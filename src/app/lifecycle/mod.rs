@@ -55,7 +55,7 @@ pub const DELETE: Verb = verb(
     &GLOBAL,
     &["X"],
     Text::new("Delete account", "アカウントを削除"),
-    |model, effects| ask_delete(model, effects),
+    ask_delete,
 )
 .ready(needs_account_and_store)
 .place(96);

@@ -111,8 +111,7 @@ impl State {
             (archived(*i), rank, self.places[*i])
         });
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
-        let in_use = self.shown.iter().filter(|i| !archived(**i));
-        self.sums = sums(in_use.map(|i| &*rows[*i]));
+        self.sums = sums(self.shown.iter().map(|i| &*rows[*i]));
         self.list.cursor = match made.or(held) {
             Some(id) if same_query => self
                 .shown

@@ -132,6 +132,7 @@ fn stated(lang: Lang, field: AccountField, a: &Account) -> String {
         | AccountField::Renewal
         | AccountField::Term
         | AccountField::Seats
+        | AccountField::Employees
         | AccountField::Plan
         | AccountField::Tags => field.typed(a),
     }

@@ -336,12 +336,18 @@ pub struct Sums {
     /// Rows without a known value, so that a sum shows that it is incomplete.
     pub without_arr: usize,
     pub churned: usize,
+    /// Archived accounts that were asked for. They count nowhere else.
+    pub archived: usize,
 }
 
-/// Counts and money of rows. Churned accounts are counted apart.
+/// Counts and money of rows. Archived and churned accounts are counted apart.
 pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>) -> Sums {
     let mut out = Sums::default();
     for row in rows {
+        if row.account.archived.is_some() {
+            out.archived += 1;
+            continue;
+        }
         if row.standing.churned.is_some() {
             out.churned += 1;
             continue;

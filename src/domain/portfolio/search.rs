@@ -73,7 +73,11 @@ impl Haystack {
 /// The part of an attribute that every search looks at; `attr.HEADER:text` looks at all of it.
 fn beginning(value: &str) -> &str {
     const SEARCHED: usize = 120;
-    &value[..value.floor_char_boundary(SEARCHED)]
+    let mut end = value.len().min(SEARCHED);
+    while !value.is_char_boundary(end) {
+        end -= 1;
+    }
+    &value[..end]
 }
 
 /// A name without a stated reading is read as far as it is kana.

@@ -170,9 +170,11 @@ impl Catalog {
         self.accounts.insert(account.id.clone(), account);
     }
 
-    /// The account into which another with this id or name was merged.
+    /// The account into which another with this id or name was merged; none where an account has it itself.
     pub fn alias(&self, text: &str) -> Option<&AccountId> {
-        self.aliases.get(&known_as(text))
+        let own = self.accounts.contains_key(&AccountId::new(text))
+            || self.names.contains_key(&known_as(text));
+        self.aliases.get(&known_as(text)).filter(|_| !own)
     }
 
     pub fn put_key(

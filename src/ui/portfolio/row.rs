@@ -31,6 +31,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     if archived {
         let words = words::lifecycle::archived(model.lang);
         let width = crate::app::kit::wrap::width(words) as u16;
+        right = right.saturating_sub(1);
         pen.right(right, area.y, width, words, Tone::Dim);
         right = right.saturating_sub(width + 1);
     }

@@ -12,6 +12,7 @@ use crate::domain::facts::Oddity;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::merging::merged;
 use crate::domain::records::{Kind as Stored, Listed, Record};
 use crate::domain::text::hash;
 use crate::services::import::cells::{Bad, Cells, Skipped};
@@ -48,7 +49,9 @@ impl Planner<'_> {
         let key = (after.kind(), after.id().to_owned());
         // Two rows with one id and different contents: the first is read, the second is rejected
         // and names the first.
+        let by_alias = kind == Kind::Accounts && self.is_by_alias(cells);
         if let Some((file, first)) = self.seen.get(&key).copied()
+            && !by_alias
             && file == reading.report
             && reading.fit.outcomes_of != Some(Kind::Usage)
         {
@@ -70,7 +73,9 @@ impl Planner<'_> {
             }
             return Ok(Err(cells.bad("id", Reason::Duplicate { line: first })));
         }
-        self.seen.insert(key, (reading.report, line));
+        if !by_alias {
+            self.seen.insert(key, (reading.report, line));
+        }
         self.catalogue(&after);
         self.flag(&reading.source.name, kind, line, &oddities);
         let place = (
@@ -199,13 +204,10 @@ impl Planner<'_> {
         };
         let exact = AccountId::new(&text);
         let name = cells.name("name");
-        // Without an id column an account is identified by its name.
-        // The id of an account that was merged into another means the other.
-        let merged = match self.catalog.get(&exact) {
-            Some(_) => None,
-            None => self.catalog.alias(&text).cloned(),
-        };
-        let id = if let Some(kept) = &merged {
+        // The id or name of an account that was merged into another means the other. Without an id
+        // column an account is identified by its name.
+        let alias = self.catalog.alias(&text).cloned();
+        let id = if let Some(kept) = &alias {
             kept.clone()
         } else if cells.id("id").is_none() {
             self.catalog.exact(&text).cloned().unwrap_or(exact)
@@ -225,11 +227,19 @@ impl Planner<'_> {
         };
         let existing = self.catalog.get(&id).cloned();
         let held = self.held(&id, Stored::Account, id.as_str())?;
-        let merged = merged.filter(|kept| *kept == id);
-        Ok(records::account(cells, id, existing.as_ref()).map(|mut a| {
-            // The row of the merged account does not rename the kept one.
-            if let (Some(_), Some(kept)) = (merged, existing) {
-                a.name = kept.name;
+        let kept = existing.clone().filter(|_| alias.is_some());
+        // The kept account's own row goes before that of the merged one.
+        let own = self
+            .seen
+            .contains_key(&(Stored::Account, id.as_str().to_owned()));
+        let over = existing.filter(|_| kept.is_none() || !own);
+        Ok(records::account(cells, id, over.as_ref()).map(|mut a| {
+            if let Some(kept) = kept {
+                // The row of the merged account never renames the kept one.
+                a.name.clone_from(&kept.name);
+                if own {
+                    a = merged(&kept, &a);
+                }
             }
             let odd = a.oddities.to_vec();
             (held, a.into(), odd)
@@ -266,6 +276,12 @@ impl Planner<'_> {
         if self.plan.questions.len() < ASKED {
             self.plan.questions.push(question);
         }
+    }
+
+    /// Whether a row of an accounts table names an account that was merged into another.
+    fn is_by_alias(&self, cells: &Cells) -> bool {
+        let text = cells.text("id").or_else(|| cells.text("name"));
+        text.is_some_and(|text| self.catalog.alias(&text).is_some())
     }
 
     /// A row that belongs to an account: `read` makes its record over the existing one.
