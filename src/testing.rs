@@ -199,6 +199,9 @@ pub mod keys {
 }
 pub mod ops {
     pub use crate::ops::{Author, By, Subject};
+    pub mod lifecycle {
+        pub use crate::ops::lifecycle::{delete, merge};
+    }
     pub mod notes {
         pub use crate::ops::notes::note;
     }
@@ -311,6 +314,11 @@ pub mod words {
     }
     pub mod health {
         pub use crate::words::health::{reason_missing, why_now_facts};
+    }
+    pub mod lifecycle {
+        pub use crate::words::lifecycle::{
+            archived, delete_title, id_taken, kept_is_archived, merge_title, undo_hint,
+        };
     }
     pub mod log {
         pub use crate::words::log::label;

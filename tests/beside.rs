@@ -118,6 +118,9 @@ fn read_only_commands_answer_the_same_with_and_without_a_desk() {
         dry_run(&["--json", "--account", "demo-00003"]),
         dry_run(&["--account", "nobody at all"]),
         vec!["import", tables[1], "--dry-run", "--create-accounts"],
+        vec!["account", "show", "demo-00003"],
+        vec!["account", "show", "demo-00003", "--json"],
+        vec!["account", "delete", "demo-00003"],
     ];
     let ask = |dir: &str| {
         let mut all = Vec::new();

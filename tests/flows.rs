@@ -252,7 +252,7 @@ fn a_field_is_edited_in_place_checked_and_undone() {
     desk.keys("e<C-u>New Name<ret>");
     assert_eq!(name(&desk), "New Name");
     // An invalid date is refused and can be corrected.
-    desk.keys("jjjjjjjjje<C-u>someday<ret>");
+    desk.keys("jjjjjjjjjje<C-u>someday<ret>");
     assert!(desk.sees("Not a date"));
     desk.keys("<C-u>2027-03-31<ret>");
     assert_eq!(
@@ -573,7 +573,7 @@ fn text_typed_just_before_the_end_and_in_the_wrap_up_is_restored() {
 #[test]
 fn a_call_whose_account_was_undone_can_still_be_left() {
     let mut desk = portfolio(Lang::En, 8);
-    desk.keys("NNobody Inc<ret>");
+    desk.keys("NNobody at all Inc<C-s>");
     desk.keys("<esc>2").keys("c<ret><ret>one<F10>");
     desk.keys("<esc><esc><esc>2");
     assert!(
@@ -588,7 +588,7 @@ fn a_call_whose_account_was_undone_can_still_be_left() {
             .book
             .rows()
             .iter()
-            .any(|r| r.account.name == "Nobody Inc"),
+            .any(|r| r.account.name == "Nobody at all Inc"),
         "{}",
         desk.screen()
     );
@@ -616,7 +616,7 @@ fn a_call_whose_account_was_undone_can_still_be_left() {
     );
     desk.keys("<C-r><ret>");
     assert!(
-        desk.sees("Nobody Inc") && desk.sees("Wrap-up"),
+        desk.sees("Nobody at all Inc") && desk.sees("Wrap-up"),
         "{}",
         desk.screen()
     );
@@ -685,7 +685,7 @@ fn an_unreadable_filter_is_reported() {
 #[test]
 fn an_account_is_created_by_hand_and_a_note_is_edited() {
     let mut desk = Desk::empty(Lang::En).expect("the desk opens");
-    desk.keys("NAcme Corp<ret>");
+    desk.keys("NAcme Corp<C-s>");
     assert!(desk.sees("Acme Corp"), "{}", desk.screen());
     desk.keys("nfirst words<C-s><ret><backtab>");
     assert!(desk.sees("first words"));
@@ -705,7 +705,7 @@ fn an_account_is_created_by_hand_and_a_note_is_edited() {
     );
     // Among other accounts, the new one is under the cursor.
     let mut desk = portfolio(Lang::En, 24);
-    desk.keys("jjNMizuho Works<ret>");
+    desk.keys("jjNMizuho Works<C-s>");
     let chosen = desk
         .model
         .portfolio

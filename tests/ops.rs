@@ -171,7 +171,7 @@ fn an_informed_mark_stays_until_it_is_cleared() {
 /// All operations whose label once held translated words.
 const WORDED: &str = concat!(
     "2e+vip tier=smb<ret>", // edits several accounts
-    "NNew Ltd<ret>",        // a new account
+    "NNew Ltd<C-s>",        // a new account
     "1",
     "2",
     "gl",                        // the account

@@ -13,7 +13,7 @@ fn portfolio(lang: Lang, accounts: usize) -> Desk {
 }
 
 /// A screen and the keys that lead there.
-const SCREENS: [(&str, &str); 31] = [
+const SCREENS: [(&str, &str); 34] = [
     ("portfolio", "jj"),
     ("filter", "/band:yellow"),
     ("overview", "<ret>"),
@@ -48,6 +48,9 @@ const SCREENS: [(&str, &str); 31] = [
     ("compose", "nMika asked about SSO ! send doc @me ^fri"),
     ("find-notes", "<A-/>"),
     ("palette", ":"),
+    ("new-account", "N"),
+    ("merge-accounts", "&<down><ret>"),
+    ("delete-account", "<ret>X"),
 ];
 
 /// One letter per tone, so that the snapshot shows the meaning of each cell.

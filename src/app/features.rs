@@ -11,7 +11,7 @@ macro_rules! features {
         $then! {
             // Features with verbs.
             verbs {
-                today portfolio checkins insights importing account search brief call absences cadence
+                today portfolio checkins insights importing account lifecycle search brief call absences cadence
                 actions compose touches preferences health
             }
             // Screens: the feature of each has a `FACE`.
@@ -24,22 +24,23 @@ macro_rules! features {
             // Results of background work, sent to `on`.
             messages {
                 Insights insights, Importing importing, Search search, Call call, Absences absences,
-                Cadence cadence, Health health,
+                Cadence cadence, Health health, Lifecycle lifecycle,
             }
             // Work for the runtime.
             effects {
                 Insights insights, Importing importing, Search search, Cadence cadence,
-                Absences absences, Health health,
+                Absences absences, Health health, Lifecycle lifecycle,
             }
             // Answers to questions and requests of a feature, sent to `answer`.
             replies {
                 Portfolio portfolio, Account account, Search search, Brief brief, Call call,
                 Actions actions, Compose compose, Touches touches, Preferences preferences,
-                Importing importing, Absences absences, Health health,
+                Importing importing, Absences absences, Health health, Lifecycle lifecycle,
             }
             // Layers over a screen with their own keys, handled by `layer_key`.
             layers {
                 Compose compose, Importing importing, Call call, Cadence cadence, Deleting deleting,
+                Lifecycle lifecycle,
             }
             // Features whose `follow` runs after every message, whatever is shown.
             follows { call cadence }

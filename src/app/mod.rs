@@ -19,6 +19,7 @@ pub mod health;
 pub mod importing;
 pub mod insights;
 pub mod kit;
+pub mod lifecycle;
 pub mod model;
 pub mod msg;
 pub mod overlay;

@@ -112,7 +112,11 @@ impl Ask for Request {
                 reason: format!("{word}: {}", words::problems::filter_keys(lang)),
             });
         }
-        let rows = context.rows(store)?;
+        let rows = if query.wants_archived() {
+            context.rows_with_archived(store)?
+        } else {
+            context.rows(store)?
+        };
         let nothing = if rows.is_empty() {
             words::portfolio::no_accounts(lang)
         } else {
@@ -164,6 +168,6 @@ fn account_value(r: &Row) -> Value {
     json!({
         "id": r.account.id, "name": r.account.name, "tier": s.tier, "stage": s.stage, "band": s.health.band, "score": s.health.score, "coverage": s.health.coverage,
         "arr": s.arr, "renewal": s.renewal, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
-        "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "churned": s.churned.map(|l| l.day().map_or_else(|| "unknown".to_owned(), |d| d.to_string())),
+        "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "archived": r.account.archived, "churned": s.churned.map(|l| l.day().map_or_else(|| "unknown".to_owned(), |d| d.to_string())),
     })
 }

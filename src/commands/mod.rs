@@ -4,6 +4,7 @@
 //! This file lists all commands and runs one of them. A new command needs its own file, a `mod`
 //! line and an entry in the list.
 
+mod account;
 mod accounts;
 mod action;
 mod arguments;
@@ -63,6 +64,13 @@ const COMMANDS: &[Command] = &[
     demo::COMMAND,
     import::COMMAND,
     accounts::COMMAND,
+    account::COMMAND,
+    account::new::COMMAND,
+    account::show::COMMAND,
+    account::edit::COMMAND,
+    account::archive::COMMAND,
+    account::merge::COMMAND,
+    account::delete::COMMAND,
     brief::COMMAND,
     health::COMMAND,
     context::COMMAND,

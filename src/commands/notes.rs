@@ -72,7 +72,7 @@ impl Ask for Request {
         });
         for n in public.filter(|n| n.has(&words)) {
             if !names.contains_key(&n.account) {
-                let name = find_account::name(store, context, &n.account)?;
+                let (name, _) = find_account::name(store, context, &n.account)?;
                 names.insert(n.account.clone(), name);
             }
             let (name, line) = (&names[&n.account], line_with(&n, &words));

@@ -82,6 +82,13 @@ impl HealthOverride {
 pub struct Account {
     pub id: AccountId,
     pub name: String,
+    /// Other ids and names of the same customer: those of accounts that were merged into this one. A text that
+    /// names one of them means this account.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The day on which it was archived: since then it is in no list and no total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<NaiveDate>,
     /// The name in kana (フリガナ), for search and sorting.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reading: String,
@@ -163,6 +170,13 @@ impl Recorded for Account {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            id: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         let mut out = self.clone();
         // A file that states its day describes the account on that day alone.
@@ -179,6 +193,7 @@ impl Recorded for Account {
             .health_override
             .filter(|r| !at.drop_undated && r.set <= at.day);
         out.contract_start = self.contract_start.filter(|s| *s <= at.day);
+        out.archived = self.archived.filter(|d| *d <= at.day);
         Some(out)
     }
 
@@ -203,6 +218,8 @@ impl Account {
         Self {
             id,
             name: name.into(),
+            aliases: Vec::new(),
+            archived: None,
             reading: String::new(),
             domain: String::new(),
             industry: String::new(),

@@ -8,7 +8,7 @@ use super::closed::closed;
 closed! {
     /// A field edited in place; its key is the one labels and `--set` use.
     AccountField {
-        Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Tier = "tier", Stage = "stage", Owner = "owner",
+        Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Country = "country", Tier = "tier", Stage = "stage", Owner = "owner",
         Arr = "arr", Start = "contract_start", Renewal = "renewal", Term = "term_months", Seats = "seats", Plan = "plan", Tags = "tags", Escalated = "escalated",
     }
 }
@@ -23,6 +23,7 @@ impl AccountField {
             AccountField::Reading => a.reading.clone(),
             AccountField::Domain => a.domain.clone(),
             AccountField::Industry => a.industry.clone(),
+            AccountField::Country => a.country.clone(),
             AccountField::Tier => a.tier.map(|t| t.key().to_owned()).unwrap_or_default(),
             AccountField::Stage => a.stage.map(|s| s.key().to_owned()).unwrap_or_default(),
             AccountField::Owner => a.owner.clone(),

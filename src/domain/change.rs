@@ -120,6 +120,23 @@ pub enum Label {
     NewAccount {
         account: String,
     },
+    /// An account taken out of every list.
+    Archive {
+        account: String,
+    },
+    /// An archived account brought back.
+    Unarchive {
+        account: String,
+    },
+    /// Two accounts that are one customer.
+    Merge {
+        kept: String,
+        other: String,
+    },
+    /// An account deleted with all its records.
+    DeleteAccount {
+        account: String,
+    },
     /// One change to several accounts, as it was typed.
     EditMany {
         accounts: usize,

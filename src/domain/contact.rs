@@ -74,6 +74,13 @@ impl Recorded for Contact {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         let active = self.status == Status::Active;
         // A departure without a date cannot be placed before or after that day; a person who came

@@ -15,6 +15,8 @@ pub mod failure;
 pub mod freshness;
 pub mod health;
 pub mod ids;
+pub mod lookalike;
+pub mod merging;
 pub mod message;
 pub mod money;
 pub mod note;

@@ -81,6 +81,13 @@ impl Recorded for Note {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         (self.at <= at.end).then(|| self.clone())
     }

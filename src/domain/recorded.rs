@@ -92,6 +92,10 @@ pub trait Recorded: Clone + PartialEq + Serialize + DeserializeOwned {
     #[must_use]
     fn over(self, held: &Self) -> Self;
 
+    /// The record as one of another account, when two accounts are merged. Records of the desk stay as they are.
+    #[must_use]
+    fn of_other(self, account: &AccountId) -> Self;
+
     /// The record as of the end of a day, without later statements; none when it did not
     /// exist yet.
     fn as_of(&self, at: &AsOf) -> Option<Self>;

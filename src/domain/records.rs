@@ -245,6 +245,19 @@ impl Record {
         self.visit_owned(Over(held))
     }
 
+    /// The record as one of another account.
+    #[must_use]
+    pub fn of_other(self, account: &AccountId) -> Record {
+        struct OfOther<'a>(&'a AccountId);
+        impl VisitOwned for OfOther<'_> {
+            type Out = Record;
+            fn visit<R: Listed>(self, record: R) -> Record {
+                record.of_other(self.0).into()
+            }
+        }
+        self.visit_owned(OfOther(account))
+    }
+
     /// The record without private lines, as it may leave the desk; none when none of it may.
     pub fn public(self) -> Option<Self> {
         struct Public;

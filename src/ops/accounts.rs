@@ -1,31 +1,12 @@
-//! Accounts: created by hand, changed by field or several at once, and health overrides.
+//! Accounts: changed by field or several at once, and health overrides.
 
 use super::{By, Refusal, actions, fields};
 use crate::domain::account::{Account, HealthOverride, Verdict};
 use crate::domain::account_field::AccountField;
 use crate::domain::change::{Change, Label, Operation};
-use crate::domain::ids::AccountId;
 use crate::domain::text::clean_line;
 use crate::services::dates;
 use crate::words;
-
-/// Creates an account owned by its author; an import may change the owner later.
-///
-/// # Errors
-/// If the name is empty.
-pub fn create(name: &str, by: &mut By) -> Result<(AccountId, Operation), Refusal> {
-    let name = clean_line(name);
-    if name.is_empty() {
-        return Err(Refusal::new("name", words::common::name_empty));
-    }
-    let id = AccountId::new(by.id().as_str());
-    let account = Account {
-        owner: by.name(),
-        ..Account::new(id.clone(), name.clone())
-    };
-    let label = Label::NewAccount { account: name };
-    Ok((id, by.operation(label, vec![Change::create(account)])))
-}
 
 /// Sets one field from text; `None` if the value is unchanged.
 ///

@@ -34,6 +34,7 @@ pub fn set(
         AccountField::Reading => next.reading = text,
         AccountField::Domain => next.domain = text,
         AccountField::Industry => next.industry = text,
+        AccountField::Country => next.country = text,
         AccountField::Owner => next.owner = text,
         AccountField::Plan => next.plan = text,
         AccountField::Tier => {

@@ -11,6 +11,7 @@ pub mod cadence;
 pub mod call;
 pub mod contacts;
 pub mod fields;
+pub mod lifecycle;
 pub mod notes;
 pub mod prefs;
 pub mod records;

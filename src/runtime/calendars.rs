@@ -127,10 +127,17 @@ pub fn publish(
     by: &mut By,
     lang: Lang,
 ) -> Result<Sent, Failure> {
-    let known: Vec<Published> = match outgoing.only {
-        Some(account) => store.list(account)?,
-        None => store.every()?,
-    };
+    let mut known: Vec<Published> = store.every()?;
+    if let Some(account) = outgoing.only {
+        // A meeting of an account that was merged was sent as one of the other.
+        let now = |p: &Published| {
+            outgoing
+                .meetings
+                .iter()
+                .any(|m| m.uid.as_deref() == Some(p.id.as_str()))
+        };
+        known.retain(|p| p.account == *account || now(p));
+    }
     let (text, changed) = write(outgoing.meetings, &known, outgoing.leave, by.now, lang);
     let planned = ops::settings::publish(changed, &known, by);
     let unrecorded = planned.is_some() && store.lost().is_some();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::portfolio::Portfolio;
 use crate::config::Config;
+use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
 use crate::domain::standing::Row;
@@ -46,17 +47,38 @@ impl Context<'_> {
         }
     }
 
-    /// All rows, the riskiest first: the desk's if they are of today, else the store's.
+    /// The rows of the accounts in use, the riskiest first: the desk's if they are of today, else the store's.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub fn rows(&self, store: &mut Store) -> Result<Vec<Arc<Row>>, Failure> {
+        let mut rows = self.rows_with_archived(store)?;
+        rows.retain(|r| r.account.archived.is_none());
+        Ok(rows)
+    }
+
+    /// As [`Self::rows`], with the archived accounts at the end.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn rows_with_archived(&self, store: &mut Store) -> Result<Vec<Arc<Row>>, Failure> {
         match self.held.and_then(|held| held.of(self.now.today())) {
             Some(mut rows) => {
                 riskiest_first(&mut rows);
                 Ok(rows)
             }
             None => store.rows_alone(self.scoring()),
+        }
+    }
+
+    /// All accounts, archived ones included: the desk's, else the store's.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn accounts(&self, store: &Store) -> Result<Vec<Account>, Failure> {
+        match self.held {
+            Some(held) => Ok(held.rows().map(|r| r.account.clone()).collect()),
+            None => store.accounts(),
         }
     }
 

@@ -56,19 +56,20 @@ pub fn among<'a>(all: &[&'a Account], text: &str) -> Result<&'a Account, Failure
     }
 }
 
-/// An account's name, or its id if there is no such account.
+/// An account's name and whether it is archived; its id if there is no such account.
 ///
 /// # Errors
 /// Where the store cannot be read.
-pub fn name(store: &Store, context: &Context, id: &AccountId) -> Result<String, Failure> {
+pub fn name(store: &Store, context: &Context, id: &AccountId) -> Result<(String, bool), Failure> {
     let held = context.held.and_then(|held| held.get(id));
-    match held {
-        Some(row) => Ok(row.account.name.clone()),
-        None => {
-            let account = store.account(id)?;
-            Ok(account.map_or_else(|| id.to_string(), |a| a.name))
-        }
-    }
+    let account = match held {
+        Some(row) => Some(row.account.clone()),
+        None => store.account(id)?,
+    };
+    Ok(account.map_or_else(
+        || (id.to_string(), false),
+        |a| (a.name, a.archived.is_some()),
+    ))
 }
 
 /// The dossier of an account, and its standing now.

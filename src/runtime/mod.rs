@@ -6,6 +6,7 @@ pub mod calendars;
 pub mod context;
 mod desk;
 mod drafting;
+pub mod ending;
 pub mod find_account;
 pub mod headless;
 pub mod importing;

@@ -29,7 +29,7 @@ impl Basis {
     /// Where the store cannot be read.
     pub fn of(store: &mut Store, context: &Context) -> Result<Self, Failure> {
         Ok(Self {
-            rows: context.rows(store)?,
+            rows: context.rows_with_archived(store)?,
             meetings: store.meetings()?,
             held: HeldRecords::read(store)?,
         })

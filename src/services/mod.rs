@@ -8,6 +8,7 @@ pub mod capture;
 pub mod compose;
 pub mod dates;
 pub mod demo;
+pub mod endings;
 pub mod export;
 pub mod figures;
 pub mod import;

@@ -11,6 +11,7 @@ use super::journal::Place;
 use super::keys::{self, Meta, Writes};
 use super::log::LogEntry;
 use super::panics::shielded;
+use crate::domain::account::Account;
 use crate::domain::change::{Label, Operation};
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
@@ -91,6 +92,7 @@ impl Store {
     fn prepare(&mut self, op: &Operation, place: Place) -> Result<Writes, Failure> {
         let mut writes = Writes::new();
         self.apply_changes(&op.changes, &mut writes)?;
+        forget_earlier_histories(op, &mut writes);
         if self.meta.seq == 0 {
             let first = FirstUse { at: op.at };
             writes
@@ -228,10 +230,25 @@ impl Store {
     }
 }
 
+/// A new account starts without the scores of a deleted account that had its id. An undo or a redo brings an
+/// account back, and its scores with it.
+fn forget_earlier_histories(op: &Operation, writes: &mut Writes) {
+    if matches!(
+        op.label,
+        Label::Undo { .. } | Label::Redo { .. } | Label::Rollback { .. }
+    ) {
+        return;
+    }
+    for change in &op.changes {
+        if let (None, Some(account)) = change.typed::<Account>() {
+            writes.insert(keys::of_account(keys::HISTORY, &account.id), None);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::account::Account;
     use crate::domain::change::Change;
     use crate::domain::health::Band;
     use crate::domain::ids::Mint;

@@ -77,7 +77,7 @@ pub(super) struct RowCache {
 }
 
 /// The program's version and the format of a row: rows in another format are computed again.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+9");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+10");
 /// Rows in the first frame's preview: more than fit on the tallest terminal.
 const PREVIEW_ROWS: usize = 160;
 /// Bytes per read and write.
@@ -92,11 +92,12 @@ pub fn riskiest_first(rows: &mut [Arc<Row>]) {
     rows.sort_by(|a, b| risk(a, b));
 }
 
-/// Riskiest first: by band, then by score, then by name; a lost account comes last.
+/// Riskiest first: by band, then by score, then by name; a lost account comes after them, an archived one last.
 pub fn risk(a: &Row, b: &Row) -> std::cmp::Ordering {
-    fn place(r: &Row) -> (bool, u8, u8, &str) {
+    fn place(r: &Row) -> (bool, bool, u8, u8, &str) {
         let s = &r.standing;
         (
+            r.account.archived.is_some(),
             s.churned.is_some(),
             risk_order(s.health.band),
             s.health.score.unwrap_or(101),
@@ -119,7 +120,8 @@ pub(super) fn write<V: AsRef<[u8]>>(
     let path = path(home);
     private_dir(path.parent().unwrap_or(home))?;
     let (mut count, mut bands) = (0, [0; 4]);
-    for row in rows.iter().filter(|r| r.standing.churned.is_none()) {
+    let counted = |r: &&Arc<Row>| r.standing.churned.is_none() && r.account.archived.is_none();
+    for row in rows.iter().filter(counted) {
         count += 1;
         bands[row.standing.health.band.index()] += 1;
     }

@@ -11,7 +11,7 @@ use super::log::LogEntry;
 use super::{codec, keys};
 use crate::domain::change::{Change, Group, Label, Operation};
 use crate::domain::failure::Failure;
-use crate::domain::ids::{Mint, RecordId};
+use crate::domain::ids::{AccountId, Mint, RecordId};
 
 impl Store {
     /// Undoes the newest edit that was not undone. Returns the operations written.
@@ -180,7 +180,7 @@ impl Store {
 
     /// The accounts that the operations after `since` changed; `None` if an operation is
     /// unreadable.
-    pub(super) fn touched_since(&self, since: u64) -> Option<Vec<crate::domain::ids::AccountId>> {
+    pub(super) fn touched_since(&self, since: u64) -> Option<Vec<AccountId>> {
         let mut out = Vec::new();
         for entry in self.log().take_while(|e| e.seq > since) {
             out.extend(self.body(&entry).ok()?.accounts());
@@ -188,6 +188,37 @@ impl Store {
         out.sort();
         out.dedup();
         Some(out)
+    }
+
+    /// The newest changes of an account that undo can reach, newest first, at most `most`. `names` tells by the label
+    /// alone whether it is about this account, where the label says so; for the others the operation is read, up to a
+    /// bound, because those of an import are large.
+    pub fn changes_of(
+        &self,
+        id: &AccountId,
+        names: &dyn Fn(&Label) -> Option<bool>,
+        most: usize,
+    ) -> Vec<LogEntry> {
+        const READ: usize = 100;
+        let mut read = 0;
+        let mut out: Vec<LogEntry> = Vec::new();
+        for entry in self.recent_log().filter(LogEntry::is_shown) {
+            if out.len() == most || read == READ {
+                break;
+            }
+            if out.iter().any(|e| e.unit() == entry.unit()) {
+                continue;
+            }
+            let about = names(&entry.label).unwrap_or_else(|| {
+                read += 1;
+                let body = self.body(&entry);
+                body.is_ok_and(|op| op.accounts().contains(id))
+            });
+            if about {
+                out.push(entry);
+            }
+        }
+        out
     }
 
     pub(super) fn body(&self, entry: &LogEntry) -> Result<Operation, Failure> {

@@ -17,6 +17,7 @@ mod importing;
 mod insights;
 pub mod kit;
 mod layers;
+mod lifecycle;
 pub mod pen;
 mod portfolio;
 mod shell;

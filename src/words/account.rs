@@ -41,6 +41,7 @@ words! {
     this_line: "this period", "この期間";
     before_line: "before", "前期間";
     more_below(hidden): "{hidden} more below", "ほか{hidden}件";
+    only_from_files: "Comes from imported files and cannot be edited here", "取り込んだファイルの値のため、ここでは編集できません";
     only_usage: "Only on the Usage tab", "利用状況タブで使えます";
     rules_changed(date): "△ new rules {date}", "△ {date} 基準変更";
     field_topic: "Topic", "種類";
@@ -151,6 +152,7 @@ labels! {
         Reading: "Reading", "フリガナ";
         Domain: "Domain", "ドメイン";
         Industry: "Industry", "業種";
+        Country: "Country", "国";
         Tier: "Tier", "ティア";
         Stage: "Stage", "ステージ";
         Owner: "Owner", "担当CSM";

@@ -57,6 +57,7 @@ labels! {
         Negative: "negative", "負の値";
         AmbiguousDate: "ambiguous date", "日付があいまい";
         MixedCurrencies: "several currencies", "通貨が混在";
+        TooLong: "a text of more than 4,000 characters was cut", "4,000文字を超える本文を切り詰めました";
         NoCurrency: "no currency: saved as a plain number (--currency sets one)", "通貨が不明（数値として保存。--currency で指定できます）";
     }
 }

@@ -13,6 +13,10 @@ words! {
     restore: "restore", "復元";
     edit(account, field): "{account}: {field}", "{account}: {field}";
     new_account(account): "{account}: new account", "{account}: 新しいアカウント";
+    archive(account): "{account}: archived", "{account}: アーカイブ";
+    unarchive(account): "{account}: restored from the archive", "{account}: アーカイブから復帰";
+    merge(other, kept): "{other} merged into {kept}", "{other}を{kept}に統合";
+    delete_account(account): "{account}: deleted with all its records", "{account}: すべての記録とともに削除";
     edit_many(accounts, what): "{accounts} account{accounts:#}: {what}", "{accounts}件: {what}";
     note(account): "note on {account}", "{account}のメモ";
     action(what): "action “{what}”", "アクション「{what}」";
@@ -41,8 +45,17 @@ pub const CADENCE: &str = "cadence";
 /// Its preferences.
 pub const PREFS: &str = "prefs";
 
-/// The part of an account that an edit changed. Journals of earlier versions hold the translated
+/// The parts of an account that an edit changed, separated by commas. Journals of earlier versions hold the translated
 /// words; they are shown unchanged.
+fn parts(lang: Lang, keys: &str) -> String {
+    let known = |key: &str| AccountField::parse(key).is_some();
+    if !keys.contains(',') || !keys.split(',').all(known) {
+        return part(lang, keys);
+    }
+    let words: Vec<String> = keys.split(',').map(|key| part(lang, key)).collect();
+    words.join(super::common::list_comma(lang))
+}
+
 fn part(lang: Lang, key: &str) -> String {
     if let Some(field) = AccountField::parse(key) {
         return field.words(lang).to_owned();
@@ -61,8 +74,12 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::Import { files } => import(lang, files.join(", ")),
         Label::Demo => demo(lang).into(),
         Label::Restore => restore(lang).into(),
-        Label::Edit { account, field } => edit(lang, account, part(lang, field)),
+        Label::Edit { account, field } => edit(lang, account, parts(lang, field)),
         Label::NewAccount { account } => new_account(lang, account),
+        Label::Archive { account } => archive(lang, account),
+        Label::Unarchive { account } => unarchive(lang, account),
+        Label::Merge { kept, other } => merge(lang, other, kept),
+        Label::DeleteAccount { account } => delete_account(lang, account),
         Label::EditMany { accounts, what } => edit_many(lang, accounts, what),
         Label::Note { account } => note(lang, account),
         Label::Action { what, step } => match step {

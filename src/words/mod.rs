@@ -19,6 +19,7 @@ pub mod figures;
 pub mod health;
 pub mod importing;
 pub mod insights;
+pub mod lifecycle;
 pub mod log;
 pub mod numbers;
 pub mod papers;

@@ -18,8 +18,6 @@ words! {
     view_falling: "Usage falling", "利用が減少";
     edit_selected(count): "Edit {count} account{count:#}", "{count}社をまとめて編集";
     edit_selected_hint: "owner=name · tier=smb · stage=growth · +tag · -tag", "owner=名前 · tier=smb · stage=growth · +タグ · -タグ";
-    new_account: "New account", "アカウントの追加";
-    new_account_hint: "name; fill in the rest with e on the account", "名前。残りはアカウント画面の e で入力";
     touched_ago(days): "{days}d ago", "{days}日前";
     never_touched: "never", "連絡なし";
     open_actions: "open actions", "未完了アクション";

@@ -80,6 +80,15 @@ fn listing_commands_answer_as_before() {
         ],
     );
     asked.check(
+        "account",
+        &[
+            &["account", "show", "acme", "--json"],
+            &["account", "new", "ACME", "--json"],
+            &["account", "merge", "acme", "hooli", "--json"],
+            &["account", "delete", "initech", "--json"],
+        ],
+    );
+    asked.check(
         "context",
         &[
             &["context", "acme", "--json"],

@@ -67,13 +67,17 @@ fn labels() -> Vec<String> {
 }
 
 /// Labels added by later schemas.
-const LATER: [&str; 6] = [
+const LATER: [&str; 10] = [
     r#"{"NewAccount":{"account":"Acme"}}"#,
     r#"{"EditMany":{"accounts":3,"what":"+vip"}}"#,
     r#"{"Aside":{"account":"Acme"}}"#,
     r#"{"Dismissal":{"words":"too expensive"}}"#,
     r#""Mark""#,
     r#"{"Upgrade":{"from":3}}"#,
+    r#"{"Archive":{"account":"Acme"}}"#,
+    r#"{"Unarchive":{"account":"Acme"}}"#,
+    r#"{"Merge":{"kept":"Acme","other":"Acme Holdings"}}"#,
+    r#"{"DeleteAccount":{"account":"Acme"}}"#,
 ];
 
 #[test]

@@ -13,7 +13,7 @@ use crate::home::{Home, NOW, imports};
 use crate::journal::names;
 
 /// Every command that asks a running client, with all its options.
-const COMMANDS: [(&str, &[&str]); 31] = [
+const COMMANDS: [(&str, &[&str]); 40] = [
     ("en", &["accounts", "--json"]),
     (
         "ja",
@@ -119,6 +119,41 @@ const COMMANDS: [(&str, &[&str]); 31] = [
     ),
     ("en", &["action", "done", "a-wait"]),
     ("en", &["action", "told", "a-untold", "--json"]),
+    (
+        "en",
+        &[
+            "account",
+            "new",
+            "Acme East",
+            "--id",
+            "A-1",
+            "--arr",
+            "12000",
+            "--currency",
+            "USD",
+            "--tier",
+            "smb",
+            "--anyway",
+            "--json",
+        ],
+    ),
+    ("ja", &["account", "new", "㈱アオバ"]),
+    ("en", &["account", "show", "hooli", "--json"]),
+    (
+        "en",
+        &["account", "edit", "hooli", "tier=smb", "renewal=2027-03-31"],
+    ),
+    ("en", &["account", "archive", "hooli"]),
+    (
+        "ja",
+        &["account", "archive", "hooli", "--restore", "--json"],
+    ),
+    ("en", &["account", "merge", "hooli", "pied"]),
+    (
+        "en",
+        &["account", "merge", "hooli", "pied", "--yes", "--json"],
+    ),
+    ("en", &["account", "delete", "hooli", "--yes"]),
 ];
 
 /// Replaces the placeholders of golden texts by the paths of this machine.

@@ -19,7 +19,9 @@ pub fn edit(model: &mut Model) {
     let cursor = pane.list().cursor;
     match pane.tab {
         Tab::Overview => {
-            let field = AccountField::ALL[cursor.min(AccountField::ALL.len() - 1)];
+            let Some(field) = AccountField::ALL.get(cursor).copied() else {
+                return model.refuse(words::account::only_from_files(model.lang));
+            };
             let (lang, text) = (model.lang, field.typed(&d.account));
             let reply = Reply::Field(pane.id.clone(), field);
             model.ask(reply, field.words(lang), hint(field, lang), &text);

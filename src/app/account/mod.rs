@@ -1,5 +1,6 @@
 //! One account: overview, signals, usage, tickets, timeline, cadence, people, actions, notes.
 
+pub mod beside;
 mod context;
 mod editing;
 pub mod entries;
@@ -13,7 +14,7 @@ use super::model::Model;
 use super::msg::{Effect, Screen};
 use super::overlay::Answer;
 use super::verb::{Effects, Face, GLOBAL, LIST, Reason, Verb, needs_account, needs_store, verb};
-use super::{actions, deleting, touches};
+use super::{actions, deleting, lifecycle, touches};
 use crate::domain::ids::AccountId;
 use crate::ops::Refusal;
 use crate::words::{self, Text, labels};
@@ -107,7 +108,10 @@ pub const VERBS: &[Verb] = &[
         &SCOPE,
         &["X", "<del>"],
         Text::new("Delete", "削除"),
-        |model, _| {
+        |model, effects| {
+            if tab(model) == Some(Tab::Overview) {
+                return lifecycle::ask_delete(model, effects);
+            }
             let target = delete_target(model);
             deleting::ask(model, target);
         },

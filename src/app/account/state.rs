@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::entries;
+use super::{beside, entries};
 use crate::app::kit::about::{About, Ground};
 use crate::app::kit::list::ListState;
 use crate::domain::account_field::AccountField;
@@ -32,6 +32,8 @@ pub const SPANS: [i64; 3] = [30, 90, 365];
 pub struct Pane {
     pub id: AccountId,
     pub dossier: Option<Box<Dossier>>,
+    /// What the overview lists below the fields.
+    pub beside: Vec<beside::Line>,
     /// Signals that currently hold, taken from the portfolio.
     pub signals: Vec<Signal>,
     pub tab: Tab,
@@ -62,6 +64,7 @@ impl Pane {
         Self {
             id,
             dossier: None,
+            beside: Vec::new(),
             signals: Vec::new(),
             tab: Tab::Overview,
             lists: Default::default(),
@@ -94,6 +97,7 @@ impl Pane {
             .cloned()
             .collect();
         self.timeline = timeline::entries(d, now.zone);
+        self.beside = beside::lines(&d.account);
         // With monthly values, a quarter would show only three points.
         if !std::mem::replace(&mut self.shown, true)
             && d.usage
@@ -162,7 +166,7 @@ impl Pane {
     pub fn len(&self) -> usize {
         let Some(d) = &self.dossier else { return 0 };
         match self.tab {
-            Tab::Overview => AccountField::ALL.len(),
+            Tab::Overview => AccountField::ALL.len() + self.beside.len(),
             Tab::Signals => self.signals.len(),
             Tab::Usage => d.usage.0.len(),
             Tab::Tickets => d.tickets.len(),

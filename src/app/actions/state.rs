@@ -119,7 +119,7 @@ impl State {
 
     /// The actions of the listing, in full. Computed on every call.
     pub fn shown<'a>(&'a self, book: &'a Book, me: &str, today: NaiveDate) -> Vec<&'a Action> {
-        let open = book.actions.values().filter(|a| match self.tab {
+        let open = book.actions_in_use().filter(|a| match self.tab {
             Tab::Mine => a.is_open() && a.side == Side::Us && (a.owner.is_empty() || a.owner == me),
             Tab::Overdue => a.overdue(today),
             // The promise list: promises by us and to us, including finished ones that the customer

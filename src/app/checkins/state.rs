@@ -13,7 +13,7 @@ pub struct State {
 
 impl State {
     pub fn shown<'a>(&self, book: &'a Book) -> Vec<&'a Checkin> {
-        let mut out: Vec<&Checkin> = book.checkins.values().collect();
+        let mut out: Vec<&Checkin> = book.checkins_in_use().collect();
         out.sort_by_key(|c| {
             (
                 !c.unfinished(),

@@ -92,11 +92,19 @@ pub fn edit(model: &mut Model, note: Note) {
 
 /// Offers the accounts to write about, those with the latest touch first.
 fn offer_accounts(model: &mut Model) {
-    let mut rows: Vec<_> = model.book.rows().iter().collect();
-    rows.sort_by_key(|r| std::cmp::Reverse(r.standing.last_touch));
+    let lang = model.lang;
+    let mut rows: Vec<_> = model.book.with_archived().iter().collect();
+    rows.sort_by_key(|r| {
+        let last = std::cmp::Reverse(r.standing.last_touch);
+        (r.account.archived.is_some(), last)
+    });
     let items = rows.into_iter().map(|r| {
         let reply = Reply::Account(r.account.id.clone());
-        Item::new(r.account.name.clone(), r.account.reading.clone(), reply)
+        let hint = match r.account.archived {
+            Some(_) => words::lifecycle::archived(lang).to_owned(),
+            None => r.account.reading.clone(),
+        };
+        Item::new(r.account.name.clone(), hint, reply)
     });
     let items = items.collect();
     model.offer(words::common::choose_account(model.lang), items);

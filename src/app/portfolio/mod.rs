@@ -26,21 +26,6 @@ pub const SCOPE: Scope = Scope {
     place: 20,
 };
 
-/// Creates an account by hand.
-pub const NEW_ACCOUNT: Verb = verb(
-    "portfolio.new-account",
-    &SCOPE,
-    &["N"],
-    Text::new("New account", "アカウントを追加"),
-    |model, _| {
-        let lang = model.lang;
-        let title = words::portfolio::new_account(lang);
-        let hint = words::portfolio::new_account_hint(lang);
-        model.ask(Reply::NewAccount, title, hint, "");
-    },
-)
-.ready(needs_store);
-
 pub const VERBS: &[Verb] = &[
     verb(
         "portfolio.filter",
@@ -82,7 +67,6 @@ pub const VERBS: &[Verb] = &[
         Text::new("Select", "選択"),
         |model, _| select(model),
     ),
-    NEW_ACCOUNT,
     verb(
         "portfolio.edit",
         &SCOPE,
@@ -228,12 +212,6 @@ pub fn answer(
         (Reply::View(name), _) => views::show(model, &name),
         (Reply::Filter(query), _) => model.portfolio.query = query,
         (Reply::ViewName, Answer::Line(name)) => views::save(model, name, effects)?,
-        (Reply::NewAccount, Answer::Line(name)) => {
-            let (id, operation) = ops::accounts::create(name, &mut model.by())?;
-            // Moves the cursor to the new account.
-            model.portfolio.made = Some(id);
-            saving::commit(model, operation, effects);
-        }
         (Reply::EditMany(ids), Answer::Line(text)) => {
             let accounts: Vec<Account> = ids.iter().filter_map(|id| model.account_of(id)).collect();
             let operation = ops::accounts::edit_many(&accounts, text, &mut model.by())?;

@@ -78,29 +78,38 @@ impl State {
             .seen
             .as_ref()
             .is_some_and(|s| s.1 == stamp.1 && s.2 == stamp.2 && s.3 == stamp.3);
+        let rows = book.with_archived();
         let held = self
             .shown
             .get(self.list.cursor)
-            .and_then(|i| book.rows().get(*i))
+            .and_then(|i| rows.get(*i))
             .map(|r| r.account.id.clone());
         let made = self.made.take_if(|id| book.get(id).is_some());
         let query = Query::parse(&self.query);
-        let rows = book.rows();
-        let mut ranked: Vec<(usize, i64)> = if query.words.is_empty() {
-            (0..rows.len())
-                .filter(|i| query.holds(&rows[*i], today))
-                .map(|i| (i, 0))
-                .collect()
+        let search = Search::new(&query.words);
+        // An archived account is found by its name or by `archived:yes`; it is in no list otherwise.
+        let within = if query.words.is_empty() && !query.wants_archived() {
+            book.rows().len()
         } else {
-            let search = Search::new(&query.words);
-            (0..rows.len())
-                .filter(|i| query.holds(&rows[*i], today))
-                .filter_map(|i| search.rank(book.haystack(i)).map(|r| (i, r)))
-                .collect()
+            rows.len()
         };
+        let mut ranked: Vec<(usize, i64)> = (0..within)
+            .filter(|i| query.holds(&rows[*i], today))
+            .filter_map(|i| {
+                let rank = match query.words.is_empty() {
+                    true => 0,
+                    false => search.rank(book.haystack(i))?,
+                };
+                Some((i, rank))
+            })
+            .collect();
         self.place(book, today);
         // With search words, the best match comes first.
-        ranked.sort_unstable_by_key(|(i, rank)| (std::cmp::Reverse(*rank), self.places[*i]));
+        let archived = |i: usize| i >= book.rows().len();
+        ranked.sort_unstable_by_key(|(i, rank)| {
+            let rank = std::cmp::Reverse(*rank);
+            (archived(*i), rank, self.places[*i])
+        });
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
         self.sums = sums(self.shown.iter().map(|i| &*rows[*i]));
         self.list.cursor = match made.or(held) {
@@ -122,9 +131,9 @@ impl State {
         if self.places_of == Some(stamp) {
             return;
         }
-        let rows = book.rows();
+        let rows = book.with_archived();
         let scale = if self.order == Order::Need {
-            Scale::of(rows)
+            Scale::of(book.rows())
         } else {
             Scale::default()
         };
@@ -186,7 +195,7 @@ impl State {
 
     /// Moves the cursor to an account, if it is shown.
     pub fn hold_on(&mut self, book: &Book, id: &AccountId, height: usize) {
-        let place = |i: &usize| book.rows()[*i].account.id == *id;
+        let place = |i: &usize| book.with_archived()[*i].account.id == *id;
         if let Some(at) = self.shown.iter().position(place) {
             self.list.cursor = at;
             self.list.hold(self.shown.len(), height);
@@ -195,7 +204,7 @@ impl State {
 
     /// The row under the cursor.
     pub fn current<'b>(&self, book: &'b Book) -> Option<&'b Row> {
-        book.rows()
+        book.with_archived()
             .get(*self.shown.get(self.list.cursor)?)
             .map(|r| &**r)
     }
@@ -217,7 +226,6 @@ pub enum Reply {
     Filter(String),
     /// The name under which the view is saved.
     ViewName,
-    NewAccount,
     /// One change to these accounts.
     EditMany(Vec<AccountId>),
 }

@@ -7,7 +7,7 @@ use super::kit::scope::Scope;
 use super::model::Model;
 use super::msg::{Effect, Screen};
 use super::verb::{Effects, Face, GLOBAL, LIST, Verb, verb};
-use super::{account, actions, call, portfolio, saving, touches};
+use super::{account, actions, call, saving, touches};
 use crate::domain::action::{Action, Status};
 use crate::domain::priority::{Item, Kind};
 use crate::ops::{self, Subject};
@@ -37,7 +37,6 @@ pub const VERBS: &[Verb] = &[
         finish,
     )
     .footer_when(|model| model.today.item().is_some()),
-    portfolio::NEW_ACCOUNT.also(&SCOPE, &["N"]),
     verb(
         "desk.today",
         &GLOBAL,

@@ -1,6 +1,6 @@
 //! `kenshin action list`: open actions of one account or of all, most urgent first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -62,11 +62,18 @@ impl Ask for Request {
         let mut all = store
             .open_actions(&|a| a.is_open() && only.as_ref().is_none_or(|id| a.account == *id))?;
         let mut names: HashMap<AccountId, String> = HashMap::new();
+        let mut archived: HashSet<AccountId> = HashSet::new();
         for a in &all {
             if !names.contains_key(&a.account) {
-                let name = find_account::name(store, context, &a.account)?;
+                let (name, is_archived) = find_account::name(store, context, &a.account)?;
                 names.insert(a.account.clone(), name);
+                if is_archived {
+                    archived.insert(a.account.clone());
+                }
             }
+        }
+        if only.is_none() {
+            all.retain(|a| !archived.contains(&a.account));
         }
         let make = move |out: &mut Listing| {
             all.sort_by_key(urgency);

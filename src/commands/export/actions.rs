@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::domain::account::Account;
 use crate::domain::action::{Action, urgency};
 use crate::domain::failure::Failure;
 use crate::runtime::context::Context;
@@ -30,8 +31,11 @@ impl Ask for Request {
             None => None,
         };
         let accounts = store.accounts()?.into_iter();
-        let names: HashMap<_, _> = accounts.map(|a| (a.id, a.name)).collect();
-        let mut found = store.open_actions(&|a| only.as_ref().is_none_or(|id| *id == a.account))?;
+        let listed = |a: &Account| a.archived.is_none() || only.as_ref() == Some(&a.id);
+        let names: HashMap<_, _> = accounts.filter(listed).map(|a| (a.id, a.name)).collect();
+        let mut found = store.open_actions(&|a| {
+            names.contains_key(&a.account) && only.as_ref().is_none_or(|id| *id == a.account)
+        })?;
         found.sort_by_key(urgency);
         let name = |a: &Action| names.get(&a.account).cloned().unwrap_or_default();
         let text = if self.format == "ics" {

@@ -68,6 +68,10 @@ impl Recorded for Absence {
         self
     }
 
+    fn of_other(self, _account: &AccountId) -> Self {
+        self
+    }
+
     fn as_of(&self, _at: &AsOf) -> Option<Self> {
         Some(self.clone())
     }

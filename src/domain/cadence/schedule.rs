@@ -117,7 +117,11 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// The touches of an account up to a day; an archived account has none.
     pub fn plan(&self, book: &Book, row: &Row, until: NaiveDate) -> Vec<Planned> {
+        if row.account.archived.is_some() {
+            return Vec::new();
+        }
         plan(
             &row.account,
             &row.standing,

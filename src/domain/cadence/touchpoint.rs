@@ -68,6 +68,13 @@ impl Recorded for Touchpoint {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         if self.created > at.end {
             return None;

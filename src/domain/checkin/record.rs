@@ -143,6 +143,13 @@ impl Recorded for Checkin {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         (self.ended().unwrap_or(self.created) <= at.end).then(|| self.clone())
     }

@@ -61,6 +61,13 @@ impl Recorded for Survey {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         at.knows(self.date).then(|| self.clone())
     }
@@ -121,6 +128,13 @@ impl Recorded for Outcome {
 
     fn over(self, _held: &Self) -> Self {
         self
+    }
+
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
     }
 
     fn as_of(&self, at: &AsOf) -> Option<Self> {

@@ -27,6 +27,7 @@ closed! {
         AmbiguousDate = "ambiguous-date",
         MixedCurrencies = "mixed-currencies",
         NoCurrency = "no-currency",
+        TooLong = "too-long",
     }
 }
 

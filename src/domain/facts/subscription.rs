@@ -64,6 +64,13 @@ impl Recorded for Subscription {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         at.knows(self.start).then(|| {
             let mut out = self.clone();

@@ -73,6 +73,13 @@ impl Recorded for Ticket {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         at.knows_at(self.opened).then(|| {
             let mut out = self.clone();

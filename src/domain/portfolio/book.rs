@@ -24,8 +24,11 @@ use crate::domain::portfolio::row::Row;
 /// account's folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
-    /// Shared with the worker at the store, which answers other terminals from the same rows.
+    /// The accounts in use, then the archived ones. Shared with the worker at the store, which answers other
+    /// terminals from the same rows.
     rows: Vec<Arc<Row>>,
+    /// The number of accounts in use.
+    in_use: usize,
     hay: Vec<Haystack>,
     index: HashMap<AccountId, usize>,
     /// The version in which each row, or an agreed meeting of its account, last changed.
@@ -45,7 +48,11 @@ pub struct Book {
 }
 
 impl Book {
-    pub fn new(rows: Vec<Arc<Row>>) -> Self {
+    pub fn new(mut rows: Vec<Arc<Row>>) -> Self {
+        if rows.iter().any(|r| r.account.archived.is_some()) {
+            rows.sort_by_key(|r| r.account.archived.is_some());
+        }
+        let in_use = rows.partition_point(|r| r.account.archived.is_none());
         let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
         let index = rows
             .iter()
@@ -55,6 +62,7 @@ impl Book {
         let stamps = vec![0; rows.len()];
         Self {
             rows,
+            in_use,
             hay,
             index,
             stamps,
@@ -62,8 +70,44 @@ impl Book {
         }
     }
 
+    /// The accounts in use. Every list and total is made from them.
     pub fn rows(&self) -> &[Arc<Row>] {
+        &self.rows[..self.in_use]
+    }
+
+    /// All accounts, the archived ones last: for what finds one account. The rows of [`Book::rows`] have the same
+    /// indices here.
+    pub fn with_archived(&self) -> &[Arc<Row>] {
         &self.rows
+    }
+
+    /// Whether an account is archived; an unknown one is not.
+    pub fn is_archived(&self, id: &AccountId) -> bool {
+        self.index.get(id).is_some_and(|i| *i >= self.in_use)
+    }
+
+    /// Moves a row to where it belongs after it was archived or restored. One other row changes its place with it.
+    fn settle(&mut self, at: usize) {
+        let archived = self.rows[at].account.archived.is_some();
+        let to = match (archived, at < self.in_use) {
+            (true, true) => {
+                self.in_use -= 1;
+                self.in_use
+            }
+            (false, false) => {
+                self.in_use += 1;
+                self.in_use - 1
+            }
+            _ => return,
+        };
+        self.feature_use = FeatureUse::default();
+        self.rows.swap(at, to);
+        self.hay.swap(at, to);
+        for place in [at, to] {
+            let id = self.rows[place].account.id.clone();
+            self.index.insert(id, place);
+            self.stamps[place] = self.version;
+        }
     }
 
     /// The version in which a row, or an agreed meeting of its account, last changed.
@@ -92,7 +136,7 @@ impl Book {
             return BTreeMap::new();
         };
         let own = &row.standing.features;
-        let Some(tier) = self.feature_use.of(&self.rows, row.standing.tier) else {
+        let Some(tier) = self.feature_use.of(self.rows(), row.standing.tier) else {
             return BTreeMap::new();
         };
         let known = tier.known - usize::from(!own.is_empty());
@@ -121,13 +165,16 @@ impl Book {
                         self.hay[i] = hay;
                     }
                     self.stamps[i] = self.version;
+                    self.settle(i);
                 }
                 None => {
                     self.feature_use.follow(None, &row);
-                    self.index.insert(row.account.id.clone(), self.rows.len());
+                    let place = self.rows.len();
+                    self.index.insert(row.account.id.clone(), place);
                     self.rows.push(row);
                     self.hay.push(hay);
                     self.stamps.push(self.version);
+                    self.settle(place);
                 }
             }
         }
@@ -147,6 +194,7 @@ impl Book {
         let kept = Self::new(rows);
         self.stamps = vec![self.version; kept.rows.len()];
         (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);
+        self.in_use = kept.in_use;
         self.feature_use = FeatureUse::default();
     }
 
@@ -207,6 +255,7 @@ impl Book {
         {
             self.hay[i] = Haystack::of(account);
             Arc::make_mut(&mut self.rows[i]).account = account.clone();
+            self.settle(i);
         }
     }
 
@@ -256,9 +305,21 @@ impl Book {
         mine.map(|a| a.account.clone()).collect()
     }
 
+    /// The open actions and unreported promises of the accounts in use.
+    pub fn actions_in_use(&self) -> impl Iterator<Item = &Action> {
+        let actions = self.actions.values();
+        actions.filter(|a| !self.is_archived(&a.account))
+    }
+
+    /// The check-ins of the accounts in use.
+    pub fn checkins_in_use(&self) -> impl Iterator<Item = &Checkin> {
+        let checkins = self.checkins.values();
+        checkins.filter(|c| !self.is_archived(&c.account))
+    }
+
     /// Check-ins started and not completed, newest first.
     pub fn unfinished(&self) -> Vec<&Checkin> {
-        let mut out: Vec<_> = self.checkins.values().filter(|c| c.unfinished()).collect();
+        let mut out: Vec<_> = self.checkins_in_use().filter(|c| c.unfinished()).collect();
         out.sort_by_key(|c| std::cmp::Reverse(c.started()));
         out
     }
@@ -275,12 +336,18 @@ pub struct Sums {
     /// Rows without a known value, so that a sum shows that it is incomplete.
     pub without_arr: usize,
     pub churned: usize,
+    /// Archived accounts that were asked for. They count nowhere else.
+    pub archived: usize,
 }
 
-/// Counts and money of rows. Churned accounts are counted apart.
+/// Counts and money of rows. Archived and churned accounts are counted apart.
 pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>) -> Sums {
     let mut out = Sums::default();
     for row in rows {
+        if row.account.archived.is_some() {
+            out.archived += 1;
+            continue;
+        }
         if row.standing.churned.is_some() {
             out.churned += 1;
             continue;

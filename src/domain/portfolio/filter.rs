@@ -33,6 +33,9 @@ enum Term {
     Actions(Than, f64),
     Tickets(Than, f64),
     Churned(bool),
+    Archived(bool),
+    /// The header of a column without a field, and a text of its value; both folded.
+    Attribute(String, String),
 }
 
 /// A parsed filter line: terms that must all hold, and words for the fuzzy search.
@@ -52,7 +55,7 @@ impl Query {
         for typed in text.split_whitespace() {
             // Terms are read at half width; names keep their own dots and bars.
             let word: String = typed.chars().map(half_width).collect();
-            match term(&word) {
+            match term(&word).or_else(|| attribute(&word, typed)) {
                 Some(term) => out.terms.push(term),
                 None => {
                     if looks_like_a_term(&word) {
@@ -63,6 +66,11 @@ impl Query {
             }
         }
         out
+    }
+
+    /// Whether archived accounts are asked for.
+    pub fn wants_archived(&self) -> bool {
+        self.terms.contains(&Term::Archived(true))
     }
 
     /// Whether all terms hold; the words are left to the search.
@@ -78,6 +86,25 @@ fn looks_like_a_term(word: &str) -> bool {
         })
 }
 
+/// `attr.region:West`: the word at half width, and as it was typed, because values keep their own signs.
+fn attribute(word: &str, typed: &str) -> Option<Term> {
+    let colon = word.chars().position(|c| c == ':')?;
+    let key: String = word.chars().take(colon).collect();
+    let (prefix, header) = key.split_once('.')?;
+    let value: String = typed.chars().skip(colon + 1).collect();
+    let is_prefix = ["attr", "属性"].contains(&prefix.to_ascii_lowercase().as_str());
+    (is_prefix && !header.is_empty() && !value.is_empty())
+        .then(|| Term::Attribute(folded_header(header), fold(&value)))
+}
+
+/// A header as it is compared: a filter has no blanks, so headers are compared without them.
+fn folded_header(header: &str) -> String {
+    fold(header)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
+        .collect()
+}
+
 fn term(word: &str) -> Option<Term> {
     if let Some((key, value)) = word.split_once(':')
         && !value.is_empty()
@@ -90,11 +117,8 @@ fn term(word: &str) -> Option<Term> {
             "stage" | "ステージ" => Stage::parse(value)
                 .or_else(|| by_word(value, &STAGES))
                 .map(Term::Stage),
-            "churned" | "解約" => match value {
-                "yes" | "はい" => Some(Term::Churned(true)),
-                "no" | "いいえ" => Some(Term::Churned(false)),
-                _ => None,
-            },
+            "churned" | "解約" => yes_or_no(value).map(Term::Churned),
+            "archived" | "アーカイブ" => yes_or_no(value).map(Term::Archived),
             "owner" | "担当" => Some(Term::Owner(fold(value))),
             "tag" | "タグ" => Some(Term::Tag(fold(value))),
             _ => None,
@@ -127,6 +151,14 @@ fn term(word: &str) -> Option<Term> {
         "usage" => Some(Term::Usage(than, value)),
         "actions" => Some(Term::Actions(than, value)),
         "tickets" => Some(Term::Tickets(than, value)),
+        _ => None,
+    }
+}
+
+fn yes_or_no(value: &str) -> Option<bool> {
+    match value {
+        "yes" | "はい" => Some(true),
+        "no" | "いいえ" => Some(false),
         _ => None,
     }
 }
@@ -217,6 +249,12 @@ impl Term {
             Term::Actions(than, n) => than.holds(Some(f64::from(s.open_actions)), *n),
             Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),
             Term::Churned(yes) => s.churned.is_some() == *yes,
+            Term::Archived(yes) => row.account.archived.is_some() == *yes,
+            Term::Attribute(header, text) => row
+                .account
+                .attributes
+                .iter()
+                .any(|(h, v)| folded_header(h) == *header && fold(v).contains(text.as_str())),
         }
     }
 }

@@ -14,8 +14,10 @@ pub struct Haystack {
     text: Box<str>,
     /// The end of the name: a hit in the name ranks higher.
     name: usize,
-    /// The end of name and readings: scattered letters count only there.
+    /// The end of names and readings: scattered letters count only there.
     names: usize,
+    /// The end of what names the account. Behind it stand attributes: they find it, but do not name it.
+    naming: usize,
     mask: u64,
 }
 
@@ -36,6 +38,9 @@ impl Haystack {
         } else if name_has_kana(&account.name) {
             add(&fold(&account.name).to_romaji());
         }
+        for alias in &account.aliases {
+            add(&fold(alias));
+        }
         let names = text.len();
         let mut add = |part: &str| {
             if !part.is_empty() {
@@ -49,14 +54,30 @@ impl Haystack {
         for tag in &account.tags {
             add(&fold(tag));
         }
+        let naming = text.len();
+        for value in account.attributes.values() {
+            text.push(' ');
+            text.push_str(&fold(beginning(value)));
+        }
         let mask = mask(&text);
         Self {
             text: text.into(),
             name,
             names,
+            naming,
             mask,
         }
     }
+}
+
+/// The part of an attribute that every search looks at; `attr.HEADER:text` looks at all of it.
+fn beginning(value: &str) -> &str {
+    const SEARCHED: usize = 120;
+    let mut end = value.len().min(SEARCHED);
+    while !value.is_char_boundary(end) {
+        end -= 1;
+    }
+    &value[..end]
 }
 
 /// A name without a stated reading is read as far as it is kana.
@@ -75,6 +96,8 @@ fn mask(text: &str) -> u64 {
 pub struct Search {
     matcher: SkimMatcherV2,
     words: Vec<(String, u64)>,
+    /// Attributes are searched, too.
+    attributes: bool,
 }
 
 impl Search {
@@ -83,6 +106,15 @@ impl Search {
         Self {
             matcher: SkimMatcherV2::default(),
             words: words.iter().map(|w| (w.clone(), mask(w))).collect(),
+            attributes: true,
+        }
+    }
+
+    /// As [`Search::new`], among what names an account: a text of an attribute names none.
+    pub fn by_name(words: &[String]) -> Self {
+        Self {
+            attributes: false,
+            ..Self::new(words)
         }
     }
 
@@ -93,7 +125,14 @@ impl Search {
             if mask & !hay.mask != 0 {
                 return None;
             }
-            total += match hay.text.find(word.as_str()) {
+            let end = if self.attributes {
+                hay.text.len()
+            } else {
+                hay.naming
+            };
+            total += match hay.text[..end].find(word.as_str()) {
+                // A hit in an attribute comes after those in names.
+                Some(at) if at >= hay.naming => 100,
                 // A literal hit beats scattered letters, more so at the start or in the name.
                 Some(at) => {
                     1_000 + i64::from(at == 0) * 500 + i64::from(at < hay.name) * 200
@@ -110,13 +149,13 @@ impl Search {
     }
 }
 
-/// The accounts that match the words, best first.
+/// The accounts that the words name, best first.
 pub fn find<'a>(
     accounts: impl Iterator<Item = &'a Account>,
     text: &str,
 ) -> Vec<(&'a Account, i64)> {
     let words: Vec<String> = text.split_whitespace().map(fold).collect();
-    let search = Search::new(&words);
+    let search = Search::by_name(&words);
     let mut hits: Vec<_> = accounts
         .filter_map(|a| search.rank(&Haystack::of(a)).map(|r| (a, r)))
         .collect();
@@ -139,7 +178,11 @@ pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str
     let folded = fold(text.trim());
     let exact: Vec<_> = accounts
         .clone()
-        .filter(|a| a.id.as_str() == text.trim() || fold(&a.name) == folded)
+        .filter(|a| {
+            a.id.as_str() == text.trim()
+                || fold(&a.name) == folded
+                || a.aliases.iter().any(|alias| fold(alias) == folded)
+        })
         .collect();
     if let [one] = exact[..] {
         return Meant::One(one);

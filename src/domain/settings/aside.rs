@@ -45,6 +45,13 @@ impl Recorded for Aside {
         self
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         (self.day <= at.day).then(|| self.clone())
     }

@@ -35,6 +35,10 @@ impl Recorded for FirstUse {
         }
     }
 
+    fn of_other(self, _account: &AccountId) -> Self {
+        self
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         (self.at <= at.end).then_some(*self)
     }

@@ -63,6 +63,13 @@ impl Recorded for Look {
         }
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         if self.last.at <= at.end {
             return Some(self.clone());

@@ -57,6 +57,13 @@ impl Recorded for Published {
         }
     }
 
+    fn of_other(self, account: &AccountId) -> Self {
+        Self {
+            account: account.clone(),
+            ..self
+        }
+    }
+
     fn as_of(&self, _at: &AsOf) -> Option<Self> {
         Some(self.clone())
     }

@@ -2,7 +2,7 @@
 
 use super::{FOUND, Worker, scoring};
 use crate::app::msg::{Effect, Msg};
-use crate::app::{absences, cadence, health, insights, search};
+use crate::app::{absences, cadence, health, insights, lifecycle, search};
 use crate::domain::failure::Failure;
 use crate::domain::note_line::line_with;
 use crate::domain::text::fold;
@@ -10,7 +10,7 @@ use crate::ipc::Form;
 use crate::ops::By;
 use crate::runtime::context::Context;
 use crate::runtime::plan_basis::Basis;
-use crate::runtime::{backtest_run, calendars, drafting};
+use crate::runtime::{backtest_run, calendars, drafting, ending};
 use crate::store::{drafts, files};
 
 impl Worker {
@@ -57,6 +57,7 @@ impl Worker {
                     send(Msg::Health(health::state::Msg::Why(id, Box::new(why))));
                 }
             }
+            Effect::Lifecycle(effect) => self.end_account(&effect, send)?,
             Effect::Cadence(cadence::state::Effect::Spread(job)) => {
                 let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
                 send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));
@@ -91,6 +92,35 @@ impl Worker {
             }
             // The event loop carries these out: they concern the terminal and the process.
             Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    /// Merges or deletes an account, or says what that would do.
+    fn end_account(
+        &mut self,
+        effect: &lifecycle::state::Effect,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
+        use lifecycle::state::{Effect as Step, Msg as Answer};
+        let mut by = By {
+            author: &self.author,
+            now: self.clock.now(),
+            mint: &mut self.mint,
+        };
+        let done = match effect {
+            Step::Weigh(ending) => ending::weigh(&self.store, ending).map(|weighed| {
+                send(Msg::Lifecycle(Answer::Weighed(Box::new(weighed))));
+                None
+            }),
+            Step::End(ending) => ending::end(&mut self.store, ending, &mut by).map(Some),
+        };
+        match done {
+            Ok(operation) => self.stored(operation.into_iter().collect(), send),
+            Err(ending::Refused::Refusal(refusal)) => {
+                send(Msg::Lifecycle(Answer::Refused(refusal)));
+            }
+            Err(ending::Refused::Failure(failure)) => return Err(failure),
         }
         Ok(())
     }

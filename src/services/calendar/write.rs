@@ -37,7 +37,10 @@ pub fn write(
     now: Now,
     lang: Lang,
 ) -> (String, Vec<Published>) {
-    let known: BTreeMap<&str, &Published> = known.iter().map(|p| (p.id.as_str(), p)).collect();
+    // A meeting whose account was merged is known of both accounts: the highest sequence counts.
+    let mut newest: Vec<&Published> = known.iter().collect();
+    newest.sort_by_key(|p| p.sequence);
+    let known: BTreeMap<&str, &Published> = newest.iter().map(|p| (p.id.as_str(), *p)).collect();
     let mut sent: BTreeMap<String, Published> = BTreeMap::new();
     let zone = if let Zone::Named(tz) = now.zone {
         Some(tz)

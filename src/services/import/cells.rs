@@ -54,10 +54,10 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Cells without a field, by their headers.
-    pub fn others(&self) -> impl Iterator<Item = (String, String)> {
-        /// Longer texts are comments, not attributes.
-        const LONGEST: usize = 120;
+    /// Cells without a field, by their headers, each with whether it was cut to the longest attribute.
+    pub fn others(&self) -> impl Iterator<Item = (String, String, bool)> {
+        /// Longer texts are documents, not attributes, characters.
+        const LONGEST: usize = 4_000;
         let others = self
             .fit
             .others(self.headers)
@@ -71,8 +71,10 @@ impl<'a> Cells<'a> {
             }
         };
         others.filter_map(move |(i, h)| {
-            Some((clean_line(h), lower_truth(clean_line(self.row.get(i)?))))
-                .filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST)
+            let mut value = lower_truth(clean_line(self.row.get(i)?));
+            let end = value.char_indices().nth(LONGEST).map(|(at, _)| at);
+            value.truncate(end.unwrap_or(value.len()));
+            Some((clean_line(h), value, end.is_some())).filter(|(_, v, _)| !v.is_empty())
         })
     }
 

@@ -17,6 +17,8 @@ pub struct Catalog {
     accounts: HashMap<AccountId, Account>,
     /// Name, reading or domain in compared form → account; none where two share it.
     names: HashMap<String, Option<AccountId>>,
+    /// Alias in compared form → account. A name of an account goes before an alias of another.
+    aliases: HashMap<String, AccountId>,
     keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
     near: HashMap<String, Vec<String>>,
     /// The search texts for unknown names, built at the first one.
@@ -48,6 +50,7 @@ impl Catalog {
         let mut catalog = Self {
             accounts: HashMap::new(),
             names: HashMap::new(),
+            aliases: HashMap::new(),
             keys: HashMap::new(),
             near: HashMap::new(),
             hay: Vec::new(),
@@ -93,7 +96,17 @@ impl Catalog {
                 }
             }
         }
+        for alias in &account.aliases {
+            self.aliases.insert(known_as(alias), account.id.clone());
+        }
         self.accounts.insert(account.id.clone(), account);
+    }
+
+    /// The account into which another with this id or name was merged; none where an account has it itself.
+    pub fn alias(&self, text: &str) -> Option<&AccountId> {
+        let own = self.accounts.contains_key(&AccountId::new(text))
+            || self.names.contains_key(&known_as(text));
+        self.aliases.get(&known_as(text)).filter(|_| !own)
     }
 
     pub fn put_key(
@@ -117,7 +130,7 @@ impl Catalog {
         self.names
             .get(&known_as(text))
             .or_else(|| self.names.get(&fold(text)))
-            .and_then(Option::as_ref)
+            .map_or_else(|| self.alias(text), Option::as_ref)
     }
 
     /// The account a cell names, and the first day of its contract.
@@ -206,7 +219,7 @@ impl Catalog {
                 .split_whitespace()
                 .map(fold)
                 .collect();
-            let search = Search::new(&words);
+            let search = Search::by_name(&words);
             self.hay
                 .iter()
                 .filter_map(|(id, hay)| {

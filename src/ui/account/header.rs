@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::ui::kit::columns::renewal;
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
+use crate::words;
 use crate::words::numbers::signed;
 
 /// Draws the header into the first line of the area.
@@ -43,6 +44,11 @@ pub fn draw(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
             (s.stage.words(lang), Tone::Dim),
         ],
     );
+    if let Some(day) = row.account.archived {
+        let words = format!("  {}", words::lifecycle::archived_on(lang, day));
+        let room = area.right().saturating_sub(x);
+        x = pen.text(x, area.y, room, &words, Tone::Caution);
+    }
     let (renews, tone) = s
         .renewal
         .map(|date| renewal(lang, date, model.now.today()))

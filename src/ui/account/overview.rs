@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::history;
+use crate::app::account::beside::Line;
 use crate::app::account::state::Pane;
 use crate::app::model::Model;
 use crate::domain::account::{Goal, GoalStatus};
@@ -48,8 +49,7 @@ fn side_by_side(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: R
 /// The score needs seven lines and its history more: the fields get what is left, and scroll.
 fn one_below_the_other(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let mut height = area.height.saturating_sub(9).max(4).min(area.height);
-    let hidden = AccountField::ALL
-        .len()
+    let hidden = (AccountField::ALL.len() + state.beside.len())
         .saturating_sub(state.list().top + usize::from(height));
     if hidden > 0 && height > 4 {
         let words = format!("↓ {}", words::account::more_below(model.lang, hidden + 1));
@@ -71,16 +71,48 @@ fn one_below_the_other(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, 
 fn fields(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) {
     let standing = model.book.get(&state.id).map(|r| &r.standing);
     let list = state.list();
-    let shown = AccountField::ALL.iter().enumerate().skip(list.top);
-    for (i, field) in shown.take(usize::from(area.height)) {
+    let room = area.width.saturating_sub(19);
+    let len = AccountField::ALL.len() + state.beside.len();
+    for i in (list.top..len).take(usize::from(area.height)) {
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
-        pen.text(area.x + 1, y, 16, field.words(model.lang), Tone::Dim);
-        let (text, tone) = value(model.lang, *field, d, standing);
-        let room = area.width.saturating_sub(19);
-        pen.text(area.x + 18, y, room, &text, tone);
+        match AccountField::ALL.get(i) {
+            Some(field) => {
+                pen.text(area.x + 1, y, 16, field.words(model.lang), Tone::Dim);
+                let (text, tone) = value(model.lang, *field, d, standing);
+                pen.text(area.x + 18, y, room, &text, tone);
+            }
+            None => beside(
+                model.lang,
+                &state.beside[i - AccountField::ALL.len()],
+                pen,
+                area,
+                y,
+            ),
+        }
     }
     pen.over = Default::default();
+}
+
+/// A line below the fields: another name, or a column of a file.
+fn beside(lang: Lang, line: &Line, pen: &mut Pen, area: Rect, y: u16) {
+    let labelled = |pen: &mut Pen, label: &str, value: &str| {
+        pen.text(area.x + 1, y, 16, label, Tone::Dim);
+        let room = area.width.saturating_sub(19);
+        pen.text(area.x + 18, y, room, value, Tone::Text);
+    };
+    match line {
+        Line::Alias(name) => labelled(pen, words::lifecycle::aliases(lang), name),
+        Line::Attribute { header, value } => labelled(pen, header, value),
+        Line::Header(header) => {
+            let room = area.width.saturating_sub(2);
+            pen.text(area.x + 1, y, room, header, Tone::Dim);
+        }
+        Line::Text(text) => {
+            let room = area.width.saturating_sub(3);
+            pen.text(area.x + 3, y, room, text, Tone::Text);
+        }
+    }
 }
 
 /// What a field holds. A value that is not stated but follows from other data stands in brackets.

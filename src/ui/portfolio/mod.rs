@@ -51,7 +51,7 @@ fn rows(model: &Model, pen: &mut Pen, area: Rect) {
         return nothing(model, pen, area);
     }
     list::draw(pen, area, &state.list, &state.shown, |pen, line, place| {
-        row::draw(model, pen, line, &model.book.rows()[*place]);
+        row::draw(model, pen, line, &model.book.with_archived()[*place]);
     });
 }
 

@@ -27,7 +27,15 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         right = cell.x - 1;
     }
     right = signs(pen, area, row, right);
-    let gone = row.standing.churned.is_some();
+    let archived = row.account.archived.is_some();
+    if archived {
+        let words = words::lifecycle::archived(model.lang);
+        let width = crate::app::kit::wrap::width(words) as u16;
+        right = right.saturating_sub(1);
+        pen.right(right, area.y, width, words, Tone::Dim);
+        right = right.saturating_sub(width + 1);
+    }
+    let gone = row.standing.churned.is_some() || archived;
     let tone = if gone { Tone::Dim } else { Tone::Text };
     let room = right.saturating_sub(left);
     pen.text(left, area.y, room, &row.account.name, tone);
@@ -36,7 +44,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
 /// Whether the account is selected, its band, score and trend; returns where the name begins.
 fn health(model: &Model, pen: &mut Pen, area: Rect, row: &Row) -> u16 {
     let health = &row.standing.health;
-    let gone = row.standing.churned.is_some();
+    let gone = row.standing.churned.is_some() || row.account.archived.is_some();
     let selected = model.portfolio.selected.contains(&row.account.id);
     let (tone, glyph, arrow) = if gone {
         (Tone::Dim, "·", " ")

@@ -81,11 +81,13 @@ fn bands(model: &Model, pen: &mut Pen, area: Rect, mut x: u16) -> u16 {
     let lang = model.lang;
     let sums = &model.portfolio.sums;
     let counts = model.preview.map_or(sums.bands, |(_, bands)| bands);
-    let churned = if sums.churned > 0 && model.preview.is_none() {
-        words::portfolio::churned_n(lang, sums.churned)
-    } else {
-        String::new()
-    };
+    let known = model.preview.is_none();
+    let churned =
+        (known && sums.churned > 0).then(|| words::portfolio::churned_n(lang, sums.churned));
+    let archived =
+        (known && sums.archived > 0).then(|| words::lifecycle::archived_n(lang, sums.archived));
+    let apart: Vec<String> = churned.into_iter().chain(archived).collect();
+    let churned = apart.join(" · ");
     let width =
         |band: &Band| wrap::width(band.words(lang)) + counts[band.index()].to_string().len() + 4;
     let long: usize = Band::ALL.iter().map(width).sum::<usize>() + wrap::width(&churned);

@@ -109,8 +109,7 @@ fn notes_to_write<'a>(book: &'a Book, me: &'a str, desk: &'a Desk) -> impl Itera
 /// The actions that ask something of `me`, promises first.
 fn due_actions(book: &Book, me: &str, today: NaiveDate) -> Vec<Item> {
     let mut due: Vec<_> = book
-        .actions
-        .values()
+        .actions_in_use()
         .filter(|a| asks(a, me, today))
         .collect();
     due.sort_by_key(|a| (!a.is_promise(), urgency(a)));

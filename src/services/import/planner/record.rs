@@ -12,6 +12,7 @@ use crate::domain::facts::Oddity;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::merging::merged;
 use crate::domain::records::{Kind as Stored, Listed, Record};
 use crate::domain::text::hash;
 use crate::services::import::cells::{Bad, Cells};
@@ -46,7 +47,9 @@ impl Planner<'_> {
         let key = (after.kind(), after.id().to_owned());
         // Two rows with one id and different contents: the first is read, the second is rejected
         // and names the first.
+        let by_alias = kind == Kind::Accounts && self.is_by_alias(cells);
         if let Some((file, first)) = self.seen.get(&key).copied()
+            && !by_alias
             && file == reading.report
             && reading.fit.outcomes_of != Some(Kind::Usage)
         {
@@ -68,7 +71,9 @@ impl Planner<'_> {
             }
             return Ok(Err(cells.bad("id", Reason::Duplicate { line: first })));
         }
-        self.seen.insert(key, (reading.report, line));
+        if !by_alias {
+            self.seen.insert(key, (reading.report, line));
+        }
         self.catalogue(&after);
         self.flag(&reading.source.name, kind, line, &oddities);
         let place = (
@@ -186,18 +191,41 @@ impl Planner<'_> {
             return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
         };
         let exact = AccountId::new(&text);
-        // Without an id column an account is identified by its name.
-        let id = if cells.get("id").is_empty() {
-            self.catalog.exact(&text).cloned().unwrap_or(exact)
-        } else {
-            exact
+        // The id or name of an account that was merged into another means the other.
+        let alias = self.catalog.alias(&text).cloned();
+        let id = match alias.clone() {
+            Some(kept) => kept,
+            // Without an id column an account is identified by its name.
+            None if cells.get("id").is_empty() => {
+                self.catalog.exact(&text).cloned().unwrap_or(exact)
+            }
+            None => exact,
         };
         let existing = self.catalog.get(&id).cloned();
         let held = self.held(&id, Stored::Account, id.as_str())?;
-        Ok(records::account(cells, id, existing.as_ref()).map(|a| {
+        let kept = existing.clone().filter(|_| alias.is_some());
+        // The kept account's own row goes before that of the merged one.
+        let own = self
+            .seen
+            .contains_key(&(Stored::Account, id.as_str().to_owned()));
+        let over = existing.filter(|_| kept.is_none() || !own);
+        Ok(records::account(cells, id, over.as_ref()).map(|mut a| {
+            if let Some(kept) = kept {
+                // The row of the merged account never renames the kept one.
+                a.name.clone_from(&kept.name);
+                if own {
+                    a = merged(&kept, &a);
+                }
+            }
             let odd = a.oddities.to_vec();
             (held, a.into(), odd)
         }))
+    }
+
+    /// Whether a row of an accounts table names an account that was merged into another.
+    fn is_by_alias(&self, cells: &Cells) -> bool {
+        let text = cells.text("id").or_else(|| cells.text("name"));
+        text.is_some_and(|text| self.catalog.alias(&text).is_some())
     }
 
     /// A row that belongs to an account: `read` makes its record over the existing one.
@@ -213,7 +241,7 @@ impl Planner<'_> {
         };
         let id = match cells.text("id") {
             Some(id) => RecordId::new(id),
-            None => self.row_id(kind, &account, cells),
+            None => self.row_id(kind, R::KIND, &account, cells)?,
         };
         let held = self.held(&account, R::KIND, id.as_str())?;
         let place = (R::KIND, account.as_str().to_owned(), id.as_str().to_owned());
@@ -252,10 +280,38 @@ impl Planner<'_> {
         }
     }
 
-    /// The id for a row without one. It is made from the naming fields of its kind, so that a
-    /// changed title is no second person; else from all cells and the number of equal rows before
-    /// it in the file.
-    fn row_id(&mut self, kind: Kind, account: &AccountId, cells: &Cells) -> RecordId {
+    /// The id for a row without one: that of an existing record from the same row, also where it came in under an
+    /// account that was merged into this one.
+    fn row_id(
+        &mut self,
+        kind: Kind,
+        stored: Stored,
+        account: &AccountId,
+        cells: &Cells,
+    ) -> Result<RecordId, Failure> {
+        let own = self.row_id_under(kind, account.as_str(), cells);
+        let aliases = self
+            .catalog
+            .get(account)
+            .map_or_else(Vec::new, |a| a.aliases.clone());
+        if aliases.is_empty() {
+            return Ok(own);
+        }
+        let earlier: Vec<RecordId> = aliases
+            .iter()
+            .map(|alias| self.row_id_under(kind, alias, cells))
+            .collect();
+        for id in std::iter::once(&own).chain(&earlier) {
+            if self.held(account, stored, id.as_str())?.is_some() {
+                return Ok(id.clone());
+            }
+        }
+        Ok(own)
+    }
+
+    /// The id for a row without one, under an account. It is made from the naming fields of its kind, so that a
+    /// changed title is no second person; else from all cells and the number of equal rows before it in the file.
+    fn row_id_under(&mut self, kind: Kind, account: &str, cells: &Cells) -> RecordId {
         let named: &[&str] = match kind {
             Kind::Contacts if cells.text("email").is_some() => &["email"],
             Kind::Contacts => &["name"],

@@ -55,7 +55,11 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
     if !bare {
         lay! { a.arr => yearly(cells, "arr", "mrr")? }
     }
-    a.attributes.extend(cells.others());
+    let mut cut = false;
+    for (header, value, was_cut) in cells.others() {
+        a.attributes.insert(header, value);
+        cut |= was_cut;
+    }
     // A lifetime value without a currency cannot be compared and is left out.
     match cells.money("lifetime_value") {
         Ok(Some(value)) => a.lifetime_value = Some(value),
@@ -70,6 +74,9 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
     a.oddities = Vec::new();
     if a.contract_start.zip(a.renewal).is_some_and(|(s, r)| r < s) {
         a.oddities.push(Oddity::EndBeforeStart);
+    }
+    if cut {
+        a.oddities.push(Oddity::TooLong);
     }
     if bare {
         a.oddities.push(Oddity::NoCurrency);
