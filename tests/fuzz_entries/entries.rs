@@ -383,6 +383,7 @@ pub fn workbook(data: &[u8]) {
                 account: None,
                 create_accounts: false,
                 answers: Default::default(),
+                theirs: Default::default(),
                 now: now(),
             },
             existing: &Empty(Vec::new()),
