@@ -47,7 +47,7 @@ pub fn open_paste(model: &mut Model, text: &str) {
     } else {
         u64::MAX
     };
-    model.lay(Box::new(Stage::Paste(Paste { editor, saved })));
+    model.lay(Stage::Paste(Box::new(Paste { editor, saved })));
 }
 
 /// Whether a pasted text is notes and not a list of files: several lines that are no paths.
@@ -68,7 +68,7 @@ pub fn open_files(model: &mut Model, paths: Vec<PathBuf>, effects: &mut Effects)
 fn open(model: &mut Model, source: Source, effects: &mut Effects) {
     let review = Review::new(source);
     effects.push(AnyEffect::Prose(review.again()));
-    model.lay(Box::new(Stage::Review(review)));
+    model.lay(Stage::Review(Box::new(review)));
 }
 
 pub fn answer(
@@ -104,8 +104,8 @@ pub fn answer(
 /// The review that has the keyboard, or that a question lies over.
 fn on_top(model: &mut Model) -> Option<&mut Review> {
     model.overlays.iter_mut().rev().find_map(|o| match o {
-        Overlay::Layer(AnyLayer::Prose(stage)) => match &mut **stage {
-            Stage::Review(review) => Some(review),
+        Overlay::Layer(AnyLayer::Prose(stage)) => match stage {
+            Stage::Review(review) => Some(&mut **review),
             Stage::Paste(_) => None,
         },
         _ => None,
@@ -138,7 +138,7 @@ pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
         Msg::Done { count, rest } => {
             let is_review = |o: &Overlay| match o {
                 Overlay::Layer(AnyLayer::Prose(stage)) => {
-                    matches!(&**stage, Stage::Review(review) if review.writing)
+                    matches!(stage, Stage::Review(review) if review.writing)
                 }
                 _ => false,
             };
@@ -157,10 +157,10 @@ pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
 }
 
 pub fn layer_key(model: &mut Model, stage: Layer, key: Key, effects: &mut Effects) -> Option<Key> {
-    match *stage {
-        Stage::Paste(paste) => paste_key(model, paste, key, effects),
+    match stage {
+        Stage::Paste(paste) => paste_key(model, *paste, key, effects),
         Stage::Review(review) => {
-            if let Some(Source::Text(text)) = review::key(model, review, key, effects) {
+            if let Some(Source::Text(text)) = review::key(model, *review, key, effects) {
                 back_to_text(model, &text);
             }
         }
@@ -172,7 +172,7 @@ pub fn layer_key(model: &mut Model, stage: Layer, key: Key, effects: &mut Effect
 fn back_to_text(model: &mut Model, text: &str) {
     let editor = Editor::new(text);
     let saved = editor.version;
-    model.lay(Box::new(Stage::Paste(Paste { editor, saved })));
+    model.lay(Stage::Paste(Box::new(Paste { editor, saved })));
 }
 
 fn paste_key(model: &mut Model, mut paste: Paste, key: Key, effects: &mut Effects) {
@@ -189,14 +189,14 @@ fn paste_key(model: &mut Model, mut paste: Paste, key: Key, effects: &mut Effect
             paste.editor.key(key, columns, at);
         }
     }
-    model.lay(Box::new(Stage::Paste(paste)));
+    model.lay(Stage::Paste(Box::new(paste)));
 }
 
 /// Finds the calls of the text. The text stays a draft until the notes are written.
 fn submit(model: &mut Model, paste: Paste, effects: &mut Effects) {
     if paste.editor.is_blank() {
         model.refuse(words::prose::paste_empty(model.lang));
-        return model.lay(Box::new(Stage::Paste(paste)));
+        return model.lay(Stage::Paste(Box::new(paste)));
     }
     let key = draft_key(model);
     model.save_draft(key, body(&paste), effects);
@@ -220,8 +220,8 @@ fn body(paste: &Paste) -> serde_json::Value {
 /// The text being pasted, on whichever layer it is.
 fn pasting(overlays: &mut [Overlay]) -> Option<&mut Paste> {
     overlays.iter_mut().rev().find_map(|o| match o {
-        Overlay::Layer(AnyLayer::Prose(stage)) => match &mut **stage {
-            Stage::Paste(paste) => Some(paste),
+        Overlay::Layer(AnyLayer::Prose(stage)) => match stage {
+            Stage::Paste(paste) => Some(&mut **paste),
             Stage::Review(_) => None,
         },
         _ => None,
@@ -231,7 +231,7 @@ fn pasting(overlays: &mut [Overlay]) -> Option<&mut Paste> {
 pub fn is_newer(model: &Model) -> bool {
     model.overlays.iter().any(|o| match o {
         Overlay::Layer(AnyLayer::Prose(stage)) => {
-            matches!(&**stage, Stage::Paste(paste) if paste.editor.version != paste.saved)
+            matches!(stage, Stage::Paste(paste) if paste.editor.version != paste.saved)
         }
         _ => false,
     })

@@ -52,21 +52,21 @@ pub fn key(
         Code::Char('x') => leave_out(model, &mut review, effects),
         Code::Enter => {
             if let Some(call) = changeable(model, &review) {
-                model.lay(Box::new(Stage::Review(review)));
+                model.lay(Stage::Review(Box::new(review)));
                 ask_account(model, &call);
                 return None;
             }
         }
         Code::Char('d') => {
             if let Some(call) = changeable(model, &review) {
-                model.lay(Box::new(Stage::Review(review)));
+                model.lay(Stage::Review(Box::new(review)));
                 ask_day(model, &call);
                 return None;
             }
         }
         _ => {}
     }
-    model.lay(Box::new(Stage::Review(review)));
+    model.lay(Stage::Review(Box::new(review)));
     None
 }
 

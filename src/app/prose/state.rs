@@ -117,8 +117,8 @@ impl Review {
 /// The layers of this feature.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Stage {
-    Paste(Paste),
-    Review(Review),
+    Paste(Box<Paste>),
+    Review(Box<Review>),
 }
 
 impl Stage {
@@ -140,7 +140,7 @@ impl Stage {
 }
 
 /// A stage of the import as a layer over the screen.
-pub type Layer = Box<Stage>;
+pub type Layer = Stage;
 
 /// The call that a question is about.
 #[derive(Debug, Clone, PartialEq)]

@@ -15,7 +15,7 @@ use crate::words;
 
 /// Draws the layer over what is there.
 pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, layer: &Layer) -> Drawn {
-    match &**layer {
+    match layer {
         Stage::Paste(paste) => draw_paste(model, pen, area, paste),
         Stage::Review(review) => review::draw(model, pen, area, review),
     }

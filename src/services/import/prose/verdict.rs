@@ -92,7 +92,7 @@ fn marked(plain: &Plain, h: &Heading, around: &Around, dated: bool) -> bool {
         .above
         .is_some_and(|above| level(h.mark) > level(above.mark) && level(above.mark) > 0);
     if dated {
-        return !(said::is_part(&plain.low) && !h.who.is_exact());
+        return h.who.is_exact() || !said::is_part(&plain.low);
     }
     if h.who.is_exact() || h.who.is_close() {
         if h.rest == 0 {
