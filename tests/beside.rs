@@ -52,7 +52,7 @@ fn tables(dir: &Path) -> Vec<String> {
     let files = [
         (
             "accounts.csv",
-            "id,name,tier,renewal\ndemo-00001,Another name,smb,2027-03-01\nnew-1,New Ltd,smb,2027-05-01\nnew-2,Late Ltd,smb,someday\n".to_owned(),
+            "id,name,tier,renewal\ndemo-00001,Another name,smb,2027-03-01\nnew-1,New Ltd,smb,2027-05-01\nnew-2,,smb,someday\n".to_owned(),
         ),
         (
             "tickets.csv",

@@ -137,7 +137,7 @@ fn exit_codes_report_the_result() {
     // The rejected rows are written with the file's own columns, to be corrected.
     let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a string"))
         .expect("the read succeeds");
-    assert!(rejects.starts_with("ticket_id,account,subject,opened,kenshin_line"));
+    assert!(rejects.starts_with("\u{feff}ticket_id,account,subject,opened,kenshin_line"));
     assert_eq!(rejects.lines().count(), 3);
 }
 

@@ -12,7 +12,7 @@ use kenshin::testing::ops::Author;
 use kenshin::testing::runtime::importing;
 use kenshin::testing::services::import::mapping::Wish;
 use kenshin::testing::services::import::table::Source;
-use kenshin::testing::services::import::{self, Options, Plan, Reason, Request};
+use kenshin::testing::services::import::{self, Flag, Options, Plan, Reason, Request};
 use kenshin::testing::store::Store;
 
 struct Bench {
@@ -127,7 +127,7 @@ fn a_year_of_two_digits_is_first_where_the_column_says_so() {
         let cells = &cells[..if cells[0].starts_with("27") { 1 } else { 3 }];
         let (read, plan) = Bench::new().renewals(cells);
         assert!(read.iter().all(Option::is_none), "{read:?}");
-        assert_eq!(plan.rejects[0].reason, Reason::NoDateOrder);
+        assert_eq!(plan.flags[0].flag, Flag::Unread(Reason::NoDateOrder));
     }
 }
 
@@ -149,8 +149,8 @@ fn japanese_dates_with_weekdays_eras_and_times() {
     // A weekday of another day: one of the two is wrong.
     let (read, plan) = Bench::new().renewals(&["2027/3/31(木)"]);
     assert_eq!(
-        (read[0], plan.rejects[0].reason.clone()),
-        (None, Reason::NotADate)
+        (read[0], plan.flags[0].flag.clone()),
+        (None, Flag::Unread(Reason::NotADate))
     );
 }
 
@@ -163,7 +163,7 @@ fn no_day_is_blank_and_numbers_of_a_spreadsheet_are_days_only_alone() {
     assert_eq!(read, [day("2027-03-31"), day("2026-12-31"), None]);
     let (read, plan) = Bench::new().renewals(&["46477", "2026-12-31"]);
     assert_eq!(read, [None, day("2026-12-31")]);
-    assert_eq!(plan.rejects.len(), 1);
+    assert_eq!(plan.flags.len(), 1);
 }
 
 const ACCOUNT: &str = "account_id,account_name\nA1,Acme\n";

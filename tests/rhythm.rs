@@ -320,7 +320,7 @@ fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
             .id
             .clone();
         open(&mut desk, &account);
-        desk.keys("jjjje<C-u>smb<ret>");
+        desk.keys("jjjjje<C-u>smb<ret>");
         assert!(
             desk.sees(kenshin::testing::words::cadence::diff_title(t)),
             "{}",

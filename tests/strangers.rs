@@ -261,7 +261,8 @@ fn a_far_cell_a_boast_of_strings_and_an_open_quote_stay_within_memory() {
         ("outside.xlsx", far("ZZZZ9", 9), 1, 150),
         // The claim fails in the process that reads, which is refused.
         ("boast.xlsx", boast, 0, 150),
-        ("quote.csv", quote, 1, 160),
+        // The lines after the cell that was cut are held while they are read again.
+        ("quote.csv", quote, 1, 200),
     ] {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).expect("the file is written");
@@ -356,8 +357,7 @@ fn files_for_a_spreadsheet_begin_with_its_mark_and_come_back_without_it() {
         said(&export)
     );
     let path = home.path().join("会社.csv");
-    std::fs::write(&path, "\"id\",\"会社名\",更新日\nk-1,青葉,いつか\n")
-        .expect("the file is written");
+    std::fs::write(&path, "\"id\",\"会社名\",更新日\nk-1,,いつか\n").expect("the file is written");
     // A dry run writes the rows to correct as well.
     for (options, files) in [("--dry-run", 1), ("--yes", 2)] {
         kenshin(

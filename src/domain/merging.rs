@@ -9,7 +9,7 @@ use super::dossier::Dossier;
 use super::facts::usage::{Day, Series};
 use super::ids::AccountId;
 use super::recorded::Nature;
-use super::records::Kind;
+use super::records::{Kind, Record};
 use super::text::fold;
 
 /// What goes along with an account that is merged or deleted.
@@ -25,7 +25,7 @@ impl Along {
     /// What belongs to an account. What the program remembers of its own work is not counted.
     pub fn of(d: &Dossier) -> Self {
         let mut records: Vec<(Kind, usize)> = Vec::new();
-        for record in d.records().skip(1).filter(|r| r.nature() == Nature::Edit) {
+        for record in d.records().skip(1).filter(is_stated) {
             match records.iter_mut().find(|(kind, _)| *kind == record.kind()) {
                 Some((_, count)) => *count += 1,
                 None => records.push((record.kind(), 1)),
@@ -200,15 +200,16 @@ pub struct Collisions {
     pub people: Vec<String>,
 }
 
+/// Whether somebody stated the record. What the program remembers of its own work is nobody's.
+fn is_stated(record: &Record) -> bool {
+    record.nature() == Nature::Edit && record.kind() != Kind::Imported
+}
+
 /// Where the records of two accounts meet.
 pub fn collisions(kept: &Dossier, other: &Dossier) -> Collisions {
     let mut out = Collisions::default();
-    for record in other
-        .records()
-        .skip(1)
-        .filter(|r| r.nature() == Nature::Edit)
-    {
-        let same = |r: &super::records::Record| r.kind() == record.kind() && r.id() == record.id();
+    for record in other.records().skip(1).filter(is_stated) {
+        let same = |r: &Record| r.kind() == record.kind() && r.id() == record.id();
         if let Some(held) = kept.records().skip(1).find(same)
             && held != record.clone().of_other(&kept.account.id)
         {

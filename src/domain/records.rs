@@ -43,7 +43,7 @@ macro_rules! records {
                 Published "published" published crate::domain::settings::published::Published: Folder
                     [b'i' "published-meetings"];
                 Imported "imported" imported crate::domain::settings::imported::Imported: Folder
-                    [b'm' "imported-fields"];
+                    [b'I' "imported-fields"];
             }
             of_desk {
                 View "view" crate::domain::portfolio::view::View: ById [b'w' "views"];

@@ -34,8 +34,8 @@ words! {
     row_trailing_minus: "is the minus at the end a sign? Write it in front", "末尾の「-」が負の符号か判断できません。先頭に付けてください";
     row_unclear_truth: "yes or no to what? The column's name does not say", "「はい・いいえ」の意味が列名から判断できません";
     row_undecodable: "bytes that are no text in the file's encoding", "ファイルの文字コードで読めない文字があります";
-    row_unclosed(lines): "a quotation mark is not closed; read as rows of their own: the next {lines} line{lines:#}", "引用符が閉じていません。続く{lines}行は別の行として読みました";
-    row_stray_quote: "a quotation mark here closed one of an earlier row", "この行の引用符が、前の行の引用符を閉じていました";
+    row_unclosed(lines): "a quotation mark is not closed; read as rows of their own: the next {lines} line{lines:#}", "「\"」が閉じていません。続く{lines}行は別の行として読みました";
+    row_stray_quote: "a quotation mark here closed one of an earlier row", "この行の「\"」が、前の行の「\"」を閉じていました";
     row_extra_cells(cells, columns): "{cells} cells, but the header has {columns}", "見出しは{columns}列ですが、この行は{cells}列あります";
     row_outside(cell, columns): "cell {cell} is outside the table: the header has {columns} columns", "セル {cell} は表の外にあります（見出しは{columns}列）";
     row_cut_off: "the file ends within this row", "この行の途中でファイルが終わっています";

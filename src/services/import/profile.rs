@@ -149,6 +149,10 @@ pub fn doubt(seen: &Profile, fit: &Fit, headers: &[String], request: &Request) -
                 .any(|f| has(f));
             (!named && !answers).then_some(Doubt::FewColumns)
         }
+        Kind::Contacts => {
+            let more = ["account", "email", "phone", "title", "role", "last_name"];
+            (!more.iter().any(|f| has(f))).then_some(Doubt::FewColumns)
+        }
         Kind::Tickets => {
             let more = ["subject", "opened", "priority", "category", "requester"];
             let found = more.iter().filter(|f| has(f)).count();

@@ -180,6 +180,7 @@ fn as_itself<'a>(
     let seen = Profile::of(source, &head);
     if let Some(doubt) = doubt(&seen, &fit, &headers, request) {
         let kind = fit.layout.kind;
+        report.kind = None;
         return Err(FileProblem::Unsure { kind, doubt });
     }
     let wide = fit.layout.usage == Some(UsageShape::Wide);

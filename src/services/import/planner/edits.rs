@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::state::Planner;
+use crate::domain::account::Account;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -84,12 +85,10 @@ impl Planner<'_> {
             self.list_updates(kind, before, &after);
             return Ok(after);
         };
-        let (account, of) = match &after {
-            Record::Account(a) => (a.id.clone(), "account".to_owned()),
-            other => match other.account() {
-                Some(account) => (account.clone(), format!("contact/{}", other.id())),
-                None => return Ok(after),
-            },
+        let (account, of) = match (after.typed::<Account>(), after.account()) {
+            (Some(a), _) => (a.id.clone(), "account".to_owned()),
+            (None, Some(account)) => (account.clone(), format!("contact/{}", after.id())),
+            (None, None) => return Ok(after),
         };
         let held = self.imported(&account, &of)?;
         let mut out = after;
