@@ -365,6 +365,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
         account: None,
         create_accounts: false,
         answers: Default::default(),
+        theirs: Default::default(),
         now: desk.now(),
     };
     let existing = Empty(

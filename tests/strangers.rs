@@ -251,9 +251,11 @@ fn a_far_cell_a_boast_of_strings_and_an_open_quote_stay_within_memory() {
         "",
     );
     let mut quote = b"id,account_name\nf-2,F\nf-3,\"G\n".to_vec();
-    let filler = b"an endless text without any comma in it at all\n";
+    let mut line = 0;
     while quote.len() < 64 << 20 {
-        quote.extend(filler.repeat(20_000));
+        line += 1;
+        let text = "without any comma in it at all ".repeat(12);
+        quote.extend(format!("endless text {line} {text}\n").bytes());
     }
     for (name, bytes, new, limit) in [
         ("far.xlsx", far("XFD1048576", 1_048_576), 1, 150),
@@ -374,7 +376,7 @@ fn files_for_a_spreadsheet_begin_with_its_mark_and_come_back_without_it() {
             assert!(bytes.starts_with(MARK));
             let mended = String::from_utf8(bytes)
                 .expect("text")
-                .replace("いつか", "2027-03-31");
+                .replace(",,いつか", ",青葉,2027-03-31");
             std::fs::write(&path, mended).expect("the file is written");
             let (_, report) = import(&[&path.display().to_string()]);
             assert_eq!(counted(&report, "accounts", "new"), 1, "{report}");

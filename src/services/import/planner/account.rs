@@ -40,7 +40,11 @@ impl Planner<'_> {
             }
         };
         let existing = self.catalog.get(&id).cloned();
-        let held = self.held(&id, Stored::Account, id.as_str())?;
+        // An account that the catalog does not have is not stored either.
+        let held = match existing {
+            Some(_) => self.held(&id, Stored::Account, id.as_str())?,
+            None => None,
+        };
         let kept = existing.clone().filter(|_| alias.is_some());
         // The kept account's own row goes before that of the merged one.
         let own = self

@@ -216,15 +216,29 @@ impl Planner<'_> {
             if was == is || name == "oddities" {
                 continue;
             }
-            self.plan.updates.push(Update {
-                kind,
-                record: before.title(),
-                id: before.id().to_owned(),
-                field: name.clone(),
-                old: text(was),
-                new: text(is),
-            });
+            // Columns without a field change one by one.
+            if let (Some(Value::Object(was)), Some(Value::Object(is))) = (was, is)
+                && name == "attributes"
+            {
+                for header in is.keys().filter(|h| was.get(*h) != is.get(*h)) {
+                    let (old, new) = (text(was.get(header)), text(is.get(header)));
+                    self.update(kind, before, header, old, new);
+                }
+                continue;
+            }
+            self.update(kind, before, name, text(was), text(is));
         }
+    }
+
+    fn update(&mut self, kind: Kind, record: &Record, field: &str, old: String, new: String) {
+        self.plan.updates.push(Update {
+            kind,
+            record: record.title(),
+            id: record.id().to_owned(),
+            field: field.to_owned(),
+            old,
+            new,
+        });
     }
 }
 
