@@ -241,8 +241,8 @@ pub mod services {
     }
     pub mod import {
         pub use crate::services::import::{
-            Counts, ExistingData, FileProblem, Flag, Kind, Options, Plan, Reason, Request,
-            mappings, plan,
+            Counts, ExistingData, FileProblem, Flag, Kind, NoRecord, Options, Plan, Question,
+            Reason, Request, mappings, plan,
         };
         pub mod encoding {
             pub use crate::services::import::encoding::of;

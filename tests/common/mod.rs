@@ -5,6 +5,7 @@
 #![allow(dead_code)]
 
 pub mod build;
+pub mod importing;
 pub mod zipped;
 
 use std::io::{Read, Write};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, ArgMatches};
 
@@ -11,6 +12,7 @@ use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::runtime::find_account;
+use crate::services::dates;
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Wish;
 use crate::services::import::values::Order;
@@ -29,6 +31,7 @@ words! {
     create_help: "Create accounts for unknown names", "未登録の名前のアカウントを作成";
     currency_help: "Currency of amounts without one", "通貨の記載がない金額の通貨";
     order_help: "Order of ambiguous dates: dmy, mdy or ymd", "あいまいな日付の順序: dmy、mdy または ymd";
+    as_of_help: "Day of a table without dates", "日付のない表の時点";
     overwrite_help: "Replace fields that were edited by hand since the last import", "前回の取り込み後に手で変更した項目も上書きする";
     dry_run_help: "Preview without writing", "プレビューのみで、書き込まない";
     yes_help: "Write without asking", "確認せずに書き込む";
@@ -65,6 +68,7 @@ pub fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(flag("create-accounts", create_help(lang)))
         .arg(option("currency", currency_help(lang)).value_name("CODE"))
         .arg(one_of(order, ["dmy", "mdy", "ymd"]))
+        .arg(option("as-of", as_of_help(lang)).value_name("DATE"))
         .arg(flag("overwrite", overwrite_help(lang)))
         .arg(flag("dry-run", dry_run_help(lang)))
         .arg(flag("yes", yes_help(lang)))
@@ -107,6 +111,7 @@ pub fn read(
             values: values(session.lang, m)?,
             currency,
             date_order: given(m, "date-order").map(order),
+            as_of: as_of(session, m)?,
         },
         account,
         create_accounts: m.get_flag("create-accounts"),
@@ -116,6 +121,20 @@ pub fn read(
             fields: BTreeSet::new(),
         },
         now: session.clock.now(),
+    })
+}
+
+/// The day from `--as-of`, in any form that a date may be typed in.
+fn as_of(session: &Session, m: &ArgMatches) -> Result<Option<NaiveDate>, Failure> {
+    let Some(text) = given(m, "as-of") else {
+        return Ok(None);
+    };
+    let day = dates::read_past(&text, session.clock.now());
+    day.map(Some).ok_or_else(|| Failure::Usage {
+        reason: format!(
+            "--as-of {text}: {}",
+            words::common::not_a_date(session.lang)
+        ),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Dates: one reader for every place where a date can stand. People type them with days of reference
 //! left out (`typed`), tables write them in full (`cell`), in an order that their whole column
-//! decides (`column`).
+//! decides (`column`), and running text has them between its words (`in_text`).
 
 mod cell;
 mod clock;
@@ -9,6 +9,7 @@ mod counted;
 mod duration;
 mod english;
 mod fiscal;
+pub mod in_text;
 mod ja_month;
 mod ja_years;
 mod japanese;
@@ -25,7 +26,7 @@ pub use cell::{day, instant, is_no_day, needs_order, serial};
 pub use clock::hours;
 pub use column::{Column, Evidence};
 pub use duration::duration;
-pub use names::{weekday_en, weekday_ja};
+pub use names::{month_en, weekday_en, weekday_ja};
 pub use on::Today;
 pub use order::Order;
 pub use period::{Span, end};

@@ -64,8 +64,16 @@ pub fn weekday_ja(text: &str) -> Option<Weekday> {
 }
 
 /// A month as an English word: `dec`, `sept`, `december`; its number.
-pub(super) fn month_en(word: &str) -> Option<u32> {
+pub fn month_en(word: &str) -> Option<u32> {
     begun(word, &MONTHS).map(|at| at as u32 + 1)
+}
+
+/// The year before the first of an era, by its name or letter.
+pub(super) fn era_base(name: &str) -> Option<i32> {
+    let era = ERAS
+        .iter()
+        .find(|(long, letter, _)| name == *long || name == *letter);
+    era.map(|(_, _, base)| *base)
 }
 
 /// The era that stands here, as the year before its first. A letter is an era only before a number.

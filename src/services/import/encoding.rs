@@ -27,7 +27,8 @@ pub fn of(start: &[u8], file: impl Read) -> io::Result<Decoding> {
             lossy: seen.replacements || seen.bad_lines > 0,
         });
     }
-    if seen.bad_lines == 0 || seen.good_lines > seen.bad_lines {
+    // Lines of another encoding are seldom valid UTF-8 by chance.
+    if seen.bad_lines == 0 || seen.good_lines * 2 >= seen.bad_lines {
         return Ok(Decoding {
             encoding: UTF_8,
             lossy: seen.bad_lines > 0 || seen.replacements,
@@ -35,11 +36,26 @@ pub fn of(start: &[u8], file: impl Read) -> io::Result<Decoding> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&seen.sample, true);
-    let encoding = detector.guess(Some(b"jp"), Utf8Detection::Allow);
+    let mut encoding = detector.guess(Some(b"jp"), Utf8Detection::Allow);
+    if misreads(encoding, &seen.sample) {
+        // Without the preference for Japanese: most other files are Western.
+        encoding = detector.guess(None, Utf8Detection::Allow);
+    }
     Ok(Decoding {
         encoding,
         lossy: true,
     })
+}
+
+/// Whether an encoding fails on more than one in ten of the characters that are not ASCII.
+fn misreads(encoding: &'static Encoding, sample: &[u8]) -> bool {
+    let (text, _, errors) = encoding.decode(sample);
+    if !errors {
+        return false;
+    }
+    let wide = text.chars().filter(|c| !c.is_ascii()).count();
+    let wrong = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER);
+    wrong.count() * 10 > wide
 }
 
 /// What the lines of a file that are not ASCII alone look like.
@@ -170,6 +186,9 @@ mod tests {
         bytes.extend_from_slice(b"3,Ren\xe9 SA\n");
         let found = of(&bytes, &bytes[..]).expect("read");
         assert_eq!((found.encoding, found.lossy), (UTF_8, true));
+        // A Western file from a spreadsheet.
+        let western = b"id,name\n1,Caf\xe9 Zo\xe9\n2,Ren\xe9 SA\n3,M\xfcller\n";
+        assert_eq!(detect(western), encoding_rs::WINDOWS_1252);
         // Japanese after a long beginning in ASCII.
         let mut late = b"1,Acme\n".repeat(300_000);
         late.extend_from_slice(

@@ -10,6 +10,7 @@ use super::{ExistingData, Options, Reason};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::domain::lookalike::{compared_domain, compared_name};
 use crate::domain::portfolio::search::{Haystack, Search};
 use crate::domain::text::{clean_line, fold};
 
@@ -22,6 +23,8 @@ pub struct Catalog {
     keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
     /// Accounts by their id without what spreadsheets and CRMs add to it or take from it.
     loose: HashMap<String, Vec<AccountId>>,
+    /// Accounts by the words of their name without legal form and variants of kanji.
+    alike: HashMap<String, Vec<AccountId>>,
     near: HashMap<String, Vec<String>>,
     /// The search texts for unknown names, built at the first one.
     hay: Vec<(AccountId, Haystack)>,
@@ -116,6 +119,7 @@ impl Catalog {
             aliases: HashMap::new(),
             keys: HashMap::new(),
             loose: HashMap::new(),
+            alike: HashMap::new(),
             near: HashMap::new(),
             hay: Vec::new(),
         };
@@ -145,7 +149,7 @@ impl Catalog {
             self.hay.clear();
             for name in [
                 known_as(&account.name),
-                fold(&account.domain),
+                compared_domain(&account.domain),
                 fold(&account.reading),
             ]
             .into_iter()
@@ -158,6 +162,12 @@ impl Catalog {
                 if entry.as_ref() != Some(&account.id) {
                     *entry = None;
                 }
+            }
+        }
+        if known.is_none_or(|k| k.name != account.name) {
+            let ids = self.alike.entry(compared_name(&account.name)).or_default();
+            if !ids.contains(&account.id) {
+                ids.push(account.id.clone());
             }
         }
         if known.is_none() {
@@ -204,13 +214,21 @@ impl Catalog {
             }
         }
         let of_domain = domain
-            .map(fold)
+            .map(compared_domain)
             .filter(|d| !d.is_empty() && !is_shared_domain(d))
             .and_then(|d| self.names.get(&d).cloned().flatten());
-        match named.or(of_domain) {
+        let alike = || self.alike(name?).first().cloned();
+        match named.or_else(alike).or(of_domain) {
             Some(existing) => Same::Like(existing),
             None => Same::New,
         }
+    }
+
+    /// Accounts whose names differ from this one only in the legal form or in variants of kanji.
+    fn alike(&self, name: &str) -> &[AccountId] {
+        self.alike
+            .get(&compared_name(name))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The account with this id or exact name.
@@ -284,9 +302,27 @@ impl Catalog {
             self.put(account);
             return Ok((id, None));
         }
-        Err(Reason::UnknownAccount {
-            near: self.nearest(&text),
-        })
+        let alike = self.alike(&text).iter();
+        let mut near: Vec<String> = alike
+            .filter_map(|id| Some(self.accounts.get(id)?.name.clone()))
+            .take(3)
+            .collect();
+        // An id that a spreadsheet shortened: 123 for 00123.
+        for id in self
+            .loose
+            .get(&loose_id(&text))
+            .into_iter()
+            .flatten()
+            .take(3)
+        {
+            near.extend(self.accounts.get(id).map(|a| a.name.clone()));
+        }
+        for name in self.nearest(&text) {
+            if near.len() < 3 && !near.contains(&name) {
+                near.push(name);
+            }
+        }
+        Err(Reason::UnknownAccount { near })
     }
 
     fn start(&self, id: &AccountId) -> Option<NaiveDate> {

@@ -59,6 +59,9 @@ impl Cells<'_> {
     /// If there is none, or it cannot be read.
     pub fn key_last_day(&self, field: &'static str) -> Read<NaiveDate> {
         let cell = self.get(field);
+        if let Some(day) = self.fit.layout.as_of.filter(|_| !self.has(field)) {
+            return Ok(day);
+        }
         if cell.is_empty() {
             return Err(self.bad(field, Reason::Missing { field }));
         }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::headers::Compared;
 use super::layout::{Headers, Layout, Mapping, UsageShape};
 use crate::domain::money::Currency;
@@ -77,6 +79,8 @@ pub struct Wish {
     pub values: Vec<(String, String, String)>,
     pub currency: Option<Currency>,
     pub date_order: Option<Order>,
+    /// The day that a table without a date speaks of.
+    pub as_of: Option<NaiveDate>,
 }
 
 impl Wish {
@@ -104,6 +108,7 @@ impl Wish {
         }
         layout.currency = self.currency.or(layout.currency);
         layout.date_order = self.date_order.or(layout.date_order);
+        layout.as_of = self.as_of;
         layout
     }
 }
@@ -188,7 +193,9 @@ fn fit(mapping: &str, layout: &Layout, headers: &[Compared], name: &str) -> Opti
             columns.insert(field.clone(), at);
         }
     }
-    let found = |field: &&str| columns.contains_key(*field);
+    // The user said of which day a table without dates speaks.
+    let found =
+        |field: &&str| columns.contains_key(*field) || *field == "date" && layout.as_of.is_some();
     if !layout
         .kind
         .required()

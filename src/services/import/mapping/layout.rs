@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::headers::{Compared, normal};
@@ -74,6 +75,9 @@ pub struct Layout {
     pub through: Option<Through>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<UsageShape>,
+    /// The day that a table without a date speaks of; the user says it.
+    #[serde(skip)]
+    pub as_of: Option<NaiveDate>,
     /// Overrides the order found in the cells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<Order>,

@@ -6,6 +6,7 @@ use csv::StringRecord;
 
 use super::state::{Planner, account_of};
 use crate::domain::facts::Oddity;
+use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::failure::Failure;
 use crate::domain::text::clean_line;
 use crate::services::import::cells::{Bad, Cells, Skipped};
@@ -123,14 +124,32 @@ impl Planner<'_> {
             }
             Err(bad) => {
                 // A word that refuses its row is asked about like any other.
-                if let Reason::UnknownWord { allowed } = &bad.reason {
+                let allowed = match &bad.reason {
+                    Reason::UnknownWord { allowed } => Some(allowed.clone()),
+                    // What Yes means under this header is asked in the same way.
+                    Reason::UnclearTruth => {
+                        Some(OutcomeKind::ALL.iter().map(|k| k.key()).collect())
+                    }
+                    _ => None,
+                };
+                if let Some(allowed) = allowed {
                     let cell = Skipped {
                         field: bad.field.clone(),
                         column: bad.column.clone(),
                         value: bad.value.clone(),
                         flag: Flag::Placeholder,
                     };
-                    self.unknown_word(file, kind, &cell, allowed.clone());
+                    // The row comes in as an account; only its outcome is not understood.
+                    let beside = reading.fit.outcomes_of.is_some();
+                    if !beside || bad.reason == Reason::UnclearTruth {
+                        self.unknown_word(file, kind, &cell, allowed);
+                    }
+                    if beside {
+                        let flag = Flag::Unread(bad.reason.clone());
+                        let noted = vec![Skipped { flag, ..cell }];
+                        self.flag_cells(file, kind, line, noted, false);
+                        return Ok(());
+                    }
                 }
                 self.reject(reading, kind, line, bad, row);
             }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, Weekday};
 use regex_lite::{Captures, Regex};
 
-use super::date::{self, Said, month_of};
 use super::line::Plain;
+use crate::services::dates::in_text::{self, Said};
+use crate::services::dates::month_en;
 
 /// A text that two facts contradict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +109,7 @@ fn months(low: &str) -> Vec<(Month, String)> {
             if name.as_str() == "may" && !is_month(low, name.start(), name.end()) {
                 continue;
             }
-            if let Some(month) = month_of(name.as_str()) {
+            if let Some(month) = month_en(name.as_str()) {
                 let year = year(&c, 2);
                 let said = c[0].trim_end_matches(['.', ',', ' ']).to_owned();
                 out.push((Month { month, year }, said));
@@ -130,7 +131,7 @@ fn months(low: &str) -> Vec<(Month, String)> {
     }
     for lead in p.dated.find_iter(low) {
         let rest = &low[lead.end()..];
-        let Some(found) = date::all(rest).into_iter().find(|f| f.range.start == 0) else {
+        let Some(found) = in_text::all(rest).into_iter().find(|f| f.range.start == 0) else {
             continue;
         };
         let month = match found.said {

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use super::date::{Found, Said};
 use crate::services::dates;
+use crate::services::dates::in_text::{Found, Said};
 use crate::services::import::values::Order;
 
 /// What the document says about its days.
@@ -195,7 +195,7 @@ fn on(weekday: Weekday, basis: &Basis) -> Day {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::services::import::prose::date;
+    use crate::services::dates::in_text;
 
     fn day(y: i32, m: u32, d: u32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(y, m, d)
@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn meant(text: &str, basis: &Basis) -> Day {
-        read(&date::all(text)[0], basis)
+        read(&in_text::all(text)[0], basis)
     }
 
     #[test]

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::date::{self, Found};
 use super::heading::{self, Who};
 use super::line::Plain;
 use super::names::Names;
 use super::people;
+use crate::services::dates::in_text::{self, Found};
 
 /// What a field states.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +65,7 @@ pub fn read(plain: &Plain, names: &Names) -> Option<Field> {
     let text = text.trim_end_matches('*').trim();
     Some(match key {
         "day" => {
-            let found = date::all(low).into_iter().next();
+            let found = in_text::all(low).into_iter().next();
             Field::Day(found.map(|f| {
                 let said = low[f.range.clone()].to_owned();
                 (f, said)

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::date::{self, Found};
 use super::line::{Mark, Plain};
 use super::names::{How, Names, Near};
 use super::{people, said};
 use crate::domain::note::Kind;
+use crate::services::dates::in_text::{self, Found};
 
 /// The account that a heading names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,7 +85,7 @@ pub fn read(plain: &Plain, names: &Names) -> Heading {
         end -= 1;
     }
     let (mut text, mut low) = (plain.text[..end].to_owned(), plain.low[..end].to_owned());
-    let days = date::all(&low);
+    let days = in_text::all(&low);
     let plan = |f: &Found| said::is_deadline(&low[..f.range.start], &low[f.range.end..]);
     let deadline = days.first().is_some_and(plan);
     let day = days.iter().find(|f| !plan(f)).or(days.first()).cloned();
@@ -97,7 +97,7 @@ pub fn read(plain: &Plain, names: &Names) -> Heading {
         blank(&mut text, found.range.clone(), '|');
         blank(&mut low, found.range.clone(), '|');
     }
-    for range in date::times(&low) {
+    for range in in_text::times(&low) {
         blank(&mut text, range.clone(), ' ');
         blank(&mut low, range, ' ');
     }

@@ -3,7 +3,6 @@
 //! exactly, or a day that the words do not prove, is a question to the user.
 
 pub mod contradictions;
-mod date;
 mod day;
 mod fields;
 mod heading;

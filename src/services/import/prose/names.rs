@@ -57,7 +57,8 @@ impl Names {
         };
         for (i, account) in accounts.iter().enumerate() {
             let mut forms: Vec<String> = Vec::new();
-            for name in [&account.name, &account.reading] {
+            let written = [&account.name, &account.reading];
+            for name in written.into_iter().chain(&account.aliases) {
                 let low = low(name);
                 let short = core(&low);
                 if stands_alone(&short) {
@@ -77,6 +78,10 @@ impl Names {
                 .forms
                 .push(forms.iter().map(|f| f.chars().collect()).collect());
             names.ids.insert(fold(&nfkc(account.id.as_str())), i);
+            // Ids of accounts that were merged into this one.
+            for alias in &account.aliases {
+                names.ids.entry(fold(&nfkc(alias))).or_insert(i);
+            }
         }
         names.accounts = accounts;
         names

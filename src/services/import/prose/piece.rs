@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::date::Found;
 use super::heading::{Heading, Who};
 use crate::domain::note::Kind;
+use crate::services::dates::in_text::Found;
 
 /// Why lines are in no note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::date::month_of;
 use super::fields::{self, Field};
 use super::heading::{self, Heading, Who};
 use super::line::{Mark, Plain, is_rule};
 use super::names::Names;
 use super::piece::{Apart, DaySaid, Piece, Split, Why, said};
 use super::verdict::{Around, is_heading};
+use crate::services::dates::month_en;
 
 /// Lines before the first call that are taken for a title; more are taken for a call.
 const TITLE_LINES: usize = 3;
@@ -142,7 +142,7 @@ impl<'a> Splitter<'a> {
             Some(year) => (year, low[4..].trim()),
             None => {
                 let (month, year) = low.split_once(' ')?;
-                month_of(month)?;
+                month_en(month)?;
                 (year.trim().parse().ok()?, "")
             }
         };

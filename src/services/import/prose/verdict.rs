@@ -1,9 +1,9 @@
 //! Whether a line is the heading of a call, or a line of the note above it.
 
-use super::date::Said;
 use super::heading::{Heading, Who};
 use super::line::{Mark, Plain};
 use super::said;
+use crate::services::dates::in_text::Said;
 
 /// What stands around a line.
 #[derive(Debug, Clone, Copy)]

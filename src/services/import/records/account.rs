@@ -41,6 +41,9 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
             (Stage::Renewal, &["更新"]), (Stage::Advocacy, &["アドボカシー"]),
         ], Stage::ALL, Stage::key),
     }
+    if !cells.has("recorded") {
+        a.recorded = cells.fit.layout.as_of.or(a.recorded);
+    }
     // An amount without a known currency is no money. It is kept as a number, because a back-test
     // may learn from it.
     let mut bare = false;

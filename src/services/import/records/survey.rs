@@ -108,6 +108,9 @@ pub fn survey(
         s.respondent => cells.text("respondent"),
         s.comment => cells.long_text("comment"),
     }
+    if !cells.has("date") {
+        s.date = cells.fit.layout.as_of.or(s.date);
+    }
     s.oddities = Oddities::new();
     if !s.in_range() {
         s.oddities.push(Oddity::ScoreOutOfRange);

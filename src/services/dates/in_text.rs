@@ -1,10 +1,13 @@
-//! Days in a line of prose: what is written, and where. The day that it means is `day.rs`'s work.
+//! Days in a line of running text: what is written, and where. The text around them decides which day
+//! a short form means, so this only names what stands there.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::{NaiveDate, Weekday};
 use regex_lite::{Captures, Regex};
+
+use super::names::{era_base, month_en, weekday_en, weekday_ja};
 
 /// A day as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +74,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Meaning)>> = LazyLock::new(|| {
         (format!(r"([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*({MONTH})\.?(?:(?:,\s*|\s+|-)((?:19|20)[0-9]{{2}}))?"), |c| {
             named(&c[2], number(c, 1)?, number(c, 3))
         }),
-        (format!(r"((?:last|this|on)\s+)?({DAY})(\s+last\s+week)?"), weekday_en),
+        (format!(r"((?:last|this|on)\s+)?({DAY})(\s+last\s+week)?"), weekday_named),
         (r"(先々週|先週|前週|今週)?の?([月火水木金土日])曜日?|(先々週|先週|前週|今週)の?([月火水木金土日])|一昨日|昨日|yesterday|today|本日|今日|おととい".into(), relative),
     ];
     table
@@ -204,12 +207,7 @@ fn ymd(c: &Captures) -> Option<Said> {
 
 fn era(c: &Captures) -> Option<Said> {
     let year = if &c[2] == "元" { 1 } else { number(c, 2)? };
-    let first = match &c[1] {
-        "令和" | "r" => 2018,
-        "平成" | "h" => 1988,
-        _ => 1925,
-    };
-    Some(day(first + year, number(c, 3)?, number(c, 4)?))
+    Some(day(era_base(&c[1])? + year, number(c, 3)?, number(c, 4)?))
 }
 
 /// A day and a month that are days in some year.
@@ -255,34 +253,19 @@ fn open_year(c: &Captures) -> Option<Said> {
 }
 
 fn named(month: &str, of_month: u32, year: Option<i32>) -> Option<Said> {
-    let month = month_of(month)?;
+    let month = month_en(month)?;
     match year {
         Some(year) => Some(day(year, month, of_month)),
         None => no_year(month, of_month),
     }
 }
 
-/// The number of a month by its English name or the beginning of it.
-pub fn month_of(name: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let stem = name.get(..3)?;
-    Some(MONTHS.iter().position(|m| *m == stem)? as u32 + 1)
-}
-
 fn weekday(name: &str) -> Option<Weekday> {
-    const EN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    const JA: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
-    let index = JA
-        .iter()
-        .position(|d| name.starts_with(*d))
-        .or_else(|| EN.iter().position(|d| name.starts_with(d)))?;
-    Weekday::try_from(index as u8).ok()
+    weekday_ja(name).or_else(|| weekday_en(name))
 }
 
 /// A weekday in English. `sat` and `sun` are words too: the short forms need "on" or "last".
-fn weekday_en(c: &Captures) -> Option<Said> {
+fn weekday_named(c: &Captures) -> Option<Said> {
     let name = c.get(2)?;
     let short = !name.as_str().ends_with("day");
     let first = c.get(0)?.start() == 0;
