@@ -57,6 +57,105 @@ fn totals_titles_and_notes_are_named_and_no_accounts() {
 }
 
 #[test]
+fn a_row_of_sums_is_no_account_whatever_it_is_called() {
+    for (text, accounts) in [
+        (
+            "会社名,年間契約額,担当\nA社,100,佐藤\nB社,200,佐藤\n佐藤 小計,300,\nC社,50,高橋\nD社,60,高橋\n高橋計,110,\n",
+            vec!["A社", "B社", "C社", "D社"],
+        ),
+        (
+            "account_id,name,ARR\n1,A,10\n2,B,20\n,Zwischensumme,30\n3,C,5\n4,D,6\n,関東エリア,11\n",
+            vec!["1", "2", "3", "4"],
+        ),
+        (
+            "顧客コード,会社名,年間契約額,更新日\n【関東】,,,\n1,甲社,100,2027/3/31\n（例）9,見本,1,\n2,乙社,200,2027/3/31\n",
+            vec!["1", "2"],
+        ),
+    ] {
+        let mut bench = Bench::new();
+        bench.take("list.csv", text);
+        assert_eq!(bench.ids(), accounts, "{text}");
+    }
+}
+
+#[test]
+fn a_unit_above_or_below_the_header_counts() {
+    for text in [
+        "（単位：千円）,,\n会社ID,会社名,年間契約額\nK,甲社,\"12,000\"\n",
+        "会社ID,会社名,年間契約額\n,,（千円）\nK,甲社,\"12,000\"\n",
+        "会社ID,会社名,年間契約額（千円）\nK,甲社,\"12,000千円\"\n",
+        "会社ID,会社名,ARR in thousands (JPY)\nK,甲社,\"12,000\"\n",
+    ] {
+        let mut bench = Bench::new();
+        bench.take("a.csv", text);
+        assert_eq!(bench.account("K").arr, yen(12_000_000.0), "{text}");
+    }
+}
+
+#[test]
+fn what_a_column_cannot_prove_stays_out() {
+    let mut bench = Bench::new();
+    let plan = bench.take(
+        "a.csv",
+        "account_id,name,ARR (EUR),seats\n1,A,1.200,1.5\n2,B,3.500,12\n",
+    );
+    let marks = plan
+        .flags
+        .iter()
+        .filter(|f| f.flag == Flag::Unread(Reason::NoDecimalMark));
+    // The seats prove that a dot is the mark of decimals here, and half a seat is none.
+    assert_eq!(marks.count(), 0);
+    assert_eq!(plan.flags[0].flag, Flag::Unread(Reason::NotANumber));
+    let mut bench = Bench::new();
+    let text = "account_id,name,ARR (EUR),seats\n1,A,1.200,15\n2,B,3.500,12\n";
+    let plan = bench.take("a.csv", text);
+    let flags: Vec<&Flag> = plan.flags.iter().map(|f| &f.flag).collect();
+    assert_eq!(flags, [&Flag::Unread(Reason::NoDecimalMark); 2]);
+    assert_eq!(bench.account("1").arr, None);
+    // Two currencies in one row contradict each other.
+    let text = "account_id,name,ARR,currency\n1,A,€100,USD\n2,B,¥100,CNY\n";
+    let mut bench = Bench::new();
+    let plan = bench.take("b.csv", text);
+    assert_eq!(plan.flags[0].flag, Flag::Unread(Reason::TwoCurrencies));
+    assert_eq!(
+        bench.account("2").arr.map(|m| m.currency.code()),
+        Some("CNY")
+    );
+}
+
+#[test]
+fn money_and_scores_are_no_usage() {
+    let mut bench = Bench::new();
+    bench.take("accounts.csv", "account_id,account_name\nA1,Plover\n");
+    let plan = bench.take(
+        "m.csv",
+        "account_id,date,logins,spend_usd,nps,health_score\nA1,2026-10-01,5,100,9,80\n",
+    );
+    let usage = bench.dossier("A1").usage.0;
+    assert_eq!(usage.keys().collect::<Vec<_>>(), ["logins"]);
+    assert_eq!(plan.files[0].ignored, ["spend_usd", "nps", "health_score"]);
+}
+
+#[test]
+fn a_survey_of_another_kind_is_not_taken_for_nps() {
+    let mut bench = Bench::new();
+    bench.take("accounts.csv", "account_id,account_name\nA1,Plover\n");
+    let plan = bench.take(
+        "s.csv",
+        "account_id,survey_type,score,date\nA1,満足度,4,2026-10-01\nA1,eNPS,9,2026-10-01\nA1,NPS,9,2026-13-40\n",
+    );
+    let kinds: Vec<&str> = bench
+        .dossier("A1")
+        .surveys
+        .iter()
+        .map(|s| s.kind.key())
+        .collect();
+    assert_eq!(kinds, ["csat"]);
+    assert_eq!(plan.rejected(), 2);
+    assert_eq!(plan.unknown_words[0].word, "eNPS");
+}
+
+#[test]
 fn a_company_called_total_comes_in_and_is_asked_about() {
     let mut bench = Bench::new();
     let text = "account_id,name,ARR,owner\n1,Alpha,10,Sato\n2,Total,20,Sato\n3,Beta,5,Sato\n";

@@ -51,6 +51,8 @@ words! {
     left_out(what): "Left out: {what}", "対象外: {what}";
     unknown_word(column, words, allowed): "{column}: {words}: which of {allowed}?", "{column}: {words} → {allowed} のどれですか";
     metrics(names): "metrics: {names}", "指標: {names}";
+    row_two_currencies: "the amount names another currency than the row", "金額の通貨が、行の通貨と異なります";
+    flag_month_only: "only a month: read as its first day, an end as its last", "月のみの記載（初日、終了日は末日として読みました）";
     row_no_currency: "no currency; add --currency", "通貨が不明です。--currency を付けてください";
     row_word(allowed): "not one of: {allowed}", "次のいずれかにしてください: {allowed}";
     row_missing(field): "{field} is missing", "{field} がありません";
@@ -62,6 +64,7 @@ words! {
     file_missing(kind, fields): "not enough columns for {kind}: no column for {fields}; add --set field=header", "{kind}に必要な列がありません: {fields}（--set 項目=列名 で指定できます）";
     file_no_column(header): "no column “{header}”", "「{header}」という列はありません";
     file_unsure(kind, doubt, key): "perhaps {kind}, but {doubt}; left out. To import it, add --as {key}", "{kind}のようですが、{doubt}。取り込みません。取り込むには --as {key} を付けてください";
+    file_no_table: "no table on this sheet", "このシートに表がないため取り込みません";
     file_other(name): "{name}: not imported", "{name}のため取り込みません";
     or: " or ", " または ";
     file_unreadable(line, reason): "line {line}: {reason}", "{line}行目: {reason}";

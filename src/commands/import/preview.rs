@@ -231,7 +231,12 @@ pub fn value(lang: Lang, plan: &Plan, written: bool, rejects_files: &[PathBuf]) 
 fn flag_value(lang: Lang, f: &Flagged) -> Value {
     let oddity = match f.flag {
         Flag::Oddity(oddity) => Some(oddity),
-        Flag::Unread(_) | Flag::Placeholder | Flag::Short | Flag::TooLong | Flag::LooksLike => None,
+        Flag::Unread(_)
+        | Flag::Placeholder
+        | Flag::Short
+        | Flag::TooLong
+        | Flag::MonthOnly
+        | Flag::LooksLike => None,
     };
     json!({ "file": f.file, "line": f.line, "column": f.column, "value": f.value, "reason": f.flag.words(lang), "oddity": oddity })
 }

@@ -1,6 +1,6 @@
 //! The names of usage metrics: from headers and cells to the names the score uses.
 
-use super::mapping::normal;
+use super::mapping::{Unit, normal};
 use crate::domain::facts::usage::{
     ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, MONTHLY_USERS, WEEKLY_USERS, WORKFLOW,
 };
@@ -52,4 +52,51 @@ pub fn metric_name(name: &str) -> String {
         .iter()
         .find_map(|(prefix, family)| Some(format!("{family}{}", name.strip_prefix(prefix)?)))
         .unwrap_or(name)
+}
+
+/// Money and scores are no usage, in whatever table they stand.
+pub fn is_no_usage(header: &str) -> bool {
+    const MONEY: [&str; 22] = [
+        "amount",
+        "revenue",
+        "spend",
+        "price",
+        "cost",
+        "invoice",
+        "mrr",
+        "arr",
+        "credits",
+        "tax",
+        "fee",
+        "subtotal",
+        "balance",
+        "金額",
+        "売上",
+        "請求",
+        "料金",
+        "契約額",
+        "月額",
+        "年額",
+        "単価",
+        "費用",
+    ];
+    const SCORES: [&str; 7] = [
+        "nps",
+        "csat",
+        "health_score",
+        "score",
+        "満足度",
+        "スコア",
+        "rating",
+    ];
+    let name = normal(header);
+    let words: Vec<&str> = name.split('_').collect();
+    let says = |word: &&str| {
+        if word.is_ascii() {
+            words.contains(word) || name == **word
+        } else {
+            name.contains(*word)
+        }
+    };
+    MONEY.iter().any(says) || SCORES.iter().any(says) || Unit::of(header).currency.is_some()
 }

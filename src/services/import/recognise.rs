@@ -4,12 +4,17 @@
 use csv::StringRecord;
 
 use super::column_dates::columns;
-use super::mapping::{Fit, Mapping, UsageShape, Wish, best_fit, missing, other, outcome_columns};
+use super::mapping::{
+    Fit, Mapping, Unit, UsageShape, Wish, best_fit, missing, other, outcome_columns,
+};
+use super::metrics::is_no_usage;
 use super::numbers::{self, Decimal};
 use super::profile::{Looks, Profile, doubt, unread_fields};
 use super::rejects::is_own_column;
 use super::table::{BadRow, Head, Source, Table, Unreadable};
-use super::{FileProblem, FileReport, Kind, LeftOut, NoRecord, Plan, Question, Reason, Request};
+use super::{
+    Doubt, FileProblem, FileReport, Kind, LeftOut, NoRecord, Plan, Question, Reason, Request,
+};
 use crate::services::dates::Column;
 
 /// A recognised file with the orders of its date columns.
@@ -21,6 +26,8 @@ pub(super) struct Recognised<'a> {
     pub dates: Vec<Column>,
     /// The mark of decimals of each column.
     pub marks: Vec<Decimal>,
+    /// The unit of amounts that a line above the header states: 1,000 for （単位：千円）.
+    pub unit: f64,
     /// Columns of a wide table that hold words and no numbers, and so are no metrics.
     pub words: Vec<usize>,
     pub report: usize,
@@ -218,9 +225,24 @@ fn as_itself<'a>(
     report
         .ignored
         .extend(words.iter().map(|c| headers[*c].clone()));
+    if wide {
+        let taken = |c: &usize| fit.columns.values().chain(&fit.apart).any(|t| t == c);
+        let others = (0..headers.len()).filter(|c| !taken(c) && !words.contains(c));
+        let (money, metrics): (Vec<usize>, Vec<usize>) =
+            others.partition(|c| is_no_usage(&headers[*c]));
+        report
+            .ignored
+            .extend(money.iter().map(|c| headers[*c].clone()));
+        if metrics.is_empty() {
+            report.kind = None;
+            let (kind, doubt) = (fit.layout.kind, Doubt::FewColumns);
+            return Err(FileProblem::Unsure { kind, doubt });
+        }
+    }
     let reading = Recognised {
         source,
         marks: marks(source, &head),
+        unit: stated_unit(&head),
         head,
         headers,
         fit,
@@ -251,6 +273,7 @@ fn as_outcomes<'a>(
         fit,
         dates,
         marks: first.marks.clone(),
+        unit: first.unit,
         words: Vec::new(),
         report: place,
     };
@@ -275,6 +298,17 @@ fn wordy(seen: &Profile, headers: &[String], fit: &Fit) -> Vec<usize> {
         .filter(|c| !taken(c) && !is_own_column(&headers[*c]))
         .filter(|c| seen.filled(*c) > 0 && seen.share(*c, Looks::Number) == 0.0)
         .collect()
+}
+
+/// The unit that a title states for all amounts of the table: `（単位：千円）`, `in thousands of USD`.
+fn stated_unit(head: &Head) -> f64 {
+    let titles = head.passed.iter().map(|(_, text)| text.to_lowercase());
+    let says = |text: &String| {
+        let words = ["単位", "in thousands", "in millions"];
+        words.iter().any(|w| text.contains(w))
+    };
+    let units = titles.filter(says).map(|text| Unit::of(&text).scale);
+    units.into_iter().find(|scale| *scale != 1.0).unwrap_or(1.0)
 }
 
 /// The mark of decimals of each column, by the cells of the whole file where they need it.

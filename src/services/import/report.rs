@@ -35,6 +35,8 @@ pub enum Reason {
     /// A minus after the number, which may also close an amount.
     TrailingMinus,
     NoCurrency,
+    /// The amount names another currency than the row.
+    TwoCurrencies,
     UnknownWord {
         allowed: Vec<&'static str>,
     },
@@ -107,6 +109,8 @@ pub enum Flag {
     Short,
     /// A text too long to be kept.
     TooLong,
+    /// A day of which only the month is stated.
+    MonthOnly,
     /// A new account that looks like an existing one.
     LooksLike,
 }
@@ -136,6 +140,10 @@ pub enum NoRecord {
     NoValue,
     /// A task that is still to do.
     NotDone,
+    /// A heading of a part of the table.
+    Heading,
+    /// An example of how to fill in the table.
+    Example,
     /// A sheet that the workbook hides.
     HiddenSheet,
 }
@@ -271,6 +279,8 @@ pub enum FileProblem {
     Other {
         table: &'static Other,
     },
+    /// A sheet without a table, beside others that have one.
+    NoTable,
     /// Neither headers nor rows.
     Empty,
     /// The same content as another file of the import.
@@ -301,7 +311,7 @@ impl FileProblem {
     pub fn is_loss(&self) -> bool {
         match self {
             FileProblem::Refused(why) => why.is_loss(),
-            FileProblem::Other { .. } | FileProblem::Again { .. } => false,
+            FileProblem::Other { .. } | FileProblem::NoTable | FileProblem::Again { .. } => false,
             FileProblem::Unrecognised
             | FileProblem::Missing { .. }
             | FileProblem::NoColumn { .. }

@@ -213,12 +213,16 @@ impl Catalog {
                 return Same::Known(other.clone());
             }
         }
+        let shortened = self
+            .loose
+            .get(&loose_id(id.as_str()))
+            .and_then(|ids| ids.first());
         let of_domain = domain
             .map(compared_domain)
             .filter(|d| !d.is_empty() && !is_shared_domain(d))
             .and_then(|d| self.names.get(&d).cloned().flatten());
         let alike = || self.alike(name?).first().cloned();
-        match named.or_else(alike).or(of_domain) {
+        match named.or_else(alike).or(of_domain).or(shortened.cloned()) {
             Some(existing) => Same::Like(existing),
             None => Same::New,
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cells::{Bad, Cells};
 use super::mapping::UsageShape;
-use super::metrics::metric_name;
+use super::metrics::{is_no_usage, metric_name};
 use super::numbers::{self, Decimal, number};
 use super::recognise::Recognised;
 use super::rejects::is_own_column;
@@ -30,7 +30,9 @@ pub(super) fn wide_columns(reading: &Recognised) -> Vec<(usize, String)> {
         .headers
         .iter()
         .enumerate()
-        .filter(|(i, h)| !taken.contains(i) && !h.trim().is_empty() && !is_own_column(h))
+        .filter(|(i, h)| {
+            !taken.contains(i) && !h.trim().is_empty() && !is_own_column(h) && !is_no_usage(h)
+        })
         .map(|(i, h)| {
             let name = metric_name(h);
             (i, name)

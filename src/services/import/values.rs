@@ -51,7 +51,8 @@ pub fn column_money(cell: &str, column: Amounts) -> Result<Money, NoMoney> {
         cell
     };
     let found = number(cell, column.decimal).map_err(NoMoney::NoNumber)?;
-    let value = found.value * column.scale;
+    // A cell with a unit of its own is not scaled by the column's as well.
+    let value = found.value * if found.scaled { 1.0 } else { column.scale };
     if value.abs() > MOST || found.percent {
         return Err(NoMoney::NoNumber(Fault::NotANumber));
     }
@@ -110,6 +111,20 @@ pub fn is_placeholder(cell: &str) -> bool {
         "無し",
         "無",
         "未設定",
+        "未記入",
+        "確認中",
+        "調整中",
+        "対象外",
+        "未契約",
+        "同上",
+        "〃",
+        "not set",
+        "unset",
+        "(blank)",
+        "[null]",
+        "\\n",
+        "keine",
+        "k.a.",
         "未入力",
         "未登録",
         "該当なし",

@@ -44,6 +44,7 @@ impl Reason {
                 words::importing::row_outside(lang, cell, columns)
             }
             Reason::CutOff => words::importing::row_cut_off(lang).into(),
+            Reason::TwoCurrencies => words::importing::row_two_currencies(lang).into(),
             Reason::NoCurrency => words::importing::row_no_currency(lang).into(),
             Reason::UnknownWord { allowed } => words::importing::row_word(lang, allowed.join(", ")),
             Reason::Missing { field } => words::importing::row_missing(lang, field),
@@ -72,6 +73,7 @@ impl FileProblem {
                 words::importing::file_unsure(lang, kind.words(lang), doubt.words(lang), kind.key())
             }
             FileProblem::Other { table } => words::importing::file_other(lang, table.words(lang)),
+            FileProblem::NoTable => words::importing::file_no_table(lang).into(),
             FileProblem::Empty => words::importing::file_empty(lang).into(),
             FileProblem::Again { first } => words::importing::file_again(lang, first),
             FileProblem::Unreadable { line: 0, reason } => reason.clone(),
@@ -88,6 +90,7 @@ impl Flag {
             Flag::Oddity(oddity) => oddity.words(lang).into(),
             Flag::Unread(reason) => reason.words(lang),
             Flag::Placeholder => words::importing::flag_placeholder(lang).into(),
+            Flag::MonthOnly => words::importing::flag_month_only(lang).into(),
             Flag::Short => words::importing::flag_short(lang).into(),
             Flag::LooksLike => words::importing::flag_looks_like(lang).into(),
             Flag::TooLong => words::importing::flag_too_long(lang).into(),
@@ -133,6 +136,8 @@ labels! {
         Footer: "note below the table", "表の下の注記";
         NoValue: "no value", "値のない行";
         NotDone: "not done yet", "未実施";
+        Heading: "heading", "見出しの行";
+        Example: "example", "記入例";
         HiddenSheet: "hidden sheet", "非表示のシート";
     }
 }

@@ -1,11 +1,11 @@
 //! The cells of a row as days and moments, in the way in which their column writes them.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use super::{Bad, Cells, Read};
+use super::{Bad, Cells, Read, Skipped};
 use crate::services::dates::{self, Column};
-use crate::services::import::Reason;
 use crate::services::import::mapping::normal;
+use crate::services::import::{Flag, Reason};
 
 impl Cells<'_> {
     fn dates(&self, field: &str) -> Column {
@@ -22,6 +22,17 @@ impl Cells<'_> {
     /// The day of a cell; none where it says that there is none (9999-12-31).
     fn key_day(&self, field: &str) -> Read<Option<NaiveDate>> {
         let (cell, dates) = (self.get(field), self.dates(field));
+        // A month alone: the first day of it, or the last where something ends.
+        if let Some(end) = dates::end(cell).filter(|_| !dates.serial) {
+            self.skipped.borrow_mut().push(Skipped {
+                field: field.to_owned(),
+                column: self.header(field).to_owned(),
+                value: cell.to_owned(),
+                flag: Flag::MonthOnly,
+            });
+            let ends = ["renewal", "end", "close_date"].contains(&field);
+            return Ok(if ends { Some(end) } else { end.with_day(1) });
+        }
         let day = if dates.serial {
             dates::serial(cell).map(|at| at.date())
         } else {

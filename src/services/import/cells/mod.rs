@@ -43,6 +43,8 @@ pub struct Cells<'a> {
     pub dates: &'a [Column],
     /// The mark of decimals of each column.
     pub marks: &'a [Decimal],
+    /// The unit of amounts whose column states none.
+    pub unit: f64,
     pub zone: Zone,
     pub file: &'a str,
     /// The cells of this row that are left out. Only the fields that say which record a row is, or
@@ -236,7 +238,8 @@ impl<'a> Cells<'a> {
 
     pub fn whole(&self, field: &str) -> Option<u32> {
         self.or_blank(field, || match self.key_number(field)? {
-            n if n >= 0.0 && n <= f64::from(u32::MAX) => Ok(n.round() as u32),
+            // Half a seat is a mistake, or a mark of thousands that was read as decimals.
+            n if n >= 0.0 && n <= f64::from(u32::MAX) && n.fract() == 0.0 => Ok(n as u32),
             _ => Err(self.bad(field, Reason::NotANumber)),
         })
     }
@@ -268,13 +271,26 @@ impl<'a> Cells<'a> {
         let unit = Unit::of(self.header(field));
         let column = Amounts {
             decimal: self.mark(field),
-            scale: unit.scale,
-            currency: Currency::parse(self.get("currency"))
+            scale: if unit.scale == 1.0 {
+                self.unit
+            } else {
+                unit.scale
+            },
+            currency: currency_named(self.get("currency"))
                 .or(unit.currency)
                 .or(self.fit.layout.currency),
             minor: self.fit.layout.minor,
         };
+        let named = currency_named(self.get("currency"));
         match values::column_money(cell, column) {
+            // ¥ is the sign of the yuan as well.
+            Ok(money) if named == Currency::parse("CNY") && cell.contains(['¥', '￥']) => {
+                Ok(named.map(|currency| Money::of(money.minor as f64, currency)))
+            }
+            Ok(money) if named.is_some_and(|named| named != money.currency) => {
+                self.skip(self.bad(field, Reason::TwoCurrencies));
+                Ok(None)
+            }
             Ok(money) => Ok(Some(money)),
             Err(NoMoney::NoCurrency) => Err(self.bad(field, Reason::NoCurrency)),
             Err(NoMoney::NoNumber(fault)) => {
@@ -324,6 +340,19 @@ impl<'a> Cells<'a> {
                 self.bad(field, Reason::UnknownWord { allowed })
             })
     }
+}
+
+/// A currency by its code, sign or name.
+fn currency_named(text: &str) -> Option<Currency> {
+    Currency::parse(text).or_else(|| match text.trim().to_lowercase().as_str() {
+        "us dollar" | "us dollars" | "dollar" | "dollars" | "米ドル" | "ドル" => {
+            Some(Currency::USD)
+        }
+        "yen" | "japanese yen" | "日本円" => Some(Currency::JPY),
+        "euro" | "euros" | "ユーロ" => Some(Currency::EUR),
+        "pound" | "pounds" | "british pound" | "ポンド" => Some(Currency::GBP),
+        _ => None,
+    })
 }
 
 /// The most characters of a cell that is kept with an account as it is.

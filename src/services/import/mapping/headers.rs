@@ -61,29 +61,29 @@ fn is_invisible(c: char) -> bool {
 
 /// Words at the end of a header that say how it is counted and not what it is.
 const TAILS: &[&str] = &[
+    "百万円",
+    "千円",
+    "万円",
+    "億円",
+    "円",
+    "千ドル",
+    "万ドル",
+    "ドル",
+    "税抜き",
+    "税込み",
+    "税抜",
+    "税込",
+    "税別",
+    "必須項目",
+    "必須",
+    "任意",
     "usd",
     "jpy",
     "eur",
     "gbp",
     "yen",
-    "円",
-    "千円",
-    "万円",
-    "百万円",
-    "億円",
-    "ドル",
-    "千ドル",
-    "万ドル",
-    "税抜",
-    "税込",
-    "税別",
-    "税抜き",
-    "税込み",
     "required",
     "optional",
-    "必須",
-    "必須項目",
-    "任意",
     "utc",
     "jst",
     "gmt",
@@ -108,6 +108,19 @@ fn bare(header: &str) -> String {
         }
     }
     let mut out = normal(&text);
+    // `①会社名`, `1. 会社名`
+    let numbered = out.trim_start_matches(|c: char| c.is_ascii_digit());
+    if numbered.len() < out.len() && numbered.starts_with(|c: char| !c.is_ascii()) {
+        out = numbered.to_owned();
+    }
+    if Unit::of(header).scale != 1.0 {
+        // The unit stands without brackets: `ARR k$`.
+        for tail in [
+            "_k", "_m", "_mm", "_mn", "_in_k", "_in_m", "_in", "_000s", "_000",
+        ] {
+            out = out.strip_suffix(tail).unwrap_or(&out).to_owned();
+        }
+    }
     while let Some(rest) = TAILS.iter().find_map(|tail| {
         let rest = out.strip_suffix(tail)?;
         // A Japanese unit may follow its word directly; a Latin one is a word of its own.
@@ -150,12 +163,15 @@ fn scale(text: &str) -> f64 {
     if let Some((_, scale)) = JAPANESE.iter().find(|(unit, _)| text.contains(unit)) {
         return *scale;
     }
-    if text.contains("in thousands") || text.contains("in_thousands") || text.contains("thousands")
-    {
+    let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    if says(&["thousand", "'000", "’000", "(000", "000s", "tsd."]) {
         return 1e3;
     }
-    if text.contains("in millions") || text.contains("in_millions") || text.contains("millions") {
+    if says(&["million", "mio.", " mn ", "(mn", " mn)"]) {
         return 1e6;
+    }
+    if says(&["(cents)", "in cents", "(pence)"]) {
+        return 0.01;
     }
     // `k USD`, `($K)`, `(M)`, `k€`, `$m`, but not the k of a word.
     let words = text.split(|c: char| !(c.is_alphanumeric() || "$€£¥".contains(c)));
@@ -170,7 +186,7 @@ fn scale(text: &str) -> f64 {
         let beside = has_sign || bracketed(word) || currency(text).is_some();
         match signs(word).as_str() {
             "k" | "kusd" | "keur" | "kjpy" | "kgbp" if beside => return 1e3,
-            "m" | "mm" | "musd" | "meur" | "mjpy" | "mgbp" if beside => return 1e6,
+            "m" | "mm" | "mn" | "musd" | "meur" | "mjpy" | "mgbp" if beside => return 1e6,
             _ => {}
         }
     }
@@ -232,6 +248,11 @@ mod tests {
             ("Account\nName", "account_name"),
             ("契約 開始日", "契約開始日"),
             ("ARR in thousands", "arr"),
+            ("ARR k$", "arr"),
+            ("ARR 千円", "arr"),
+            ("年間契約額：千円", "年間契約額"),
+            ("年額_万円", "年額"),
+            ("①会社名", "会社名"),
             ("Name\u{200b}", "name"),
             // A unit alone is the word itself.
             ("USD", "usd"),
@@ -252,6 +273,12 @@ mod tests {
             ("ARR (€M)", 1e6, Some(Currency::EUR)),
             ("ARR in thousands", 1e3, None),
             ("ARR (K)", 1e3, None),
+            ("ARR ($'000)", 1e3, Some(Currency::USD)),
+            ("ARR (000s)", 1e3, None),
+            ("ARR (mn EUR)", 1e6, Some(Currency::EUR)),
+            ("ARR k$", 1e3, Some(Currency::USD)),
+            ("ARR 千円", 1e3, Some(Currency::JPY)),
+            ("ARR (cents)", 0.01, None),
             ("arr_usd", 1.0, Some(Currency::USD)),
             ("ARR ($)", 1.0, Some(Currency::USD)),
             ("ARR", 1.0, None),

@@ -1,6 +1,7 @@
 //! The mark of decimals of each column, by what its cells and its file prove.
 
-use super::{Decimal, Shape, parts, shape};
+use super::shape::{Shape, shape};
+use super::{Decimal, parts};
 
 /// What the cells of a column prove about its mark of decimals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,7 +53,8 @@ pub fn marks(columns: &[Evidence], semicolons: bool) -> Vec<Decimal> {
         proofs.contains(&Decimal::Dot),
         proofs.contains(&Decimal::Comma),
     ) {
-        (_, false) if !proofs.contains(&Decimal::Unproven) && !semicolons => Decimal::Dot,
+        (false, false) if !proofs.contains(&Decimal::Unproven) && !semicolons => Decimal::Assumed,
+        (true, false) if !proofs.contains(&Decimal::Unproven) => Decimal::Dot,
         (false, true) => Decimal::Comma,
         (true, false) => Decimal::Dot,
         _ => Decimal::Unproven,

@@ -2,17 +2,22 @@
 //! month is: `1.200` alone may be one and a fifth or twelve hundred.
 
 mod marks;
+mod shape;
 
 use crate::domain::money::Currency;
 use crate::domain::text::nfkc;
 
 pub use marks::{Evidence, marks};
+use shape::{Shape, shape};
 
 /// The mark before the decimals of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decimal {
     Dot,
     Comma,
+    /// Nothing proves a mark: commas group, as nearly everywhere, and a dot before three digits
+    /// stays out.
+    Assumed,
     /// Cells of the column contradict each other, or its file writes decimal commas elsewhere:
     /// a cell that can be read in two ways stays out.
     Unproven,
@@ -34,6 +39,8 @@ pub struct Number {
     pub value: f64,
     pub currency: Option<Currency>,
     pub percent: bool,
+    /// The cell states its own unit (`8,000千円`, `$12k`).
+    pub scaled: bool,
 }
 
 /// Reads a number in a column with this mark.
@@ -46,6 +53,7 @@ pub fn number(cell: &str, decimal: Decimal) -> Result<Number, Fault> {
             value,
             currency: None,
             percent: false,
+            scaled: false,
         });
     }
     let parts = parts(cell).ok_or(Fault::NotANumber)?;
@@ -54,7 +62,10 @@ pub fn number(cell: &str, decimal: Decimal) -> Result<Number, Fault> {
     let plain = match (shape(digits), decimal) {
         (Shape::Wrong, _) => return Err(Fault::NotANumber),
         (Shape::Plain, _) => digits.clone(),
-        (Shape::Dot, _) | (Shape::EitherComma | Shape::EitherDot, Decimal::Dot) => without(','),
+        (Shape::Dot, _)
+        | (Shape::EitherComma | Shape::EitherDot, Decimal::Dot)
+        | (Shape::EitherComma, Decimal::Assumed) => without(','),
+        (Shape::EitherDot, Decimal::Assumed) => return Err(Fault::Unproven),
         (Shape::Comma, _) | (Shape::EitherComma | Shape::EitherDot, Decimal::Comma) => {
             without('.').replace(',', ".")
         }
@@ -72,6 +83,7 @@ pub fn number(cell: &str, decimal: Decimal) -> Result<Number, Fault> {
         value: if parts.negative { -value } else { value },
         currency: parts.currency,
         percent: parts.percent,
+        scaled: parts.scale != 1.0,
     })
 }
 
@@ -123,6 +135,22 @@ const SCALES: [(&str, f64); 10] = [
     ("m", 1e6),
 ];
 
+/// Words after a count that say what is counted.
+const COUNTERS: [&str; 12] = [
+    "席",
+    "名",
+    "人",
+    "社",
+    "件",
+    "id",
+    "ユーザー",
+    "ライセンス",
+    "seats",
+    "users",
+    "licenses",
+    "licences",
+];
+
 fn parts(cell: &str) -> Option<Parts> {
     let folded = nfkc(cell.trim()).to_lowercase();
     let mut text: String = folded
@@ -146,6 +174,11 @@ fn parts(cell: &str) -> Option<Parts> {
     }
     let percent = text.ends_with('%');
     let text = text.trim_end_matches('%');
+    // `12,500,-` has no decimals.
+    let text = text
+        .strip_suffix(",-")
+        .or(text.strip_suffix(".-"))
+        .unwrap_or(text);
     let closing_dash = text.len() > 1 && text.ends_with('-');
     let text = text
         .strip_suffix('-')
@@ -163,6 +196,13 @@ fn parts(cell: &str) -> Option<Parts> {
         Some(rest) => (rest, true),
         None => (before.trim_matches('+'), false),
     };
+    // `50席`, `12,500,-`, `1,200円(税込)`
+    let after = after.split('(').next().unwrap_or(after);
+    let after = after.strip_suffix(",-").unwrap_or(after);
+    let after = COUNTERS
+        .iter()
+        .find_map(|c| after.strip_suffix(c))
+        .unwrap_or(after);
     let (scale, after) = SCALES
         .iter()
         .find_map(|(word, scale)| Some((*scale, after.strip_prefix(word)?)))
@@ -204,70 +244,6 @@ fn is_group_mark(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '_')
 }
 
-/// What the marks among the digits mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Plain,
-    /// The decimals follow a dot, and commas group.
-    Dot,
-    Comma,
-    /// One group of three digits after a single mark.
-    EitherDot,
-    EitherComma,
-    Wrong,
-}
-
-fn shape(digits: &str) -> Shape {
-    if !digits
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
-    {
-        return Shape::Wrong;
-    }
-    let (dots, commas) = (digits.matches('.').count(), digits.matches(',').count());
-    match (dots, commas) {
-        (0, 0) => Shape::Plain,
-        (1, 0) => one(digits, '.', Shape::Dot, Shape::EitherDot),
-        (0, 1) => one(digits, ',', Shape::Comma, Shape::EitherComma),
-        (0, _) if grouped(digits, ',') => Shape::Dot,
-        (_, 0) if grouped(digits, '.') => Shape::Comma,
-        (1, _) if digits.rfind(',') < digits.find('.') => {
-            let whole = digits.split('.').next().unwrap_or_default();
-            if grouped(whole, ',') {
-                Shape::Dot
-            } else {
-                Shape::Wrong
-            }
-        }
-        (_, 1) if digits.rfind('.') < digits.find(',') => {
-            let whole = digits.split(',').next().unwrap_or_default();
-            if grouped(whole, '.') {
-                Shape::Comma
-            } else {
-                Shape::Wrong
-            }
-        }
-        _ => Shape::Wrong,
-    }
-}
-
-/// The meaning of a single mark: three digits after one to three others may be a group.
-fn one(digits: &str, mark: char, decimal: Shape, either: Shape) -> Shape {
-    let (before, after) = digits.split_once(mark).unwrap_or((digits, ""));
-    let group = after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0');
-    if group { either } else { decimal }
-}
-
-/// Whether the mark groups digits by three, or by two before the last three (1,00,000).
-fn grouped(digits: &str, mark: char) -> bool {
-    let groups: Vec<&str> = digits.split(mark).collect();
-    let last = groups.len() - 1;
-    let by = |size: usize| groups[1..last.max(1)].iter().all(|g| g.len() == size);
-    groups[last].len() == 3
-        && (1..=3).contains(&groups[0].len())
-        && (by(3) || by(2) && groups[0].len() <= 2)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,6 +282,11 @@ mod tests {
         assert_eq!(column(&["1.250", "0.5"], false), [Ok(1.25), Ok(0.5)]);
         // Semicolons between cells point to decimal commas, but prove nothing.
         assert_eq!(column(&["1.250"], true), [Err(Fault::Unproven)]);
+        // Nor does a column of dots before three digits alone: 1.200 may be 1,200.
+        assert_eq!(
+            column(&["1.200", "3.500"], false),
+            [Err(Fault::Unproven), Err(Fault::Unproven)]
+        );
         // A column that contradicts itself leaves out what can be read in two ways.
         assert_eq!(
             column(&["1.5", "2,5", "1,250"], false),
@@ -340,6 +321,10 @@ mod tests {
             ("120百万円", 120_000_000.0),
             ("3億", 300_000_000.0),
             ("$12.4k", 12_400.0),
+            ("50席", 50.0),
+            ("120 seats", 120.0),
+            ("12,500,-", 12_500.0),
+            ("1,200,000円(税込)", 1_200_000.0),
             ("$1.2M", 1_200_000.0),
             ("12K", 12_000.0),
             ("USD 99.50", 99.5),

@@ -102,11 +102,11 @@ impl Planner<'_> {
                 if value == Some(theirs) || !by_hand || !self.states(cells, name) {
                     continue;
                 }
-                // The file says what it said before: the edit was made knowing it.
-                let known = last.fields.get(name) == Some(theirs);
-                if !known && self.gives_up(before.id(), name) {
+                if self.gives_up(before.id(), name) {
                     continue;
                 }
+                // The file says what it said before: the edit was made knowing it.
+                let known = last.fields.get(name) == Some(theirs);
                 kept.insert(name.clone(), value.cloned().unwrap_or_default());
                 if !known {
                     self.plan.hand_edits.push(HandEdit {

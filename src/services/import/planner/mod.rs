@@ -47,6 +47,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         }
         readings.extend(recognise(source, request, &mut plan));
     }
+    pass_over_covers(&mut plan, request);
     refuse_unknown_headers(&mut plan, &mut readings, request);
     let columns = readings.iter_mut().flat_map(|r| &mut r.dates);
     share_orders(&mut columns.collect::<Vec<_>>());
@@ -183,6 +184,30 @@ impl Planner<'_> {
                 .filter(|c| c.before != c.after),
         );
         Ok(self.plan)
+    }
+}
+
+/// A cover or a summary is no failure where another sheet of the workbook has a table.
+fn pass_over_covers(plan: &mut Plan, request: &Request) {
+    let book = |name: &str| name.split(" [").next().unwrap_or_default().to_owned();
+    let known: HashSet<String> = plan
+        .files
+        .iter()
+        .filter(|f| f.kind.is_some())
+        .map(|f| book(&f.name))
+        .collect();
+    let is_sheet = |name: &str| {
+        let source = request.sources.iter().find(|s| s.name == name);
+        source.is_some_and(|s| s.sheet.is_some())
+    };
+    for file in &mut plan.files {
+        let empty = matches!(
+            file.problem,
+            Some(FileProblem::Unrecognised | FileProblem::Empty)
+        );
+        if empty && is_sheet(&file.name) && known.contains(&book(&file.name)) {
+            file.problem = Some(FileProblem::NoTable);
+        }
     }
 }
 

@@ -93,6 +93,7 @@ impl Planner<'_> {
             row,
             dates: &reading.dates,
             marks: &reading.marks,
+            unit: reading.unit,
             zone: self.options().now.zone,
             file: &reading.source.name,
             skipped: RefCell::new(noted),

@@ -7,6 +7,21 @@ use crate::domain::ids::AccountId;
 use crate::services::import::Reason;
 use crate::services::import::cells::{Bad, Cells};
 
+/// A word in the place of a person's name.
+fn is_nobody(name: &str) -> bool {
+    let words = [
+        "unknown",
+        "pending",
+        "unassigned",
+        "不明",
+        "0",
+        "×",
+        "担当者なし",
+        "担当なし",
+    ];
+    words.contains(&name.to_lowercase().as_str())
+}
+
 pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Result<Account, Bad> {
     // A blank cell in a column of names is a mistake; a table without such a column names accounts
     // by id.
@@ -23,7 +38,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         a.industry => cells.text("industry"),
         a.country => cells.text("country"),
         a.employees => cells.whole("employees"),
-        a.owner => cells.text("owner"),
+        a.owner => cells.text("owner").filter(|name| !is_nobody(name)),
         a.plan => cells.text("plan"),
         a.contract_start => cells.day("contract_start"),
         a.renewal => cells.day("renewal"),

@@ -132,8 +132,7 @@ pub fn deal(
     match cells.money("amount") {
         Ok(amount) => lay! { d.amount => amount },
         // The deal is worth knowing without its value.
-        Err(bad) if bad.reason == Reason::NoCurrency => d.oddities.push(Oddity::NoCurrency),
-        Err(bad) => return Err(bad),
+        Err(bad) => cells.skip(bad),
     }
     if ["state", "won", "closed", "stage"]
         .iter()

@@ -37,7 +37,10 @@ fn asks(header: &str) -> Asks {
     const STAYING: &[&str] = &["renew", "retain", "stay", "更新", "継続"];
     let header = normal(header);
     let says = |words: &[&str]| words.iter().any(|w| header.contains(w));
+    let denied = header.split('_').any(|w| ["not", "non", "no"].contains(&w));
     match (says(LEAVING), says(STAYING)) {
+        (true, false) if denied => Asks::Staying,
+        (false, true) if denied => Asks::Leaving,
         (true, false) => Asks::Leaving,
         (false, true) => Asks::Staying,
         _ => Asks::Unclear,

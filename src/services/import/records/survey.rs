@@ -21,6 +21,9 @@ fn scale(name: &str) -> Option<SurveyKind> {
         Some(SurveyKind::Csat)
     } else if word("ces") || name.contains("effort") {
         Some(SurveyKind::Ces)
+    } else if name.contains("enps") {
+        // Employees answer it, not customers.
+        None
     } else {
         (name.contains("nps") || name.contains("推奨")).then_some(SurveyKind::Nps)
     }
@@ -66,8 +69,15 @@ pub fn survey(
     existing: Option<&Survey>,
     now: Now,
 ) -> Result<Survey, Bad> {
-    let named = cells.word("kind", &[], SurveyKind::ALL, SurveyKind::key);
-    // The column decides, else the file's name.
+    // What the row says goes before the name of the column and of the file. A survey of another kind
+    // has another scale.
+    let stated = cells.get("kind");
+    let named = if stated.is_empty() || is_placeholder(stated) {
+        None
+    } else {
+        let word = cells.key_word("kind", &[], SurveyKind::ALL, SurveyKind::key);
+        Some(word.or_else(|bad| scale(stated).ok_or(bad))?)
+    };
     let kind = named
         .or_else(|| scale(cells.header("score")))
         .or_else(|| scale(cells.file))
@@ -91,6 +101,11 @@ pub fn survey(
             },
         ));
     };
+    // An answer on a day that cannot be read is another fact.
+    let date = cells.get("date");
+    if !date.is_empty() && !is_placeholder(date) {
+        cells.key_last_day("date")?;
+    }
     let mut s = existing.cloned().unwrap_or(Survey {
         id,
         account,

@@ -45,9 +45,10 @@ pub fn find(rows: &[(u64, StringRecord)], known: &dyn Fn(&[String]) -> usize) ->
             first: at,
             height: 2,
         });
-        // A second row is part of the header only where it explains more.
+        // A second row is part of the header where it explains more, or holds only units.
+        let units = rows.get(at + 1).is_some_and(|(_, below)| is_units(below));
         Some(match two {
-            Some(two) if two.known > one.known => two,
+            Some(two) if two.known > one.known || units && one.known > 0 => two,
             _ => one,
         })
     });
@@ -116,7 +117,11 @@ fn texts(row: &StringRecord) -> Option<Vec<String>> {
 
 /// A header over two rows: a group above with blanks to its right, and its parts below.
 fn over_two(above: &StringRecord, below: &StringRecord) -> Option<Vec<String>> {
-    let (above, below) = (cells(above), texts(below)?);
+    let units = is_units(below);
+    let (above, below) = (
+        cells(above),
+        if units { cells(below) } else { texts(below)? },
+    );
     if !above.iter().any(String::is_empty) && !below.iter().any(String::is_empty)
         || above.iter().all(String::is_empty)
     {
@@ -139,12 +144,19 @@ fn over_two(above: &StringRecord, below: &StringRecord) -> Option<Vec<String>> {
                 (true, _) => String::new(),
                 (_, true) => over.clone(),
                 // A unit of its own below its word: （千円）.
+                _ if is_note(under) && !over.is_empty() => format!("{over}{under}"),
                 _ if normal(under).is_empty() || is_note(under) => format!("{group}{under}"),
                 _ => format!("{group} {under}"),
             },
         );
     }
     Some(out)
+}
+
+/// Whether a row holds nothing but notes in brackets: `,（千円）,`.
+fn is_units(row: &StringRecord) -> bool {
+    let mut filled = row.iter().filter(|c| !c.trim().is_empty()).peekable();
+    filled.peek().is_some() && filled.all(is_note)
 }
 
 /// Whether the text is a note in brackets and nothing else.

@@ -117,7 +117,8 @@ impl Table {
         let columns = self.headers.len();
         match self.rows {
             Rows::Delimited { delimiter, .. } => {
-                if row.len() != columns || row.as_slice().len() >= LONG {
+                let open = row.as_slice().ends_with('\n');
+                if row.len() != columns || row.as_slice().len() >= LONG || open {
                     return Some(self.odd(row, line, delimiter));
                 }
             }
@@ -294,7 +295,13 @@ fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize>
     if columns < 2 {
         return None;
     }
-    let least = if row.len() == columns { SUSPECT } else { 1 };
+    // A text that ends in a line end is one whose mark is never closed.
+    let open = row.as_slice().ends_with('\n');
+    let least = if row.len() == columns && !open {
+        SUSPECT
+    } else {
+        1
+    };
     row.iter().find_map(|cell| {
         let inner = cell
             .lines()
