@@ -162,7 +162,10 @@ fn show_plan(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> R
         preview::show(session.lang, plan);
     }
     match given(m, "save-map") {
-        Some(name) => mapping::save(session, &name, plan, &files.mappings),
+        Some(name) => {
+            let wish = options::wish(session.lang, m)?;
+            mapping::save(session, &name, plan, &wish, &files.mappings)
+        }
         None => Ok(()),
     }
 }

@@ -80,12 +80,6 @@ pub fn read(
     m: &ArgMatches,
     existing: &dyn ExistingData,
 ) -> Result<Options, Failure> {
-    let currency = match given(m, "currency") {
-        Some(code) => Some(Currency::parse(&code).ok_or_else(|| Failure::Usage {
-            reason: format!("--currency {code}"),
-        })?),
-        None => None,
-    };
     let account = match given(m, "account") {
         Some(text) => {
             let all = existing.accounts()?;
@@ -94,20 +88,8 @@ pub fn read(
         }
         None => None,
     };
-    let order = |o: String| match o.as_str() {
-        "dmy" => Order::Dmy,
-        "ymd" => Order::Ymd,
-        _ => Order::Mdy,
-    };
     Ok(Options {
-        wish: Wish {
-            kind: given(m, "as").and_then(|k| Kind::parse(&k)),
-            mapping: given(m, "map"),
-            columns: columns(session.lang, m)?,
-            values: values(session.lang, m)?,
-            currency,
-            date_order: given(m, "date-order").map(order),
-        },
+        wish: wish(session.lang, m)?,
         account,
         create_accounts: m.get_flag("create-accounts"),
         answers: Default::default(),
@@ -116,6 +98,33 @@ pub fn read(
             fields: BTreeSet::new(),
         },
         now: session.clock.now(),
+    })
+}
+
+/// What the user said of the files' kind, columns, words, dates and amounts.
+///
+/// # Errors
+/// If a field or a currency is unknown.
+pub fn wish(lang: Lang, m: &ArgMatches) -> Result<Wish, Failure> {
+    let currency = match given(m, "currency") {
+        Some(code) => Some(Currency::parse(&code).ok_or_else(|| Failure::Usage {
+            reason: format!("--currency {code}"),
+        })?),
+        None => None,
+    };
+    let order = |o: String| match o.as_str() {
+        "dmy" => Order::Dmy,
+        "ymd" => Order::Ymd,
+        _ => Order::Mdy,
+    };
+    Ok(Wish {
+        kind: given(m, "as").and_then(|k| Kind::parse(&k)),
+        mapping: given(m, "map"),
+        columns: columns(lang, m)?,
+        values: values(lang, m)?,
+        currency,
+        date_order: given(m, "date-order").map(order),
+        files: Default::default(),
     })
 }
 
