@@ -22,7 +22,7 @@ words! {
     still_writing: "The import is being written", "取り込みを書き込み中です";
     stopped: "The import stopped: Esc leaves it", "取り込みは中止されました。Esc で閉じます";
     nothing_to_answer: "Nothing to answer on this line", "この行に回答する項目はありません";
-    nothing_to_undo: "No answer to take back", "取り消す回答はありません";
+    nothing_to_undo: "No answer to undo", "取り消す回答はありません";
     no_question: "No question is open", "未回答の確認事項はありません";
     kind_fixed: "Another kind does not help here", "種類を変えても読み込めません";
     kind_first: "Choose the kind of the table first (Enter on its line)", "先に表の種類を選んでください（表の行で Enter）";
@@ -56,7 +56,7 @@ words! {
     group_unclosed: "a quotation mark is not closed", "「\"」が閉じていません";
     group_extra_cells: "more cells than the header", "見出しより列が多い行";
     group_outside: "a cell outside the table", "表の外にセルがあります";
-    keys: "Enter answer · n next question · u take back · Tab/1-5 section · j/k g/G · y import · Esc cancel", "Enter 回答 · n 次の確認事項 · u 回答を取り消す · Tab/1-5 区分 · j/k g/G · y 取り込む · Esc 中止";
+    keys: "Enter answer · n next question · u undo answer · Tab/1-5 section · j/k g/G · y import · Esc cancel", "Enter 回答 · n 次の確認事項 · u 回答を取り消す · Tab/1-5 区分 · j/k g/G · y 取り込む · Esc 中止";
     remembered(name): "Answers saved for the next import ({name}).", "回答を次回の取り込み用に保存しました（{name}）。";
     not_remembered(why): "Answers not saved: {why}", "回答を保存できませんでした: {why}";
 }

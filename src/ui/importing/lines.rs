@@ -20,10 +20,7 @@ pub fn draw(lang: Lang, pen: &mut Pen, area: Rect, review: &Review, planned: &Pl
     let line = layout::inset(area);
     let pieces = match item {
         Item::Section(section) => {
-            let (name, size) = (
-                super::name(lang, section),
-                super::size(lang, review, section),
-            );
+            let (name, size) = (name(lang, section), size(lang, review, section));
             pen.heading(line.x, line.y, line.width, &format!("{name} {size}"));
             return;
         }
@@ -281,4 +278,27 @@ fn counts(lang: Lang, kind: &str, n: &Counts) -> Pieces {
         Tone::Dim
     };
     vec![(format!("{kind}  "), Tone::Text), (parts, tone)]
+}
+
+/// The name of a section.
+pub fn name(lang: Lang, section: Section) -> &'static str {
+    match section {
+        Section::Tables => say::tables(lang),
+        Section::Asked => say::asked(lang),
+        Section::Changes => say::changes(lang),
+        Section::NotRead => say::not_read_rows(lang),
+        Section::LeftOut => say::left_out(lang),
+    }
+}
+
+/// How much a section has; of questions, how many are open.
+pub fn size(lang: Lang, review: &Review, section: Section) -> String {
+    let Some(planned) = &review.planned else {
+        return String::new();
+    };
+    let all = planned.size(section, &review.asks);
+    match section {
+        Section::Asked if all > 0 => say::of_asked(lang, review.unanswered(), all),
+        _ => all.to_string(),
+    }
 }

@@ -113,34 +113,14 @@ fn summary(lang: Lang, review: &Review) -> String {
     parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// The name of a section.
-fn name(lang: Lang, section: Section) -> &'static str {
-    match section {
-        Section::Tables => say::tables(lang),
-        Section::Asked => say::asked(lang),
-        Section::Changes => say::changes(lang),
-        Section::NotRead => say::not_read_rows(lang),
-        Section::LeftOut => say::left_out(lang),
-    }
-}
-
-/// How much a section has; of questions, how many are open.
-fn size(lang: Lang, review: &Review, section: Section) -> String {
-    let Some(planned) = &review.planned else {
-        return String::new();
-    };
-    let all = planned.size(section, &review.asks);
-    match section {
-        Section::Asked if all > 0 => say::of_asked(lang, review.unanswered(), all),
-        _ => all.to_string(),
-    }
-}
-
 /// One line with all sections, that of the cursor in the tone of a title.
 fn sections(lang: Lang, pen: &mut Pen, area: Rect, review: &Review) {
     let now = review.section();
     let texts = Section::ALL.iter().enumerate().map(|(i, section)| {
-        let (name, size) = (name(lang, *section), size(lang, review, *section));
+        let (name, size) = (
+            lines::name(lang, *section),
+            lines::size(lang, review, *section),
+        );
         format!("{} {name} {size}   ", i + 1)
     });
     let texts: Vec<String> = texts.collect();
