@@ -51,6 +51,9 @@ words! {
     mine(value): "mine: {value}", "手入力: {value}";
     file(value): "file: {value}", "ファイル: {value}";
     blank: "(blank)", "（空欄）";
+    unrecognised: "columns not recognised; Enter chooses the kind of data", "列を認識できません。Enter で種類を選べます";
+    missing(kind, fields): "{kind} need a column for {fields}; Enter on a column chooses its field", "{kind}には {fields} の列が必要です。列の行で Enter を押すと項目を選べます";
+    unsure(kind, doubt): "perhaps {kind}, but {doubt}; Enter chooses the kind", "{kind}のようですが、{doubt}。Enter で種類を選べます";
     group_several: "several accounts have this name", "同じ名前のアカウントが複数あります";
     group_duplicate: "same id as an earlier line, with different values", "前の行と ID が同じで、内容が異なります";
     group_unclosed: "a quotation mark is not closed", "「\"」が閉じていません";

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::asked::{Answers, Ask};
+use crate::domain::ids::AccountId;
 use crate::services::import::{Counts, Kind, LeftOut, Update};
 
 /// A part of the review.
@@ -104,6 +105,8 @@ pub struct Planned {
     pub asks: Vec<Ask>,
     pub updates: Vec<Update>,
     pub samples: Vec<String>,
+    /// Accounts that the import creates, with their names.
+    pub new_accounts: Vec<(AccountId, String)>,
     pub groups: Vec<Group>,
     pub left_out: Vec<LeftOut>,
     /// Rows that are no records, of which `left_out` has the first.

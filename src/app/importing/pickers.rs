@@ -5,11 +5,12 @@ use super::state::Reply;
 use crate::app::kit::pick::Pick;
 use crate::app::model::Model;
 use crate::app::overlay::{Item, Overlay};
+use crate::domain::ids::AccountId;
 use crate::services::import::Kind;
 use crate::words::{self, Lang, import_review as say};
 
-/// Opens the picker of a question over the review.
-pub fn open(model: &mut Model, ask: Ask) {
+/// Opens the picker of a question over the review. `new` has the accounts that the import creates.
+pub fn open(model: &mut Model, ask: Ask, new: &[(AccountId, String)]) {
     let lang = model.lang;
     let item = |label: &str, detail: &str, given: Given| {
         let reply = Reply::Given(Box::new((ask.clone(), given)));
@@ -49,15 +50,24 @@ pub fn open(model: &mut Model, ask: Ask) {
             ];
             (say::what_is(lang, name), items)
         }
-        Ask::Account { name, .. } => {
+        Ask::Account { name, near, .. } => {
             /// More letters would hide an account whose name is spelled differently.
             const LETTERS: usize = 3;
-            letters = name.chars().take(LETTERS).collect();
+            if near.is_empty() {
+                letters = name.chars().take(LETTERS).collect();
+            }
             let rows = model.book.rows().iter();
-            let items = rows.map(|r| {
-                let id = r.account.id.clone();
-                let given = Given::Account(id.clone(), r.account.name.clone());
-                item(&r.account.name, id.as_str(), given)
+            let rows = rows.map(|r| (&r.account.id, r.account.name.as_str()));
+            let new = new.iter().map(|(id, name)| (id, name.as_str()));
+            let mut accounts: Vec<(&AccountId, &str)> = new.chain(rows).collect();
+            // Similar names come first, the most similar on top.
+            accounts.sort_by_key(|(_, name)| {
+                let place = near.iter().position(|n| n == name);
+                place.unwrap_or(near.len())
+            });
+            let items = accounts.iter().map(|(id, name)| {
+                let given = Given::Account((*id).clone(), (*name).to_owned());
+                item(name, id.as_str(), given)
             });
             (words::importing::who_is(lang, name), items.collect())
         }

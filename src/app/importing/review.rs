@@ -59,9 +59,13 @@ pub fn layer_key(
         }
         _ => None,
     };
+    let new = match (&picker, &review.planned) {
+        (Some(Ask::Account { .. }), Some(planned)) => planned.new_accounts.clone(),
+        _ => Vec::new(),
+    };
     model.lay(review);
     if let Some(ask) = picker {
-        pickers::open(model, ask);
+        pickers::open(model, ask, &new);
     }
     None
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::app::importing::asked::Ask;
 use crate::app::importing::items::{Column, Group, Planned, Table, Used};
+use crate::domain::account::Account;
+use crate::domain::ids::AccountId;
 use crate::runtime::importing;
 use crate::services::import::{FileProblem, FileReport, Flag, Plan, Question, Reason, Reject};
 use crate::words::{self, Lang};
@@ -19,6 +21,7 @@ pub fn preview(lang: Lang, plan: &Plan, sheets: Vec<String>) -> Planned {
         asks: asks(plan),
         updates: plan.updates.clone(),
         samples: plan.samples.values().flatten().cloned().collect(),
+        new_accounts: new_accounts(plan),
         groups: groups(lang, plan),
         left_out: plan.left_out.iter().take(LISTED).cloned().collect(),
         left_out_rows: plan.left_out.iter().map(|l| l.rows).sum(),
@@ -49,9 +52,32 @@ fn table(lang: Lang, file: &FileReport) -> Table {
         rows: file.rows,
         columns: columns(file, may_be_other),
         metrics: file.metrics.clone(),
-        problem: file.problem.as_ref().map(|p| p.words(lang)),
+        problem: file.problem.as_ref().map(|p| problem(lang, p)),
         may_be_other,
         beside: file.beside,
+    }
+}
+
+/// Why a file is not read. Where the review itself can help, it says how.
+fn problem(lang: Lang, problem: &FileProblem) -> String {
+    use words::import_review as say;
+    match problem {
+        FileProblem::Unrecognised => say::unrecognised(lang).to_owned(),
+        FileProblem::Missing { kind, fields } => {
+            let or = words::importing::or(lang);
+            let fields: Vec<String> = fields.iter().map(|any| any.join(or)).collect();
+            let fields = fields.join(words::common::list_comma(lang));
+            say::missing(lang, kind.words(lang), fields)
+        }
+        FileProblem::Unsure { kind, doubt } => {
+            say::unsure(lang, kind.words(lang), doubt.words(lang))
+        }
+        FileProblem::Refused(_)
+        | FileProblem::NoColumn { .. }
+        | FileProblem::Other { .. }
+        | FileProblem::Empty
+        | FileProblem::Again { .. }
+        | FileProblem::Unreadable { .. } => problem.words(lang),
     }
 }
 
@@ -177,7 +203,19 @@ fn accounts(plan: &Plan) -> Vec<Ask> {
         .collect()
 }
 
-/// Rejected and flagged rows by column and reason. Words of closed lists are asked about instead.
+/// The accounts that the import creates: a name may mean one of them.
+fn new_accounts(plan: &Plan) -> Vec<(AccountId, String)> {
+    /// More are no list to choose from.
+    const MOST: usize = 5_000;
+    let new = plan.changes.iter().filter(|c| c.before.is_none());
+    new.filter_map(|c| c.after_as::<Account>())
+        .map(|a| (a.id.clone(), a.name.clone()))
+        .take(MOST)
+        .collect()
+}
+
+/// Rejected and flagged rows by column and reason. Words of closed lists and accounts that look alike
+/// are asked about instead.
 fn groups(lang: Lang, plan: &Plan) -> Vec<Group> {
     let mut rows = Rows::default();
     for reject in &plan.rejects {
@@ -186,7 +224,7 @@ fn groups(lang: Lang, plan: &Plan) -> Vec<Group> {
     }
     for flagged in &plan.flags {
         let words = match &flagged.flag {
-            Flag::Unread(Reason::UnknownWord { .. }) => continue,
+            Flag::Unread(Reason::UnknownWord { .. }) | Flag::LooksLike => continue,
             Flag::Unread(unread) => reason(lang, unread),
             flag => flag.words(lang),
         };
