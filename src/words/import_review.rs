@@ -7,7 +7,7 @@ words! {
     asked: "To answer", "確認事項";
     changes: "Changes", "変更内容";
     not_read: "not read", "読み込まない";
-    not_read_rows: "Not read", "読めなかった行";
+    not_read_rows: "Not read", "エラー・要確認";
     left_out: "Left out", "対象外";
     of_asked(open, all): "{open}/{all}", "{open}/{all}";
     no_tables: "no file was read", "読み込んだファイルはありません";
@@ -17,7 +17,7 @@ words! {
     no_left_out: "no rows left out", "対象外の行はありません";
     kept: "kept as an extra column", "追加の列として保存";
     more_rows(count): "{count} more row{count:#}", "ほか{count}行";
-    unanswered(open): "{open} question{open:#} open: their rows or cells are not imported. y again imports the rest", "未回答が{open}件あり、該当の行やセルは取り込まれません。もう一度 y で残りを取り込みます";
+    unanswered(open): "{open} question{open:#} open, their cells stay out; y again imports the rest", "未回答{open}件（該当箇所は取り込みません）。もう一度 y で残りを取り込みます";
     still_reading: "The files are still being read", "ファイルを読み取り中です";
     still_writing: "The import is being written", "取り込みを書き込み中です";
     stopped: "The import stopped: Esc leaves it", "取り込みは中止されました。Esc で閉じます";

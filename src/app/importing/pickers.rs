@@ -56,15 +56,7 @@ pub fn open(model: &mut Model, ask: Ask, new: &[(AccountId, String)]) {
             if near.is_empty() {
                 letters = name.chars().take(LETTERS).collect();
             }
-            let rows = model.book.rows().iter();
-            let rows = rows.map(|r| (&r.account.id, r.account.name.as_str()));
-            let new = new.iter().map(|(id, name)| (id, name.as_str()));
-            let mut accounts: Vec<(&AccountId, &str)> = new.chain(rows).collect();
-            // Similar names come first, the most similar on top.
-            accounts.sort_by_key(|(_, name)| {
-                let place = near.iter().position(|n| n == name);
-                place.unwrap_or(near.len())
-            });
+            let accounts = accounts(model, near, new);
             let items = accounts.iter().map(|(id, name)| {
                 let given = Given::Account((*id).clone(), (*name).to_owned());
                 item(name, id.as_str(), given)
@@ -99,6 +91,23 @@ pub fn open(model: &mut Model, ask: Ask, new: &[(AccountId, String)]) {
         pick.paste(&letters, model.now.at);
     }
     model.overlays.push(Overlay::Pick(pick));
+}
+
+/// The accounts to choose from: similar names come first, the most similar on top.
+fn accounts<'a>(
+    model: &'a Model,
+    near: &[String],
+    new: &'a [(AccountId, String)],
+) -> Vec<(&'a AccountId, &'a str)> {
+    let rows = model.book.rows().iter();
+    let rows = rows.map(|r| (&r.account.id, r.account.name.as_str()));
+    let new = new.iter().map(|(id, name)| (id, name.as_str()));
+    let mut accounts: Vec<_> = new.chain(rows).collect();
+    accounts.sort_by_key(|(_, name)| {
+        let place = near.iter().position(|n| n == name);
+        place.unwrap_or(near.len())
+    });
+    accounts
 }
 
 fn value(text: &str) -> Given {

@@ -47,7 +47,7 @@ pub fn layer_key(
             None
         }
         Code::Char('n') => {
-            if !review.to_question(model.geometry.rows) {
+            if !review.next_question(model.geometry.rows) {
                 model.refuse(say::no_question(model.lang));
             }
             None
@@ -111,7 +111,7 @@ fn moves(review: &mut Review, key: Key, height: usize) -> bool {
         }
         Code::Char(digit @ '1'..='5') => {
             let at = digit as usize - '1' as usize;
-            review.to_section(Section::ALL[at], height);
+            review.show_section(Section::ALL[at], height);
             return true;
         }
         _ => return false,
@@ -125,7 +125,7 @@ fn turn(review: &mut Review, by: usize, height: usize) {
     let now = review.section();
     let at = Section::ALL.iter().position(|s| *s == now).unwrap_or(0);
     let next = Section::ALL[(at + by) % Section::ALL.len()];
-    review.to_section(next, height);
+    review.show_section(next, height);
 }
 
 /// Answers what the cursor is at. Returns what a picker must ask.
@@ -204,7 +204,7 @@ fn accept(model: &mut Model, review: &mut Review, effects: &mut Effects) {
     } else if open > 0 && !review.warned {
         review.warned = true;
         model.refuse(say::unanswered(lang, open));
-        review.to_question(height);
+        review.next_question(height);
     } else {
         review.writing = true;
         effects.push(AnyEffect::Importing(Effect::Write));

@@ -63,7 +63,7 @@ impl Review {
         self.asks = merged(&self.asks, asks, &self.answers);
         (self.planned, self.reading) = (Some(planned), false);
         self.lay_out(mark, height);
-        if first && !self.to_question(height) {
+        if first && !self.next_question(height) {
             self.list = ListState::default();
         }
     }
@@ -107,7 +107,7 @@ impl Review {
 
     /// Goes to the next question without an answer, from the first after the cursor on. Returns
     /// whether there is one.
-    pub fn to_question(&mut self, height: usize) -> bool {
+    pub fn next_question(&mut self, height: usize) -> bool {
         let open = |item: &Item| match item {
             Item::Ask(at) => self
                 .asks
@@ -143,7 +143,7 @@ impl Review {
     }
 
     /// Goes to a section, whose first line then is the first in sight, as far as the list reaches.
-    pub fn to_section(&mut self, section: Section, height: usize) {
+    pub fn show_section(&mut self, section: Section, height: usize) {
         let head = |item: &Item| *item == Item::Section(section);
         if let Some(at) = self.items.iter().position(head) {
             self.list.top = at;

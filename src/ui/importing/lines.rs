@@ -4,10 +4,10 @@
 use ratatui::layout::Rect;
 
 use crate::app::importing::asked::{Ask, Given};
-use crate::app::importing::items::{Column, Item, Planned, Section, Table, Used};
+use crate::app::importing::items::{Column, Group, Item, Planned, Section, Table, Used};
 use crate::app::importing::state::Review;
 use crate::app::kit::wrap;
-use crate::services::import::Counts;
+use crate::services::import::{Counts, LeftOut, Update};
 use crate::ui::kit::layout;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -16,111 +16,106 @@ use crate::words::{self, Lang, import_review as say};
 /// Pieces of a line, each in its tone.
 type Pieces = Vec<(String, Tone)>;
 
+/// Draws the line of an item. An item that the plan no longer has is blank.
 pub fn draw(lang: Lang, pen: &mut Pen, area: Rect, review: &Review, planned: &Planned, item: Item) {
     let line = layout::inset(area);
-    let pieces = match item {
-        Item::Section(section) => {
-            let (name, size) = (name(lang, section), size(lang, review, section));
-            pen.heading(line.x, line.y, line.width, &format!("{name} {size}"));
-            return;
-        }
-        Item::Nothing(section) => vec![(nothing(lang, section).to_owned(), Tone::Dim)],
-        Item::Table(at) => planned
-            .tables
-            .get(at)
-            .map(|t| table(lang, t))
-            .unwrap_or_default(),
-        Item::Column(at, c) => {
-            let column = planned.tables.get(at).and_then(|t| t.columns.get(c));
-            let width = usize::from(line.width);
-            column
-                .map(|c| self::column(lang, c, width))
-                .unwrap_or_default()
-        }
-        Item::Metrics(at) => {
-            let names = planned.tables.get(at).map(|t| t.metrics.join(", "));
-            let words = words::importing::metrics(lang, names.unwrap_or_default());
-            vec![(format!("  {words}"), Tone::Dim)]
-        }
-        Item::Ask(at) => review
-            .asks
-            .get(at)
-            .map(|ask| asked(lang, ask, review.answers.to(ask)))
-            .unwrap_or_default(),
-        Item::Counts(at) => planned
-            .counts
-            .get(at)
-            .map(|(kind, n)| counts(lang, kind.words(lang), n))
-            .unwrap_or_default(),
-        Item::Update(at) => planned
-            .updates
-            .get(at)
-            .map(|u| {
-                vec![
-                    (format!("~ {} · {}: ", u.record, u.field), Tone::Text),
-                    (shown(lang, &u.old), Tone::Dim),
-                    (" → ".to_owned(), Tone::Dim),
-                    (shown(lang, &u.new), Tone::Accent),
-                ]
-            })
-            .unwrap_or_default(),
-        Item::Sample(at) => {
-            let sample = planned.samples.get(at).map_or("", String::as_str);
-            vec![(format!("+ {sample}"), Tone::Good)]
-        }
-        Item::Group(at) => planned
-            .groups
-            .get(at)
-            .map(|g| {
-                let open = if review.open.contains(&g.key()) {
-                    "▾"
-                } else {
-                    "▸"
-                };
-                let (sign, tone) = if g.rejected {
-                    ("✗", Tone::Caution)
-                } else {
-                    ("⚑", Tone::Text)
-                };
-                let column = if g.column.is_empty() {
-                    String::new()
-                } else {
-                    format!("{}: ", g.column)
-                };
-                vec![
-                    (format!("{open} {sign} {column}{}", g.reason), tone),
-                    (format!("  ×{}", g.rows), Tone::Dim),
-                ]
-            })
-            .unwrap_or_default(),
-        Item::Row(at, l) => {
-            let row = planned.groups.get(at).and_then(|g| g.lines.get(l));
-            vec![(format!("    {}", row.map_or("", String::as_str)), Tone::Dim)]
-        }
-        Item::More(at) => {
-            let group = planned.groups.get(at);
-            let rest = group.map_or(0, |g| g.rows.saturating_sub(g.lines.len() as u64));
-            vec![(format!("    {}", say::more_rows(lang, rest)), Tone::Dim)]
-        }
-        Item::Left(at) => planned
-            .left_out
-            .get(at)
-            .map(|l| {
-                let place = match (l.line, l.rows) {
-                    (0, _) => l.file.clone(),
-                    (line, 1) => format!("{}:{line}", l.file),
-                    (_, rows) => format!("{} {}", l.file, words::importing::rows_n(lang, rows)),
-                };
-                vec![
-                    (format!("{place} "), Tone::Dim),
-                    (format!("{} ", l.text), Tone::Text),
-                    (format!("({})", l.why.words(lang)), Tone::Dim),
-                ]
-            })
-            .unwrap_or_default(),
-    };
+    if let Item::Section(section) = item {
+        let size = size(lang, review, section);
+        let words = format!("{} {size}", name(lang, section));
+        return pen.heading(line.x, line.y, line.width, &words);
+    }
+    let width = usize::from(line.width);
+    let pieces = pieces(lang, review, planned, item, width).unwrap_or_default();
     let pieces: Vec<(&str, Tone)> = pieces.iter().map(|(t, tone)| (t.as_str(), *tone)).collect();
     pen.pieces(line.x, line.y, line.width, &pieces);
+}
+
+/// The text of a line of this width.
+fn pieces(
+    lang: Lang,
+    review: &Review,
+    planned: &Planned,
+    item: Item,
+    width: usize,
+) -> Option<Pieces> {
+    let dim = |text: String| vec![(text, Tone::Dim)];
+    Some(match item {
+        Item::Section(_) => return None,
+        Item::Nothing(section) => dim(nothing(lang, section).to_owned()),
+        Item::Table(at) => table(lang, planned.tables.get(at)?),
+        Item::Column(at, c) => column(lang, planned.tables.get(at)?.columns.get(c)?, width),
+        Item::Metrics(at) => {
+            let names = planned.tables.get(at)?.metrics.join(", ");
+            dim(format!("  {}", words::importing::metrics(lang, names)))
+        }
+        Item::Ask(at) => {
+            let ask = review.asks.get(at)?;
+            asked(lang, ask, review.answers.to(ask))
+        }
+        Item::Counts(at) => {
+            let (kind, n) = planned.counts.get(at)?;
+            counts(lang, kind.words(lang), n)
+        }
+        Item::Update(at) => update(lang, planned.updates.get(at)?),
+        Item::Sample(at) => vec![(format!("+ {}", planned.samples.get(at)?), Tone::Good)],
+        Item::Group(at) => {
+            let group = planned.groups.get(at)?;
+            self::group(group, review.open.contains(&group.key()))
+        }
+        Item::Row(at, l) => dim(format!("    {}", planned.groups.get(at)?.lines.get(l)?)),
+        Item::More(at) => {
+            let group = planned.groups.get(at)?;
+            let rest = group.rows.saturating_sub(group.lines.len() as u64);
+            dim(format!("    {}", say::more_rows(lang, rest)))
+        }
+        Item::Left(at) => left_out(lang, planned.left_out.get(at)?),
+    })
+}
+
+/// A field that changes: its old and its new value.
+fn update(lang: Lang, update: &Update) -> Pieces {
+    vec![
+        (
+            format!("~ {} · {}: ", update.record, update.field),
+            Tone::Text,
+        ),
+        (shown(lang, &update.old), Tone::Dim),
+        (" → ".to_owned(), Tone::Dim),
+        (shown(lang, &update.new), Tone::Accent),
+    ]
+}
+
+/// Rows with the same fault. `open` says whether they are shown below.
+fn group(group: &Group, open: bool) -> Pieces {
+    let open = if open { "▾" } else { "▸" };
+    let (sign, tone) = if group.rejected {
+        ("✗", Tone::Caution)
+    } else {
+        ("⚑", Tone::Text)
+    };
+    let column = if group.column.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", group.column)
+    };
+    vec![
+        (format!("{open} {sign} {column}{}", group.reason), tone),
+        (format!("  ×{}", group.rows), Tone::Dim),
+    ]
+}
+
+/// A row that is no record, or several of them.
+fn left_out(lang: Lang, left: &LeftOut) -> Pieces {
+    let place = match (left.line, left.rows) {
+        (0, _) => left.file.clone(),
+        (line, 1) => format!("{}:{line}", left.file),
+        (_, rows) => format!("{} {}", left.file, words::importing::rows_n(lang, rows)),
+    };
+    vec![
+        (format!("{place} "), Tone::Dim),
+        (format!("{} ", left.text), Tone::Text),
+        (format!("({})", left.why.words(lang)), Tone::Dim),
+    ]
 }
 
 fn nothing(lang: Lang, section: Section) -> &'static str {
