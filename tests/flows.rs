@@ -365,7 +365,7 @@ fn an_import_is_reviewed_answered_and_undone() {
     desk.keys("<ret><C-u>")
         .keys(&name.chars().take(6).collect::<String>())
         .keys("<ret>");
-    assert!(!desk.sees("Nobody Inc"), "{}", desk.screen());
+    assert!(desk.sees("Nobody Inc” ×1? → "), "{}", desk.screen());
     desk.keys("y");
     let id = desk
         .model

@@ -16,9 +16,7 @@ words! {
     unchanged: "unchanged", "変更なし";
     rejected: "rejected", "エラー";
     flagged: "flagged", "要確認";
-    unknown: "Names that match no account (Enter picks one)", "一致しないアカウント名（Enter で指定）";
     ignored(columns): "ignored columns: {columns}", "読み込まない列: {columns}";
-    keys: "y import · Enter pick account · Esc cancel", "y 取り込む · Enter アカウントを指定 · Esc キャンセル";
     empty: "Nothing new to import", "新しいデータはありません";
     rows_n(rows): "{rows} row{rows:#}", "{rows}行";
     row_no_account: "account is missing", "アカウントの記載がありません";

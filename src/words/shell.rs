@@ -24,7 +24,6 @@ words! {
     notice_keys: "Enter or Esc closes", "Enter か Esc で閉じる";
     help_keys: "j/k scroll · any other key closes", "j/k スクロール · ほかのキーで閉じる";
     too_small: "The window is too small", "ウィンドウが小さすぎます";
-    nearest: "similar", "近い名前";
     help_title: "Help", "ヘルプ";
     deleted(what): "Deleted “{what}” (u undoes it)", "「{what}」を削除しました（u で元に戻せます）";
     filter_typing_keys: "Enter apply · ↑↓ move · Esc clear", "Enter 適用 · ↑↓ 移動 · Esc 解除";

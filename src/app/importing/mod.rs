@@ -1,20 +1,22 @@
 //! Importing: the user names files, reviews the changes, and confirms.
 
+pub mod asked;
+pub mod items;
+mod pickers;
+mod review;
 pub mod state;
 
 use std::path::PathBuf;
 
-use super::kit::list::{ListState, Move};
-use super::kit::pick::Pick;
 use super::model::Model;
 use super::msg::{Effect as AnyEffect, Layer as AnyLayer};
-use super::overlay::{Answer, Item, Overlay};
+use super::overlay::{Answer, Overlay};
 use super::prose;
 use super::verb::{Effects, GLOBAL, Verb, needs_store, verb};
-use crate::keys::{Code, Key};
 use crate::ops::Refusal;
 use crate::words::{self, Text};
-use state::{Effect, Msg, Reply, Review};
+pub use review::layer_key;
+use state::{Msg, Reply, Review};
 
 pub const VERBS: &[Verb] = &[verb(
     "desk.import",
@@ -42,25 +44,15 @@ pub fn answer(
             if paths.is_empty() {
                 return Err(Refusal::new("", words::importing::import_hint));
             }
-            let mut review = Review {
-                paths,
-                planned: None,
-                rows: 0,
-                list: ListState::default(),
-                answers: Vec::new(),
-                sheets: Vec::new(),
-                sheet: None,
-                writing: false,
-                error: None,
-            };
+            let mut review = Review::new(paths);
             effects.push(AnyEffect::Importing(review.again()));
             push(model, review);
         }
-        (Reply::Means(text, id), _) => {
+        (Reply::Given(answer), _) => {
             if let Some(review) = on_top(model) {
-                review.answers.retain(|(t, _)| *t != text);
-                review.answers.push((text, id));
-                effects.push(AnyEffect::Importing(review.again()));
+                let (ask, given) = *answer;
+                let effect = review.give(ask, Some(given));
+                effects.push(AnyEffect::Importing(effect));
             }
         }
         _ => {}
@@ -104,7 +96,7 @@ fn open(model: &mut Model) -> Option<&mut Review> {
 
 /// Stops an import that cannot continue. Returns whether one was on screen.
 pub fn stop(model: &mut Model, why: &str) -> bool {
-    let waiting = |r: &&mut Review| r.writing || r.planned.is_none();
+    let waiting = |r: &&mut Review| r.writing || r.reading;
     match open(model).filter(waiting) {
         Some(review) => {
             review.stop(why.to_owned());
@@ -117,8 +109,9 @@ pub fn stop(model: &mut Model, why: &str) -> bool {
 pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
     match msg {
         Msg::Planned(planned) => {
+            let height = model.geometry.rows;
             if let Some(review) = open(model) {
-                review.show(*planned);
+                review.show(*planned, height);
             }
         }
         Msg::Notes { paths } => {
@@ -132,80 +125,41 @@ pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
                 review.rows = rows;
             }
         }
-        Msg::Done { rejects_file } => {
+        Msg::Done {
+            rejects_file,
+            remembered,
+        } => {
             let writes = |o: &Overlay| match o {
                 Overlay::Layer(AnyLayer::Importing(review)) => review.writing,
                 _ => false,
             };
             model.overlays.retain(|o| !writes(o));
-            match rejects_file {
-                Some(path) => model.say(words::importing::imported_rejects(model.lang, &path)),
-                None => model.say(words::importing::imported(model.lang)),
-            }
+            say_done(model, rejects_file, remembered);
         }
     }
 }
 
-pub fn layer_key(
+/// Says what became of the rows and of the answers.
+fn say_done(
     model: &mut Model,
-    mut review: Box<Review>,
-    key: Key,
-    effects: &mut Effects,
-) -> Option<Key> {
-    let code = key.as_command().code;
-    let unknown = review.planned.as_ref().map_or(0, |p| p.unknown.len());
-    let rows = model.geometry.rows;
-    match code {
-        Code::Char('j') | Code::Down => review.list.go(Move::Down, unknown, rows),
-        Code::Char('k') | Code::Up => review.list.go(Move::Up, unknown, rows),
-        _ if review.writing => {}
-        Code::Esc | Code::Char('q') => return None,
-        Code::Char('s') if review.planned.is_some() && review.sheets.len() > 1 => {
-            review.sheet = next_sheet(&review);
-            effects.push(AnyEffect::Importing(review.again()));
+    rejects_file: Option<String>,
+    remembered: Option<Result<String, String>>,
+) {
+    let lang = model.lang;
+    let rows = match rejects_file {
+        Some(path) => words::importing::imported_rejects(lang, path),
+        None => words::importing::imported(lang).to_owned(),
+    };
+    match remembered {
+        None => model.say(rows),
+        // The path of the rejected rows is long: what is short stands before it.
+        Some(Ok(name)) => {
+            let kept = words::import_review::remembered(lang, name);
+            model.say(format!("{kept} {rows}"));
         }
-        Code::Char('y') => {
-            let ready = review.planned.as_ref().is_some_and(|p| !p.empty);
-            if ready && review.error.is_none() {
-                review.writing = true;
-                effects.push(AnyEffect::Importing(Effect::Write));
-            }
+        Some(Err(why)) => {
+            let lost = words::import_review::not_remembered(lang, why);
+            model.refuse(format!("{rows} {lost}"));
         }
-        Code::Enter => {
-            let planned = review.planned.as_ref();
-            let chosen = planned.and_then(|p| p.unknown.get(review.list.cursor));
-            if let Some(name) = chosen.map(|u| u.0.clone()) {
-                push(model, *review);
-                ask_meaning(model, &name);
-                return None;
-            }
-        }
-        _ => {}
     }
-    push(model, *review);
-    None
-}
-
-/// The next choice in rotation: all sheets, then each of them.
-fn next_sheet(review: &Review) -> Option<String> {
-    let chosen = review.sheet.as_ref();
-    let at = chosen.and_then(|s| review.sheets.iter().position(|x| x == s));
-    review.sheets.get(at.map_or(0, |at| at + 1)).cloned()
-}
-
-/// Asks which account an unknown name means, with its first letters already typed as a filter.
-fn ask_meaning(model: &mut Model, name: &str) {
-    /// More letters would hide an account whose name is spelled differently.
-    const LETTERS: usize = 3;
-    let rows = model.book.rows().iter();
-    let items = rows.map(|r| {
-        let id = r.account.id.clone();
-        let reply = Reply::Means(name.to_owned(), id.clone());
-        Item::new(r.account.name.clone(), id.to_string(), reply)
-    });
-    let title = words::importing::who_is(model.lang, name);
-    let mut pick = Pick::new(title, items.collect());
-    let letters: String = name.chars().take(LETTERS).collect();
-    pick.paste(&letters, model.now.at);
-    model.overlays.push(Overlay::Pick(pick));
 }

@@ -40,6 +40,7 @@ words! {
     rows_read(rows): "{rows} row{rows:#} read", "{rows} 行を読み取りました";
     nothing: "Nothing to import", "取り込むデータはありません";
     question: "Import this? [y/N] ", "取り込みますか？ [y/N] ";
+    remembered(path): "Remembered for files with these columns: {path}", "この列の並びのファイル用に記憶しました: {path}";
     rejected_rows(path): "Rejected rows, to correct and import again: {path}", "取り込めなかった行（修正して再度取り込めます）: {path}";
 }
 
@@ -90,12 +91,13 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     };
     if m.get_flag("dry-run") {
         let plan = look(session, m, &files)?;
-        show_plan(session, m, &files, &plan)?;
+        show_plan(session, &plan);
         return end(session, true, &plan, false);
     }
     let mut store = session.open()?;
     let plan = plan(session, m, &files, &store)?;
-    show_plan(session, m, &files, &plan)?;
+    show_plan(session, &plan);
+    save_map(session, m, &files, &plan)?;
     let mut written = false;
     if plan.readable()
         && !plan.is_empty()
@@ -103,6 +105,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     {
         write(session, &mut store, &plan)?;
         written = true;
+        remember(session, m, &files, &plan)?;
     }
     // If the clean-end mark fails, the next start only checks the tree.
     let _ = store.leave();
@@ -156,15 +159,39 @@ fn plan(
     })
 }
 
-/// Shows the plan, and saves its mapping if requested.
-fn show_plan(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
+fn show_plan(session: &Session, plan: &Plan) {
     if session.form == Form::Words {
         preview::show(session.lang, plan);
     }
+}
+
+/// Saves the mapping of the plan, if requested.
+fn save_map(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
     match given(m, "save-map") {
-        Some(name) => mapping::save(session, &name, plan, &files.mappings),
+        Some(name) => {
+            let wish = options::wish(session, m)?;
+            mapping::save(session, &name, plan, &wish, &files.mappings)
+        }
         None => Ok(()),
     }
+}
+
+/// What the user said of columns, words and the kind holds for the next file with these columns too,
+/// unless it has a mapping already.
+fn remember(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
+    let wish = options::wish(session, m)?;
+    let said = wish.kind.is_some() || !wish.columns.is_empty() || !wish.values.is_empty();
+    if !said || wish.mapping.is_some() || given(m, "save-map").is_some() {
+        return Ok(());
+    }
+    let Some(first) = plan.files.iter().find(|f| f.kind.is_some()) else {
+        return Ok(());
+    };
+    let name = importing::remembered_name(&first.name);
+    let config = &session.places.config;
+    let path = importing::remember(config, &name, plan, &wish, &files.mappings)?;
+    say(&remembered(session.lang, path.display()));
+    Ok(())
 }
 
 /// Reports the result. Writes the rejected rows if something was imported, if nothing could be, and for

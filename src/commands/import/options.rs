@@ -84,12 +84,6 @@ pub fn read(
     m: &ArgMatches,
     existing: &dyn ExistingData,
 ) -> Result<Options, Failure> {
-    let currency = match given(m, "currency") {
-        Some(code) => Some(Currency::parse(&code).ok_or_else(|| Failure::Usage {
-            reason: format!("--currency {code}"),
-        })?),
-        None => None,
-    };
     let account = match given(m, "account") {
         Some(text) => {
             let all = existing.accounts()?;
@@ -98,21 +92,8 @@ pub fn read(
         }
         None => None,
     };
-    let order = |o: String| match o.as_str() {
-        "dmy" => Order::Dmy,
-        "ymd" => Order::Ymd,
-        _ => Order::Mdy,
-    };
     Ok(Options {
-        wish: Wish {
-            kind: given(m, "as").and_then(|k| Kind::parse(&k)),
-            mapping: given(m, "map"),
-            columns: columns(session.lang, m)?,
-            values: values(session.lang, m)?,
-            currency,
-            date_order: given(m, "date-order").map(order),
-            as_of: as_of(session, m)?,
-        },
+        wish: wish(session, m)?,
         account,
         create_accounts: m.get_flag("create-accounts"),
         answers: Default::default(),
@@ -135,6 +116,35 @@ fn as_of(session: &Session, m: &ArgMatches) -> Result<Option<NaiveDate>, Failure
             "--as-of {text}: {}",
             words::common::not_a_date(session.lang)
         ),
+    })
+}
+
+/// What the user said of the files' kind, columns, words, dates and amounts.
+///
+/// # Errors
+/// If a field or a currency is unknown.
+pub fn wish(session: &Session, m: &ArgMatches) -> Result<Wish, Failure> {
+    let lang = session.lang;
+    let currency = match given(m, "currency") {
+        Some(code) => Some(Currency::parse(&code).ok_or_else(|| Failure::Usage {
+            reason: format!("--currency {code}"),
+        })?),
+        None => None,
+    };
+    let order = |o: String| match o.as_str() {
+        "dmy" => Order::Dmy,
+        "ymd" => Order::Ymd,
+        _ => Order::Mdy,
+    };
+    Ok(Wish {
+        kind: given(m, "as").and_then(|k| Kind::parse(&k)),
+        mapping: given(m, "map"),
+        columns: columns(lang, m)?,
+        values: values(lang, m)?,
+        currency,
+        date_order: given(m, "date-order").map(order),
+        as_of: as_of(session, m)?,
+        files: Default::default(),
     })
 }
 

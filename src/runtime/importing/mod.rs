@@ -13,7 +13,7 @@ mod writing;
 pub use batches::{Batches, Fetch};
 pub use existing::{Key, keys_of};
 pub use files::{Opening, sources};
-pub use mappings::saved_mappings;
+pub use mappings::{remember, remembered_name, save_layouts, saved_mappings};
 pub use rejects::{reject_line, write_rejects};
 pub use workbook::{ReadSheets, in_process_of_its_own, in_this_process, reading_process};
 pub use writing::{back_up_before, write};

@@ -31,9 +31,12 @@ pub enum ImportJob {
 pub type Reply<T> = Sender<Result<T, Failure>>;
 
 /// What became of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
-    Done,
+    Done {
+        /// The file with the rejected rows.
+        rejects_file: Option<String>,
+    },
     /// Something else was written since the plan was made: it must be made anew.
     Outdated,
 }

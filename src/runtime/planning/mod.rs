@@ -6,10 +6,12 @@
 pub mod job;
 mod preview;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::app::importing::asked::Choices;
 use crate::app::importing::state::{Effect, Msg as Importing};
 use crate::app::msg::Msg;
 use crate::domain::facts::usage::Usage;
@@ -19,8 +21,8 @@ use crate::domain::records::Record;
 use crate::domain::when::Now;
 use crate::runtime::importing::{self, Batches, Fetch, Key, Opening, ReadSheets};
 use crate::runtime::prose;
-use crate::services::import::mapping::{Through, Wish};
-use crate::services::import::{self, Options, Plan};
+use crate::services::import::mapping::Through;
+use crate::services::import::{self, FileReport, Options, Plan};
 use crate::store::panics;
 use crate::words::{self, Lang};
 use job::{ImportJob, Reply, Written};
@@ -67,7 +69,7 @@ struct Held {
 #[derive(Clone)]
 struct Request {
     paths: Vec<PathBuf>,
-    answers: Vec<(String, AccountId)>,
+    choices: Choices,
     sheet: Option<String>,
 }
 
@@ -102,14 +104,14 @@ impl Planning {
             (
                 Effect::Plan {
                     paths,
-                    answers,
+                    choices,
                     sheet,
                 },
                 _,
             ) => {
                 let request = Request {
                     paths,
-                    answers,
+                    choices: *choices,
                     sheet,
                 };
                 thread.shielded(|| thread.preview(request));
@@ -185,12 +187,19 @@ impl Thread {
             mut seq,
         } = held;
         for _ in 0..ATTEMPTS {
+            let files = plan.files.clone();
             let written = self.ask(|reply| ImportJob::Write {
                 plan: Box::new(plan),
                 seq,
                 reply,
             })?;
-            if written == Written::Done {
+            if let Written::Done { rejects_file } = written {
+                // The rows are stored, so whatever comes now is no failure of the import.
+                let remembered = self.remember(&request, &files);
+                (self.link.tell)(Msg::Importing(Importing::Done {
+                    rejects_file,
+                    remembered,
+                }));
                 return Ok(());
             }
             (plan, _, seq) = self.plan(&request)?;
@@ -198,6 +207,33 @@ impl Thread {
         Err(Failure::Refused {
             reason: words::importing::keeps_changing(self.setting.lang).into(),
         })
+    }
+
+    /// Saves the answers that hold for later files of the same sort. None if there are none.
+    fn remember(&self, request: &Request, files: &[FileReport]) -> Option<Result<String, String>> {
+        let lasting = request.choices.lasting();
+        let wish = request.choices.remembered();
+        let config = &self.setting.config_dir;
+        let mut stems: BTreeMap<String, Vec<FileReport>> = BTreeMap::new();
+        for file in files.iter().filter(|f| lasting.contains(f.name.as_str())) {
+            let stem = importing::remembered_name(&file.name);
+            stems.entry(stem).or_default().push(file.clone());
+        }
+        let (own, _) = importing::saved_mappings(config);
+        let mappings = import::mappings(own);
+        let mut names = Vec::new();
+        for (stem, files) in stems {
+            match importing::save_layouts(config, &stem, &files, &wish, &mappings) {
+                Ok(path) => {
+                    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+                    names.extend(name);
+                }
+                Err(failure) => {
+                    return Some(Err(words::problems::failure(self.setting.lang, &failure)));
+                }
+            }
+        }
+        (!names.is_empty()).then(|| Ok(names.join(", ")))
     }
 
     /// The plan, the sheets of a workbook to choose from, and the state of the store that it holds for.
@@ -215,11 +251,11 @@ impl Thread {
         }
         let (seq, accounts) = self.ask(ImportJob::Accounts)?;
         let options = Options {
-            wish: Wish::default(),
+            wish: request.choices.wish.clone(),
             account: None,
             create_accounts: false,
-            answers: request.answers.iter().cloned().collect(),
-            theirs: import::Theirs::default(),
+            answers: request.choices.answers.iter().cloned().collect(),
+            theirs: request.choices.theirs.clone(),
             now: self.now,
         };
         let plan = import::plan(&import::Request {

@@ -40,12 +40,18 @@ impl Worker {
             }
             ImportJob::Write { plan, reply, .. } => {
                 let written = self.write_plan(&plan, send);
-                let _ = reply.send(written.map(|()| Written::Done));
+                let done = |rejects_file| Written::Done { rejects_file };
+                let _ = reply.send(written.map(done));
             }
         }
     }
 
-    fn write_plan(&mut self, plan: &Plan, send: &mut dyn FnMut(Msg)) -> Result<(), Failure> {
+    /// Writes a plan. Answers the file with the rejected rows.
+    fn write_plan(
+        &mut self,
+        plan: &Plan,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<Option<String>, Failure> {
         let now = self.clock.now();
         importing::back_up_before(&mut self.store, plan, now)?;
         let operations = importing::write(
@@ -58,8 +64,6 @@ impl Worker {
         )?;
         self.stored(operations, send);
         let rejects = importing::write_rejects(self.store.home(), plan, now, self.lang)?;
-        let rejects_file = rejects.first().map(|p| p.display().to_string());
-        send(Msg::Importing(Importing::Done { rejects_file }));
-        Ok(())
+        Ok(rejects.first().map(|p| p.display().to_string()))
     }
 }

@@ -120,10 +120,16 @@ fn looks(cell: &str) -> Looks {
 
 /// What speaks against the kind that the headers propose. Nothing does where the user named the kind
 /// or a mapping, or where the headers are those of a known system.
-pub fn doubt(seen: &Profile, fit: &Fit, headers: &[String], request: &Request) -> Option<Doubt> {
+pub fn doubt(
+    seen: &Profile,
+    fit: &Fit,
+    headers: &[String],
+    file: &str,
+    request: &Request,
+) -> Option<Doubt> {
     /// Fewer rows prove nothing.
     const FEW: usize = 12;
-    let wish = &request.options.wish;
+    let wish = request.options.wish.of(file);
     if wish.kind.is_some() || wish.mapping.is_some() || !fit.layout.needs.is_empty() {
         return None;
     }

@@ -104,7 +104,7 @@ fn open(
     report: &mut FileReport,
 ) -> Result<Opened, FileProblem> {
     let unreadable = |Unreadable { line, reason }| FileProblem::Unreadable { line, reason };
-    let (mappings, wish) = (request.mappings, &request.options.wish);
+    let (mappings, wish) = (request.mappings, request.options.wish.of(&source.name));
     let known = |headers: &[String]| {
         best_fit(headers, &source.name, mappings, wish).map_or(0, |fit| fit.explained())
     };
@@ -185,7 +185,8 @@ fn as_itself<'a>(
     report.headers.clone_from(&headers);
     describe(report, &fit, &headers);
     let seen = Profile::of(source, &head);
-    if let Some(doubt) = doubt(&seen, &fit, &headers, request) {
+    report.samples = (0..headers.len()).map(|c| seen.samples(c)).collect();
+    if let Some(doubt) = doubt(&seen, &fit, &headers, &source.name, request) {
         let kind = fit.layout.kind;
         report.kind = None;
         return Err(FileProblem::Unsure { kind, doubt });
@@ -261,6 +262,7 @@ fn as_outcomes<'a>(
 ) -> (FileReport, Recognised<'a>) {
     let mut report = FileReport::of(source);
     report.headers = first.headers.clone();
+    report.beside = true;
     describe(&mut report, &fit, &first.headers);
     report.kind = Some(Kind::Outcomes);
     let dates = Table::again(source, &first.head)

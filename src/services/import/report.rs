@@ -220,6 +220,10 @@ pub enum Question {
 pub struct FileReport {
     pub name: String,
     pub headers: Vec<String>,
+    /// The first different cells of each header.
+    pub samples: Vec<Vec<String>>,
+    /// Whether these are the outcome columns of a table of another kind, reported before.
+    pub beside: bool,
     pub kind: Option<Kind>,
     pub mapping: String,
     /// Field → header, as recognised.
@@ -241,6 +245,8 @@ impl FileReport {
         Self {
             name: source.name.clone(),
             headers: Vec::new(),
+            samples: Vec::new(),
+            beside: false,
             kind: None,
             mapping: String::new(),
             columns: Vec::new(),

@@ -31,11 +31,12 @@ pub struct Options {
 }
 
 impl Options {
-    /// Whether the user said that a name which looks like a word for a total is a company's.
-    pub fn is_company(&self, name: &str) -> bool {
-        let said = self.wish.values.iter();
-        said.clone()
-            .any(|(field, word, value)| field == "name" && word == name && value == name)
+    /// What the user said of a name that looks like a word for a total: the name itself where it is
+    /// a company's, and a blank where it is a total.
+    pub fn said_of_total(&self, file: &str, name: &str) -> Option<&str> {
+        let mut said = self.wish.of(file).values.iter();
+        said.find(|(field, word, _)| field == "name" && word == name)
+            .map(|(_, _, value)| value.as_str())
     }
 }
 

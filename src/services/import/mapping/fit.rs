@@ -73,7 +73,7 @@ impl Fit {
 pub struct Wish {
     pub kind: Option<Kind>,
     pub mapping: Option<String>,
-    /// Field → header, overriding the mapping.
+    /// Field → header, overriding the mapping. A blank header leaves the field without a column.
     pub columns: Vec<(String, String)>,
     /// Field, word in the file, and the value it means.
     pub values: Vec<(String, String, String)>,
@@ -81,17 +81,26 @@ pub struct Wish {
     pub date_order: Option<Order>,
     /// The day that a table without a date speaks of.
     pub as_of: Option<NaiveDate>,
+    /// The choices for single files by name; they stand in for the others as a whole.
+    pub files: BTreeMap<String, Wish>,
 }
 
 impl Wish {
+    /// The choices for a file.
+    pub fn of(&self, file: &str) -> &Wish {
+        self.files.get(file).unwrap_or(self)
+    }
+
     /// A layout with the user's choices.
     fn fixed(&self, layout: &Layout) -> Layout {
         let mut layout = layout.clone();
         for (field, header) in &self.columns {
             if layout.kind.fields().contains(&field.as_str()) {
-                layout
-                    .columns
-                    .insert(field.clone(), Headers::One(header.clone().into()));
+                let wanted = match header.as_str() {
+                    "" => Headers::Any(Vec::new()),
+                    header => Headers::One(header.to_owned().into()),
+                };
+                layout.columns.insert(field.clone(), wanted);
             }
         }
         for (field, word, value) in &self.values {

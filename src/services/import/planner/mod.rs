@@ -215,7 +215,7 @@ fn pass_over_covers(plan: &mut Plan, request: &Request) {
 /// the rest without a word.
 fn refuse_unknown_headers(plan: &mut Plan, readings: &mut Vec<Recognised>, request: &Request) {
     let named = request.options.wish.columns.iter();
-    for (_, header) in named {
+    for (_, header) in named.filter(|(_, header)| !header.is_empty()) {
         let wanted = Compared::of(header).full;
         let is = |h: &String| Compared::of(h).full == wanted;
         if plan.files.iter().any(|f| f.headers.iter().any(is)) {

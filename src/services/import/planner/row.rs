@@ -14,7 +14,7 @@ use crate::services::import::recognise::Recognised;
 use crate::services::import::table::Table;
 use crate::services::import::tail::{Judged, Tail};
 use crate::services::import::usage_rows::UsageReader;
-use crate::services::import::{Flag, Kind, Question, Reason};
+use crate::services::import::{Flag, Kind, NoRecord, Question, Reason};
 
 impl Planner<'_> {
     /// Whether a row is a record. Totals and notes are named as left out.
@@ -33,11 +33,24 @@ impl Planner<'_> {
             Judged::Record => true,
             Judged::MayBeTotal => {
                 let name = tail.name(row);
-                if !beside && !self.options().is_company(&name) {
-                    let file = file.clone();
-                    self.plan
-                        .questions
-                        .push(Question::Total { file, line, name });
+                let learnt = reading.fit.layout.values.get("name");
+                let said = self
+                    .options()
+                    .said_of_total(file, &name)
+                    .or_else(|| learnt?.get(&name).map(String::as_str));
+                match said {
+                    Some("") => {
+                        if !beside {
+                            self.leave_out(file, line, head_text(row), NoRecord::Total);
+                        }
+                        return false;
+                    }
+                    None if !beside => {
+                        let file = file.clone();
+                        let asked = Question::Total { file, line, name };
+                        self.plan.questions.push(asked);
+                    }
+                    _ => {}
                 }
                 true
             }

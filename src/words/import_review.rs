@@ -1,0 +1,65 @@
+//! The words of the review of an import: its sections, questions, answers and refusals.
+
+use super::words;
+
+words! {
+    tables: "Tables", "表";
+    asked: "To answer", "確認事項";
+    changes: "Changes", "変更内容";
+    not_read: "not read", "読み込まない";
+    not_read_rows: "Not read", "エラー・要確認";
+    left_out: "Left out", "対象外";
+    of_asked(open, all): "{open}/{all}", "{open}/{all}";
+    no_tables: "no file was read", "読み込んだファイルはありません";
+    no_asked: "nothing to answer", "確認事項はありません";
+    no_changes: "nothing changes", "変更はありません";
+    no_not_read: "every row was read", "すべての行を読み込みました";
+    no_left_out: "no rows left out", "対象外の行はありません";
+    kept: "kept as an extra column", "追加の列として保存";
+    more_rows(count): "{count} more row{count:#}", "ほか{count}行";
+    unanswered(open): "{open} question{open:#} open, their cells stay out; y again imports the rest", "未回答{open}件（該当箇所は取り込みません）。もう一度 y で残りを取り込みます";
+    still_reading: "The files are still being read", "ファイルを読み取り中です";
+    still_writing: "The import is being written", "取り込みを書き込み中です";
+    stopped: "The import stopped: Esc leaves it", "取り込みは中止されました。Esc で閉じます";
+    nothing_to_answer: "Nothing to answer on this line", "この行に回答する項目はありません";
+    nothing_to_undo: "No answer to undo", "取り消す回答はありません";
+    no_question: "No question is open", "未回答の確認事項はありません";
+    kind_fixed: "Another kind does not help here", "種類を変えても読み込めません";
+    kind_first: "Choose the kind of the table first (Enter on its line)", "先に表の種類を選んでください（表の行で Enter）";
+    beside_fixed: "These columns follow the table above and cannot be changed here", "上の表に付随する列のため、ここでは変更できません";
+    which_value(column, word): "{column}: what does “{word}” mean?", "{column}の「{word}」はどれに当たりますか";
+    leave_blank: "leave blank", "空欄にする";
+    which_account(name, existing): "“{name}”: is it {existing}?", "「{name}」は {existing} と同じですか";
+    same(existing): "same as {existing}", "{existing} と同じ";
+    separate: "a separate account", "別のアカウント";
+    what_is(name): "What is “{name}”?", "「{name}」は何ですか";
+    is_company: "a company", "会社名";
+    is_total: "a total: leave the row out", "合計行（取り込まない）";
+    which_kind(file): "{file}: which kind of data?", "{file} はどの種類のデータですか";
+    which_field(header): "“{header}”: which field?", "「{header}」はどの項目ですか";
+    which_field_now(header, field): "“{header}” (now {field}): which field?", "「{header}」（現在は {field}）はどの項目ですか";
+    yes: "yes", "はい";
+    no: "no", "いいえ";
+    the_file: "the file", "ファイル";
+    ask_kind(file): "{file}: which kind of data?", "{file} はどの種類のデータですか";
+    ask_column(column, field): "Is the column “{column}” {field}?", "列「{column}」は {field} ですか";
+    ask_same(name, existing): "Is “{name}” the account {existing}?", "「{name}」は {existing} と同じアカウントですか";
+    ask_total(name): "Is “{name}” a company or a total?", "「{name}」は会社ですか、合計行ですか";
+    ask_word(column, word, rows): "{column}: “{word}” ×{rows}", "{column}:「{word}」×{rows}";
+    ask_account(name, rows): "Which account is “{name}” ×{rows}?", "「{name}」×{rows} はどのアカウントですか";
+    ask_edit(record, field): "{record} · {field}", "{record} · {field}";
+    mine(value): "mine: {value}", "手入力: {value}";
+    file(value): "file: {value}", "ファイル: {value}";
+    blank: "(blank)", "（空欄）";
+    unrecognised: "columns not recognised; Enter chooses the kind of data", "列を認識できません。Enter で種類を選べます";
+    missing(kind, fields): "{kind} need a column for {fields}; Enter on a column chooses its field", "{kind}には {fields} の列が必要です。列の行で Enter を押すと項目を選べます";
+    unsure(kind, doubt): "perhaps {kind}, but {doubt}; Enter chooses the kind", "{kind}のようですが、{doubt}。Enter で種類を選べます";
+    group_several: "several accounts have this name", "同じ名前のアカウントが複数あります";
+    group_duplicate: "same id as an earlier line, with different values", "前の行と ID が同じで、内容が異なります";
+    group_unclosed: "a quotation mark is not closed", "「\"」が閉じていません";
+    group_extra_cells: "more cells than the header", "見出しより列が多い行";
+    group_outside: "a cell outside the table", "表の外にセルがあります";
+    keys: "Enter answer · n next question · u undo answer · Tab/1-5 section · j/k g/G · y import · Esc cancel", "Enter 回答 · n 次の確認事項 · u 回答を取り消す · Tab/1-5 区分 · j/k g/G · y 取り込む · Esc 中止";
+    remembered(name): "Answers saved for the next import ({name}).", "回答を次回の取り込み用に保存しました（{name}）。";
+    not_remembered(why): "Answers not saved: {why}", "回答を保存できませんでした: {why}";
+}
