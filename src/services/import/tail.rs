@@ -147,6 +147,13 @@ impl Tail {
         judged
     }
 
+    /// Remembers the name of a row that is a record without doubt.
+    pub fn pass(&mut self, name: &str) {
+        if name != self.last {
+            name.clone_into(&mut self.last);
+        }
+    }
+
     /// The name of a row, as it stands there.
     pub fn name(&self, row: &StringRecord) -> String {
         let name = self.names.iter().find_map(|c| row.get(*c)).unwrap_or("");
@@ -273,7 +280,7 @@ impl Tail {
 }
 
 /// Whether a text is a word for sums: `Total`, `合計（3件）`, `Grand Total:`.
-fn is_total(text: &str) -> bool {
+pub fn is_total(text: &str) -> bool {
     /// Longer texts are no labels.
     const LONGEST: usize = 40;
     if text.is_empty() || text.len() > LONGEST {

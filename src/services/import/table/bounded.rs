@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::limits::{CELL, ROW};
 
@@ -99,27 +99,24 @@ impl<R> Bounded<R> {
                     }
                 }
                 State::Plain => {
-                    let Some(found) = memchr2(b'"', b'\n', rest) else {
-                        self.run += rest.len();
-                        self.before = rest[rest.len() - 1];
+                    let quote = memchr(b'"', rest);
+                    let until = quote.unwrap_or(rest.len());
+                    match memrchr(b'\n', &rest[..until]) {
+                        Some(line) => self.run = until - line - 1,
+                        None => self.run += until,
+                    }
+                    self.before = rest[..until].last().copied().unwrap_or(self.before);
+                    if quote.is_none() {
                         self.dropping = self.run > ROW;
                         return piece.len();
-                    };
-                    let before = if found == 0 {
-                        self.before
-                    } else {
-                        rest[found - 1]
-                    };
-                    let opens = before == b'\n' || before == self.delimiter;
-                    self.before = rest[found];
-                    self.run += found + 1;
-                    if rest[found] == b'\n' {
-                        self.run = 0;
-                    } else if opens {
+                    }
+                    self.run += 1;
+                    if self.before == b'\n' || self.before == self.delimiter {
                         self.state = State::Quoted;
                         self.run = 0;
                     }
-                    at += found + 1;
+                    self.before = b'"';
+                    at += until + 1;
                 }
             }
         }

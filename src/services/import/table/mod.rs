@@ -20,7 +20,7 @@ use std::io::{self, Read};
 use csv::ReaderBuilder;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::encoding::{self, Decoding};
+use super::encoding::Decoding;
 use super::line_ends::LineFeeds;
 use crate::words::Lang;
 use block::BlockRows;
@@ -88,7 +88,7 @@ impl Table {
             .take(SAMPLE)
             .read_to_end(&mut start)
             .map_err(io)?;
-        let Decoding { encoding, lossy } = encoding::of(&start, open().map_err(io)?).map_err(io)?;
+        let Decoding { encoding, lossy } = source.decoding(&start, open).map_err(io)?;
         let (head, _, _) = encoding.decode(&start);
         let first = head.trim_start_matches('\u{feff}').trim_start();
         if is_json(first) {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::Read;
 
-use csv::StringRecord;
+use csv::{ByteRecord, StringRecord};
 use encoding_rs_io::DecodeReaderBytes;
 
 use super::block::{BlockRows, column_name};
@@ -140,6 +140,55 @@ impl Table {
         Some(Ok(line))
     }
 
+    /// Reads the next row if it is an ordinary one: on a single line, with a cell for each header,
+    /// the first of them not blank. Any other row, and the end of the table, is left to
+    /// [`next`](Self::next).
+    pub fn next_plain(&mut self, row: &mut ByteRecord) -> bool {
+        let Rows::Delimited { reader, .. } = &mut self.rows else {
+            return false;
+        };
+        if !self.ahead.is_empty() {
+            return false;
+        }
+        match reader.read_byte_record(row) {
+            Ok(true) => {}
+            Ok(false) => return false,
+            Err(e) => {
+                let line = e.position().map_or(0, csv::Position::line);
+                self.ahead.push_back(Err(unreadable(line, e.to_string())));
+                return false;
+            }
+        }
+        let cells = row.as_slice();
+        let plain = row.len() == self.headers.len()
+            && cells.len() <= CELL
+            && row
+                .get(0)
+                .and_then(<[u8]>::first)
+                .is_some_and(u8::is_ascii_graphic)
+            && memchr::memchr(b'\n', cells).is_none();
+        if !plain {
+            self.put_back(row);
+        }
+        plain
+    }
+
+    /// Gives the row that was just read to [`next`](Self::next).
+    pub fn put_back(&mut self, row: &ByteRecord) {
+        let Rows::Delimited { reader, .. } = &self.rows else {
+            return;
+        };
+        let sound = StringRecord::from_byte_record(row.clone());
+        let row = match sound {
+            Ok(row) => checked(row, reader),
+            Err(e) => {
+                let line = reader.position().line().saturating_sub(1);
+                Some(Err(unreadable(line, e.to_string())))
+            }
+        };
+        self.ahead.extend(row);
+    }
+
     /// The rows that follow, without taking them: at most `most`.
     pub fn look_ahead(&mut self, most: usize) -> impl Iterator<Item = &StringRecord> {
         let mut row = StringRecord::new();
@@ -231,20 +280,10 @@ impl Table {
                 let before = reader.position().line();
                 return match reader.read_record(row) {
                     Ok(false) => None,
-                    Ok(true) => {
-                        if row.iter().all(|c| c.trim().is_empty()) {
-                            continue;
-                        }
-                        // Counted back from the record's end, because the reader skips blank lines
-                        // before it.
-                        let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count();
-                        let inside = inside as u64;
-                        let line = reader.position().line().saturating_sub(inside + 1);
-                        match too_long(row, reader.get_ref(), line, line + inside) {
-                            Some(reason) => Some(Err(unreadable(line, reason))),
-                            None => Some(Ok(line)),
-                        }
-                    }
+                    Ok(true) => match checked_line(row, reader) {
+                        Some(line) => Some(line),
+                        None => continue,
+                    },
                     Err(e) => {
                         let line = e.position().map_or(before, csv::Position::line);
                         Some(Err(unreadable(line, e.to_string())))
@@ -266,6 +305,25 @@ impl Table {
             }),
         }
     }
+}
+
+/// The line on which the row that was just read begins, or why it cannot be read; `None` for a blank
+/// row.
+fn checked_line(row: &StringRecord, reader: &Delimited) -> Option<Result<u64, BadRow>> {
+    if row.iter().all(|c| c.trim().is_empty()) {
+        return None;
+    }
+    // Counted back from the record's end, because the reader skips blank lines before it.
+    let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count() as u64;
+    let line = reader.position().line().saturating_sub(inside + 1);
+    Some(match too_long(row, reader.get_ref(), line, line + inside) {
+        Some(reason) => Err(unreadable(line, reason)),
+        None => Ok(line),
+    })
+}
+
+fn checked(row: StringRecord, reader: &Delimited) -> Option<Row> {
+    checked_line(&row, reader).map(|line| line.map(|line| (line, row)))
 }
 
 fn unreadable(line: u64, reason: String) -> BadRow {
