@@ -45,6 +45,9 @@ pub struct Series(Vec<(Day, f64)>);
 impl Series {
     /// Sorts. Of two values for one day the later one in the list counts.
     pub fn from_points(mut points: Vec<(Day, f64)>) -> Self {
+        if points.is_sorted_by(|a, b| a.0 < b.0) {
+            return Self(points);
+        }
         points.sort_by_key(|p| p.0);
         let mut out: Vec<(Day, f64)> = Vec::with_capacity(points.len());
         for p in points {
@@ -125,6 +128,17 @@ impl Series {
         if !changes.is_sorted_by(|a, b| a.0 < b.0) {
             let last: BTreeMap<Day, Option<f64>> = changes.iter().copied().collect();
             return self.merge(&last.into_iter().collect::<Vec<_>>());
+        }
+        if self
+            .0
+            .last()
+            .is_none_or(|last| changes.first().is_some_and(|c| c.0 > last.0))
+        {
+            // Most imports add later days.
+            let set = changes
+                .iter()
+                .filter_map(|(day, value)| Some((*day, (*value)?)));
+            return self.0.extend(set);
         }
         let mut out = Vec::with_capacity(self.0.len() + changes.len());
         let mut held = self.0.iter().copied().peekable();

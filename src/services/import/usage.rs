@@ -176,11 +176,14 @@ impl Gathered {
     ) -> Result<Vec<UsageChange>, Failure> {
         let mut out = Vec::new();
         self.compare(self.order[account], existing, |metric, points| {
-            let (before, after): (Vec<_>, Vec<_>) = points
-                .iter()
-                .filter(|(_, old, new)| *old != Some(*new))
-                .map(|(day, old, new)| ((*day, *old), (*day, Some(*new))))
-                .unzip();
+            let mut before = Vec::with_capacity(points.len());
+            let mut after = Vec::with_capacity(points.len());
+            for (day, old, new) in points {
+                if *old != Some(*new) {
+                    before.push((*day, *old));
+                    after.push((*day, Some(*new)));
+                }
+            }
             if !after.is_empty() {
                 out.push(UsageChange {
                     account: self.ids[self.order[account]].clone(),
