@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::change::{Operation, UsageChange};
-use crate::domain::facts::usage::{Day, Series, get, put};
+use crate::domain::facts::usage::{Day, Series, get, pack_points, put};
 use crate::domain::ids::AccountId;
 
 pub fn json<T: Serialize>(value: &T) -> Vec<u8> {
@@ -125,8 +125,10 @@ fn days(out: &mut Vec<u8>, days: &[(Day, Option<f64>)]) {
             None => gone.push((*day, 0.0)),
         }
     }
+    let mut packed = Vec::with_capacity(days.len() * 3 + 8);
     for points in [set, gone] {
-        let packed = Series::from_points(points).pack();
+        packed.clear();
+        pack_points(Series::from_points(points).points(), &mut packed);
         put(out, packed.len() as u64);
         out.extend_from_slice(&packed);
     }

@@ -23,11 +23,19 @@ pub struct Gathering {
     day: Day,
 }
 
+/// Where the bytes of a metric end.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    metric: usize,
+    /// Its number of days.
+    days: usize,
+    end: usize,
+}
+
 /// Packed series by metric.
 #[derive(Debug, Default)]
 pub struct Merged {
-    /// Metrics, and where the bytes of each end.
-    ends: Vec<(usize, usize)>,
+    ends: Vec<End>,
     bytes: Box<[u8]>,
 }
 
@@ -112,21 +120,47 @@ fn read_rows(rows: &[u8], shapes: &[Vec<usize>], scratch: &mut Scratch) -> Optio
     Some(())
 }
 
+/// Accounts that are worth a second thread.
+const MANY: usize = 64;
+
+/// Merges the waiting rows of all accounts, of many with two threads.
+pub fn merge_all(all: &mut [Gathering], shapes: &[Vec<usize>], together: Together) {
+    let half = if all.len() < MANY { 0 } else { all.len() / 2 };
+    let (some, others) = all.split_at_mut(half);
+    let merge = |part: &mut [Gathering]| {
+        let mut scratch = Scratch::default();
+        for held in part {
+            held.merge(shapes, together, &mut scratch);
+        }
+    };
+    std::thread::scope(|scope| {
+        if !some.is_empty() {
+            scope.spawn(|| merge(some));
+        }
+        merge(others);
+    });
+}
+
 impl Merged {
     /// The metrics, each with its packed series.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &[u8])> {
         let mut from = 0;
-        self.ends.iter().map(move |(metric, end)| {
-            let packed = &self.bytes[from..*end];
-            from = *end;
-            (*metric, packed)
+        self.ends.iter().map(move |end| {
+            let packed = &self.bytes[from..end.end];
+            from = end.end;
+            (end.metric, packed)
         })
+    }
+
+    /// The number of days of all metrics.
+    pub fn days(&self) -> usize {
+        self.ends.iter().map(|end| end.days).sum()
     }
 
     /// Gives the series of a metric to another, which has none.
     pub fn rename(&mut self, metric: usize, other: usize) {
-        for (named, _) in self.ends.iter_mut().filter(|(m, _)| *m == metric) {
-            *named = other;
+        for end in self.ends.iter_mut().filter(|end| end.metric == metric) {
+            end.metric = other;
         }
     }
 }
@@ -168,7 +202,11 @@ impl Scratch {
                 });
             }
             pack_points(points, &mut self.bytes);
-            ends.push((*metric, self.bytes.len()));
+            ends.push(End {
+                metric: *metric,
+                days: points.len(),
+                end: self.bytes.len(),
+            });
         }
         Merged {
             ends,

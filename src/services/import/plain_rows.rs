@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use csv::{ByteRecord, StringRecord};
+use csv::StringRecord;
 
 use super::Kind;
 use super::mapping::UsageShape;
@@ -21,12 +21,22 @@ const REMEMBERED: usize = 1 << 20;
 pub(super) struct PlainRows {
     account: Column<(usize, Option<Day>)>,
     date: Column<Day>,
-    /// The columns of the metrics, with their marks of decimals.
-    metrics: Vec<(usize, Decimal)>,
+    /// What each column holds, in their order.
+    columns: Vec<Cell>,
     shape: usize,
     values: Vec<Option<f64>>,
     /// The header of the date column, which a repeated header has as its cell.
     date_header: String,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy)]
+enum Cell {
+    Account,
+    Date,
+    /// Values, with this mark of decimals.
+    Metric(Decimal),
+    Other,
 }
 
 /// What the texts of a column stand for.
@@ -46,8 +56,7 @@ impl<T: Copy> Column<T> {
         }
     }
 
-    fn get(&mut self, row: &ByteRecord) -> Option<T> {
-        let text = row.get(self.at)?;
+    fn get(&mut self, text: &[u8]) -> Option<T> {
         if let Some((_, value)) = self.last.as_ref().filter(|(last, _)| last == text) {
             return Some(*value);
         }
@@ -94,64 +103,79 @@ impl PlainRows {
             return None;
         }
         let metrics = wide.iter().map(|(_, name)| usage.metric(name)).collect();
-        let mark = |column: &usize| reading.marks.get(*column).copied();
+        let cell = |column: usize| {
+            let mark = reading.marks.get(column).copied();
+            if column == account {
+                Cell::Account
+            } else if column == date {
+                Cell::Date
+            } else if is_metric(column) {
+                Cell::Metric(mark.unwrap_or(Decimal::Dot))
+            } else {
+                Cell::Other
+            }
+        };
         Some(Self {
             account: Column::new(account),
             date: Column::new(date),
-            metrics: wide
-                .iter()
-                .map(|(column, _)| (*column, mark(column).unwrap_or(Decimal::Dot)))
-                .collect(),
+            columns: (0..reading.headers.len()).map(cell).collect(),
             shape: usage.shape(metrics),
             values: Vec::with_capacity(wide.len()),
             date_header: reading.headers.get(date)?.clone(),
         })
     }
 
-    /// Takes a row with a cell for each header; false where the row needs a closer look. A row that is
-    /// taken is a record: its account is no word for a total, it has more than two cells, and its
-    /// date is none of the header.
+    /// Takes a line; false where its row needs a closer look. A row that is taken is a record: its
+    /// account is no word for a total, it has more than two cells, and its date is none of the header.
     pub fn take(
         &mut self,
-        row: &ByteRecord,
+        line: &[u8],
+        delimiter: u8,
         lossy: bool,
         tail: &mut Tail,
         usage: &mut Gathered,
     ) -> bool {
-        let Some((account, contract)) = self.account.get(row) else {
-            return false;
-        };
-        let Some(day) = self.date.get(row) else {
-            return false;
-        };
-        if contract.is_some_and(|first| day < first) {
-            return false;
-        }
         self.values.clear();
-        let mut filled = false;
-        for (column, mark) in &self.metrics {
-            let cell = row.get(*column).unwrap_or_default();
-            let value = if cell.is_empty() {
-                None
-            } else {
-                let read = plain_in(cell, *mark).or_else(|| longer(cell, *mark));
-                if read.is_none() {
-                    return false;
+        let (mut account, mut day, mut filled) = (None, None, false);
+        let mut rest = Some(line);
+        for column in &self.columns {
+            let Some(text) = rest else { return false };
+            if let Cell::Metric(mark) = column {
+                let (value, length) = plain_start(text, delimiter, *mark);
+                rest = text.get(length + 1..);
+                match value {
+                    Some(value) => self.values.push(Some(value)),
+                    None if length == 0 => self.values.push(None),
+                    None => match longer(&text[..length], *mark) {
+                        Some(value) => self.values.push(Some(value)),
+                        None => return false,
+                    },
                 }
-                read
-            };
-            filled |= value.is_some();
-            self.values.push(value);
+                filled |= length > 0;
+                continue;
+            }
+            let length = memchr::memchr(delimiter, text).unwrap_or(text.len());
+            rest = text.get(length + 1..);
+            match column {
+                Cell::Account => account = Some(&text[..length]),
+                Cell::Date => day = self.date.get(&text[..length]),
+                Cell::Metric(_) | Cell::Other => {}
+            }
         }
-        if !filled || lossy && is_damaged(row) {
+        let (Some(name), Some(day), None) = (account, day, rest) else {
+            return false;
+        };
+        let Some((account, contract)) = self.account.get(name) else {
+            return false;
+        };
+        let unusual = !filled
+            || contract.is_some_and(|first| day < first)
+            || memchr::memchr(b'"', line).is_some()
+            || lossy && memchr::memmem::find(line, "\u{fffd}".as_bytes()).is_some();
+        if unusual {
             return false;
         }
-        if let Some(name) = row
-            .get(self.account.at)
-            .and_then(|n| str::from_utf8(n).ok())
-        {
-            tail.pass(name);
-        }
+        tail.pass(name);
         usage.add_row(account, self.shape, day, &self.values, Together::Last);
         true
     }
@@ -175,7 +199,13 @@ fn longer(cell: &[u8], mark: Decimal) -> Option<f64> {
     (value >= 0.0).then_some(value)
 }
 
-/// Whether a cell could not be decoded.
-fn is_damaged(row: &ByteRecord) -> bool {
-    memchr::memmem::find(row.as_slice(), "\u{fffd}".as_bytes()).is_some()
+/// The plain number at the beginning of a text, and the length of the first cell.
+fn plain_start(text: &[u8], delimiter: u8, mark: Decimal) -> (Option<f64>, usize) {
+    let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
+    let length = match text.get(digits) {
+        None => digits,
+        Some(b) if *b == delimiter => digits,
+        Some(_) => memchr::memchr(delimiter, text).unwrap_or(text.len()),
+    };
+    (plain_in(&text[..length], mark), length)
 }

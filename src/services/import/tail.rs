@@ -148,8 +148,10 @@ impl Tail {
     }
 
     /// Remembers the name of a row that is a record without doubt.
-    pub fn pass(&mut self, name: &str) {
-        if name != self.last {
+    pub fn pass(&mut self, name: &[u8]) {
+        if name != self.last.as_bytes()
+            && let Ok(name) = str::from_utf8(name)
+        {
             name.clone_into(&mut self.last);
         }
     }

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::gathering::{Gathering, Merged, Scratch};
+use super::gathering::{Gathering, Merged, Scratch, merge_all};
 use super::{Counts, ExistingData};
 use crate::domain::change::UsageChange;
-use crate::domain::facts::usage::{ACTIVE_USERS, Day, MONTHLY_USERS, Series, WEEKLY_USERS};
+use crate::domain::facts::usage::{
+    ACTIVE_USERS, Day, MONTHLY_USERS, Series, Usage, WEEKLY_USERS, unpack_points,
+};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 
@@ -107,9 +109,7 @@ impl Gathered {
                 self.add(account, metric, day, who.len() as f64, Together::Last);
             }
         }
-        for held in &mut self.held {
-            held.merge(&self.shapes, together, &mut self.scratch);
-        }
+        merge_all(&mut self.held, &self.shapes, together);
     }
 
     /// Overrides this usage with that of another file.
@@ -124,7 +124,7 @@ impl Gathered {
             let account = self.account(id);
             for (metric, packed) in held.merged.iter() {
                 points.clear();
-                crate::domain::facts::usage::unpack_points(packed, &mut points);
+                unpack_points(packed, &mut points);
                 for (day, value) in &points {
                     self.add(account, metrics[metric], *day, *value, Together::Last);
                 }
@@ -174,8 +174,10 @@ impl Gathered {
         account: usize,
         existing: &dyn ExistingData,
     ) -> Result<Vec<UsageChange>, Failure> {
+        let account = self.order[account];
+        let current = existing.usage(&self.ids[account])?;
         let mut out = Vec::new();
-        self.compare(self.order[account], existing, |metric, points| {
+        self.compare(account, &current, |metric, points| {
             let mut before = Vec::with_capacity(points.len());
             let mut after = Vec::with_capacity(points.len());
             for (day, old, new) in points {
@@ -186,20 +188,25 @@ impl Gathered {
             }
             if !after.is_empty() {
                 out.push(UsageChange {
-                    account: self.ids[self.order[account]].clone(),
+                    account: self.ids[account].clone(),
                     metric: metric.to_owned(),
                     before,
                     after,
                 });
             }
-        })?;
+        });
         Ok(out)
     }
 
     /// Counts new, changed and unchanged days.
     pub fn count(&self, existing: &dyn ExistingData, counts: &mut Counts) -> Result<(), Failure> {
         for account in &self.order {
-            self.compare(*account, existing, |_, points| {
+            let current = existing.usage(&self.ids[*account])?;
+            if current.0.is_empty() {
+                counts.new += self.held[*account].merged.days() as u64;
+                continue;
+            }
+            self.compare(*account, &current, |_, points| {
                 for (_, old, new) in points {
                     match old {
                         None => counts.new += 1,
@@ -207,7 +214,7 @@ impl Gathered {
                         Some(_) => counts.changed += 1,
                     }
                 }
-            })?;
+            });
         }
         Ok(())
     }
@@ -217,10 +224,9 @@ impl Gathered {
     fn compare(
         &self,
         account: usize,
-        existing: &dyn ExistingData,
+        current: &Usage,
         mut each: impl FnMut(&str, &[(Day, Option<f64>, f64)]),
-    ) -> Result<(), Failure> {
-        let current = existing.usage(&self.ids[account])?;
+    ) {
         let none = Series::default();
         let (mut points, mut compared) = (Vec::new(), Vec::new());
         let mut all: Vec<(&str, &[u8])> = self.held[account]
@@ -232,7 +238,7 @@ impl Gathered {
         for (name, packed) in all {
             points.clear();
             compared.clear();
-            crate::domain::facts::usage::unpack_points(packed, &mut points);
+            unpack_points(packed, &mut points);
             let mut held = current
                 .0
                 .get(name)
@@ -247,6 +253,5 @@ impl Gathered {
             }));
             each(name, &compared);
         }
-        Ok(())
     }
 }

@@ -9,7 +9,7 @@ mod state;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use csv::{ByteRecord, StringRecord};
+use csv::StringRecord;
 
 use super::cells::Bad;
 use super::column_dates::share_orders;
@@ -159,13 +159,14 @@ impl Planner<'_> {
         table: &mut Table,
         tail: &mut Tail,
     ) {
-        let mut row = ByteRecord::new();
-        while table.next_plain(&mut row) {
-            if !plain.take(&row, table.lossy, tail, &mut self.plan.usage) {
-                return table.put_back(&row);
+        let lossy = table.lossy;
+        table.take_lines(|line, delimiter| {
+            let taken = plain.take(line, delimiter, lossy, tail, &mut self.plan.usage);
+            if taken {
+                self.count_row(reading);
             }
-            self.count_row(reading);
-        }
+            taken
+        });
     }
 
     fn count_row(&mut self, reading: &Recognised) {

@@ -8,6 +8,7 @@ pub mod foreign;
 mod head;
 mod json;
 pub mod limits;
+mod lines;
 pub mod refusal;
 mod rows;
 mod shown;
@@ -27,6 +28,7 @@ use block::BlockRows;
 use bounded::Bounded;
 use json::json;
 use limits::COLUMNS;
+use lines::Lines;
 use rows::Rows;
 use source::{Content, all};
 use unreadable::unreadable;
@@ -111,7 +113,7 @@ impl Table {
             .flexible(true)
             .buffer_capacity(1 << 16)
             .has_headers(false)
-            .from_reader(Bounded::new(LineFeeds::new(decoder), delimiter));
+            .from_reader(Lines::new(Bounded::new(LineFeeds::new(decoder), delimiter)));
         let width = reader.headers().map_or(0, csv::StringRecord::len);
         if width > COLUMNS as usize {
             return Err(unreadable(1, format!("more than {COLUMNS} columns")));

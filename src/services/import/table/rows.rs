@@ -3,13 +3,14 @@
 use std::collections::VecDeque;
 use std::io::Read;
 
-use csv::{ByteRecord, StringRecord};
+use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytes;
 
 use super::block::{BlockRows, column_name};
 use super::bounded::Bounded;
 use super::head::{Head, LOOKED_AT, find};
 use super::limits::{CELL, COLUMNS};
+use super::lines::Lines;
 use super::unreadable::Unreadable;
 use crate::services::import::Reason;
 use crate::services::import::line_ends::LineFeeds;
@@ -37,7 +38,7 @@ type Row = Result<(u64, StringRecord), BadRow>;
 
 /// A delimited file, decoded while it is read.
 pub type Delimited =
-    csv::Reader<Bounded<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>>;
+    csv::Reader<Lines<Bounded<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>>>;
 
 pub enum Rows {
     Delimited {
@@ -140,53 +141,23 @@ impl Table {
         Some(Ok(line))
     }
 
-    /// Reads the next row if it is an ordinary one: on a single line, with a cell for each header,
-    /// the first of them not blank. Any other row, and the end of the table, is left to
-    /// [`next`](Self::next).
-    pub fn next_plain(&mut self, row: &mut ByteRecord) -> bool {
-        let Rows::Delimited { reader, .. } = &mut self.rows else {
-            return false;
-        };
-        if !self.ahead.is_empty() {
-            return false;
-        }
-        match reader.read_byte_record(row) {
-            Ok(true) => {}
-            Ok(false) => return false,
-            Err(e) => {
-                let line = e.position().map_or(0, csv::Position::line);
-                self.ahead.push_back(Err(unreadable(line, e.to_string())));
-                return false;
-            }
-        }
-        let cells = row.as_slice();
-        let plain = row.len() == self.headers.len()
-            && cells.len() <= CELL
-            && row
-                .get(0)
-                .and_then(<[u8]>::first)
-                .is_some_and(u8::is_ascii_graphic)
-            && memchr::memchr(b'\n', cells).is_none();
-        if !plain {
-            self.put_back(row);
-        }
-        plain
-    }
-
-    /// Gives the row that was just read to [`next`](Self::next).
-    pub fn put_back(&mut self, row: &ByteRecord) {
-        let Rows::Delimited { reader, .. } = &self.rows else {
+    /// Gives the lines that follow, each without quotation marks, to `take` as long as it takes them.
+    /// Any other line, and the end of the table, is left to [`next`](Self::next). `take` is given the
+    /// delimiter as well.
+    pub fn take_lines(&mut self, mut take: impl FnMut(&[u8], u8) -> bool) {
+        let Rows::Delimited { reader, delimiter } = &mut self.rows else {
             return;
         };
-        let sound = StringRecord::from_byte_record(row.clone());
-        let row = match sound {
-            Ok(row) => checked(row, reader),
-            Err(e) => {
-                let line = reader.position().line().saturating_sub(1);
-                Some(Err(unreadable(line, e.to_string())))
-            }
-        };
-        self.ahead.extend(row);
+        if !self.ahead.is_empty() {
+            return;
+        }
+        let lines = reader.get_mut();
+        while let Some(line) = lines.line()
+            && take(line, *delimiter)
+        {
+            let length = line.len();
+            lines.take(length);
+        }
     }
 
     /// The rows that follow, without taking them: at most `most`.
@@ -236,7 +207,7 @@ impl Table {
     fn is_cut(&mut self) -> bool {
         let _ = self.look_ahead(1).count();
         match &self.rows {
-            Rows::Delimited { reader, .. } => reader.get_ref().inner().is_cut(),
+            Rows::Delimited { reader, .. } => reader.get_ref().inner().inner().is_cut(),
             Rows::Block { .. } => false,
         }
     }
@@ -277,15 +248,26 @@ impl Table {
     fn raw(&mut self, row: &mut StringRecord) -> Option<Result<u64, BadRow>> {
         match &mut self.rows {
             Rows::Delimited { reader, .. } => loop {
-                let before = reader.position().line();
+                let before = line_of(reader);
                 return match reader.read_record(row) {
                     Ok(false) => None,
-                    Ok(true) => match checked_line(row, reader) {
-                        Some(line) => Some(line),
-                        None => continue,
-                    },
+                    Ok(true) => {
+                        if row.iter().all(|c| c.trim().is_empty()) {
+                            continue;
+                        }
+                        // Counted back from the record's end, because the reader skips blank lines
+                        // before it.
+                        let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count();
+                        let inside = inside as u64;
+                        let line = line_of(reader).saturating_sub(inside + 1);
+                        match too_long(row, reader.get_ref().inner(), line, line + inside) {
+                            Some(reason) => Some(Err(unreadable(line, reason))),
+                            None => Some(Ok(line)),
+                        }
+                    }
                     Err(e) => {
-                        let line = e.position().map_or(before, csv::Position::line);
+                        let taken = reader.get_ref().taken();
+                        let line = e.position().map_or(before, |at| at.line() + taken);
                         Some(Err(unreadable(line, e.to_string())))
                     }
                 };
@@ -307,23 +289,9 @@ impl Table {
     }
 }
 
-/// The line on which the row that was just read begins, or why it cannot be read; `None` for a blank
-/// row.
-fn checked_line(row: &StringRecord, reader: &Delimited) -> Option<Result<u64, BadRow>> {
-    if row.iter().all(|c| c.trim().is_empty()) {
-        return None;
-    }
-    // Counted back from the record's end, because the reader skips blank lines before it.
-    let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count() as u64;
-    let line = reader.position().line().saturating_sub(inside + 1);
-    Some(match too_long(row, reader.get_ref(), line, line + inside) {
-        Some(reason) => Err(unreadable(line, reason)),
-        None => Ok(line),
-    })
-}
-
-fn checked(row: StringRecord, reader: &Delimited) -> Option<Row> {
-    checked_line(&row, reader).map(|line| line.map(|line| (line, row)))
+/// The line on which the csv reader stands.
+fn line_of(reader: &Delimited) -> u64 {
+    reader.position().line() + reader.get_ref().taken()
 }
 
 fn unreadable(line: u64, reason: String) -> BadRow {
