@@ -178,14 +178,14 @@ impl Gathered {
         let current = existing.usage(&self.ids[account])?;
         let mut out = Vec::new();
         self.compare(account, &current, |metric, points| {
-            let mut before = Vec::with_capacity(points.len());
-            let mut after = Vec::with_capacity(points.len());
-            for (day, old, new) in points {
-                if *old != Some(*new) {
-                    before.push((*day, *old));
-                    after.push((*day, Some(*new)));
+            let mut before = Vec::with_capacity(points.new.len());
+            let mut after = Vec::with_capacity(points.new.len());
+            points.each(|day, old, new| {
+                if old != Some(new) {
+                    before.push((day, old));
+                    after.push((day, Some(new)));
                 }
-            }
+            });
             if !after.is_empty() {
                 out.push(UsageChange {
                     account: self.ids[account].clone(),
@@ -207,28 +207,20 @@ impl Gathered {
                 continue;
             }
             self.compare(*account, &current, |_, points| {
-                for (_, old, new) in points {
-                    match old {
-                        None => counts.new += 1,
-                        Some(old) if old == new => counts.unchanged += 1,
-                        Some(_) => counts.changed += 1,
-                    }
-                }
+                points.each(|_, old, new| match old {
+                    None => counts.new += 1,
+                    Some(old) if old == new => counts.unchanged += 1,
+                    Some(_) => counts.changed += 1,
+                });
             });
         }
         Ok(())
     }
 
-    /// Calls with each metric of an account, by name, and its days: the existing value and the new
-    /// one.
-    fn compare(
-        &self,
-        account: usize,
-        current: &Usage,
-        mut each: impl FnMut(&str, &[(Day, Option<f64>, f64)]),
-    ) {
+    /// Calls with each metric of an account, by name, and its days.
+    fn compare(&self, account: usize, current: &Usage, mut each: impl FnMut(&str, Days)) {
         let none = Series::default();
-        let (mut points, mut compared) = (Vec::new(), Vec::new());
+        let mut points = Vec::new();
         let mut all: Vec<(&str, &[u8])> = self.held[account]
             .merged
             .iter()
@@ -237,21 +229,29 @@ impl Gathered {
         all.sort_unstable_by_key(|(name, _)| *name);
         for (name, packed) in all {
             points.clear();
-            compared.clear();
             unpack_points(packed, &mut points);
-            let mut held = current
-                .0
-                .get(name)
-                .unwrap_or(&none)
-                .points()
-                .iter()
-                .peekable();
-            compared.extend(points.iter().map(|(day, new)| {
-                while held.next_if(|p| p.0 < *day).is_some() {}
-                let old = held.next_if(|p| p.0 == *day).map(|p| p.1);
-                (*day, old, *new)
-            }));
-            each(name, &compared);
+            let old = current.0.get(name).unwrap_or(&none).points();
+            each(name, Days { old, new: &points });
+        }
+    }
+}
+
+/// The existing days of a metric, and those of the import.
+struct Days<'a> {
+    old: &'a [(Day, f64)],
+    new: &'a [(Day, f64)],
+}
+
+impl Days<'_> {
+    /// Calls with each day of the import: its existing value, and the new one.
+    fn each(&self, mut each: impl FnMut(Day, Option<f64>, f64)) {
+        let mut old = self.old;
+        for (day, new) in self.new {
+            while old.first().is_some_and(|p| p.0 < *day) {
+                old = &old[1..];
+            }
+            let held = old.first().filter(|p| p.0 == *day).map(|p| p.1);
+            each(*day, held, *new);
         }
     }
 }

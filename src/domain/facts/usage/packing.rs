@@ -33,6 +33,7 @@ pub fn pack_points(points: &[(Day, f64)], out: &mut Vec<u8>) {
             // The last bit is 0 for a step and 1 for a raw value. Steps stay small enough for
             // it.
             match whole(*v) {
+                Some(n) if n == value => out.push(0),
                 Some(n) => {
                     put(out, zig(n - value) << 1);
                     value = n;
