@@ -354,6 +354,79 @@ fn plan_two_hundred_thousand_usage_rows(bencher: Bencher) {
     plan_rows(bencher, &desk, &ids, "usage.csv", text, 200_000);
 }
 
+/// A whole import of wide usage, in the order of its accounts or of its days: planned, written and
+/// synced.
+#[divan::bench(args = ["by-account", "by-day"], sample_count = 5)]
+fn import_a_year_of_wide_usage(bencher: Bencher, order: &str) {
+    use kenshin::testing::domain::ids::Mint;
+    use kenshin::testing::runtime::importing;
+    use kenshin::testing::services::import::{
+        self, Options, Request, mapping::Wish, table::Source,
+    };
+    use kenshin::testing::store::{Durability, Store};
+    const ACCOUNTS: usize = 300;
+    const DAYS: usize = 336;
+    let mut names = String::from("id,name\n");
+    let mut usage =
+        String::from("account_id,date,active_users,logins,events,api_calls,hours,seats\n");
+    for account in 0..ACCOUNTS {
+        names.push_str(&format!("A{account},Company {account}\n"));
+    }
+    for i in 0..ACCOUNTS * DAYS {
+        let (account, day) = match order {
+            "by-day" => (i % ACCOUNTS, i / ACCOUNTS),
+            _ => (i / DAYS, i % DAYS),
+        };
+        let (month, date, n) = (day / 28 + 1, day % 28 + 1, i * 7_919 % 4_001);
+        usage.push_str(&format!(
+            "A{account},2025-{month:02}-{date:02},{n},{},{},{},{}.5,{}\n",
+            n % 97,
+            n * 3,
+            n % 1_009,
+            n % 24,
+            n % 50
+        ));
+    }
+    let sources = [
+        Source::of_bytes("accounts.csv", names.into_bytes()),
+        Source::of_bytes("usage.csv", usage.into_bytes()),
+    ];
+    let mappings = import::mappings(Vec::new());
+    let now = desk(1, "").now();
+    let options = Options {
+        wish: Wish::default(),
+        account: None,
+        create_accounts: false,
+        answers: Default::default(),
+        theirs: Default::default(),
+        now,
+    };
+    let author = kenshin::testing::ops::Author {
+        name: "me".into(),
+        device: "bench".into(),
+    };
+    bencher
+        .counter(divan::counter::ItemsCount::new(ACCOUNTS * DAYS))
+        .with_inputs(|| tempfile::tempdir().expect("temporary folder"))
+        .bench_local_values(|home| {
+            let mut mint = Mint::new(3);
+            let mut store = Store::open(home.path(), Durability::Full, &mut mint, now.at)
+                .expect("the store opens")
+                .0;
+            let plan = import::plan(&Request {
+                sources: &sources,
+                mappings: &mappings,
+                options: &options,
+                existing: &store,
+                progress: &|_| {},
+            })
+            .expect("the import is planned");
+            importing::write(&mut store, &plan, &author, now, &mut mint, |_| {})
+                .expect("the import is written")
+                .len()
+        });
+}
+
 fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: String, rows: usize) {
     use kenshin::testing::services::import::{
         self, Options, Request, mapping::Wish, table::Source,

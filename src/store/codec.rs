@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::change::{Operation, UsageChange};
-use crate::domain::facts::usage::{Day, Series, get, put};
+use crate::domain::facts::usage::{Day, Series, get, pack_points, put};
 use crate::domain::ids::AccountId;
 
 pub fn json<T: Serialize>(value: &T) -> Vec<u8> {
@@ -117,19 +117,18 @@ fn from_text(bytes: &[u8], at: &mut usize) -> Option<String> {
 
 /// Set days as one packed series, forgotten days as another.
 fn days(out: &mut Vec<u8>, days: &[(Day, Option<f64>)]) {
-    let set = Series::from_points(
-        days.iter()
-            .filter_map(|(d, v)| v.map(|v| (*d, v)))
-            .collect(),
-    );
-    let gone = Series::from_points(
-        days.iter()
-            .filter(|(_, v)| v.is_none())
-            .map(|(d, _)| (*d, 0.0))
-            .collect(),
-    );
-    for series in [set, gone] {
-        let packed = series.pack();
+    let mut set = Vec::with_capacity(days.len());
+    let mut gone = Vec::new();
+    for (day, value) in days {
+        match value {
+            Some(value) => set.push((*day, *value)),
+            None => gone.push((*day, 0.0)),
+        }
+    }
+    let mut packed = Vec::with_capacity(days.len() * 3 + 8);
+    for points in [set, gone] {
+        packed.clear();
+        pack_points(Series::from_points(points).points(), &mut packed);
         put(out, packed.len() as u64);
         out.extend_from_slice(&packed);
     }

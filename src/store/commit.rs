@@ -1,6 +1,7 @@
 //! Writing: an operation goes to the journal, then to the tree in atomic batches.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 
 use super::codec;
 use super::files::check_free_space;
@@ -12,8 +13,7 @@ use super::keys::{self, Meta, Writes};
 use super::log::LogEntry;
 use super::panics::shielded;
 use crate::domain::account::Account;
-use crate::domain::change::{Label, Operation};
-use crate::domain::facts::usage::Usage;
+use crate::domain::change::{Label, Operation, UsageChange};
 use crate::domain::failure::Failure;
 use crate::domain::health::history::{Entry, History};
 use crate::domain::ids::AccountId;
@@ -21,6 +21,9 @@ use crate::domain::settings::first_use::FirstUse;
 
 /// sled's batches stay small: larger ones slow its log down.
 const BATCH: usize = 96;
+
+/// Days of usage from which an operation is worth a second thread.
+const LARGE: usize = 20_000;
 
 impl Store {
     /// Writes one operation. When this returns `Ok`, the operation is in the journal and on disk. If the tree
@@ -37,12 +40,24 @@ impl Store {
         // When an operation comes in parts, freshness is counted after the last.
         let whole =
             !matches!(op.label, Label::Rollback { .. }) && op.group.as_ref().is_none_or(|g| g.last);
-        let bytes = frame(
-            FrameKind::Operation,
-            &codec::numbered(seq, &codec::operation(op)),
-        )?;
         let home = self.home.clone();
-        let writes = shielded(&home, || self.prepare(op, self.journal.next_place()))?;
+        let place = self.journal.next_place();
+        let encode = || {
+            let body = codec::numbered(seq, &codec::operation(op));
+            frame(FrameKind::Operation, &body)
+        };
+        let days: usize = op.usage.iter().map(|u| u.after.len()).sum();
+        let (bytes, writes) = if days < LARGE {
+            (encode()?, shielded(&home, || self.prepare(op, place))?)
+        } else {
+            // The frame of the journal is made beside the values of the tree.
+            std::thread::scope(|scope| {
+                let frame = scope.spawn(encode);
+                let writes = shielded(&home, || self.prepare(op, place));
+                let bytes = frame.join().unwrap_or_else(|panic| resume_unwind(panic));
+                Ok::<_, Failure>((bytes?, writes?))
+            })?
+        };
         // sled blocks forever on a full disk, so check the free space first.
         let values: u64 = writes
             .iter()
@@ -67,14 +82,15 @@ impl Store {
                 Ok(())
             }
         });
-        if written.is_err() || (self.durability == Durability::Full && self.sync_tree().is_err()) {
+        // The parts of a group are acknowledged together: until the last one, what the tree lacks after
+        // a power cut comes from the journal, and the next opening takes it back.
+        let is_end = op.group.as_ref().is_none_or(|g| g.last);
+        let synced = || self.durability != Durability::Full || !is_end || self.sync_tree().is_ok();
+        if written.is_err() || !synced() {
             self.broken = true;
         }
         // Not inside a group: rolling it back needs the segments of all its parts.
-        if self.durability == Durability::Full
-            && !self.broken
-            && op.group.as_ref().is_none_or(|g| g.last)
-        {
+        if self.durability == Durability::Full && !self.broken && is_end {
             // A snapshot that fails now is tried again after the next operation.
             let _ = self.snapshot_if_due();
         }
@@ -99,20 +115,20 @@ impl Store {
                 .entry(keys::of(&first))
                 .or_insert_with(|| Some(codec::json(&first)));
         }
-        let mut usage: BTreeMap<&AccountId, Usage> = BTreeMap::new();
+        let mut usage: BTreeMap<&AccountId, Vec<&UsageChange>> = BTreeMap::new();
         for change in &op.usage {
-            if !usage.contains_key(&change.account) {
-                usage.insert(&change.account, self.usage(&change.account)?);
-            }
-            if let Some(all) = usage.get_mut(&change.account) {
+            usage.entry(&change.account).or_default().push(change);
+        }
+        // One account after the other, because a part of an import has a million days.
+        for (account, changes) in usage {
+            let mut all = self.usage(account)?;
+            for change in changes {
                 let series = all.0.entry(change.metric.clone()).or_default();
                 series.merge(&change.after);
                 if series.is_empty() {
                     all.0.remove(&change.metric);
                 }
             }
-        }
-        for (account, all) in usage {
             let value = (!all.0.is_empty()).then(|| codec::pressed(&all.pack()));
             writes.insert(keys::of_account(keys::USAGE, account), value);
         }

@@ -67,6 +67,7 @@ impl Store {
 /// not count.
 fn freshness(op: &Operation) -> DataFreshness {
     let until = tomorrow(op);
+    let last = day_number(until);
     let changed = op.changes.iter().filter_map(Change::after_as::<Ticket>);
     let tickets = changed.filter_map(|t| newest_day(t, until));
     let usage = op
@@ -75,7 +76,7 @@ fn freshness(op: &Operation) -> DataFreshness {
         .filter_map(|u| {
             u.after
                 .iter()
-                .filter(|(day, value)| value.is_some() && *day <= day_number(until))
+                .filter(|(day, value)| value.is_some() && *day <= last)
                 .map(|(day, _)| *day)
                 .max()
         })

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Duration, NaiveDate};
 
-pub use packing::{get, put};
+pub use packing::{get, pack_points, put, unpack_points, whole, zag, zig};
 
 /// The metric that counts the people who used the product on a day.
 pub const ACTIVE_USERS: &str = "active_users";
@@ -45,6 +45,9 @@ pub struct Series(Vec<(Day, f64)>);
 impl Series {
     /// Sorts. Of two values for one day the later one in the list counts.
     pub fn from_points(mut points: Vec<(Day, f64)>) -> Self {
+        if points.is_sorted_by(|a, b| a.0 < b.0) {
+            return Self(points);
+        }
         points.sort_by_key(|p| p.0);
         let mut out: Vec<(Day, f64)> = Vec::with_capacity(points.len());
         for p in points {
@@ -119,18 +122,35 @@ impl Series {
         }
     }
 
-    /// Sets the given days, or removes those without a value. Returns the previous values.
-    pub fn merge(&mut self, changes: &[(Day, Option<f64>)]) -> Vec<(Day, Option<f64>)> {
-        let before = changes.iter().map(|(d, _)| (*d, self.get(*d))).collect();
-        let mut map: BTreeMap<Day, f64> = self.0.drain(..).collect();
-        for (day, value) in changes {
-            match value {
-                Some(v) => map.insert(*day, *v),
-                None => map.remove(day),
-            };
+    /// Sets the given days, or removes those without a value. Of two changes of one day the later
+    /// one in the list counts.
+    pub fn merge(&mut self, changes: &[(Day, Option<f64>)]) {
+        if !changes.is_sorted_by(|a, b| a.0 < b.0) {
+            let last: BTreeMap<Day, Option<f64>> = changes.iter().copied().collect();
+            return self.merge(&last.into_iter().collect::<Vec<_>>());
         }
-        self.0 = map.into_iter().collect();
-        before
+        if self
+            .0
+            .last()
+            .is_none_or(|last| changes.first().is_some_and(|c| c.0 > last.0))
+        {
+            // Most imports add later days.
+            let set = changes
+                .iter()
+                .filter_map(|(day, value)| Some((*day, (*value)?)));
+            return self.0.extend(set);
+        }
+        let mut out = Vec::with_capacity(self.0.len() + changes.len());
+        let mut held = self.0.iter().copied().peekable();
+        for (day, value) in changes {
+            while let Some(point) = held.next_if(|p| p.0 < *day) {
+                out.push(point);
+            }
+            held.next_if(|p| p.0 == *day);
+            out.extend(value.map(|value| (*day, value)));
+        }
+        out.extend(held);
+        self.0 = out;
     }
 }
 
@@ -249,8 +269,13 @@ mod tests {
         fn undoing_a_merge_restores_the_old_series(series in series(), changes in proptest::collection::btree_map(700_000..700_100_i32, proptest::option::of(0.0..9.0_f64), 0..50)) {
             let changes: Vec<_> = changes.into_iter().collect();
             let mut after = series.clone();
-            let before = after.merge(&changes);
-            after.merge(&before);
+            let before: Vec<_> = changes.iter().map(|(day, _)| (*day, series.get(*day))).collect();
+            after.merge(&changes);
+            for (day, value) in &changes {
+                prop_assert_eq!(after.get(*day), *value);
+            }
+            let turned: Vec<_> = before.iter().rev().copied().collect();
+            after.merge(&turned);
             prop_assert_eq!(after, series);
         }
     }

@@ -1,6 +1,6 @@
 //! Writes a plan: a backup before a large one, then one undoable operation in parts.
 
-use crate::domain::change::{Group, Label, Operation};
+use crate::domain::change::{Group, Label, Operation, UsageChange};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
 use crate::domain::when::Now;
@@ -9,7 +9,7 @@ use crate::services::import::Plan;
 use crate::store::{Backup, Store};
 
 /// Days of usage per part of a long operation.
-const PART: usize = 200_000;
+const PART: usize = 1_000_000;
 /// Records per part.
 const PART_RECORDS: usize = 20_000;
 
@@ -96,7 +96,7 @@ pub fn write(
             usage: op
                 .usage
                 .into_iter()
-                .map(|u| crate::domain::change::UsageChange {
+                .map(|u| UsageChange {
                     before: Vec::new(),
                     after: Vec::new(),
                     ..u
@@ -114,25 +114,26 @@ pub fn write(
             send(store, op)?;
         }
     }
-    let mut usage = Vec::new();
+    let mut usage: Vec<UsageChange> = Vec::new();
     let mut days = 0;
     for account in 0..plan.usage_accounts() {
         let account = plan.usage_changes(account, store)?;
-        days += account.iter().map(|u| u.after.len()).sum::<usize>();
-        usage.extend(account);
+        if account.is_empty() {
+            continue;
+        }
         if days >= PART {
-            let next = part(mint, Vec::new(), std::mem::take(&mut usage));
-            if let Some(op) = waiting.replace(next) {
-                send(store, op)?;
-            }
+            waiting = Some(part(mint, Vec::new(), std::mem::take(&mut usage)));
             days = 0;
         }
-    }
-    if !usage.is_empty() {
-        let next = part(mint, Vec::new(), usage);
-        if let Some(op) = waiting.replace(next) {
+        // Sent before the next part is made, so that only one is in memory.
+        if let Some(op) = waiting.take() {
             send(store, op)?;
         }
+        days += account.iter().map(|u| u.after.len()).sum::<usize>();
+        usage.extend(account);
+    }
+    if !usage.is_empty() {
+        waiting = Some(part(mint, Vec::new(), usage));
     }
     if let Some(mut op) = waiting {
         op.group = Some(Group {

@@ -2,6 +2,8 @@
 
 use std::io::{self, Read};
 
+use memchr::memchr;
+
 /// Reads `\r\n` and a lone `\r` as `\n`, and adds one at the end where it is missing. Every record
 /// then ends in a line end, so lines can be counted back from there.
 pub struct LineFeeds<R> {
@@ -42,15 +44,23 @@ impl<R: Read> Read for LineFeeds<R> {
                 }
                 return Ok(0);
             }
-            let mut kept = 0;
-            for at in 0..read {
-                let byte = buf[at];
-                // The line feed of a pair: its carriage return was read as one already.
-                if !(byte == b'\n' && self.last == Some(b'\r')) {
-                    buf[kept] = if byte == b'\r' { b'\n' } else { byte };
+            let last = self.last.replace(buf[read - 1]);
+            // The line feed of a pair: its carriage return was read as one already.
+            let pair = last == Some(b'\r') && buf[0] == b'\n';
+            let (mut at, mut kept) = (usize::from(pair), 0);
+            if at == 0 && memchr(b'\r', &buf[..read]).is_none() {
+                return Ok(read);
+            }
+            while at < read {
+                let until = memchr(b'\r', &buf[at..read]).map_or(read, |n| at + n);
+                buf.copy_within(at..until, kept);
+                kept += until - at;
+                at = until + 1;
+                if until < read {
+                    at += usize::from(at < read && buf[at] == b'\n');
+                    buf[kept] = b'\n';
                     kept += 1;
                 }
-                self.last = Some(byte);
             }
             if kept > 0 {
                 return Ok(kept);

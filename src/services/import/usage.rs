@@ -1,65 +1,22 @@
 //! Usage rows collected into packed series: memory grows with accounts × metrics × days, not with
-//! the file.
+//! the file, in whatever order its rows stand.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::gathering::{Gathering, Merged, Scratch, merge_all};
 use super::{Counts, ExistingData};
 use crate::domain::change::UsageChange;
-use crate::domain::facts::usage::{ACTIVE_USERS, Day, MONTHLY_USERS, Series, WEEKLY_USERS};
+use crate::domain::facts::usage::{
+    ACTIVE_USERS, Day, MONTHLY_USERS, Series, Usage, WEEKLY_USERS, unpack_points,
+};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-
-/// Values that wait before they are merged into the packed form of a series.
-const WAITING: usize = 192;
 
 /// How values of the same day are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Together {
     Sum,
     Last,
-}
-
-#[derive(Debug, Default)]
-struct Gathering {
-    packed: Vec<u8>,
-    waiting: Vec<(Day, f64)>,
-}
-
-impl Gathering {
-    fn add(&mut self, day: Day, value: f64, together: Together) {
-        if let Some(last) = self.waiting.last_mut()
-            && last.0 == day
-        {
-            last.1 = if together == Together::Sum {
-                last.1 + value
-            } else {
-                value
-            };
-            return;
-        }
-        self.waiting.push((day, value));
-        if self.waiting.len() >= WAITING {
-            self.merge_waiting(together);
-        }
-    }
-
-    fn merge_waiting(&mut self, together: Together) {
-        let mut all: BTreeMap<Day, f64> = Series::unpack(&self.packed)
-            .unwrap_or_default()
-            .points()
-            .iter()
-            .copied()
-            .collect();
-        for (day, value) in self.waiting.drain(..) {
-            let slot = all.entry(day).or_insert(0.0);
-            *slot = if together == Together::Sum {
-                *slot + value
-            } else {
-                value
-            };
-        }
-        self.packed = Series::from_points(all.into_iter().collect()).pack();
-    }
 }
 
 /// All usage of an import.
@@ -69,10 +26,17 @@ pub struct Gathered {
     ids: Vec<AccountId>,
     metrics: HashMap<String, usize>,
     names: Vec<String>,
-    /// By account, then by metric.
-    series: Vec<Vec<(usize, Gathering)>>,
+    /// The metrics of a row: those of a wide table together, others alone.
+    shapes: Vec<Vec<usize>>,
+    /// The shapes of single metrics, by metric.
+    single: BTreeMap<usize, usize>,
+    /// By account.
+    held: Vec<Gathering>,
+    /// The accounts by their ids, once all files are read.
+    order: Vec<usize>,
     /// Distinct people by account and day, where events name them.
     people: HashMap<(usize, Day), HashSet<u64>>,
+    scratch: Scratch,
 }
 
 impl Gathered {
@@ -83,7 +47,7 @@ impl Gathered {
         let i = self.ids.len();
         self.accounts.insert(id.clone(), i);
         self.ids.push(id.clone());
-        self.series.push(Vec::new());
+        self.held.push(Gathering::default());
         i
     }
 
@@ -97,23 +61,46 @@ impl Gathered {
         i
     }
 
+    /// Rows of values for these metrics, in this order. A metric may be named twice: the later value
+    /// of a row is then taken as that of a later row.
+    pub fn shape(&mut self, metrics: Vec<usize>) -> usize {
+        self.shapes.push(metrics);
+        self.shapes.len() - 1
+    }
+
+    /// Adds a value.
     pub fn add(&mut self, account: usize, metric: usize, day: Day, value: f64, together: Together) {
-        let series = &mut self.series[account];
-        let at = match series.iter().position(|(m, _)| *m == metric) {
-            Some(at) => at,
+        let shape = match self.single.get(&metric) {
+            Some(shape) => *shape,
             None => {
-                series.push((metric, Gathering::default()));
-                series.len() - 1
+                let shape = self.shape(vec![metric]);
+                self.single.insert(metric, shape);
+                shape
             }
         };
-        series[at].1.add(day, value, together);
+        self.add_row(account, shape, day, &[Some(value)], together);
+    }
+
+    /// Adds the values of a row, in the order of its shape.
+    pub fn add_row(
+        &mut self,
+        account: usize,
+        shape: usize,
+        day: Day,
+        values: &[Option<f64>],
+        together: Together,
+    ) {
+        let held = &mut self.held[account];
+        if held.add(shape, day, values) {
+            held.merge(&self.shapes, together, &mut self.scratch);
+        }
     }
 
     pub fn person(&mut self, account: usize, day: Day, who: u64) {
         self.people.entry((account, day)).or_default().insert(who);
     }
 
-    /// Packs the waiting values, and turns people into a count by day.
+    /// Merges the rows of a file, and turns people into a count by day.
     pub fn merge_waiting(&mut self, together: Together) {
         let people = std::mem::take(&mut self.people);
         if !people.is_empty() {
@@ -122,11 +109,7 @@ impl Gathered {
                 self.add(account, metric, day, who.len() as f64, Together::Last);
             }
         }
-        for series in &mut self.series {
-            for (_, gathering) in series.iter_mut().filter(|(_, g)| !g.waiting.is_empty()) {
-                gathering.merge_waiting(together);
-            }
-        }
+        merge_all(&mut self.held, &self.shapes, together);
     }
 
     /// Overrides this usage with that of another file.
@@ -135,46 +118,42 @@ impl Gathered {
             *self = other;
             return;
         }
-        for (id, series) in other.ids.iter().zip(other.series) {
+        let metrics: Vec<usize> = other.names.iter().map(|name| self.metric(name)).collect();
+        let mut points = Vec::new();
+        for (id, held) in other.ids.iter().zip(other.held) {
             let account = self.account(id);
-            for (metric, gathering) in series {
-                let metric = self.metric(&other.names[metric]);
-                for (day, value) in Series::unpack(&gathering.packed)
-                    .unwrap_or_default()
-                    .points()
-                {
-                    self.add(account, metric, *day, *value, Together::Last);
-                }
-                if let Some((_, mine)) = self.series[account]
-                    .iter_mut()
-                    .find(|(m, g)| *m == metric && !g.waiting.is_empty())
-                {
-                    mine.merge_waiting(Together::Last);
+            for (metric, packed) in held.merged.iter() {
+                points.clear();
+                unpack_points(packed, &mut points);
+                for (day, value) in &points {
+                    self.add(account, metrics[metric], *day, *value, Together::Last);
                 }
             }
+            self.held[account].merge(&self.shapes, Together::Last, &mut self.scratch);
         }
     }
 
-    /// Counts weekly or monthly users as active users for accounts without a finer count; beside a
-    /// finer count they stay a metric of their own.
-    pub fn name_users(&mut self) {
+    /// Ends the reading. Weekly or monthly users count as active users for accounts without a finer
+    /// count; beside a finer count they stay a metric of their own. Accounts follow their ids, so
+    /// that the plan does not depend on the order of rows.
+    pub fn finish(&mut self) {
+        self.name_users();
+        self.scratch = Scratch::default();
+        self.order = (0..self.ids.len()).collect();
+        self.order.sort_by(|a, b| self.ids[*a].cmp(&self.ids[*b]));
+    }
+
+    fn name_users(&mut self) {
         let place = |name: &str| self.metrics.get(name).copied();
         let wide = [place(WEEKLY_USERS), place(MONTHLY_USERS)];
         if wide == [None, None] {
             return;
         }
         let users = self.metric(ACTIVE_USERS);
-        for series in self
-            .series
-            .iter_mut()
-            .filter(|all| all.iter().all(|(m, _)| *m != users))
-        {
-            let finest = wide
-                .iter()
-                .flatten()
-                .find_map(|w| series.iter().position(|(m, _)| m == w));
-            if let Some(at) = finest {
-                series[at].0 = users;
+        let has = |merged: &Merged, metric: usize| merged.iter().any(|(m, _)| m == metric);
+        for held in self.held.iter_mut().filter(|h| !has(&h.merged, users)) {
+            if let Some(finest) = wide.iter().flatten().find(|w| has(&held.merged, **w)) {
+                held.merged.rename(*finest, users);
             }
         }
     }
@@ -188,62 +167,91 @@ impl Gathered {
         self.ids.len()
     }
 
-    /// The changes of one account against the existing data.
+    /// The changes of one account against the existing data. Accounts are counted in the order of
+    /// their ids.
     pub fn changes(
         &self,
         account: usize,
         existing: &dyn ExistingData,
     ) -> Result<Vec<UsageChange>, Failure> {
-        self.account_changes(account, existing, &mut Counts::default())
-    }
-
-    /// Counts new, changed and unchanged days.
-    pub fn count(&self, existing: &dyn ExistingData, counts: &mut Counts) -> Result<(), Failure> {
-        for i in 0..self.ids.len() {
-            self.account_changes(i, existing, counts)?;
-        }
-        Ok(())
-    }
-
-    fn account_changes(
-        &self,
-        i: usize,
-        existing: &dyn ExistingData,
-        counts: &mut Counts,
-    ) -> Result<Vec<UsageChange>, Failure> {
-        let id = &self.ids[i];
-        let held = existing.usage(id)?;
+        let account = self.order[account];
+        let current = existing.usage(&self.ids[account])?;
         let mut out = Vec::new();
-        for (metric, gathering) in &self.series[i] {
-            let name = &self.names[*metric];
-            let current = held.0.get(name);
-            let (mut before, mut after) = (Vec::new(), Vec::new());
-            for (day, value) in Series::unpack(&gathering.packed)
-                .unwrap_or_default()
-                .points()
-            {
-                match current.and_then(|s| s.get(*day)) {
-                    Some(old) if old == *value => counts.unchanged += 1,
-                    old => {
-                        if old.is_some() {
-                            counts.changed += 1;
-                        } else {
-                            counts.new += 1;
-                        }
-                        before.push((*day, old));
-                        after.push((*day, Some(*value)));
-                    }
+        self.compare(account, &current, |metric, points| {
+            let mut before = Vec::with_capacity(points.new.len());
+            let mut after = Vec::with_capacity(points.new.len());
+            points.each(|day, old, new| {
+                if old != Some(new) {
+                    before.push((day, old));
+                    after.push((day, Some(new)));
                 }
-            }
+            });
             if !after.is_empty() {
                 out.push(UsageChange {
-                    account: id.clone(),
-                    metric: name.clone(),
+                    account: self.ids[account].clone(),
+                    metric: metric.to_owned(),
                     before,
                     after,
                 });
             }
-        }
+        });
         Ok(out)
+    }
+
+    /// Counts new, changed and unchanged days.
+    pub fn count(&self, existing: &dyn ExistingData, counts: &mut Counts) -> Result<(), Failure> {
+        for account in &self.order {
+            let current = existing.usage(&self.ids[*account])?;
+            if current.0.is_empty() {
+                counts.new += self.held[*account].merged.days() as u64;
+                continue;
+            }
+            self.compare(*account, &current, |_, points| {
+                points.each(|_, old, new| match old {
+                    None => counts.new += 1,
+                    Some(old) if old == new => counts.unchanged += 1,
+                    Some(_) => counts.changed += 1,
+                });
+            });
+        }
+        Ok(())
+    }
+
+    /// Calls with each metric of an account, by name, and its days.
+    fn compare(&self, account: usize, current: &Usage, mut each: impl FnMut(&str, Days)) {
+        let none = Series::default();
+        let mut points = Vec::new();
+        let mut all: Vec<(&str, &[u8])> = self.held[account]
+            .merged
+            .iter()
+            .map(|(metric, packed)| (self.names[metric].as_str(), packed))
+            .collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        for (name, packed) in all {
+            points.clear();
+            unpack_points(packed, &mut points);
+            let old = current.0.get(name).unwrap_or(&none).points();
+            each(name, Days { old, new: &points });
+        }
+    }
+}
+
+/// The existing days of a metric, and those of the import.
+struct Days<'a> {
+    old: &'a [(Day, f64)],
+    new: &'a [(Day, f64)],
+}
+
+impl Days<'_> {
+    /// Calls with each day of the import: its existing value, and the new one.
+    fn each(&self, mut each: impl FnMut(Day, Option<f64>, f64)) {
+        let mut old = self.old;
+        for (day, new) in self.new {
+            while old.first().is_some_and(|p| p.0 < *day) {
+                old = &old[1..];
+            }
+            let held = old.first().filter(|p| p.0 == *day).map(|p| p.1);
+            each(*day, held, *new);
+        }
     }
 }

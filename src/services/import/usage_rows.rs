@@ -46,6 +46,18 @@ pub(super) struct UsageReader {
     account: Option<(String, usize, Option<NaiveDate>)>,
     metric: Option<(String, usize)>,
     events: Option<usize>,
+    /// What the last row was about, where it was read.
+    pub read: Option<Read>,
+}
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Read {
+    /// The account, as its usage is gathered.
+    pub account: usize,
+    /// The first day of its contract.
+    pub contract: Option<Day>,
+    pub day: Day,
 }
 
 /// What is odd about a row that was read.
@@ -62,6 +74,7 @@ impl Default for UsageReader {
             account: None,
             metric: None,
             events: None,
+            read: None,
         }
     }
 }
@@ -77,6 +90,7 @@ impl UsageReader {
         cells: &Cells,
         wide: &[(usize, String)],
     ) -> Result<Noticed, Bad> {
+        self.read = None;
         let cell = cells.get("account");
         if self
             .account
@@ -97,6 +111,11 @@ impl UsageReader {
             Some(UsageShape::Wide) => self.wide(usage, account, day, reading, cells, wide),
             shape => self.one_value(usage, account, day, shape, cells)?,
         };
+        self.read = Some(Read {
+            account,
+            contract: contract.map(day_number),
+            day,
+        });
         Ok(Noticed {
             early: contract.is_some_and(|c| date < c),
             negative,

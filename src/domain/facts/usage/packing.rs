@@ -10,51 +10,70 @@ impl Series {
     /// as the step from the one before, others as eight bytes.
     pub fn pack(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.0.len() * 2 + 8);
-        let (mut day, mut value) = (0_i64, 0_i64);
-        for run in self.0.chunk_by(|a, b| b.0 == a.0 + 1) {
-            put(&mut out, run.len() as u64);
-            put(&mut out, zig(i64::from(run[0].0) - day));
-            day = i64::from(run[run.len() - 1].0);
-            for (_, v) in run {
-                // The last bit is 0 for a step and 1 for a raw value. Steps stay small enough for
-                // it.
-                let whole = v.fract() == 0.0 && v.abs() < 1e15;
-                if whole {
-                    put(&mut out, zig(*v as i64 - value) << 1);
-                    value = *v as i64;
-                } else {
-                    put(&mut out, 1);
-                    out.extend_from_slice(&v.to_bits().to_le_bytes());
-                }
-            }
-        }
+        pack_points(&self.0, &mut out);
         out
     }
 
     /// Reads the bytes of [`Series::pack`]; none when they are damaged.
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
-        let mut at = 0;
         let mut points = Vec::with_capacity(bytes.len() / 2);
-        let (mut day, mut value) = (0_i64, 0_i64);
-        while at < bytes.len() {
-            let run = get(bytes, &mut at)?;
-            day = day.checked_add(zag(get(bytes, &mut at)?))?;
-            for i in 0..run {
-                day += i64::from(i > 0);
-                let head = get(bytes, &mut at)?;
-                let number = if head & 1 == 0 {
-                    value = value.checked_add(zag(head >> 1))?;
-                    value as f64
-                } else {
-                    let raw: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
-                    at += 8;
-                    f64::from_bits(u64::from_le_bytes(raw))
-                };
-                points.push((Day::try_from(day).ok()?, number));
-            }
-        }
+        unpack_points(bytes, &mut points)?;
         Some(Self(points))
     }
+}
+
+/// Appends the bytes of [`Series::pack`]. The points are sorted, with one for each day.
+pub fn pack_points(points: &[(Day, f64)], out: &mut Vec<u8>) {
+    let (mut day, mut value) = (0_i64, 0_i64);
+    for run in points.chunk_by(|a, b| b.0 == a.0 + 1) {
+        put(out, run.len() as u64);
+        put(out, zig(i64::from(run[0].0) - day));
+        day = i64::from(run[run.len() - 1].0);
+        for (_, v) in run {
+            // The last bit is 0 for a step and 1 for a raw value. Steps stay small enough for
+            // it.
+            match whole(*v) {
+                Some(n) if n == value => out.push(0),
+                Some(n) => {
+                    put(out, zig(n - value) << 1);
+                    value = n;
+                }
+                None => {
+                    put(out, 1);
+                    out.extend_from_slice(&v.to_bits().to_le_bytes());
+                }
+            }
+        }
+    }
+}
+
+/// Appends the points of a packed series; none when its bytes are damaged.
+pub fn unpack_points(bytes: &[u8], points: &mut Vec<(Day, f64)>) -> Option<()> {
+    let mut at = 0;
+    let (mut day, mut value) = (0_i64, 0_i64);
+    while at < bytes.len() {
+        let run = get(bytes, &mut at)?;
+        day = day.checked_add(zag(get(bytes, &mut at)?))?;
+        for i in 0..run {
+            day += i64::from(i > 0);
+            let head = get(bytes, &mut at)?;
+            let number = if head & 1 == 0 {
+                value = value.checked_add(zag(head >> 1))?;
+                value as f64
+            } else {
+                let raw: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
+                at += 8;
+                f64::from_bits(u64::from_le_bytes(raw))
+            };
+            points.push((Day::try_from(day).ok()?, number));
+        }
+    }
+    Some(())
+}
+
+/// The value as an integer, where that loses nothing and leaves room for a step and a mark.
+pub fn whole(value: f64) -> Option<i64> {
+    (value.abs() < 1e15 && (value as i64) as f64 == value).then_some(value as i64)
 }
 
 impl Usage {
@@ -91,11 +110,13 @@ impl Usage {
     }
 }
 
-fn zig(n: i64) -> u64 {
+/// A signed number as one that is small where the other is near zero.
+pub fn zig(n: i64) -> u64 {
     ((n << 1) ^ (n >> 63)) as u64
 }
 
-fn zag(n: u64) -> i64 {
+/// The number of [`zig`].
+pub fn zag(n: u64) -> i64 {
     ((n >> 1) as i64) ^ -((n & 1) as i64)
 }
 
@@ -110,6 +131,12 @@ pub fn put(out: &mut Vec<u8>, mut n: u64) {
 
 /// Reads a varint at `*at` and advances it; none at the end or beyond 64 bits.
 pub fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
+    // Most numbers take one byte.
+    let first = *bytes.get(*at)?;
+    if first < 0x80 {
+        *at += 1;
+        return Some(u64::from(first));
+    }
     let (mut n, mut shift) = (0_u64, 0);
     loop {
         let byte = *bytes.get(*at)?;

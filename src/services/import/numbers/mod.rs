@@ -48,7 +48,7 @@ pub struct Number {
 /// # Errors
 /// If the cell is no number, or can be read in two ways.
 pub fn number(cell: &str, decimal: Decimal) -> Result<Number, Fault> {
-    if let Some(value) = plain(cell) {
+    if let Some(value) = plain_in(cell.as_bytes(), decimal) {
         return Ok(Number {
             value,
             currency: None,
@@ -89,26 +89,33 @@ pub fn number(cell: &str, decimal: Decimal) -> Result<Number, Fault> {
 
 /// The common case: digits alone, or digits with a dot that groups nothing.
 pub fn plain(cell: &str) -> Option<f64> {
-    /// More digits than a float holds exactly.
+    plain_in(cell.as_bytes(), Decimal::Unproven)
+}
+
+/// As [`plain`], in a column with this mark: three digits after a dot are decimals where the column
+/// proves it.
+pub fn plain_in(cell: &[u8], decimal: Decimal) -> Option<f64> {
+    /// More digits than a float holds exactly. Dividing such a number by a power of ten gives the
+    /// float that is nearest to what is written.
     const EXACT: usize = 15;
-    let bytes = cell.as_bytes();
-    if bytes.is_empty() || bytes.len() > EXACT {
+    if cell.is_empty() || cell.len() > EXACT {
         return None;
     }
     let mut n = 0_u64;
-    for (at, b) in bytes.iter().enumerate() {
-        if b.is_ascii_digit() {
-            n = n * 10 + u64::from(b - b'0');
-            continue;
+    let mut dot = None;
+    for (at, b) in cell.iter().enumerate() {
+        match b {
+            b'0'..=b'9' => n = n * 10 + u64::from(b - b'0'),
+            b'.' if at > 0 && dot.is_none() => dot = Some(at),
+            _ => return None,
         }
-        let after = bytes.len() - at - 1;
-        let sound = *b == b'.' && at > 0 && after > 0 && after != 3;
-        let decimals = &bytes[at + 1..];
-        return (sound && decimals.iter().all(u8::is_ascii_digit))
-            .then(|| cell.parse().ok())
-            .flatten();
     }
-    Some(n as f64)
+    let Some(dot) = dot else {
+        return Some(n as f64);
+    };
+    let after = cell.len() - dot - 1;
+    let sound = after > 0 && (after != 3 || decimal == Decimal::Dot);
+    sound.then(|| n as f64 / 10_f64.powi(after as i32))
 }
 
 /// The parts of a number as written.

@@ -14,9 +14,11 @@ use csv::StringRecord;
 use super::cells::Bad;
 use super::column_dates::share_orders;
 use super::mapping::{Compared, UsageShape};
+use super::plain_rows::PlainRows;
 use super::recognise::{Recognised, recognise};
 use super::resolve::Catalog;
 use super::table::{BadRow, Table, Unreadable};
+use super::tail::Tail;
 use super::usage_rows::{UsageReader, wide_columns};
 use super::{FileProblem, FileReport, Kind, Plan, Request};
 use crate::domain::account::Account;
@@ -101,13 +103,16 @@ impl Planner<'_> {
         };
         self.blank.clear();
         let mut tail = tail_of(reading);
+        let mut plain = PlainRows::of(reading, &wide, &mut self.plan.usage);
         let mut row = StringRecord::new();
-        while let Some(next) = table.next(&mut row) {
-            self.rows += 1;
-            self.plan.files[reading.report].rows += 1;
-            if self.rows.is_multiple_of(50_000) {
-                (self.request.progress)(self.rows);
+        loop {
+            if let Some(plain) = &mut plain {
+                self.plain(reading, plain, &mut table, &mut tail);
             }
+            let Some(next) = table.next(&mut row) else {
+                break;
+            };
+            self.count_row(reading);
             match next {
                 Ok(line) => {
                     let short = table.short;
@@ -121,6 +126,9 @@ impl Planner<'_> {
                             &mut usage,
                             &wide,
                         )?;
+                        if let (Some(plain), Some(read)) = (&mut plain, usage.read.take()) {
+                            plain.learn(&row, read);
+                        }
                     }
                 }
                 Err(BadRow { line, reason }) => {
@@ -144,9 +152,35 @@ impl Planner<'_> {
         Ok(())
     }
 
+    /// Takes rows of usage as long as they are ordinary ones.
+    fn plain(
+        &mut self,
+        reading: &Recognised,
+        plain: &mut PlainRows,
+        table: &mut Table,
+        tail: &mut Tail,
+    ) {
+        let lossy = table.lossy;
+        table.take_lines(|line, delimiter| {
+            let taken = plain.take(line, delimiter, lossy, tail, &mut self.plan.usage);
+            if taken {
+                self.count_row(reading);
+            }
+            taken
+        });
+    }
+
+    fn count_row(&mut self, reading: &Recognised) {
+        self.rows += 1;
+        self.plan.files[reading.report].rows += 1;
+        if self.rows.is_multiple_of(50_000) {
+            (self.request.progress)(self.rows);
+        }
+    }
+
     fn finish(mut self) -> Result<Plan, Failure> {
         if !self.plan.usage.is_empty() {
-            self.plan.usage.name_users();
+            self.plan.usage.finish();
             let mut counts = self.plan.kinds.remove(&Kind::Usage).unwrap_or_default();
             self.plan.usage.count(self.request.existing, &mut counts)?;
             self.plan.kinds.insert(Kind::Usage, counts);

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::limits::{CELL, ROW};
 
@@ -29,6 +29,8 @@ pub struct Bounded<R> {
     lines: u64,
     /// The lines on which something was cut, in their order.
     cuts: Vec<u64>,
+    /// The lines on which a cell went on behind its closing quotation mark.
+    strays: Vec<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,6 +56,7 @@ impl<R> Bounded<R> {
             dropping: false,
             lines: 0,
             cuts: Vec::new(),
+            strays: Vec::new(),
         }
     }
 
@@ -68,6 +71,13 @@ impl<R> Bounded<R> {
         self.cuts.get(from).is_some_and(|line| *line <= last)
     }
 
+    /// Whether a quotation mark within one of these lines closed a cell that went on behind it: it
+    /// was meant to open one.
+    pub fn has_stray(&self, first: u64, last: u64) -> bool {
+        let from = self.strays.partition_point(|line| *line < first);
+        self.strays.get(from).is_some_and(|line| *line <= last)
+    }
+
     /// How many bytes of a piece may be passed on before something is cut.
     fn pass(&mut self, piece: &[u8]) -> usize {
         let mut at = 0;
@@ -80,6 +90,10 @@ impl<R> Bounded<R> {
                     at += 1;
                 }
                 State::Closing => {
+                    if rest[0] != self.delimiter && !matches!(rest[0], b'\n' | b'\r') {
+                        let before = memchr::memchr_iter(b'\n', &piece[..at]).count();
+                        self.strays.push(self.lines + before as u64 + 1);
+                    }
                     self.state = State::Plain;
                     self.before = b'"';
                     self.run = 0;
@@ -99,27 +113,24 @@ impl<R> Bounded<R> {
                     }
                 }
                 State::Plain => {
-                    let Some(found) = memchr2(b'"', b'\n', rest) else {
-                        self.run += rest.len();
-                        self.before = rest[rest.len() - 1];
+                    let quote = memchr(b'"', rest);
+                    let until = quote.unwrap_or(rest.len());
+                    match memrchr(b'\n', &rest[..until]) {
+                        Some(line) => self.run = until - line - 1,
+                        None => self.run += until,
+                    }
+                    self.before = rest[..until].last().copied().unwrap_or(self.before);
+                    if quote.is_none() {
                         self.dropping = self.run > ROW;
                         return piece.len();
-                    };
-                    let before = if found == 0 {
-                        self.before
-                    } else {
-                        rest[found - 1]
-                    };
-                    let opens = before == b'\n' || before == self.delimiter;
-                    self.before = rest[found];
-                    self.run += found + 1;
-                    if rest[found] == b'\n' {
-                        self.run = 0;
-                    } else if opens {
+                    }
+                    self.run += 1;
+                    if self.before == b'\n' || self.before == self.delimiter {
                         self.state = State::Quoted;
                         self.run = 0;
                     }
-                    at += found + 1;
+                    self.before = b'"';
+                    at += until + 1;
                 }
             }
         }

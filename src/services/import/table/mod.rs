@@ -8,6 +8,7 @@ pub mod foreign;
 mod head;
 mod json;
 pub mod limits;
+mod lines;
 pub mod refusal;
 mod rows;
 mod shown;
@@ -20,13 +21,14 @@ use std::io::{self, Read};
 use csv::ReaderBuilder;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::encoding::{self, Decoding};
+use super::encoding::Decoding;
 use super::line_ends::LineFeeds;
 use crate::words::Lang;
 use block::BlockRows;
 use bounded::Bounded;
 use json::json;
 use limits::COLUMNS;
+use lines::Lines;
 use rows::Rows;
 use source::{Content, all};
 use unreadable::unreadable;
@@ -88,7 +90,7 @@ impl Table {
             .take(SAMPLE)
             .read_to_end(&mut start)
             .map_err(io)?;
-        let Decoding { encoding, lossy } = encoding::of(&start, open().map_err(io)?).map_err(io)?;
+        let Decoding { encoding, lossy } = source.decoding(&start, open).map_err(io)?;
         let (head, _, _) = encoding.decode(&start);
         let first = head.trim_start_matches('\u{feff}').trim_start();
         if is_json(first) {
@@ -111,7 +113,7 @@ impl Table {
             .flexible(true)
             .buffer_capacity(1 << 16)
             .has_headers(false)
-            .from_reader(Bounded::new(LineFeeds::new(decoder), delimiter));
+            .from_reader(Lines::new(Bounded::new(LineFeeds::new(decoder), delimiter)));
         let width = reader.headers().map_or(0, csv::StringRecord::len);
         if width > COLUMNS as usize {
             return Err(unreadable(1, format!("more than {COLUMNS} columns")));

@@ -10,6 +10,7 @@ use super::block::{BlockRows, column_name};
 use super::bounded::Bounded;
 use super::head::{Head, LOOKED_AT, find};
 use super::limits::{CELL, COLUMNS};
+use super::lines::Lines;
 use super::unreadable::Unreadable;
 use crate::services::import::Reason;
 use crate::services::import::line_ends::LineFeeds;
@@ -37,7 +38,7 @@ type Row = Result<(u64, StringRecord), BadRow>;
 
 /// A delimited file, decoded while it is read.
 pub type Delimited =
-    csv::Reader<Bounded<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>>;
+    csv::Reader<Lines<Bounded<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>>>;
 
 pub enum Rows {
     Delimited {
@@ -117,7 +118,7 @@ impl Table {
         let columns = self.headers.len();
         match self.rows {
             Rows::Delimited { delimiter, .. } => {
-                let open = row.as_slice().ends_with('\n');
+                let open = row.as_slice().ends_with('\n') || self.is_stray(row, line);
                 if row.len() != columns || row.as_slice().len() >= LONG || open {
                     return Some(self.odd(row, line, delimiter));
                 }
@@ -141,6 +142,25 @@ impl Table {
         Some(Ok(line))
     }
 
+    /// Gives the lines that follow, each without quotation marks, to `take` as long as it takes them.
+    /// Any other line, and the end of the table, is left to [`next`](Self::next). `take` is given the
+    /// delimiter as well.
+    pub fn take_lines(&mut self, mut take: impl FnMut(&[u8], u8) -> bool) {
+        let Rows::Delimited { reader, delimiter } = &mut self.rows else {
+            return;
+        };
+        if !self.ahead.is_empty() {
+            return;
+        }
+        let lines = reader.get_mut();
+        while let Some(line) = lines.line()
+            && take(line, *delimiter)
+        {
+            let length = line.len();
+            lines.take(length);
+        }
+    }
+
     /// The rows that follow, without taking them: at most `most`.
     pub fn look_ahead(&mut self, most: usize) -> impl Iterator<Item = &StringRecord> {
         let mut row = StringRecord::new();
@@ -155,11 +175,21 @@ impl Table {
         sound.map(|(_, row)| row).take(most)
     }
 
+    /// Whether a row of several lines has a quotation mark that closed a cell by mistake.
+    fn is_stray(&self, row: &StringRecord, line: u64) -> bool {
+        let Rows::Delimited { reader, .. } = &self.rows else {
+            return false;
+        };
+        let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count() as u64;
+        inside > 0 && reader.get_ref().inner().has_stray(line, line + inside)
+    }
+
     /// A row with another number of cells than the header, or with a long cell: a quotation mark
     /// may not be closed, the file may be cut off.
     fn odd(&mut self, row: &StringRecord, line: u64, delimiter: u8) -> Result<u64, BadRow> {
         let columns = self.headers.len();
-        if let Some(lines) = swallowed(row, delimiter, columns) {
+        let stray = self.is_stray(row, line);
+        if let Some(lines) = swallowed(row, delimiter, columns, stray) {
             // A record that no line end closes was counted as beginning one line too early.
             let line = line + u64::from(row.as_slice().ends_with('\n'));
             self.give_back(row, line, delimiter);
@@ -188,7 +218,7 @@ impl Table {
     fn is_cut(&mut self) -> bool {
         let _ = self.look_ahead(1).count();
         match &self.rows {
-            Rows::Delimited { reader, .. } => reader.get_ref().inner().is_cut(),
+            Rows::Delimited { reader, .. } => reader.get_ref().inner().inner().is_cut(),
             Rows::Block { .. } => false,
         }
     }
@@ -229,7 +259,7 @@ impl Table {
     fn raw(&mut self, row: &mut StringRecord) -> Option<Result<u64, BadRow>> {
         match &mut self.rows {
             Rows::Delimited { reader, .. } => loop {
-                let before = reader.position().line();
+                let before = line_of(reader);
                 return match reader.read_record(row) {
                     Ok(false) => None,
                     Ok(true) => {
@@ -240,14 +270,15 @@ impl Table {
                         // before it.
                         let inside = memchr::memchr_iter(b'\n', row.as_slice().as_bytes()).count();
                         let inside = inside as u64;
-                        let line = reader.position().line().saturating_sub(inside + 1);
-                        match too_long(row, reader.get_ref(), line, line + inside) {
+                        let line = line_of(reader).saturating_sub(inside + 1);
+                        match too_long(row, reader.get_ref().inner(), line, line + inside) {
                             Some(reason) => Some(Err(unreadable(line, reason))),
                             None => Some(Ok(line)),
                         }
                     }
                     Err(e) => {
-                        let line = e.position().map_or(before, csv::Position::line);
+                        let taken = reader.get_ref().taken();
+                        let line = e.position().map_or(before, |at| at.line() + taken);
                         Some(Err(unreadable(line, e.to_string())))
                     }
                 };
@@ -267,6 +298,11 @@ impl Table {
             }),
         }
     }
+}
+
+/// The line on which the csv reader stands.
+fn line_of(reader: &Delimited) -> u64 {
+    reader.position().line() + reader.get_ref().taken()
 }
 
 fn unreadable(line: u64, reason: String) -> BadRow {
@@ -290,13 +326,13 @@ const LONG: usize = 256;
 /// The number of lines inside a cell that look like rows of the table: its quotation mark is then a
 /// mistake, or not closed. In a row with as many cells as the header, a few lines with commas may
 /// well be one text.
-fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize> {
+fn swallowed(row: &StringRecord, delimiter: u8, columns: usize, stray: bool) -> Option<usize> {
     const SUSPECT: usize = 3;
     if columns < 2 {
         return None;
     }
     // A text that ends in a line end is one whose mark is never closed.
-    let open = row.as_slice().ends_with('\n');
+    let open = row.as_slice().ends_with('\n') || stray;
     let least = if row.len() == columns && !open {
         SUSPECT
     } else {
@@ -314,7 +350,10 @@ fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize>
         let like_rows = cell
             .lines()
             .skip(1)
-            .filter(|l| l.bytes().filter(|b| *b == delimiter).count() + 1 >= columns.min(4))
+            .filter(|l| {
+                let cells = l.bytes().filter(|b| *b == delimiter).count() + 1;
+                cells >= columns.min(4) || stray && cells > 1
+            })
             .count();
         (like_rows >= least && like_rows * 2 >= inner).then_some(inner)
     })

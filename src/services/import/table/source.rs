@@ -2,13 +2,14 @@
 //! the reason why it is not read.
 
 use std::io::{self, Cursor, Read};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::block::Block;
 use super::limits::JSON;
 use super::refusal::Refusal;
 use super::unreadable::{Unreadable, unreadable};
 use super::workbook::{self, Part};
+use crate::services::import::encoding::{self, Decoding};
 
 type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
 
@@ -19,6 +20,8 @@ pub struct Source {
     /// The sheet of a workbook.
     pub sheet: Option<String>,
     pub(super) content: Content,
+    /// How its bytes become text, once the whole file was looked at.
+    decoding: Arc<OnceLock<Decoding>>,
 }
 
 /// What a source gives.
@@ -63,6 +66,7 @@ impl Source {
             name: name.into(),
             sheet: None,
             content: Content::Bytes(Arc::new(open)),
+            decoding: Arc::default(),
         }
     }
 
@@ -78,6 +82,7 @@ impl Source {
             name: name.into(),
             sheet: None,
             content: Content::Rows(Arc::new(rows)),
+            decoding: Arc::default(),
         }
     }
 
@@ -87,6 +92,21 @@ impl Source {
             name: name.into(),
             sheet: None,
             content: Content::Refused(why),
+            decoding: Arc::default(),
+        }
+    }
+
+    /// How the bytes of the file become text. `start` is its beginning.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub(super) fn decoding(&self, start: &[u8], open: &Open) -> io::Result<Decoding> {
+        match self.decoding.get() {
+            Some(known) => Ok(*known),
+            None => {
+                let found = encoding::of(start, open()?)?;
+                Ok(*self.decoding.get_or_init(|| found))
+            }
         }
     }
 

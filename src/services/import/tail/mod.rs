@@ -5,7 +5,8 @@ mod words;
 
 use csv::StringRecord;
 
-use self::words::{is_figure, is_like_total, is_note, is_total};
+pub use self::words::is_total;
+use self::words::{is_figure, is_like_total, is_note};
 use super::NoRecord;
 use super::numbers::{Decimal, number};
 use super::table::Table;
@@ -80,6 +81,15 @@ impl Tail {
             Judged::NoRecord(_) => {}
         }
         judged
+    }
+
+    /// Remembers the name of a row that is a record without doubt.
+    pub fn pass(&mut self, name: &[u8]) {
+        if name != self.last.as_bytes()
+            && let Ok(name) = str::from_utf8(name)
+        {
+            name.clone_into(&mut self.last);
+        }
     }
 
     /// The name of a row, as it stands there.
