@@ -225,6 +225,15 @@ fn answers_to_one_file_leave_the_others_alone() {
 }
 
 #[test]
+fn rejected_rows_are_named_beside_the_remembered_answers() {
+    let mut desk = desk(Lang::En);
+    let file = "id,account_name,stage\nz-1,Zed One,Live\n,,Live\n";
+    review(&mut desk, &[("customers.csv", file)]);
+    desk.keys("<ret>growth<ret>y");
+    sees(&mut desk, "answers remembered. Rejected rows: ");
+}
+
+#[test]
 fn u_takes_the_last_answers_back_one_by_one() {
     let mut desk = desk(Lang::En);
     let file = "id,account_name,stage\nz-1,Zed One,Live\nz-2,Zed Two,Trial\n";

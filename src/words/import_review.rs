@@ -60,6 +60,7 @@ words! {
     group_extra_cells: "more cells than the header", "見出しより列が多い行";
     group_outside: "a cell outside the table", "表の外にセルがあります";
     keys: "Enter answer · n next question · u undo answer · Tab/1-5 section · j/k g/G · y import · Esc cancel", "Enter 回答 · n 次の確認事項 · u 回答を取り消す · Tab/1-5 区分 · j/k g/G · y 取り込む · Esc 中止";
-    remembered(name): "Answers saved for the next import ({name}).", "回答を次回の取り込み用に保存しました（{name}）。";
+    remembered(name): "Answers remembered: {name}", "回答を記憶しました: {name}";
+    remembered_rejects(path): "Imported, answers remembered. Rejected rows: {path}", "取り込み、回答を記憶しました。取り込めなかった行: {path}";
     not_remembered(why): "Answers not saved: {why}", "回答を保存できませんでした: {why}";
 }

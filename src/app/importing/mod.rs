@@ -146,18 +146,21 @@ fn say_done(
     remembered: Option<Result<String, String>>,
 ) {
     let lang = model.lang;
-    let rows = match rejects_file {
+    let rows = match &rejects_file {
         Some(path) => words::importing::imported_rejects(lang, path),
         None => words::importing::imported(lang).to_owned(),
     };
-    match remembered {
-        None => model.say(rows),
-        // The path of the rejected rows is long: what is short stands before it.
-        Some(Ok(name)) => {
-            let kept = words::import_review::remembered(lang, name);
-            model.say(format!("{kept} {rows}"));
+    match (remembered, rejects_file) {
+        (None, _) => model.say(rows),
+        // The path of the rejected rows leaves no room for the name of the mapping.
+        (Some(Ok(_)), Some(path)) => {
+            model.say(words::import_review::remembered_rejects(lang, path));
         }
-        Some(Err(why)) => {
+        (Some(Ok(name)), None) => {
+            let kept = words::import_review::remembered(lang, name);
+            model.say(format!("{rows} {kept}"));
+        }
+        (Some(Err(why)), _) => {
             let lost = words::import_review::not_remembered(lang, why);
             model.refuse(format!("{rows} {lost}"));
         }
