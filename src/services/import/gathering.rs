@@ -1,7 +1,6 @@
 //! The usage of one account while it is gathered: rows wait as they come, in a few bytes each, and are
 //! merged into packed series when they have become many.
 
-use super::usage::Together;
 use crate::domain::facts::usage::{Day, get, pack_points, put, unpack_points, whole, zag, zig};
 
 /// Bytes of rows that wait at least before they are merged. Later the rows wait until they take as
@@ -12,6 +11,13 @@ const WAITING: usize = 12 << 10;
 const RAW: u64 = 1;
 /// The mark of a metric that a row says nothing about.
 const ABSENT: u64 = 3;
+
+/// How values of the same day are combined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    Sum,
+    Last,
+}
 
 /// The usage of one account.
 #[derive(Debug, Default)]

@@ -7,11 +7,12 @@ use std::collections::HashMap;
 use csv::StringRecord;
 
 use super::Kind;
+use super::gathering::Together;
 use super::mapping::UsageShape;
 use super::numbers::{Decimal, number, plain_in};
 use super::recognise::Recognised;
 use super::tail::{Tail, is_total};
-use super::usage::{Gathered, Together};
+use super::usage::Gathered;
 use super::usage_rows::Read;
 use crate::domain::facts::usage::Day;
 

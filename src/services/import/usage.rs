@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::gathering::{Gathering, Merged, Scratch, merge_all};
+use super::gathering::{Gathering, Merged, Scratch, Together, merge_all};
 use super::{Counts, ExistingData};
 use crate::domain::change::UsageChange;
 use crate::domain::facts::usage::{
@@ -11,13 +11,6 @@ use crate::domain::facts::usage::{
 };
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-
-/// How values of the same day are combined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Together {
-    Sum,
-    Last,
-}
 
 /// All usage of an import.
 #[derive(Debug, Default)]

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::cells::{Bad, Cells};
+use super::gathering::Together;
 use super::mapping::UsageShape;
 use super::metrics::{is_no_usage, metric_name};
 use super::numbers::{self, Decimal, number};
 use super::recognise::Recognised;
 use super::rejects::is_own_column;
-use super::usage::{Gathered, Together};
+use super::usage::Gathered;
 use super::values::is_placeholder;
 use super::{NoRecord, Reason};
 use crate::domain::facts::usage::{Day, EVENTS, FEATURE, day_number};
