@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::headers::Compared;
+use super::headless;
 use super::layout::{Headers, Layout, Mapping, UsageShape};
 use crate::domain::money::Currency;
 use crate::services::dates::Order;
@@ -187,7 +188,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[Compared], name: &str) -> Opti
     }
     let mut columns = BTreeMap::new();
     if !layout.positions.is_empty() {
-        columns = by_position(layout, headers)?;
+        columns = headless::by_position(layout, headers)?;
     }
     for (field, wanted) in &layout.columns {
         if let Some(at) = wanted.place(headers) {
@@ -243,24 +244,6 @@ fn fit(mapping: &str, layout: &Layout, headers: &[Compared], name: &str) -> Opti
         outcomes_of: None,
         metrics,
         score,
-    })
-}
-
-/// The columns of a table without a header; none when its first row is no row of it.
-fn by_position(layout: &Layout, row: &[Compared]) -> Option<BTreeMap<String, usize>> {
-    let place = |field: &String| layout.positions.get(field).map(|n| n.saturating_sub(1));
-    let is_number = |(field, digits): (&String, &usize)| {
-        let cell = place(field).and_then(|at| row.get(at));
-        cell.is_some_and(|c| c.full.len() == *digits && c.full.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let proven = layout.width == Some(row.len())
-        && !layout.digits.is_empty()
-        && layout.digits.iter().all(is_number);
-    let columns = layout.positions.keys();
-    proven.then(|| {
-        columns
-            .filter_map(|f| Some((f.clone(), place(f)?)))
-            .collect()
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod fit;
 mod headers;
+mod headless;
 mod layout;
 mod others;
 mod shared;

@@ -138,37 +138,40 @@ impl Planner<'_> {
             }
             Err(bad) => {
                 // A word that refuses its row is asked about like any other.
-                let allowed = match &bad.reason {
-                    Reason::UnknownWord { allowed } => Some(allowed.clone()),
-                    // What Yes means under this header is asked in the same way.
-                    Reason::UnclearTruth => {
-                        Some(OutcomeKind::ALL.iter().map(|k| k.key()).collect())
-                    }
-                    _ => None,
-                };
-                if let Some(allowed) = allowed {
-                    let cell = Skipped {
-                        field: bad.field.clone(),
-                        column: bad.column.clone(),
-                        value: bad.value.clone(),
-                        flag: Flag::Placeholder,
-                    };
-                    // The row comes in as an account; only its outcome is not understood.
-                    let beside = reading.fit.outcomes_of.is_some();
-                    if !beside || bad.reason == Reason::UnclearTruth {
-                        self.unknown_word(file, kind, &cell, allowed);
-                    }
-                    if beside {
-                        let flag = Flag::Unread(bad.reason.clone());
-                        let noted = vec![Skipped { flag, ..cell }];
-                        self.flag_cells(file, kind, line, noted, false);
-                        return Ok(());
-                    }
+                if self.ask_word(reading, kind, line, &bad) {
+                    return Ok(());
                 }
                 self.reject(reading, kind, line, bad, row);
             }
         }
         Ok(())
+    }
+
+    /// Asks about a word that refuses its row, like about any other. Returns whether the row is read
+    /// all the same: as an account whose outcome is not understood.
+    fn ask_word(&mut self, reading: &Recognised, kind: Kind, line: u64, bad: &Bad) -> bool {
+        let allowed = match &bad.reason {
+            Reason::UnknownWord { allowed } => allowed.clone(),
+            // What Yes means under this header is asked in the same way.
+            Reason::UnclearTruth => OutcomeKind::ALL.iter().map(|k| k.key()).collect(),
+            _ => return false,
+        };
+        let cell = Skipped {
+            field: bad.field.clone(),
+            column: bad.column.clone(),
+            value: bad.value.clone(),
+            flag: Flag::Unread(bad.reason.clone()),
+        };
+        let file = &reading.source.name;
+        let beside = reading.fit.outcomes_of.is_some();
+        // A flag with an unknown word asks about it by itself.
+        if !beside || bad.reason == Reason::UnclearTruth {
+            self.unknown_word(file, kind, &cell, allowed);
+        }
+        if beside {
+            self.flag_cells(file, kind, line, vec![cell], false);
+        }
+        beside
     }
 
     fn usage(
