@@ -120,7 +120,10 @@ impl Tail {
         let names = self.names.iter().chain(&self.ids);
         let named = names.filter_map(|c| row.get(*c));
         let word = is_total(first) || named.clone().any(is_total);
-        let sums = self.adds && self.is_sum(&filled);
+        let like = named.clone().any(is_like_total);
+        // A part may have a single row, where the name says that its sum follows.
+        let least = if word || like { 1 } else { 2 };
+        let sums = self.adds && self.is_sum(&filled, least);
         let own_id = |c: &&str| !c.trim().is_empty() && !is_total(c);
         let has_id = self
             .ids
@@ -131,7 +134,6 @@ impl Tail {
         // is called. Without ids the name must look like that of a sum.
         let ids_missing = !self.ids.is_empty() && self.with_id == self.records[0];
         let nameless = named.clone().all(|c| c.trim().is_empty());
-        let like = named.clone().any(is_like_total);
         if sums && !has_id && (word || ids_missing || nameless || like) {
             return Judged::NoRecord(NoRecord::Total);
         }
@@ -192,8 +194,8 @@ impl Tail {
                 .all(|(cell, h)| cell.trim() == h)
     }
 
-    /// Whether all figures of the row are the sums of their columns, over at least two records.
-    fn is_sum(&self, filled: &[(usize, &str)]) -> bool {
+    /// Whether all figures of the row are the sums of their columns, over at least so many records.
+    fn is_sum(&self, filled: &[(usize, &str)], least: u64) -> bool {
         let figures: Vec<(usize, f64)> = filled
             .iter()
             .filter(|(at, _)| !self.names.contains(at))
@@ -201,7 +203,7 @@ impl Tail {
             .filter(|(_, value)| *value != 0.0)
             .collect();
         let sums_of = |part: usize| {
-            self.records[part] >= 2
+            self.records[part] >= least
                 && figures.iter().all(|(at, value)| {
                     let sum = self.sums.get(*at).map_or(0.0, |s| s[part]);
                     (sum - value).abs() <= (value.abs() * 1e-9).max(0.51)
@@ -301,6 +303,10 @@ mod tests {
         assert_eq!(
             judged("id,name,arr\n1,A,10\n2,B,20\n,2件,30\n"),
             [Record, Record, TOTAL]
+        );
+        assert_eq!(
+            judged("name,arr\nA,10\n関西 計,10\nB,5\n"),
+            [Record, TOTAL, Record]
         );
         // A third company may well be as large as two others.
         assert_eq!(
