@@ -166,6 +166,12 @@ fn a_company_called_total_comes_in_and_is_asked_about() {
         _ => None,
     });
     assert_eq!(name, Some("Total"));
+    // A word for a sum in another column than the name asks nothing.
+    let plan = bench.take(
+        "t.csv",
+        "ticket_id,account,subject,status\nTotal,,,open\nt2,1,slow,open\n",
+    );
+    assert!(plan.questions.is_empty(), "{:?}", plan.questions);
 }
 
 #[test]

@@ -45,7 +45,8 @@ impl Planner<'_> {
                         }
                         return false;
                     }
-                    None if !beside => {
+                    // Without a name there is nothing to ask about: the row says what it lacks.
+                    None if !beside && !name.is_empty() => {
                         let file = file.clone();
                         let asked = Question::Total { file, line, name };
                         self.plan.questions.push(asked);
