@@ -571,3 +571,64 @@ fn a_table_without_dates_speaks_of_the_day_that_is_said() {
     });
     assert_eq!(counts(&plan, Kind::Usage), only_new(2), "{:?}", plan.files);
 }
+
+#[test]
+fn a_file_with_several_lists_is_several_tables() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let text = r#"{"accounts": [{"account_id": "A1", "account_name": "Plover"}],
+        "tickets": [{"ticket_id": "t1", "account_id": "A1", "subject": "slow", "status": "open"},
+                    {"ticket_id": "t2", "account_id": "A1", "subject": "late", "status": "open"}],
+        "count": 3, "errors": []}"#;
+    let path = home.path().join("all.json");
+    std::fs::write(&path, text).expect("the file is written");
+    let import = |more: &[&str]| {
+        let path = path.display().to_string();
+        let args = [&["import", "--json", &path], more].concat();
+        let out = common::kenshin(home.path(), &args);
+        let report: serde_json::Value = serde_json::from_slice(&out.stdout).expect("valid JSON");
+        (out.status.code(), report)
+    };
+    let (code, report) = import(&["--dry-run", "--sheet", "accounts"]);
+    assert_eq!(
+        (code, report["files"].as_array().map(Vec::len)),
+        (Some(0), Some(1))
+    );
+    let (code, report) = import(&["--yes"]);
+    assert_eq!(code, Some(0), "{report}");
+    let new = |kind: &str| report["kinds"][kind]["new"].as_u64();
+    assert_eq!((new("accounts"), new("tickets")), (Some(1), Some(2)));
+}
+
+#[test]
+fn values_that_a_later_row_replaces_are_named() {
+    let mut bench = Bench::new();
+    bench.take("accounts.csv", "account_id,account_name\nA1,Plover\n");
+    let plan = bench.take(
+        "wide.csv",
+        "account_id,user_id,date,logins\nA1,u1,2026-10-01,5\nA1,u2,2026-10-01,6\nA1,u1,2026-10-02,7\nA1,u2,2026-10-02,7\n",
+    );
+    let replaced = plan.left_out.iter().find(|l| l.why == NoRecord::Replaced);
+    assert_eq!(
+        replaced.map(|l| l.rows),
+        Some(1),
+        "equal values take nothing away"
+    );
+    assert_eq!(bench.dossier("A1").usage.0["logins"].points().len(), 2);
+}
+
+#[test]
+fn an_export_that_changes_nothing_writes_nothing() {
+    let home = common::demo(3);
+    let out = home.path().join("out").display().to_string();
+    common::run(home.path(), &["export", "--all", &out]);
+    let history = || common::run(home.path(), &["history"]);
+    let before = history();
+    let said = common::run(home.path(), &["import", &out, "--yes"]);
+    assert!(said.contains("Nothing to import"), "{said}");
+    assert_eq!(history(), before, "no step of undo");
+    let edit = ["account", "edit", "demo-00001", "owner=Somebody"];
+    common::run(home.path(), &edit);
+    let said = common::run(home.path(), &["import", &out, "--yes"]);
+    assert!(said.contains("Imported"), "{said}");
+    assert_ne!(history(), before);
+}

@@ -62,7 +62,7 @@ words! {
     file_missing(kind, fields): "not enough columns for {kind}: no column for {fields}; add --set field=header", "{kind}に必要な列がありません: {fields}（--set 項目=列名 で指定できます）";
     file_no_column(header): "no column “{header}”", "「{header}」という列はありません";
     file_unsure(kind, doubt, key): "perhaps {kind}, but {doubt}; left out. To import it, add --as {key}", "{kind}のようですが、{doubt}。取り込みません。取り込むには --as {key} を付けてください";
-    file_no_table: "no table on this sheet", "このシートに表がないため取り込みません";
+    file_no_table: "no table here; left out", "表がないため取り込みません";
     file_other(name): "{name}: not imported", "{name}のため取り込みません";
     or: " or ", " または ";
     file_unreadable(line, reason): "line {line}: {reason}", "{line}行目: {reason}";

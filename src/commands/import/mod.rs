@@ -33,12 +33,11 @@ use crate::store::Store;
 use crate::words::{self, words};
 use confirm::confirmed;
 use desk_data::DeskData;
-use outcome::{imported, not_asked};
+use outcome::{imported, not_asked, nothing};
 
 words! {
     about: "Import CSV, TSV, Excel or JSON files, or notes from a text", "CSV・TSV・Excel・JSON、またはテキストのメモを取り込む";
     rows_read(rows): "{rows} row{rows:#} read", "{rows} 行を読み取りました";
-    nothing: "Nothing to import", "取り込むデータはありません";
     question: "Import this? [y/N] ", "取り込みますか？ [y/N] ";
     remembered(path): "Remembered for files with these columns: {path}", "この列の並びのファイル用に記憶しました: {path}";
     rejected_rows(path): "Rejected rows, to correct and import again: {path}", "取り込めなかった行（修正して再度取り込めます）: {path}";

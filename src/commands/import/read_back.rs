@@ -8,7 +8,7 @@ use std::path::Path;
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::outcome::{imported, not_asked};
+use super::outcome::{imported, not_asked, nothing};
 use crate::commands::export::all::FILE;
 use crate::commands::output::{print, print_json, say};
 use crate::commands::session::{Done, Session};
@@ -16,6 +16,7 @@ use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
 use crate::domain::failure::{Failure, json_reason};
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
+use crate::domain::records::Record;
 use crate::ipc::Form;
 use crate::services::export::{Line, Manifest, VERSION, series};
 use crate::store::Store;
@@ -46,11 +47,13 @@ pub fn run(session: &mut Session, dir: &Path, m: &ArgMatches) -> Done {
     let (rows, rejected) = (read.lines.len(), read.rejects.len());
     let code = if rejected > 0 { 3 } else { 0 };
     let writes = m.get_flag("yes") && !m.get_flag("dry-run");
-    if writes {
-        write(session, read)?;
-    }
+    let changed = if writes { write(session, read)? } else { 0 };
     if session.form == Form::Json {
-        print_json(&json!({ "written": writes, "rows": rows, "rejected": rejected }));
+        print_json(
+            &json!({ "written": changed > 0, "changed": changed, "rows": rows, "rejected": rejected }),
+        );
+    } else if writes && changed == 0 {
+        print(nothing(lang));
     } else if writes {
         print(imported(lang));
     } else if m.get_flag("dry-run") {
@@ -95,29 +98,21 @@ fn read(path: &Path) -> Result<Read, Failure> {
     Ok(read)
 }
 
-/// Writes the records that differ from the stored ones, as one undoable operation in parts.
-fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
+/// Writes the records that differ from the stored ones, as one undoable operation in parts. Answers
+/// how many records and metrics were new or different; nothing is written where none was.
+fn write(session: &mut Session, read: Read) -> Result<usize, Failure> {
     let mut store = session.open()?;
     let now = session.clock.now();
     let group = session.mint.next(now.at);
-    let parts = read.lines.len().div_ceil(PART).max(1);
-    let mut rest = read.lines.into_iter();
-    for part in 0..parts {
+    let mut rest = read.lines.into_iter().peekable();
+    let mut written = 0;
+    // A part waits until there is a next one: only then it is known that it is not the last.
+    let mut waiting: Option<Operation> = None;
+    while rest.peek().is_some() {
         let (mut changes, mut usage) = (Vec::new(), Vec::new());
         for line in rest.by_ref().take(PART) {
             match line {
-                Line::Record(record) => {
-                    let before = store.current(&record)?;
-                    // An export without private lines must not remove the private lines in the
-                    // store.
-                    let same = before.as_ref().is_some_and(|b| {
-                        !read.manifest.private && b.clone().public().as_ref() == Some(&record)
-                    });
-                    if before.as_ref() != Some(&record) && !same {
-                        let after = Some(record);
-                        changes.push(Change { before, after });
-                    }
-                }
+                Line::Record(record) => changes.extend(change(&store, &read.manifest, record)?),
                 Line::Usage {
                     usage: account,
                     metric,
@@ -126,7 +121,11 @@ fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
                 Line::History { .. } => {}
             }
         }
-        store.commit(&Operation {
+        if changes.is_empty() && usage.is_empty() {
+            continue;
+        }
+        written += changes.len() + usage.len();
+        let part = Operation {
             id: session.mint.next(now.at),
             at: now.at,
             actor: session.author.name.clone(),
@@ -134,16 +133,39 @@ fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
             label: Label::Restore,
             group: Some(Group {
                 id: group.clone(),
-                last: part + 1 == parts,
+                last: false,
             }),
             changes,
             usage,
-        })?;
+        };
+        if let Some(before) = waiting.replace(part) {
+            store.commit(&before)?;
+        }
+    }
+    if let Some(mut last) = waiting {
+        last.group = Some(Group {
+            id: group,
+            last: true,
+        });
+        store.commit(&last)?;
     }
     store.record_history(&read.histories)?;
     store.sync()?;
     let _ = store.leave();
-    Ok(())
+    Ok(written)
+}
+
+/// The change that a record of the export makes; none where the store has it.
+fn change(store: &Store, manifest: &Manifest, record: Record) -> Result<Option<Change>, Failure> {
+    let before = store.current(&record)?;
+    // An export without private lines must not remove the private lines in the store.
+    let is_public =
+        |held: &Record| !manifest.private && held.clone().public().as_ref() == Some(&record);
+    if before.as_ref() == Some(&record) || before.as_ref().is_some_and(is_public) {
+        return Ok(None);
+    }
+    let after = Some(record);
+    Ok(Some(Change { before, after }))
 }
 
 /// The days of a metric that are missing in the store, or differ from it.

@@ -146,9 +146,10 @@ fn read(
         Ok(Readable::Json) if opened.metadata().is_ok_and(|m| m.len() > JSON) => {
             vec![Source::refused(name, Refusal::LargeJson { limit: JSON })]
         }
-        Ok(Readable::Json | Readable::Text) => {
-            vec![Source::new(name, move || Ok(Box::new(again()?)))]
+        Ok(Readable::Json) => {
+            Source::new(name, move || Ok(Box::new(again()?))).tables(opening.sheet)
         }
+        Ok(Readable::Text) => vec![Source::new(name, move || Ok(Box::new(again()?)))],
         Err(why) => vec![Source::refused(name, why)],
     }
 }
@@ -226,6 +227,6 @@ fn spooled(input: Input, path: &Path, opening: &Opening) -> Result<Vec<Source>, 
     };
     Ok(sources.unwrap_or_else(|| {
         let again = move || Ok(Box::new(spool::Reader::new(kept.clone())) as Box<_>);
-        vec![Source::new(name, again)]
+        Source::new(name, again).tables(opening.sheet)
     }))
 }

@@ -43,6 +43,8 @@ struct End {
 pub struct Merged {
     ends: Vec<End>,
     bytes: Box<[u8]>,
+    /// Values that another value of their day took the place of.
+    pub replaced: u64,
 }
 
 /// Memory that is used again for each account: points by metric.
@@ -98,7 +100,9 @@ impl Gathering {
         // What was written here is complete: the rows end where the bytes end.
         let _ = read_rows(&rows, shapes, scratch);
         drop(rows);
+        let replaced = self.merged.replaced;
         self.merged = scratch.merged(together);
+        self.merged.replaced += replaced;
     }
 }
 
@@ -191,6 +195,7 @@ impl Scratch {
     /// The points as packed series, with one value for each day.
     fn merged(&mut self, together: Together) -> Merged {
         self.bytes.clear();
+        let mut replaced = 0;
         let mut ends = Vec::with_capacity(self.used.len());
         for metric in &self.used {
             let points = &mut self.points[*metric];
@@ -199,6 +204,7 @@ impl Scratch {
                 points.dedup_by(|later, kept| {
                     let same = later.0 == kept.0;
                     if same {
+                        replaced += u64::from(together == Together::Last && later.1 != kept.1);
                         kept.1 = match together {
                             Together::Sum => kept.1 + later.1,
                             Together::Last => later.1,
@@ -217,6 +223,7 @@ impl Scratch {
         Merged {
             ends,
             bytes: self.bytes.as_slice().into(),
+            replaced,
         }
     }
 }

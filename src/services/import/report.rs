@@ -138,6 +138,8 @@ pub enum NoRecord {
     Footer,
     /// A row of usage without a value, which is no observation.
     NoValue,
+    /// Values of usage that a later row of the same account, day and metric took the place of.
+    Replaced,
     /// A task that is still to do.
     NotDone,
     /// A heading of a part of the table.

@@ -105,6 +105,11 @@ impl Gathered {
         merge_all(&mut self.held, &self.shapes, together);
     }
 
+    /// Values for which a later row of the file has another value of the same day.
+    pub fn replaced(&self) -> u64 {
+        self.held.iter().map(|held| held.merged.replaced).sum()
+    }
+
     /// Overrides this usage with that of another file.
     pub fn absorb(&mut self, other: Gathered) {
         if self.is_empty() {

@@ -135,6 +135,7 @@ labels! {
         Total: "total", "合計行";
         Footer: "note below the table", "表の下の注記";
         NoValue: "no value", "値のない行";
+        Replaced: "replaced by a later row of the same day", "同じ日の後の行で置き換え";
         NotDone: "not done yet", "未実施";
         Heading: "heading", "見出しの行";
         Example: "example", "記入例";

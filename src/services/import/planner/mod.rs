@@ -20,7 +20,7 @@ use super::resolve::Catalog;
 use super::table::{BadRow, Table, Unreadable};
 use super::tail::Tail;
 use super::usage_rows::{UsageReader, wide_columns};
-use super::{FileProblem, FileReport, Kind, Plan, Request};
+use super::{FileProblem, FileReport, Kind, LeftOut, NoRecord, Plan, Request};
 use crate::domain::account::Account;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
@@ -144,12 +144,27 @@ impl Planner<'_> {
         }
         if kind == Kind::Usage {
             self.plan.usage.merge_waiting(usage.together);
+            self.name_replaced(&reading.source.name);
         }
         if let Some(mut before) = before {
             before.absorb(std::mem::take(&mut self.plan.usage));
             self.plan.usage = before;
         }
         Ok(())
+    }
+
+    /// Names the values of a file that later rows of it took the place of.
+    fn name_replaced(&mut self, file: &str) {
+        let rows = self.plan.usage.replaced();
+        if rows > 0 {
+            self.plan.left_out.push(LeftOut {
+                file: file.to_owned(),
+                line: 0,
+                rows,
+                text: String::new(),
+                why: NoRecord::Replaced,
+            });
+        }
     }
 
     /// Takes rows of usage as long as they are ordinary ones.

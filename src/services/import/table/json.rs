@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use serde::Deserializer as _;
-use serde::de::{SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::block::{Block, BlockRows};
 use super::limits::{CELL, COLUMNS};
+use super::lists::each;
 use super::rows::{Rows, Table};
 use super::unreadable::{Unreadable, unreadable};
 use crate::domain::failure::json_reason;
@@ -18,8 +17,9 @@ use crate::domain::text::clean_line;
 /// Columns of one file; a file with more keys than this is no table.
 const KEYS: usize = COLUMNS as usize;
 
-/// An array of objects, an object that contains one, or one object a line.
-pub fn json(text: &str) -> Result<Table, Unreadable> {
+/// An array of objects, an object that contains one, or one object a line. `list` names one of several
+/// (see [`lists`]).
+pub fn json(text: &str, list: Option<&str>) -> Result<Table, Unreadable> {
     let mut rows = JsonRows::new(text);
     if each(text, &mut |raw| rows.add(raw)).is_ok() {
         return Ok(rows.table());
@@ -30,7 +30,8 @@ pub fn json(text: &str) -> Result<Table, Unreadable> {
             let mut n = 0_usize;
             each(raw.get(), &mut |_| n += 1).map(|()| n).unwrap_or(0)
         };
-        match object.values().max_by_key(|raw| length(raw)) {
+        let longest = || object.values().max_by_key(|raw| length(raw));
+        match list.and_then(|key| object.get(key)).or_else(longest) {
             // It was read as a list to be counted, so it is one.
             Some(list) if length(list) > 0 => drop(each(list.get(), &mut |raw| rows.add(raw))),
             _ => rows.add_at(1, text),
@@ -50,28 +51,6 @@ pub fn json(text: &str) -> Result<Table, Unreadable> {
         }
     }
     Ok(rows.table())
-}
-
-/// Calls a function for each part of a list, without holding them all.
-fn each<'a>(text: &'a str, take: &mut dyn FnMut(&'a str)) -> serde_json::Result<()> {
-    struct Each<'f, 'a>(&'f mut dyn FnMut(&'a str));
-    impl<'a> Visitor<'a> for Each<'_, 'a> {
-        type Value = ();
-
-        fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-            f.write_str("a list")
-        }
-
-        fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
-            while let Some(part) = list.next_element::<&'a RawValue>()? {
-                self.0(part.get());
-            }
-            Ok(())
-        }
-    }
-    let mut reader = serde_json::Deserializer::from_str(text);
-    reader.deserialize_seq(Each(take))?;
-    reader.end()
 }
 
 /// The rows of a JSON file as they are read.

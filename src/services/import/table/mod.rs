@@ -9,6 +9,7 @@ mod head;
 mod json;
 pub mod limits;
 mod lines;
+mod lists;
 pub mod refusal;
 mod rows;
 mod shown;
@@ -96,7 +97,7 @@ impl Table {
         if is_json(first) {
             let bytes = all(open)?;
             let (text, _, _) = encoding.decode(&bytes);
-            let mut table = json(text.trim_start_matches('\u{feff}'))?;
+            let mut table = json(text.trim_start_matches('\u{feff}'), source.sheet.as_deref())?;
             table.lossy = lossy;
             return Ok(table);
         }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::block::Block;
 use super::limits::JSON;
+use super::lists::lists;
 use super::refusal::Refusal;
 use super::unreadable::{Unreadable, unreadable};
 use super::workbook::{self, Part};
@@ -46,6 +47,8 @@ impl Source {
             Content::Refused(_) => return None,
             Content::Rows(block) => take(block.bytes()),
             Content::Bytes(open) => {
+                // Two lists of one file are two tables.
+                take(self.sheet.as_deref().unwrap_or_default().as_bytes());
                 let (mut file, mut part) = (open().ok()?, vec![0; 1 << 16]);
                 loop {
                     match file.read(&mut part).ok()? {
@@ -110,13 +113,49 @@ impl Source {
         }
     }
 
+    /// The file as a source for each of its lists, where it is a JSON object with several; `wanted`
+    /// picks one. Any other file stays one source.
+    pub fn tables(self, wanted: Option<&str>) -> Vec<Source> {
+        let mark = [b' ', b'\n', b'\r', b'\t', 0xef, 0xbb, 0xbf];
+        let text = self.bytes(JSON).and_then(|bytes| {
+            // Anything but an object is one table.
+            bytes
+                .iter()
+                .find(|b| !mark.contains(b))
+                .filter(|b| **b == b'{')?;
+            let decoding = self.decoding(&bytes, self.open()?).ok()?;
+            Some(decoding.encoding.decode(&bytes).0.into_owned())
+        });
+        let mut keys = lists(text.unwrap_or_default().trim_start_matches('\u{feff}'));
+        if let Some(wanted) = wanted {
+            keys.retain(|key| key == wanted);
+        }
+        if keys.is_empty() {
+            return vec![self];
+        }
+        let of = |key: String| Source {
+            name: format!("{} [{key}]", self.name),
+            sheet: Some(key),
+            ..self.clone()
+        };
+        keys.into_iter().map(of).collect()
+    }
+
+    fn open(&self) -> Option<&Open> {
+        match &self.content {
+            Content::Bytes(open) => Some(open),
+            Content::Rows(_) | Content::Refused(_) => None,
+        }
+    }
+
     /// Its bytes, where it is a file with text of at most `most` bytes.
     pub fn bytes(&self, most: u64) -> Option<Vec<u8>> {
-        let Content::Bytes(open) = &self.content else {
-            return None;
-        };
         let mut bytes = Vec::new();
-        open().ok()?.take(most + 1).read_to_end(&mut bytes).ok()?;
+        self.open()?()
+            .ok()?
+            .take(most + 1)
+            .read_to_end(&mut bytes)
+            .ok()?;
         (bytes.len() as u64 <= most).then_some(bytes)
     }
 
