@@ -632,3 +632,32 @@ fn an_export_that_changes_nothing_writes_nothing() {
     assert!(said.contains("Imported"), "{said}");
     assert_ne!(history(), before);
 }
+
+#[test]
+fn a_merged_accounts_file_takes_nothing_back_when_it_comes_again() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let import = |text: &str| {
+        let path = home.join("list.csv");
+        std::fs::write(&path, text).expect("the file is written");
+        common::run(home, &["import", "--yes", &path.display().to_string()])
+    };
+    let crm = "account_id,name,arr,owner\nA1,Acme,$100,Sato\n";
+    let desk = "account_id,name,arr,owner\nZ9,ACME Support,$50,Ito\n";
+    import(crm);
+    import(desk);
+    common::run(home, &["account", "merge", "A1", "Z9", "--yes"]);
+    let state = || common::run(home, &["account", "show", "A1", "--json"]);
+    let arr = |state: &str| {
+        let shown: serde_json::Value = serde_json::from_str(state).expect("valid JSON");
+        shown["arr"]["amount"].as_f64()
+    };
+    assert_eq!(arr(&state()), Some(100.0));
+    for again in [desk, crm, desk] {
+        assert!(import(again).contains("Nothing to import"), "{again}");
+        assert_eq!(arr(&state()), Some(100.0));
+    }
+    // What it states anew is an edit against the kept value, and is asked about.
+    import("account_id,name,arr,owner\nZ9,ACME Support,$70,Ito\n");
+    assert_eq!(arr(&state()), Some(100.0));
+}

@@ -185,11 +185,9 @@ pub fn merge(kept: &Dossier, other: &Dossier, by: &mut By) -> Result<Operation, 
         .collect();
     let (mut changes, mut usage) = removal(other);
     let moved = records_of(other)
+        .map(|r| r.of_other(id))
         .filter(|r| !held.contains(&(r.kind(), r.id().to_owned())))
-        .map(|r| Change {
-            before: None,
-            after: Some(r.of_other(id)),
-        });
+        .map(Change::create);
     changes.extend(moved);
     changes.push(Change::update(
         kept.account.clone(),

@@ -12,8 +12,7 @@ use crate::services::import::{Flag, Question, Reason, records};
 
 impl Planner<'_> {
     pub fn account(&mut self, cells: &Cells, line: u64) -> Result<Result<Built, Bad>, Failure> {
-        let text = cells.id("id").or_else(|| cells.name("name"));
-        let Some(text) = text else {
+        let Some(text) = named(cells) else {
             return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
         };
         let exact = AccountId::new(&text);
@@ -98,7 +97,11 @@ impl Planner<'_> {
 
     /// Whether a row of an accounts table names an account that was merged into another.
     pub fn is_by_alias(&self, cells: &Cells) -> bool {
-        let text = cells.text("id").or_else(|| cells.text("name"));
-        text.is_some_and(|text| self.catalog.alias(&text).is_some())
+        named(cells).is_some_and(|text| self.catalog.alias(&text).is_some())
     }
+}
+
+/// What a row of an accounts table names its account by: the id, else the name.
+pub fn named(cells: &Cells) -> Option<String> {
+    cells.id("id").or_else(|| cells.name("name"))
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::account::named;
 use super::state::Planner;
 use crate::domain::account::Account;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::{Kind as Stored, Record};
-use crate::domain::settings::imported::Imported;
+use crate::domain::settings::imported::{self, Imported};
 use crate::services::import::cells::Cells;
 use crate::services::import::{HandEdit, Kind, Update};
 
@@ -86,8 +87,13 @@ impl Planner<'_> {
             return Ok(after);
         };
         let (account, of) = match (after.typed::<Account>(), after.account()) {
-            (Some(a), _) => (a.id.clone(), "account".to_owned()),
-            (None, Some(account)) => (account.clone(), format!("contact/{}", after.id())),
+            // Another system's row of a merged account: what it said before is compared with itself.
+            (Some(a), _) if self.is_by_alias(cells) => {
+                let id = named(cells).unwrap_or_default();
+                (a.id.clone(), imported::of_alias(&id))
+            }
+            (Some(a), _) => (a.id.clone(), imported::ACCOUNT.to_owned()),
+            (None, Some(account)) => (account.clone(), imported::of_contact(after.id())),
             (None, None) => return Ok(after),
         };
         let held = self.imported(&account, &of)?;
@@ -169,6 +175,10 @@ impl Planner<'_> {
             .as_ref()
             .map_or_else(BTreeMap::new, |h| h.fields.clone());
         for (name, value) in stated {
+            // The name of a merged account is an alias, and not read into the kept one.
+            if name == "name" && of.starts_with(&imported::of_alias("")) {
+                continue;
+            }
             if name != "id" && name != "account" && self.states(cells, &name) {
                 known.insert(name, value);
             }
