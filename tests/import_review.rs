@@ -38,8 +38,8 @@ fn sees(desk: &mut Desk, text: &str) {
 fn a_word_gets_a_value_or_stays_blank() {
     let file = "id,account_name,stage\nz-1,Zed One,Live\nz-2,Zed Two,Live\n";
     for (keys, answer, stage) in [
-        ("<ret>growth<ret>", "→ growth", Some("growth")),
-        ("<ret>renew<ret>", "→ renewal", Some("renewal")),
+        ("<ret>growth<ret>", "→ Growth", Some("growth")),
+        ("<ret>renew<ret>", "→ Renewal", Some("renewal")),
         ("<ret>blank<ret>", "→ leave blank", None),
     ] {
         let mut desk = desk(Lang::En);

@@ -17,6 +17,7 @@ pub mod compose;
 pub mod dates;
 pub mod figures;
 pub mod health;
+pub mod import_fields;
 pub mod import_review;
 pub mod importing;
 pub mod insights;

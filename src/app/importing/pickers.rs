@@ -7,24 +7,45 @@ use crate::app::model::Model;
 use crate::app::overlay::{Item, Overlay};
 use crate::domain::ids::AccountId;
 use crate::services::import::Kind;
-use crate::words::{self, Lang, import_review as say};
+use crate::words::{self, Lang, import_fields as fields, import_review as say};
 
 /// Opens the picker of a question over the review. `new` has the accounts that the import creates.
 pub fn open(model: &mut Model, ask: Ask, new: &[(AccountId, String)]) {
+    let Some((title, items)) = choices(model, &ask, new) else {
+        return;
+    };
+    let mut pick = Pick::new(title, items);
+    if let Ask::Account { name, near, .. } = &ask
+        && near.is_empty()
+    {
+        /// More letters would hide an account whose name is spelled differently.
+        const LETTERS: usize = 3;
+        let letters: String = name.chars().take(LETTERS).collect();
+        pick.paste(&letters, model.now.at);
+    }
+    model.overlays.push(Overlay::Pick(pick));
+}
+
+/// The title and the answers of a question's picker; `None` for a question that has two answers and
+/// changes without a picker.
+fn choices(model: &Model, ask: &Ask, new: &[(AccountId, String)]) -> Option<(String, Vec<Item>)> {
     let lang = model.lang;
     let item = |label: &str, detail: &str, given: Given| {
         let reply = Reply::Given(Box::new((ask.clone(), given)));
         Item::new(label, detail, reply)
     };
-    let mut letters = String::new();
-    let (title, items): (String, Vec<Item>) = match &ask {
+    Some(match ask {
         Ask::Word {
             column,
+            field,
             word,
             allowed,
             ..
         } => {
-            let values = allowed.iter().map(|v| item(v, "", value(v)));
+            let values = allowed.iter().map(|v| {
+                let name = fields::value(lang, field, v);
+                item(&name, v, value(v))
+            });
             let blank = item(say::leave_blank(lang), "", value(""));
             let items = values.chain(std::iter::once(blank)).collect();
             (say::which_value(lang, column, word), items)
@@ -51,11 +72,6 @@ pub fn open(model: &mut Model, ask: Ask, new: &[(AccountId, String)]) {
             (say::what_is(lang, name), items)
         }
         Ask::Account { name, near, .. } => {
-            /// More letters would hide an account whose name is spelled differently.
-            const LETTERS: usize = 3;
-            if near.is_empty() {
-                letters = name.chars().take(LETTERS).collect();
-            }
             let accounts = accounts(model, near, new);
             let items = accounts.iter().map(|(id, name)| {
                 let given = Given::Account((*id).clone(), (*name).to_owned());
@@ -74,23 +90,20 @@ pub fn open(model: &mut Model, ask: Ask, new: &[(AccountId, String)]) {
         Ask::Field {
             kind, header, was, ..
         } => {
-            let fields = kind.fields().iter();
-            let fields = fields.map(|f| item(f, "", Given::Field(Some((*f).to_owned()))));
+            let all = kind.fields().iter();
+            let all = all.map(|f| {
+                let given = Given::Field(Some((*f).to_owned()));
+                item(fields::field(lang, f), f, given)
+            });
             let none = item(say::not_read(lang), "", Given::Field(None));
             let title = match was {
-                Some(was) => say::which_field_now(lang, header, was),
+                Some(was) => say::which_field_now(lang, header, fields::field(lang, was)),
                 None => say::which_field(lang, header),
             };
-            (title, fields.chain(std::iter::once(none)).collect())
+            (title, all.chain(std::iter::once(none)).collect())
         }
-        // These change to their other answer without a picker.
-        Ask::Column { .. } | Ask::Edit { .. } => return,
-    };
-    let mut pick = Pick::new(title, items);
-    if !letters.is_empty() {
-        pick.paste(&letters, model.now.at);
-    }
-    model.overlays.push(Overlay::Pick(pick));
+        Ask::Column { .. } | Ask::Edit { .. } => return None,
+    })
 }
 
 /// The accounts to choose from: similar names come first, the most similar on top.
@@ -119,7 +132,7 @@ impl Given {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Given::Kind(kind) => kind.words(lang).to_owned(),
-            Given::Field(Some(field)) => field.clone(),
+            Given::Field(Some(field)) => fields::field(lang, field).to_owned(),
             Given::Field(None) => say::not_read(lang).to_owned(),
             Given::Value(value) if value.is_empty() => say::leave_blank(lang).to_owned(),
             Given::Value(value) => value.clone(),

@@ -197,3 +197,19 @@ labels! {
         Usage: "usage", "利用状況";
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+    use crate::words::import_fields::field;
+
+    #[test]
+    fn every_field_has_a_name_in_both_languages() {
+        for key in Kind::ALL.iter().flat_map(|kind| kind.fields()) {
+            let ja = field(Lang::Ja, key);
+            assert!(ja != *key, "{key}");
+            assert!(!field(Lang::En, key).contains('_'), "{key}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::services::import::{Counts, LeftOut, Update};
 use crate::ui::kit::layout;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words::{self, Lang, import_review as say};
+use crate::words::{self, Lang, import_fields as fields, import_review as say};
 
 /// Pieces of a line, each in its tone.
 type Pieces = Vec<(String, Tone)>;
@@ -76,7 +76,11 @@ fn pieces(
 fn update(lang: Lang, update: &Update) -> Pieces {
     vec![
         (
-            format!("~ {} · {}: ", update.record, update.field),
+            format!(
+                "~ {} · {}: ",
+                update.record,
+                fields::field(lang, &update.field)
+            ),
             Tone::Text,
         ),
         (shown(lang, &update.old), Tone::Dim),
@@ -162,7 +166,7 @@ fn column(lang: Lang, column: &Column, width: usize) -> Pieces {
         format!("{text}{}", " ".repeat(gap))
     };
     let (used, tone) = match &column.used {
-        Used::Field(field) => (field.as_str(), Tone::Accent),
+        Used::Field(field) => (fields::field(lang, field), Tone::Accent),
         Used::Kept => (say::kept(lang), Tone::Dim),
         Used::Unread => (say::not_read(lang), Tone::Dim),
     };
@@ -177,7 +181,9 @@ fn column(lang: Lang, column: &Column, width: usize) -> Pieces {
 fn asked(lang: Lang, ask: &Ask, given: Option<&Given>) -> Pieces {
     let words = match ask {
         Ask::Kind { file, .. } => say::ask_kind(lang, file),
-        Ask::Column { column, field, .. } => say::ask_column(lang, column, field),
+        Ask::Column { column, field, .. } => {
+            say::ask_column(lang, column, fields::field(lang, field))
+        }
         Ask::Same {
             name,
             existing_name,
@@ -197,7 +203,7 @@ fn asked(lang: Lang, ask: &Ask, given: Option<&Given>) -> Pieces {
         } => {
             return edit(
                 lang,
-                &say::ask_edit(lang, record, field),
+                &say::ask_edit(lang, record, fields::field(lang, field)),
                 [mine, theirs],
                 given.is_some(),
             );
@@ -225,6 +231,9 @@ fn answer(lang: Lang, ask: &Ask, given: &Given) -> String {
         (Ask::Same { .. }, Given::No) => say::separate(lang).to_owned(),
         (Ask::Total { .. }, Given::Yes) => say::is_company(lang).to_owned(),
         (Ask::Total { .. }, Given::No) => say::is_total(lang).to_owned(),
+        (Ask::Word { field, .. }, Given::Value(value)) if !value.is_empty() => {
+            fields::value(lang, field, value)
+        }
         (_, given) => given.words(lang),
     }
 }
@@ -233,7 +242,10 @@ fn answer(lang: Lang, ask: &Ask, given: &Given) -> String {
 fn help(lang: Lang, ask: &Ask) -> String {
     match ask {
         Ask::Column { samples, .. } => samples.join(" / "),
-        Ask::Word { allowed, .. } => allowed.join(" / "),
+        Ask::Word { field, allowed, .. } => {
+            let values = allowed.iter().map(|v| fields::value(lang, field, v));
+            values.collect::<Vec<_>>().join(" / ")
+        }
         Ask::Account { near, .. } if !near.is_empty() => {
             words::importing::row_near(lang, near.join(words::common::list_comma(lang)))
         }
