@@ -7,114 +7,19 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use common::build::day;
-use kenshin::testing::clock::Clock;
+use common::importing::{Bench, counts};
 use kenshin::testing::domain::facts::Oddity;
 use kenshin::testing::domain::facts::feedback::OutcomeKind;
-use kenshin::testing::domain::ids::Mint;
 use kenshin::testing::domain::money::{Currency, Money};
-use kenshin::testing::ops::Author;
 use kenshin::testing::runtime::importing;
 use kenshin::testing::services::import::mapping::Wish;
 use kenshin::testing::services::import::table::{Sheets, Source};
 use kenshin::testing::services::import::{
-    self, Counts, FileProblem, Flag, Kind, Options, Plan, Reason, Request,
+    self, Counts, FileProblem, Flag, Kind, Options, Reason, Request,
 };
-use kenshin::testing::store::Store;
-
-struct Bench {
-    store: Store,
-    mint: Mint,
-    clock: Clock,
-    _home: tempfile::TempDir,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let home = tempfile::tempdir().expect("temporary folder");
-        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
-        Self {
-            store: common::build::store(home.path(), clock.now().at),
-            mint: Mint::new(5),
-            clock,
-            _home: home,
-        }
-    }
-
-    fn options(&self) -> Options {
-        Options {
-            wish: Wish::default(),
-            account: None,
-            create_accounts: false,
-            answers: Default::default(),
-            theirs: Default::default(),
-            now: self.clock.now(),
-        }
-    }
-
-    fn plan_with(&self, files: &[(&str, Vec<u8>)], options: &Options) -> Plan {
-        let sources: Vec<Source> = files
-            .iter()
-            .map(|(name, bytes)| Source::of_bytes(*name, bytes.clone()))
-            .collect();
-        self.plan_sources(&sources, options)
-    }
-
-    fn plan_sources(&self, sources: &[Source], options: &Options) -> Plan {
-        let mappings = import::mappings(Vec::new());
-        import::plan(&Request {
-            sources,
-            mappings: &mappings,
-            options,
-            existing: &self.store,
-            progress: &|_| {},
-        })
-        .expect("the import is planned")
-    }
-
-    fn plan(&self, files: &[(&str, Vec<u8>)]) -> Plan {
-        self.plan_with(files, &self.options())
-    }
-
-    /// Answers whether each part that was written was the last.
-    fn write(&mut self, plan: &Plan) -> Vec<bool> {
-        let author = Author {
-            name: "me".into(),
-            device: "test".into(),
-        };
-        importing::write(
-            &mut self.store,
-            plan,
-            &author,
-            self.clock.now(),
-            &mut self.mint,
-            |_| {},
-        )
-        .expect("the write succeeds")
-        .iter()
-        .map(|op| op.group.as_ref().is_some_and(|g| g.last))
-        .collect()
-    }
-
-    fn take(&mut self, files: &[(&str, Vec<u8>)]) -> Plan {
-        let plan = self.plan(files);
-        self.write(&plan);
-        plan
-    }
-
-    fn dossier(&self, id: &str) -> kenshin::testing::domain::dossier::Dossier {
-        self.store
-            .dossier(&id.into())
-            .expect("the read succeeds")
-            .expect("it exists")
-    }
-}
 
 fn csv(text: &str) -> Vec<u8> {
     text.as_bytes().to_vec()
-}
-
-fn counts(plan: &Plan, kind: Kind) -> Counts {
-    plan.kinds.get(&kind).copied().unwrap_or_default()
 }
 
 #[test]
@@ -170,7 +75,7 @@ fn japanese_headers_in_every_encoding_give_the_same_accounts() {
         ("tsv", tsv),
     ] {
         let mut bench = Bench::new();
-        let plan = bench.take(&[("顧客一覧.csv", bytes)]);
+        let plan = bench.take_files(&[("顧客一覧.csv", bytes)]);
         assert_eq!(
             counts(&plan, Kind::Accounts),
             Counts {
@@ -316,7 +221,7 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
         ),
     ];
     let mut bench = Bench::new();
-    let plan = bench.take(&files);
+    let plan = bench.take_files(&files);
     assert_eq!(counts(&plan, Kind::Accounts).new, 2);
     assert_eq!(counts(&plan, Kind::Subscriptions).new, 2);
     assert_eq!(
@@ -395,7 +300,7 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
 #[test]
 fn the_date_order_is_decided_per_column() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", csv("account_id,account_name,contract_start\nA,Aa,03-04-2024\nB,Bb,27-08-2024\nC,Cc,05-06-2024\n"))]);
+    bench.take_files(&[("accounts.csv", csv("account_id,account_name,contract_start\nA,Aa,03-04-2024\nB,Bb,27-08-2024\nC,Cc,05-06-2024\n"))]);
     assert_eq!(
         bench.dossier("A").account.contract_start,
         chrono::NaiveDate::from_ymd_opt(2024, 4, 3)
@@ -433,12 +338,12 @@ fn the_date_order_is_decided_per_column() {
 #[test]
 fn rejected_rows_state_place_and_reason_and_can_be_corrected() {
     let mut bench = Bench::new();
-    bench.take(&[(
+    bench.take_files(&[(
         "accounts.csv",
         csv("account_id,account_name\nA1,Acme\nA2,Beta\nA3,Acme\n"),
     )]);
     let text = "ticket_id,account,subject,opened,priority\r\nT1,Beta,ok,2026-11-01,high\r\nT2,Bet,\"two\r\nlines\",2026-11-01,high\r\nT3,Beta,bad,yesterday,high\r\nT4,Acme,twice,2026-11-01,high\r\nT5,Beta,odd,2026-11-01,purple\r\nT1,Beta,other,2026-11-01,high\r\nT6,Beta,a,2026-11-01,low,extra\r\n";
-    let plan = bench.take(&[("tickets.csv", csv(text))]);
+    let plan = bench.take_files(&[("tickets.csv", csv(text))]);
     assert_eq!(
         counts(&plan, Kind::Tickets),
         Counts {
@@ -481,7 +386,7 @@ fn rejected_rows_state_place_and_reason_and_can_be_corrected() {
         .expect("valid UTF-8")
         .replace("T2,Bet,", "T2,Beta,")
         .replace("yesterday", "2026-11-05");
-    let plan = bench.take(&[("mended.csv", csv(&mended))]);
+    let plan = bench.take_files(&[("mended.csv", csv(&mended))]);
     assert_eq!(counts(&plan, Kind::Tickets).new, 2);
     assert_eq!(bench.dossier("A2").tickets.len(), 4);
 }
@@ -489,12 +394,12 @@ fn rejected_rows_state_place_and_reason_and_can_be_corrected() {
 #[test]
 fn wide_tables_events_and_several_currencies_are_read() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", csv("account_id,account_name,arr\nA1,Acme,\"$1,200\"\nA2,Beta,\"€99,50\"\nA3,Gamma,\"¥1,200,000\"\n"))]);
+    bench.take_files(&[("accounts.csv", csv("account_id,account_name,arr\nA1,Acme,\"$1,200\"\nA2,Beta,\"€99,50\"\nA3,Gamma,\"¥1,200,000\"\n"))]);
     assert_eq!(
         bench.dossier("A2").account.arr,
         Some(Money::of(99.5, Currency::EUR))
     );
-    bench.take(&[(
+    bench.take_files(&[(
         "usage.csv",
         csv("account_id,date,DAU,ログイン数,exports\nA1,2026-11-01,10,,3\nA1,2026-11-02,12,30,0\n"),
     )]);
@@ -506,12 +411,12 @@ fn wide_tables_events_and_several_currencies_are_read() {
         "a blank cell is unknown, not zero"
     );
     // Daily, weekly and monthly users are three metrics; the finest one alone becomes active users.
-    bench.take(&[(
+    bench.take_files(&[(
         "usage.csv",
         csv("account_id,date,dau,wau,mau\nA3,2026-11-01,50,90,200\n"),
     )]);
     let long = "account_id,date,metric,value\nA3,2026-11-02,mau,210\nA3,2026-11-02,dau,51\nA1,2026-11-30,MAU,300\nA1,2026-11-30,wau,120\n";
-    bench.take(&[("usage_long.csv", csv(long))]);
+    bench.take_files(&[("usage_long.csv", csv(long))]);
     let values = |id: &str, metric: &str| {
         bench
             .dossier(id)
@@ -535,7 +440,7 @@ fn wide_tables_events_and_several_currencies_are_read() {
         ),
         (Some(vec![10.0, 12.0, 120.0]), Some(vec![300.0]))
     );
-    bench.take(&[("events.csv", csv("account_id,user_id,timestamp,event\nA2,u1,2026-11-01T10:00:00Z,open\nA2,u2,2026-11-01T11:00:00Z,open\nA2,u1,2026-11-01T12:00:00Z,save\n"))]);
+    bench.take_files(&[("events.csv", csv("account_id,user_id,timestamp,event\nA2,u1,2026-11-01T10:00:00Z,open\nA2,u2,2026-11-01T11:00:00Z,open\nA2,u1,2026-11-01T12:00:00Z,save\n"))]);
     let d = bench.dossier("A2");
     let only = |m: &str| d.usage.0[m].points()[0].1;
     assert_eq!(
@@ -582,7 +487,7 @@ fn unreadable_files_are_reported_and_nothing_breaks() {
 #[test]
 fn a_blank_name_is_rejected_and_unknown_columns_are_kept() {
     let mut bench = Bench::new();
-    let plan = bench.take(&[(
+    let plan = bench.take_files(&[(
         "顧客.csv",
         csv("id,名前,担当,支店数\n1,株式会社アルファ,佐藤,30\n2,,高橋,5\n"),
     )]);
@@ -656,14 +561,21 @@ fn saved_mappings_win_and_their_errors_name_the_line() {
 #[test]
 fn a_record_that_moves_to_another_account_exists_once() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", "id,name\nA,Alpha\nB,Beta\n".into())]);
-    bench.take(&[(
-        "tickets.csv",
-        "ticket_id,account_id,subject,created_at\nMOVE1,A,slow,2026-11-01\n".into(),
+    bench.take_files(&[(
+        "accounts.csv",
+        "id,name\nA,Alpha\nB,Beta\n".as_bytes().to_vec(),
     )]);
-    let plan = bench.take(&[(
+    bench.take_files(&[(
         "tickets.csv",
-        "ticket_id,account_id,subject,created_at\nMOVE1,B,slow,2026-11-01\n".into(),
+        "ticket_id,account_id,subject,created_at\nMOVE1,A,slow,2026-11-01\n"
+            .as_bytes()
+            .to_vec(),
+    )]);
+    let plan = bench.take_files(&[(
+        "tickets.csv",
+        "ticket_id,account_id,subject,created_at\nMOVE1,B,slow,2026-11-01\n"
+            .as_bytes()
+            .to_vec(),
     )]);
     assert_eq!(
         (
@@ -685,8 +597,8 @@ fn a_record_that_moves_to_another_account_exists_once() {
 fn two_files_of_one_import_do_not_count_twice() {
     let mut bench = Bench::new();
     let usage = b"account_id,date,metric,value\nA,2026-11-01,logins,10\n".to_vec();
-    let plan = bench.take(&[
-        ("accounts.csv", "id,name\nA,Alpha\n".into()),
+    let plan = bench.take_files(&[
+        ("accounts.csv", "id,name\nA,Alpha\n".as_bytes().to_vec()),
         ("u1.csv", usage.clone()),
         ("u2.csv", usage.clone()),
     ]);
@@ -705,7 +617,7 @@ fn two_files_of_one_import_do_not_count_twice() {
     // If both files have a day, the later file wins.
     let later =
         b"account_id,date,metric,value\nA,2026-11-01,logins,12\nA,2026-11-02,logins,1\n".to_vec();
-    bench.take(&[("u1.csv", usage), ("u2.csv", later)]);
+    bench.take_files(&[("u1.csv", usage), ("u2.csv", later)]);
     assert_eq!(value(&bench), Some(12.0));
     let tickets =
         |line: &str| format!("ticket_id,account_id,subject,created_at\n{line}\n").into_bytes();
@@ -720,14 +632,18 @@ fn two_files_of_one_import_do_not_count_twice() {
 #[test]
 fn contacts_without_an_id_are_matched_by_mail_address() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", "id,name\nA,Alpha\n".into())]);
-    bench.take(&[(
+    bench.take_files(&[("accounts.csv", "id,name\nA,Alpha\n".as_bytes().to_vec())]);
+    bench.take_files(&[(
         "contacts.csv",
-        "account_id,name,email,title\nA,Mika,mika@a.jp,Manager\n".into(),
+        "account_id,name,email,title\nA,Mika,mika@a.jp,Manager\n"
+            .as_bytes()
+            .to_vec(),
     )]);
-    bench.take(&[(
+    bench.take_files(&[(
         "contacts.csv",
-        "account_id,name,email,title\nA,Mika,mika@a.jp,Director\n".into(),
+        "account_id,name,email,title\nA,Mika,mika@a.jp,Director\n"
+            .as_bytes()
+            .to_vec(),
     )]);
     let contacts = bench.dossier("A").contacts;
     assert_eq!(
@@ -772,7 +688,9 @@ fn out_of_range_numbers_are_rejected_not_wrapped() {
     let bench = Bench::new();
     let plan = bench.plan(&[(
         "accounts.csv",
-        "id,name,mrr\nA,Alpha,$99999999999999999\nB,Beta,$100\n".into(),
+        "id,name,mrr\nA,Alpha,$99999999999999999\nB,Beta,$100\n"
+            .as_bytes()
+            .to_vec(),
     )]);
     assert_eq!(
         (
@@ -783,7 +701,7 @@ fn out_of_range_numbers_are_rejected_not_wrapped() {
     );
     let tickets = "ticket_id,account_id,submitted_at,closed_at,resolution_time_hours,priority,first_response_time_minutes,satisfaction_score,escalation_flag\nT1,B,2026-11-01,,,high,999999999999999999,,False\n";
     let plan = bench.plan(&[
-        ("accounts.csv", "id,name\nB,Beta\n".into()),
+        ("accounts.csv", "id,name\nB,Beta\n".as_bytes().to_vec()),
         ("tickets.csv", tickets.into()),
     ]);
     assert_eq!(plan.kinds[&Kind::Tickets].flagged, 1);
@@ -792,13 +710,21 @@ fn out_of_range_numbers_are_rejected_not_wrapped() {
 #[test]
 fn a_customer_id_means_the_company_if_no_company_column_exists() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", "顧客ID,会社名\nX1,アルファ\n".into())]);
-    let plan = bench.take(&[("people.csv", "顧客ID,氏名,メール\nX1,田中,t@x.jp\n".into())]);
+    bench.take_files(&[(
+        "accounts.csv",
+        "顧客ID,会社名\nX1,アルファ\n".as_bytes().to_vec(),
+    )]);
+    let plan = bench.take_files(&[(
+        "people.csv",
+        "顧客ID,氏名,メール\nX1,田中,t@x.jp\n".as_bytes().to_vec(),
+    )]);
     assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
     // A company named in the row is the contact's own company.
     let plan = bench.plan(&[(
         "people.csv",
-        "顧客ID,氏名,会社名,メール\nP7,佐藤,アルファ,s@x.jp\n".into(),
+        "顧客ID,氏名,会社名,メール\nP7,佐藤,アルファ,s@x.jp\n"
+            .as_bytes()
+            .to_vec(),
     )]);
     assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
 }
@@ -807,7 +733,7 @@ fn a_customer_id_means_the_company_if_no_company_column_exists() {
 fn a_table_of_accounts_with_outcomes_is_read_twice() {
     let mut bench = Bench::new();
     let file = "customerID,tenure,MonthlyCharges,Contract,Churn,churn_date\n1-A,3,29.85,Month-to-month,Yes,2026-03-01\n1-B,40,56.95,One year,No,\n";
-    let plan = bench.take(&[("telco.csv", csv(file))]);
+    let plan = bench.take_files(&[("telco.csv", csv(file))]);
     assert_eq!(
         (
             counts(&plan, Kind::Accounts).new,
@@ -863,8 +789,8 @@ fn survey_answers_without_an_id_are_distinguished_and_calls_are_calls() {
     let mut bench = Bench::new();
     let nps = "Account,Response Date,Respondent,NPS,Comment\nAcme,2026-01-10,Mika,9,\nAcme,2026-04-10,Mika,7,\nAcme,2026-07-10,Mika,7,\n";
     let calls = "account,date,kind,notes\nAcme,2026-11-10,call,asked about the budget\n";
-    bench.take(&[("accounts.csv", csv("id,name\nA,Acme\n"))]);
-    let plan = bench.take(&[("nps.csv", csv(nps)), ("calls.csv", csv(calls))]);
+    bench.take_files(&[("accounts.csv", csv("id,name\nA,Acme\n"))]);
+    let plan = bench.take_files(&[("nps.csv", csv(nps)), ("calls.csv", csv(calls))]);
     assert_eq!(
         (counts(&plan, Kind::Surveys).new, plan.rejects.len()),
         (3, 0),
@@ -883,7 +809,7 @@ fn survey_answers_without_an_id_are_distinguished_and_calls_are_calls() {
 #[test]
 fn a_status_alone_is_no_outcome() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", csv("id,account_name\nA1,One\nA2,Two\n"))]);
+    bench.take_files(&[("accounts.csv", csv("id,account_name\nA1,One\nA2,Two\n"))]);
     let orders = bench.plan(&[(
         "orders.csv",
         csv("customer_id,date,status,amount\nA1,2026-05-31,cancelled,100\nA2,2026-05-31,lost,50\n"),
@@ -901,7 +827,7 @@ fn a_status_alone_is_no_outcome() {
         (Counts::default(), 1)
     );
     // The specific name is matched before the general one.
-    let both = bench.take(&[(
+    let both = bench.take_files(&[(
         "endings.csv",
         csv("customer_id,type,churn,churn_date\nA1,customer,Yes,2026-05-31\nA2,customer,No,\n"),
     )]);
@@ -922,14 +848,14 @@ fn a_status_alone_is_no_outcome() {
 fn months_quarters_and_names_are_read_as_people_write_them() {
     use kenshin::testing::domain::facts::feedback::OutcomeKind;
     let mut bench = Bench::new();
-    bench.take(&[(
+    bench.take_files(&[(
         "accounts.csv",
         csv(
             "id,account_name,フリガナ\nA1,Vantor Energy,\nA2,三峰工業株式会社,ミツミネコウギョウ\n",
         ),
     )]);
     let monthly = "Account Name,Month,MAU,Logins,Plan,Churned\nVantor Energy,Jan-26,40,300,Pro,No\nVantor Energy,2026-02,42,310,Pro,No\n三峰工業(株),2026年1月,12,90,Free,No\n㈱三峰工業,2026/2,,,Free,Yes\n三峰工業㈱,2026年2月,6,40,Free,Yes\n";
-    let plan = bench.take(&[("monthly.csv", csv(monthly))]);
+    let plan = bench.take_files(&[("monthly.csv", csv(monthly))]);
     assert_eq!(
         plan.rejects
             .iter()
@@ -969,14 +895,14 @@ fn months_quarters_and_names_are_read_as_people_write_them() {
         vec![OutcomeKind::Churned],
         "the last month tells"
     );
-    let nps = bench.take(&[(
+    let nps = bench.take_files(&[(
         "nps.csv",
         csv("Company,Quarter,NPS\nVantor Energy,2026 Q1,9\nミツミネコウギョウ,2026年第1四半期,4\n"),
     )]);
     assert!(nps.rejects.is_empty(), "{:?}", nps.rejects);
     assert_eq!(bench.dossier("A2").surveys[0].date, Some(day(2026, 3, 31)));
     let notes = "Call Date,Customer,Notes\n3/14/2026,Vantor Energy,fine\n\"Mar 17, 2026\",VANTOR ENERGY,asked for SSO\n17.03.2026,ﾐﾂﾐﾈｺｳｷﾞｮｳ,レポートが遅い\n2026/03/18,Vantor Energi,?\n";
-    let notes = bench.take(&[("call_notes.csv", csv(notes))]);
+    let notes = bench.take_files(&[("call_notes.csv", csv(notes))]);
     assert_eq!(counts(&notes, Kind::Interactions).new, 3);
     assert!(
         matches!(&notes.rejects[..], [r] if r.reason == Reason::UnknownAccount { near: vec!["Vantor Energy".into()] }),
@@ -1020,11 +946,11 @@ fn an_outcome_is_what_the_file_states() {
     ];
     for (name, text, expected, rejected) in table {
         let mut bench = Bench::new();
-        bench.take(&[(
+        bench.take_files(&[(
             "accounts.csv",
             csv("id,account_name\nA1,One\nA2,Two\nA3,Three\n"),
         )]);
-        let plan = bench.take(&[(name, csv(text))]);
+        let plan = bench.take_files(&[(name, csv(text))]);
         assert_eq!(
             counts(&plan, Kind::Outcomes).rejected,
             rejected,
@@ -1055,7 +981,7 @@ fn an_outcome_is_what_the_file_states() {
 #[test]
 fn a_trial_ends_when_it_is_paid_and_a_survey_follows_its_column() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", csv("account_id,account_name\nA1,Acme\n"))]);
+    bench.take_files(&[("accounts.csv", csv("account_id,account_name\nA1,Acme\n"))]);
     let paid = |status: &str| {
         csv(&format!(
             "subscription_id,account_id,start_date,arr,currency,status\nS1,A1,2026-01-01,12000,USD,{status}\n"
@@ -1067,12 +993,12 @@ fn a_trial_ends_when_it_is_paid_and_a_survey_follows_its_column() {
         ("past_due", false, true),
         ("active", false, false),
     ] {
-        bench.take(&[("subscriptions.csv", paid(status))]);
+        bench.take_files(&[("subscriptions.csv", paid(status))]);
         let held = &bench.dossier("A1").subscriptions[0];
         assert_eq!((held.trial, held.past_due), (trial, past_due), "{status}");
     }
     // A dedicated column takes precedence.
-    bench.take(&[(
+    bench.take_files(&[(
         "subscriptions.csv",
         csv("subscription_id,account_id,start_date,trial,status\nS1,A1,2026-01-01,yes,active\n"),
     )]);
@@ -1089,7 +1015,7 @@ fn a_trial_ends_when_it_is_paid_and_a_survey_follows_its_column() {
     .into_iter()
     .enumerate()
     {
-        bench.take(&[(
+        bench.take_files(&[(
             file,
             csv(&format!(
                 "response_id,account_id,date,{column}\nR{n},A1,2026-11-01,4\n"

@@ -4,87 +4,23 @@
 mod common;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use kenshin::testing::clock::Clock;
-use kenshin::testing::domain::dossier::Dossier;
+use common::importing::Bench;
 use kenshin::testing::domain::facts::usage::date_of;
-use kenshin::testing::domain::ids::Mint;
-use kenshin::testing::ops::Author;
-use kenshin::testing::runtime::importing;
-use kenshin::testing::services::import::mapping::Wish;
-use kenshin::testing::services::import::table::Source;
-use kenshin::testing::services::import::{self, Flag, Options, Plan, Reason, Request};
-use kenshin::testing::store::Store;
+use kenshin::testing::services::import::{Flag, Plan, Reason};
 
-struct Bench {
-    store: Store,
-    mint: Mint,
-    clock: Clock,
-    _home: tempfile::TempDir,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let home = tempfile::tempdir().expect("temporary folder");
-        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
-        Self {
-            store: common::build::store(home.path(), clock.now().at),
-            mint: Mint::new(5),
-            clock,
-            _home: home,
-        }
+/// Imports accounts with these renewal dates; returns what each was read as.
+fn renewals(cells: &[&str]) -> (Vec<Option<NaiveDate>>, Plan) {
+    let mut bench = Bench::new();
+    let mut text = "account_id,account_name,renewal_date\n".to_owned();
+    for (n, cell) in cells.iter().enumerate() {
+        text.push_str(&format!("A{n},Company {n},\"{cell}\"\n"));
     }
-
-    fn take(&mut self, files: &[(&str, &str)]) -> Plan {
-        let sources: Vec<Source> = files
-            .iter()
-            .map(|(name, text)| Source::of_bytes(*name, text.as_bytes().to_vec()))
-            .collect();
-        let options = Options {
-            wish: Wish::default(),
-            account: None,
-            create_accounts: false,
-            answers: Default::default(),
-            theirs: Default::default(),
-            now: self.clock.now(),
-        };
-        let plan = import::plan(&Request {
-            sources: &sources,
-            mappings: &import::mappings(Vec::new()),
-            options: &options,
-            existing: &self.store,
-            progress: &|_| {},
-        })
-        .expect("the import is planned");
-        let author = Author {
-            name: "me".into(),
-            device: "test".into(),
-        };
-        let now = self.clock.now();
-        importing::write(&mut self.store, &plan, &author, now, &mut self.mint, |_| {})
-            .expect("the write succeeds");
-        plan
-    }
-
-    fn dossier(&self, id: &str) -> Dossier {
-        self.store
-            .dossier(&id.into())
-            .expect("the read succeeds")
-            .expect("it exists")
-    }
-
-    /// Imports accounts with these renewal dates; returns what each was read as.
-    fn renewals(&mut self, cells: &[&str]) -> (Vec<Option<NaiveDate>>, Plan) {
-        let mut text = "account_id,account_name,renewal_date\n".to_owned();
-        for (n, cell) in cells.iter().enumerate() {
-            text.push_str(&format!("A{n},Company {n},\"{cell}\"\n"));
-        }
-        let plan = self.take(&[("accounts.csv", &text)]);
-        let of = |n: usize| {
-            let found = self.store.dossier(&format!("A{n}").as_str().into());
-            found.expect("the read succeeds")?.account.renewal
-        };
-        ((0..cells.len()).map(of).collect(), plan)
-    }
+    let plan = bench.take_files(&[("accounts.csv", &text)]);
+    let of = |n: usize| {
+        let found = bench.store.dossier(&format!("A{n}").as_str().into());
+        found.expect("the read succeeds")?.account.renewal
+    };
+    ((0..cells.len()).map(of).collect(), plan)
 }
 
 fn day(text: &str) -> Option<NaiveDate> {
@@ -115,7 +51,7 @@ fn a_year_of_two_digits_is_first_where_the_column_says_so() {
             ["2027-03-31", "2026-12-15", "2027-01-02"],
         ),
     ] {
-        let (read, plan) = Bench::new().renewals(&cells);
+        let (read, plan) = renewals(&cells);
         assert_eq!(read, days(&want), "{cells:?}");
         assert!(plan.rejects.is_empty(), "{cells:?}");
     }
@@ -125,7 +61,7 @@ fn a_year_of_two_digits_is_first_where_the_column_says_so() {
         ["05/06/07", "06/07/08", "07/08/09"],
     ] {
         let cells = &cells[..if cells[0].starts_with("27") { 1 } else { 3 }];
-        let (read, plan) = Bench::new().renewals(cells);
+        let (read, plan) = renewals(cells);
         assert!(read.iter().all(Option::is_none), "{read:?}");
         assert_eq!(plan.flags[0].flag, Flag::Unread(Reason::NoDateOrder));
     }
@@ -143,11 +79,11 @@ fn japanese_dates_with_weekdays_eras_and_times() {
         "２０２７年３月３１日（水）",
         "2027-03-31 Wed",
     ];
-    let (read, plan) = Bench::new().renewals(&cells);
+    let (read, plan) = renewals(&cells);
     assert_eq!(read, vec![day("2027-03-31"); cells.len()]);
     assert!(plan.rejects.is_empty());
     // A weekday of another day: one of the two is wrong.
-    let (read, plan) = Bench::new().renewals(&["2027/3/31(木)"]);
+    let (read, plan) = renewals(&["2027/3/31(木)"]);
     assert_eq!(
         (read[0], plan.flags[0].flag.clone()),
         (None, Flag::Unread(Reason::NotADate))
@@ -156,12 +92,12 @@ fn japanese_dates_with_weekdays_eras_and_times() {
 
 #[test]
 fn no_day_is_blank_and_numbers_of_a_spreadsheet_are_days_only_alone() {
-    let (read, plan) = Bench::new().renewals(&["9999-12-31", "0000-00-00", "2027-03-31"]);
+    let (read, plan) = renewals(&["9999-12-31", "0000-00-00", "2027-03-31"]);
     assert_eq!(read, [None, None, day("2027-03-31")]);
     assert!(plan.rejects.is_empty());
-    let (read, _) = Bench::new().renewals(&["46477", "46387.5", ""]);
+    let (read, _) = renewals(&["46477", "46387.5", ""]);
     assert_eq!(read, [day("2027-03-31"), day("2026-12-31"), None]);
-    let (read, plan) = Bench::new().renewals(&["46477", "2026-12-31"]);
+    let (read, plan) = renewals(&["46477", "2026-12-31"]);
     assert_eq!(read, [None, day("2026-12-31")]);
     assert_eq!(plan.flags.len(), 1);
 }
@@ -178,7 +114,7 @@ fn an_answer_may_be_a_moment_or_a_duration() {
         t4,A1,d,closed,2026-11-20 午前10時,2026-11-20 11:35\n\
         t5,A1,e,closed,Fri Nov 20 2026 10:00:00 GMT+0900 (JST),1時間35分\n\
         t6,A1,f,closed,\"2026/11/20 10時00分,\",\n";
-    let plan = bench.take(&[("accounts.csv", ACCOUNT), ("tickets.csv", table)]);
+    let plan = bench.take_files(&[("accounts.csv", ACCOUNT), ("tickets.csv", table)]);
     assert!(plan.rejects.is_empty(), "{:?}", plan.rejects);
     let at = |h, m| -> DateTime<Utc> { Utc.with_ymd_and_hms(2026, 11, 20, h, m, 0).unwrap() };
     let tickets = bench.dossier("A1").tickets;
@@ -197,7 +133,7 @@ fn usage_days(header: &str, cells: &[&str]) -> Vec<NaiveDate> {
     for (n, cell) in cells.iter().enumerate() {
         table.push_str(&format!("A1,{cell},{}\n", 100 + n));
     }
-    bench.take(&[("accounts.csv", ACCOUNT), ("usage.csv", &table)]);
+    bench.take_files(&[("accounts.csv", ACCOUNT), ("usage.csv", &table)]);
     let series = &bench.dossier("A1").usage.0["active_users"];
     series
         .points()

@@ -6,73 +6,34 @@ mod common;
 use std::path::Path;
 
 use common::build::day;
-use kenshin::testing::clock::Clock;
+use common::importing::Bench;
 use kenshin::testing::domain::dossier::Dossier;
 use kenshin::testing::domain::facts::deal::{DealKind, DealState};
 use kenshin::testing::domain::facts::ticket::{Priority, Status};
-use kenshin::testing::domain::ids::Mint;
 use kenshin::testing::domain::money::{Currency, Money};
-use kenshin::testing::ops::Author;
-use kenshin::testing::runtime::importing;
-use kenshin::testing::services::import::mapping::{Wish, other};
-use kenshin::testing::services::import::table::Source;
-use kenshin::testing::services::import::{self, Kind, Options, Plan, Request};
-use kenshin::testing::store::Store;
+use kenshin::testing::services::import::mapping::other;
+use kenshin::testing::services::import::{Kind, Options, Plan};
 
-struct Desk {
-    store: Store,
-    clock: Clock,
-    mint: Mint,
-    _home: tempfile::TempDir,
-}
+struct Desk(Bench);
 
 impl Desk {
     fn new() -> Self {
-        let home = tempfile::tempdir().expect("temporary folder");
-        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
-        Self {
-            store: common::build::store(home.path(), clock.now().at),
-            clock,
-            mint: Mint::new(5),
-            _home: home,
-        }
+        Self(Bench::new())
+    }
+
+    fn options(&self, currency: Option<Currency>) -> Options {
+        let mut options = self.0.options();
+        options.wish.currency = currency;
+        options
     }
 
     fn plan(&self, files: &[(&str, &str)], currency: Option<Currency>) -> Plan {
-        let sources: Vec<Source> = files
-            .iter()
-            .map(|(name, text)| Source::of_bytes(*name, text.as_bytes().to_vec()))
-            .collect();
-        let options = Options {
-            wish: Wish {
-                currency,
-                ..Wish::default()
-            },
-            account: None,
-            create_accounts: false,
-            answers: Default::default(),
-            theirs: Default::default(),
-            now: self.clock.now(),
-        };
-        import::plan(&Request {
-            sources: &sources,
-            mappings: &import::mappings(Vec::new()),
-            options: &options,
-            existing: &self.store,
-            progress: &|_| {},
-        })
-        .expect("the import is planned")
+        self.0.plan_with(files, &self.options(currency))
     }
 
     fn take_in(&mut self, files: &[(&str, &str)], currency: Option<Currency>) -> Plan {
         let plan = self.plan(files, currency);
-        let author = Author {
-            name: "me".into(),
-            device: "test".into(),
-        };
-        let now = self.clock.now();
-        importing::write(&mut self.store, &plan, &author, now, &mut self.mint, |_| {})
-            .expect("the write succeeds");
+        self.0.write(&plan);
         plan
     }
 
@@ -84,10 +45,7 @@ impl Desk {
     }
 
     fn dossier(&self, id: &str) -> Dossier {
-        self.store
-            .dossier(&id.into())
-            .expect("the read succeeds")
-            .unwrap_or_else(|| panic!("no account {id}"))
+        self.0.dossier(id)
     }
 }
 
@@ -457,7 +415,7 @@ fn deals_are_records_of_their_own_and_leave_the_accounts_alone() {
         assert_eq!(apart.take_in(&[file], usd).rejects, []);
     }
     for desk in [&together, &apart] {
-        let accounts = desk.store.accounts().expect("the read succeeds");
+        let accounts = desk.0.store.accounts().expect("the read succeeds");
         let names: Vec<&str> = accounts.iter().map(|a| a.name.as_str()).collect();
         assert_eq!(names, ["Acme Inc", "Beta LLC"]);
         let acme = desk.dossier("001A");
@@ -502,28 +460,11 @@ fn deals_are_records_of_their_own_and_leave_the_accounts_alone() {
 #[test]
 fn a_deal_of_an_unknown_company_creates_no_account() {
     let desk = Desk::new();
-    let sources = [Source::of_bytes(
-        "pipeline.csv",
-        "Opportunity Name,Account Name,Stage,Close Date\nNew logo,Gamma,Prospecting,2026-12-01\n"
-            .as_bytes()
-            .to_vec(),
-    )];
-    let options = Options {
-        wish: Wish::default(),
-        account: None,
-        create_accounts: true,
-        answers: Default::default(),
-        theirs: Default::default(),
-        now: desk.clock.now(),
-    };
-    let plan = import::plan(&Request {
-        sources: &sources,
-        mappings: &import::mappings(Vec::new()),
-        options: &options,
-        existing: &desk.store,
-        progress: &|_| {},
-    })
-    .expect("the import is planned");
+    let mut options = desk.options(None);
+    options.create_accounts = true;
+    let pipeline =
+        "Opportunity Name,Account Name,Stage,Close Date\nNew logo,Gamma,Prospecting,2026-12-01\n";
+    let plan = desk.0.plan_with(&[("pipeline.csv", pipeline)], &options);
     assert_eq!(plan.kinds[&Kind::Deals].rejected, 1);
     assert!(plan.is_empty(), "{:?}", plan.kinds);
 }
@@ -636,13 +577,7 @@ fn an_older_store_takes_deals() {
     let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-4");
     let home = tempfile::tempdir().expect("temporary folder");
     common::copy(&old, home.path());
-    let clock = Clock::new(Some("2026-11-29T10:04:00+09:00"), None).expect("a valid clock");
-    let mut desk = Desk {
-        store: common::build::store(home.path(), clock.now().at),
-        clock,
-        mint: Mint::new(5),
-        _home: home,
-    };
+    let mut desk = Desk(Bench::at(home));
     let before = desk.dossier("S4-1");
     assert_eq!(
         (
@@ -655,7 +590,7 @@ fn an_older_store_takes_deals() {
     desk.take(&[("deals.csv", "Opportunity Name,Account Name,Stage,Close Date\nSecond team,Aster Works,Proposal,2026-12-20\n")]);
     assert_eq!(desk.dossier("S4-1").deals.len(), 1);
     assert!(
-        desk._home.path().join("backups").exists(),
+        desk.0.home.path().join("backups").exists(),
         "a backup is made first"
     );
 }

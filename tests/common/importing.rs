@@ -15,18 +15,22 @@ pub struct Bench {
     pub store: Store,
     pub mint: Mint,
     pub clock: Clock,
-    _home: tempfile::TempDir,
+    pub home: tempfile::TempDir,
 }
 
 impl Bench {
     pub fn new() -> Self {
-        let home = tempfile::tempdir().expect("temporary folder");
+        Self::at(tempfile::tempdir().expect("temporary folder"))
+    }
+
+    /// On a folder that may hold a store already.
+    pub fn at(home: tempfile::TempDir) -> Self {
         let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
         Self {
             store: super::build::store(home.path(), clock.now().at),
             mint: Mint::new(5),
             clock,
-            _home: home,
+            home,
         }
     }
 
@@ -41,19 +45,32 @@ impl Bench {
         }
     }
 
-    pub fn plan_with(&self, files: &[(&str, Vec<u8>)], options: &Options) -> Plan {
-        let sources: Vec<Source> = files
-            .iter()
-            .map(|(name, bytes)| Source::of_bytes(*name, bytes.clone()))
-            .collect();
+    pub fn plan_sources(&self, sources: &[Source], options: &Options) -> Plan {
         import::plan(&Request {
-            sources: &sources,
+            sources,
             mappings: &import::mappings(Vec::new()),
             options,
             existing: &self.store,
             progress: &|_| {},
         })
         .expect("the import is planned")
+    }
+
+    pub fn plan_with<B: AsRef<[u8]>>(&self, files: &[(&str, B)], options: &Options) -> Plan {
+        let source = |(name, bytes): &(&str, B)| Source::of_bytes(*name, bytes.as_ref().to_vec());
+        let sources: Vec<Source> = files.iter().map(source).collect();
+        self.plan_sources(&sources, options)
+    }
+
+    pub fn plan<B: AsRef<[u8]>>(&self, files: &[(&str, B)]) -> Plan {
+        self.plan_with(files, &self.options())
+    }
+
+    /// Plans files and writes the plan.
+    pub fn take_files<B: AsRef<[u8]>>(&mut self, files: &[(&str, B)]) -> Plan {
+        let plan = self.plan(files);
+        self.write(&plan);
+        plan
     }
 
     /// Writes a plan. Answers whether each part that was written was the last.
@@ -72,14 +89,14 @@ impl Bench {
 
     /// Plans one file of text and writes the plan.
     pub fn take(&mut self, name: &str, text: &str) -> Plan {
-        self.take_with(name, text.as_bytes(), |_| {})
+        self.take_files(&[(name, text)])
     }
 
     /// As [`take`](Self::take), with options and any bytes.
     pub fn take_with(&mut self, name: &str, bytes: &[u8], set: impl Fn(&mut Options)) -> Plan {
         let mut options = self.options();
         set(&mut options);
-        let plan = self.plan_with(&[(name, bytes.to_vec())], &options);
+        let plan = self.plan_with(&[(name, bytes)], &options);
         self.write(&plan);
         plan
     }

@@ -18,7 +18,7 @@ use crate::domain::text::clean_line;
 const KEYS: usize = COLUMNS as usize;
 
 /// An array of objects, an object that contains one, or one object a line. `list` names one of several
-/// (see [`lists`]).
+/// (see `lists`).
 pub fn json(text: &str, list: Option<&str>) -> Result<Table, Unreadable> {
     let mut rows = JsonRows::new(text);
     if each(text, &mut |raw| rows.add(raw)).is_ok() {
