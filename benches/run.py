@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Measures Kenshin and prints the tables of benches/README.md. Python 3.11 or newer, nothing else, but
-for what `terminal` and the plot of `growth` name.
+for what `import`, `terminal` and the plot of `growth` name.
 
   run.py desk [--save] [FILTER]   in process: `cargo bench`, each median beside the baseline
   run.py start                    a start, through a pseudo-terminal, by size
@@ -9,6 +9,8 @@ for what `terminal` and the plot of `growth` name.
                                   midnight (with libfaketime), and what other terminals ask of it
   run.py soak [HOURS] [--speed=N] random but plausible keys: memory, latency, store. The program's clock
                                   runs N times as fast as ours (24, with libfaketime; 1 needs nothing)
+  run.py import                   two years of six metrics for 10,000 accounts, in three orders, beside DuckDB
+                                  (its Python package) and the sqlite3 shell
   run.py terminal HARNESS DATA    beside other programs, with a harness that has ptybench.py
 
 `--large` includes a hundred thousand accounts and a million notes. Homes are made once, under
@@ -452,7 +454,79 @@ def terminal():
         subprocess.run([sys.executable, harness / "ptybench.py", "run", mixed, "--var", f"data={data}", "--var", f"product={BIN}", "-o", data / f"{scenario}.json", "--md", data / f"{scenario}.md", *only, *[a for a in sys.argv if a.startswith(("--var=", "--rounds"))]], check=True)
 
 
-COMMANDS = {"desk": desk, "start": start, "growth": growth, "memory": memory, "soak": soak, "terminal": terminal}
+# ---------------------------------------------------------------- import
+
+
+WIDE = """create table t as select 'acc-' || lpad(a::varchar, 5, '0') as account_id, date '2024-11-01' + d::int as date,
+  10 + (a * 7 + d * 3) % 90 as DAU, 20 + (a * 3 + d * 7) % 140 as logins, a * d % 40 as exports, (a * 11 + d * 5) % 300
+  as queries, (a + d) % 25 as reports, (a * 13 + d) % 1000 / 10.0 as minutes from range(10000) x(a), range(730) y(d)"""
+ORDERS = {"account": "account_id, date", "date": "date, account_id", "shuffled": "hash(account_id || date::varchar)"}
+MAKES = """import duckdb, sys
+c = duckdb.connect()
+for statement in sys.argv[1:]:
+    c.execute(statement)"""
+LOADS = """import duckdb, sys
+c = duckdb.connect(sys.argv[1])
+c.execute(f"create table u as select * from read_csv('{sys.argv[2]}')")
+c.close()"""
+
+
+def process(command, **more):
+    """Seconds and most resident megabytes of a process and all it takes."""
+    begun = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **more)
+    said = child.stderr.read().decode()
+    _, status, used = os.wait4(child.pid, 0)
+    if status != 0:
+        sys.exit(f"{command}: {said}")
+    return time.perf_counter() - begun, used.ru_maxrss / 1024
+
+
+def wide_import():
+    build()
+    HOMES.mkdir(parents=True, exist_ok=True)
+    tables = {order: HOMES / f"wide-{order}.csv" for order in ORDERS}
+    names = HOMES / "wide-accounts.csv"
+    if not names.exists():
+        makes = [WIDE]
+        makes += [f"copy (select * from t order by {by}) to '{tables[order]}' (header)" for order, by in ORDERS.items()]
+        makes += [f"copy (select distinct account_id, 'Company ' || account_id as account_name from t order by 1) to '{names}' (header)"]
+        # A process of its own, because what a child takes at most begins with what its parent takes.
+        subprocess.run([sys.executable, "-c", MAKES, *makes], check=True)
+    rows, scratch = 7_300_000, HOMES / "wide"
+    empty, filled = scratch / "empty", scratch / "filled"
+    shutil.rmtree(scratch, ignore_errors=True)
+    run(empty, "import", str(names), "--yes", KENSHIN_NOW=NOW)
+    print("| order | million rows a second | DuckDB | sqlite3 | of DuckDB | most resident, MB |\n|---|---|---|---|---|---|")
+    for order, table in tables.items():
+        took = {"kenshin": [], "duckdb": [], "sqlite3": []}
+        most = []
+        for _ in range(5):
+            shutil.rmtree(filled, ignore_errors=True)
+            shutil.copytree(empty, filled)
+            seconds, memory = process([BIN, "import", str(table), "--yes"], env=environment(filled, KENSHIN_NOW=NOW))
+            took["kenshin"].append(seconds)
+            most.append(memory)
+            peers = {"duckdb": [sys.executable, "-c", LOADS], "sqlite3": ["sqlite3"]}
+            for peer, command in peers.items():
+                base = scratch / peer
+                base.unlink(missing_ok=True)
+                how = {
+                    "duckdb": [str(base), str(table)],
+                    "sqlite3": [str(base), "-cmd", "create table u(a text, d text, m1, m2, m3, m4, m5, m6)", "-cmd", ".mode csv", f".import --skip 1 {table} u"],
+                }
+                took[peer].append(process([*command, *how[peer]])[0])
+        ratios = [d / k for d, k in zip(took["duckdb"], took["kenshin"])]
+        speed = lambda peer: spread([rows / 1e6 / t for t in took[peer]])
+        print(f"| {order} | {speed('kenshin')} | {speed('duckdb')} | {speed('sqlite3')} | {spread(ratios)} | {max(most):.0f} |", flush=True)
+    shutil.rmtree(scratch)
+
+
+def spread(values):
+    return f"{statistics.median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
+
+
+COMMANDS = {"desk": desk, "import": wide_import, "start": start, "growth": growth, "memory": memory, "soak": soak, "terminal": terminal}
 
 if __name__ == "__main__":
     if not ARGS or ARGS[0] not in COMMANDS:

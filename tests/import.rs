@@ -1031,3 +1031,48 @@ fn a_trial_ends_when_it_is_paid_and_a_survey_follows_its_column() {
         );
     }
 }
+
+#[test]
+fn a_cell_merged_over_rows_stands_for_each_of_them() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    let mut merge = |first: (u32, u16), last: (u32, u16), text: &str| {
+        sheet
+            .merge_range(first.0, first.1, last.0, last.1, text, &plain)
+            .expect("the cells are merged");
+    };
+    // A header over two rows, a company over three rows, and a group beside it over two.
+    merge((0, 0), (1, 0), "会社名");
+    merge((0, 1), (0, 2), "担当者");
+    merge((0, 3), (1, 3), "役職");
+    merge((2, 0), (4, 0), "青葉商事");
+    merge((2, 3), (3, 3), "部長");
+    let mut write = |row: u32, column: u16, text: &str| {
+        sheet.write(row, column, text).expect("the cell is written");
+    };
+    write(1, 1, "氏名");
+    write(1, 2, "メール");
+    for (row, name) in [(2, "田中 花子"), (3, "鈴木 一郎"), (4, "森 次郎"), (5, "原 三郎")] {
+        write(row, 1, name);
+        write(row, 2, &format!("p{row}@aoba.example"));
+    }
+    write(5, 0, "緑商店");
+    write(4, 3, "課長");
+    let xlsx = book.save_to_buffer().expect("the workbook is saved");
+    let mut bench = Bench::new();
+    bench.take("accounts.csv", "顧客ID,会社名\nA1,青葉商事\nA2,緑商店\n");
+    let sheets = Sheets::read(&mut std::io::Cursor::new(&xlsx[..]), None);
+    let sources = sheets.expect("the workbook is read").sources("a.xlsx", None);
+    let plan = bench.plan_sources(&sources, &bench.options());
+    bench.write(&plan);
+    assert_eq!(counts(&plan, Kind::Contacts).new, 4, "{plan:?}");
+    let titles = |id: &str| {
+        let contacts = bench.dossier(id).contacts;
+        let mut titles: Vec<String> = contacts.into_iter().map(|c| c.title).collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles("A1"), ["課長", "部長", "部長"]);
+    assert_eq!(titles("A2"), [""]);
+}

@@ -28,13 +28,13 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-/// Each era and the year before its first.
-const ERAS: [(&str, &str, i32); 5] = [
-    ("令和", "r", 2018),
-    ("平成", "h", 1988),
-    ("昭和", "s", 1925),
-    ("大正", "t", 1911),
-    ("明治", "m", 1867),
+/// Each era with its short forms, and the year before its first.
+const ERAS: [(&str, [&str; 2], i32); 5] = [
+    ("令和", ["r", "令"], 2018),
+    ("平成", ["h", "平"], 1988),
+    ("昭和", ["s", "昭"], 1925),
+    ("大正", ["t", "大"], 1911),
+    ("明治", ["m", "明"], 1867),
 ];
 
 /// The place of the name that a word of at least three letters begins.
@@ -72,20 +72,23 @@ pub fn month_en(word: &str) -> Option<u32> {
 pub(super) fn era_base(name: &str) -> Option<i32> {
     let era = ERAS
         .iter()
-        .find(|(long, letter, _)| name == *long || name == *letter);
+        .find(|(long, short, _)| name == *long || short.contains(&name));
     era.map(|(_, _, base)| *base)
 }
 
-/// The era that stands here, as the year before its first. A letter is an era only before a number.
+/// The era that stands here, as the year before its first. A letter or a single kanji is an era only before
+/// a number.
 pub(super) fn era(scan: &mut Scan) -> Option<i32> {
-    for (name, letter, base) in ERAS {
+    for (name, short, base) in ERAS {
         if scan.eat(name) {
             return Some(base);
         }
         let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || c == '元');
-        if scan.rest().strip_prefix(letter).is_some_and(numbered) {
-            scan.eat(letter);
-            return Some(base);
+        for form in short {
+            if scan.rest().strip_prefix(form).is_some_and(numbered) {
+                scan.eat(form);
+                return Some(base);
+            }
         }
     }
     None

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use csv::StringRecord;
+use smallvec::SmallVec;
 
 use super::Kind;
 use super::gathering::Together;
@@ -40,10 +41,14 @@ enum Cell {
     Other,
 }
 
+/// A text beside its hash, as long as most ids: of rows in no order each text is likely to be outside
+/// the processor's cache.
+type Text = SmallVec<[u8; 40]>;
+
 /// What the texts of a column stand for.
 struct Column<T> {
     at: usize,
-    known: HashMap<Box<[u8]>, T>,
+    known: HashMap<Text, T, foldhash::fast::RandomState>,
     /// Exports are sorted: the text of the row before is likely to come again.
     last: Option<(Vec<u8>, T)>,
 }
@@ -52,7 +57,7 @@ impl<T: Copy> Column<T> {
     fn new(at: usize) -> Self {
         Self {
             at,
-            known: HashMap::new(),
+            known: HashMap::default(),
             last: None,
         }
     }
@@ -77,7 +82,7 @@ impl<T: Copy> Column<T> {
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
-        self.known.insert(text.as_bytes().into(), value);
+        self.known.insert(Text::from_slice(text.as_bytes()), value);
     }
 }
 

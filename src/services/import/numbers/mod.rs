@@ -83,7 +83,7 @@ pub fn number(cell: &str, decimal: Decimal) -> Result<Number, Fault> {
         value: if parts.negative { -value } else { value },
         currency: parts.currency,
         percent: parts.percent,
-        scaled: parts.scale != 1.0,
+        scaled: parts.scaled,
     })
 }
 
@@ -123,6 +123,8 @@ struct Parts {
     /// Digits with their marks.
     digits: String,
     scale: f64,
+    /// Whether the cell states its own unit.
+    scaled: bool,
     currency: Option<Currency>,
     negative: bool,
     percent: bool,
@@ -191,6 +193,8 @@ fn parts(cell: &str) -> Option<Parts> {
         .strip_suffix('-')
         .filter(|_| closing_dash)
         .unwrap_or(text);
+    let whole = in_parts(text);
+    let text = whole.as_deref().unwrap_or(text);
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let to = text.rfind(|c: char| c.is_ascii_digit())? + 1;
     // A number may begin with its mark (`.5`).
@@ -228,11 +232,40 @@ fn parts(cell: &str) -> Option<Parts> {
     Some(Parts {
         digits: digits.to_owned(),
         scale,
+        scaled: scale != 1.0 || whole.is_some(),
         currency,
         negative: negative != minus,
         percent,
         closing_dash,
     })
+}
+
+/// A text whose number stands in parts, `1億2,000万円`, with the number in figures; `None` for any other.
+fn in_parts(text: &str) -> Option<String> {
+    let from = text.find(|c: char| c.is_ascii_digit())?;
+    let (mut rest, mut total, mut parts) = (&text[from..], 0_u64, 0);
+    let mut last = u64::MAX;
+    while last > 1 && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != ',');
+        let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let units = [
+            ("億", 100_000_000),
+            ("千万", 10_000_000),
+            ("百万", 1_000_000),
+            ("万", 10_000),
+            ("千", 1_000),
+        ];
+        let unit = units
+            .iter()
+            .find_map(|(word, scale)| Some((*scale, after.strip_prefix(word)?)));
+        let (scale, after) = unit.unwrap_or((1, after));
+        let number = digits.replace(',', "").parse::<u64>().ok()?;
+        // Each part is smaller than the unit before it.
+        let value = number.checked_mul(scale).filter(|v| *v < last)?;
+        total = total.checked_add(value)?;
+        (last, parts, rest) = (scale, parts + 1, after);
+    }
+    (parts > 1).then(|| format!("{}{total}{rest}", &text[..from]))
 }
 
 /// The currency of the text beside a number.
@@ -326,6 +359,10 @@ mod tests {
             ("金", f64::NAN),
             ("1,200万円", 12_000_000.0),
             ("120百万円", 120_000_000.0),
+            ("1億2000万円", 120_000_000.0),
+            ("▲1億2,000万円", -120_000_000.0),
+            ("3万5千円", 35_000.0),
+            ("120万5,000円", 1_205_000.0),
             ("3億", 300_000_000.0),
             ("$12.4k", 12_400.0),
             ("50席", 50.0),

@@ -143,6 +143,8 @@ fn over_two(above: &StringRecord, below: &StringRecord) -> Option<Vec<String>> {
             match (over.is_empty() && under.is_empty(), under.is_empty()) {
                 (true, _) => String::new(),
                 (_, true) => over.clone(),
+                // A cell merged over both rows.
+                _ if over == under => over.clone(),
                 // A unit of its own below its word: （千円）.
                 _ if is_note(under) && !over.is_empty() => format!("{over}{under}"),
                 _ if normal(under).is_empty() || is_note(under) => format!("{group}{under}"),

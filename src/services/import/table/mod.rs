@@ -10,6 +10,7 @@ mod json;
 pub mod limits;
 mod lines;
 mod lists;
+mod merged;
 pub mod refusal;
 mod rows;
 mod shown;

@@ -8,6 +8,7 @@ use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::block::Block;
 use super::limits::{CELL, CELLS, COLUMNS, TEXT};
+use super::merged::Merged;
 use super::refusal::Refusal;
 use super::shown::shown;
 
@@ -59,6 +60,17 @@ struct Spent {
     text: u64,
 }
 
+impl Spent {
+    fn add(&mut self, text: &str) {
+        self.cells += 1;
+        self.text += text.len() as u64;
+    }
+
+    fn is_too_much(&self) -> bool {
+        self.cells > CELLS || self.text > TEXT
+    }
+}
+
 /// The row that is being put together.
 #[derive(Default)]
 struct Row {
@@ -70,7 +82,7 @@ struct Row {
 
 impl Row {
     /// Appends the row to a block, and begins another.
-    fn flush(&mut self, block: &mut Block, next: u32) {
+    fn flush(&mut self, block: &mut Block, merged: &mut Merged, next: u32, spent: &mut Spent) {
         let number = u64::from(self.index) + 1;
         if let Some(reason) = self.bad.take() {
             block.push_unreadable(number, &reason);
@@ -78,6 +90,12 @@ impl Row {
             // The cells of a row may stand in any order in a damaged file; the first one counts.
             self.cells.sort_by_key(|(column, _)| *column);
             self.cells.dedup_by_key(|(column, _)| *column);
+            for (column, text) in merged.texts(self.index) {
+                if let Err(at) = self.cells.binary_search_by_key(&column, |(c, _)| *c) {
+                    spent.add(text);
+                    self.cells.insert(at, (column, text.to_owned()));
+                }
+            }
             block.push(number, &self.cells);
         }
         self.cells.clear();
@@ -102,6 +120,9 @@ fn cells(
         }
         Ok(())
     };
+    // A sheet whose merged cells cannot be read is read without them.
+    let regions = book.merge_cells_by_sheet_name(name);
+    let mut merged = Merged::new(regions.unwrap_or_default());
     let mut reader = match book.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         Err(e) => {
@@ -117,7 +138,9 @@ fn cells(
                 let format = reader.styles().get(style);
                 let format = format.and_then(|s| s.number_format.as_ref());
                 let text = shown(cell.get_value(), format.map_or("", |f| &f.format_code));
-                Some((cell.get_position(), text))
+                let (row, column) = cell.get_position();
+                merged.note(row, column, cell.get_value(), &text);
+                Some(((row, column), text))
             }
             Ok(None) => break,
             // An error value that calamine does not know: blank, like the others.
@@ -141,15 +164,14 @@ fn cells(
             continue;
         };
         if index != row.index {
-            row.flush(&mut block, index);
+            row.flush(&mut block, &mut merged, index, spent);
             send(&mut block, PART)?;
         }
         if text.is_empty() {
             continue;
         }
-        spent.cells += 1;
-        spent.text += text.len() as u64;
-        if spent.cells > CELLS || spent.text > TEXT {
+        spent.add(&text);
+        if spent.is_too_much() {
             return Err(Refusal::TooManyCells);
         }
         if column >= COLUMNS || text.len() > CELL {
@@ -159,7 +181,7 @@ fn cells(
             row.cells.push((column, text));
         }
     }
-    row.flush(&mut block, 0);
+    row.flush(&mut block, &mut merged, 0, spent);
     send(&mut block, 0)
 }
 
