@@ -1053,7 +1053,12 @@ fn a_cell_merged_over_rows_stands_for_each_of_them() {
     };
     write(1, 1, "氏名");
     write(1, 2, "メール");
-    for (row, name) in [(2, "田中 花子"), (3, "鈴木 一郎"), (4, "森 次郎"), (5, "原 三郎")] {
+    for (row, name) in [
+        (2, "田中 花子"),
+        (3, "鈴木 一郎"),
+        (4, "森 次郎"),
+        (5, "原 三郎"),
+    ] {
         write(row, 1, name);
         write(row, 2, &format!("p{row}@aoba.example"));
     }
@@ -1063,7 +1068,9 @@ fn a_cell_merged_over_rows_stands_for_each_of_them() {
     let mut bench = Bench::new();
     bench.take("accounts.csv", "顧客ID,会社名\nA1,青葉商事\nA2,緑商店\n");
     let sheets = Sheets::read(&mut std::io::Cursor::new(&xlsx[..]), None);
-    let sources = sheets.expect("the workbook is read").sources("a.xlsx", None);
+    let sources = sheets
+        .expect("the workbook is read")
+        .sources("a.xlsx", None);
     let plan = bench.plan_sources(&sources, &bench.options());
     bench.write(&plan);
     assert_eq!(counts(&plan, Kind::Contacts).new, 4, "{plan:?}");

@@ -45,6 +45,7 @@ words! {
     ask_column(column, field): "Is the column “{column}” {field}?", "列「{column}」は {field} ですか";
     ask_same(name, existing): "Is “{name}” the account {existing}?", "「{name}」は {existing} と同じアカウントですか";
     ask_total(name): "Is “{name}” a company or a total?", "「{name}」は会社ですか、合計行ですか";
+    ask_short_ids(column, numbers): "Are the numbers of “{column}” ({numbers}) without their leading zeros?", "列「{column}」の番号（{numbers} 件）は、先頭の0が落ちていますか";
     ask_word(column, word, rows): "{column}: “{word}” ×{rows}", "{column}:「{word}」×{rows}";
     ask_account(name, rows): "Which account is “{name}” ×{rows}?", "「{name}」×{rows} はどのアカウントですか";
     ask_edit(record, field): "{record} · {field}", "{record} · {field}";
@@ -55,6 +56,7 @@ words! {
     missing(kind, fields): "{kind} need a column for {fields}; Enter on a column chooses its field", "{kind}には {fields} の列が必要です。列の行で Enter を押すと項目を選べます";
     unsure(kind, doubt): "perhaps {kind}, but {doubt}; Enter chooses the kind", "{kind}のようですが、{doubt}。Enter で種類を選べます";
     group_several: "several accounts have this name", "同じ名前のアカウントが複数あります";
+    group_short: "a number without its leading zeros", "先頭の0が落ちた番号";
     group_duplicate: "same id as an earlier line, with different values", "前の行と ID が同じで、内容が異なります";
     group_unclosed: "a quotation mark is not closed", "「\"」が閉じていません";
     group_extra_cells: "more cells than the header", "見出しより列が多い行";

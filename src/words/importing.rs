@@ -46,6 +46,8 @@ words! {
     ask_column(column, field, samples): "“{column}” is not read ({samples}). Is it {field}?", "「{column}」は読み込みません（{samples}）。{field} ですか";
     ask_same(name, id, existing_name, existing): "“{name}” ({id}) looks like {existing_name} ({existing}). Is it the same?", "「{name}」（{id}）は {existing_name}（{existing}）と似ています。同じですか";
     ask_total(name): "“{name}” may be a total. It was read as an account", "「{name}」は合計行かもしれません。アカウントとして読みました";
+    ask_short_ids(column, number, id, name, numbers): "{column}: {number} may be {id} ({name}) without its leading zeros, and so may {numbers} numbers in all. If they are: --value 'account.*=leading-zeros'", "{column}: {number} は先頭の0が落ちた {id}（{name}）かもしれません（同様の番号は {numbers} 件）。そうであれば --value 'account.*=leading-zeros' を付けてください";
+    row_short_id(id, name): "no account has this number; {id} ({name}) has it with leading zeros", "この番号のアカウントはありません（先頭に0を付けると {id} {name}）";
     left_out(what): "Left out: {what}", "対象外: {what}";
     unknown_word(column, words, allowed): "{column}: {words}: which of {allowed}?", "{column}: {words} → {allowed} のどれですか";
     metrics(names): "metrics: {names}", "指標: {names}";

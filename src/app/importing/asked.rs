@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::ids::AccountId;
 use crate::services::import::mapping::Wish;
-use crate::services::import::{Kind, Theirs};
+use crate::services::import::{Kind, SHORT_IDS, Theirs};
 
 /// A question of an import, or a part of it that may be changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,14 @@ pub enum Ask {
     },
     /// A name is a word for a total, but the row looks like a company.
     Total { file: String, name: String },
+    /// The numbers of a column are those of accounts without their leading noughts.
+    ShortIds {
+        file: String,
+        column: String,
+        numbers: u64,
+        /// One number, and the account that it would be.
+        example: String,
+    },
     /// A word that a closed list does not have.
     Word {
         file: String,
@@ -72,7 +80,8 @@ pub enum Given {
     Field(Option<String>),
     /// A value of a closed list; a blank leaves the cells blank.
     Value(String),
-    /// The column is the field, the accounts are the same, the name is a company's.
+    /// The column is the field, the accounts are the same, the name is a company's, the numbers are
+    /// without noughts.
     Yes,
     No,
     /// The account, with its name for the screen.
@@ -95,6 +104,7 @@ impl Ask {
             } => (5, file, field, word),
             Ask::Edit { id, field, .. } => (6, id, field, ""),
             Ask::Field { file, header, .. } => (7, file, header, ""),
+            Ask::ShortIds { file, column, .. } => (8, file, column, ""),
         }
     }
 
@@ -115,6 +125,7 @@ impl Ask {
             | Ask::Column { .. }
             | Ask::Same { .. }
             | Ask::Total { .. }
+            | Ask::ShortIds { .. }
             | Ask::Account { .. }
             | Ask::Word { .. } => true,
             // The edit stands, and a column has the field of its mapping.
@@ -247,6 +258,9 @@ impl Choices {
                 },
                 Given::Yes,
             ) => self.value(file, "id", id, existing.as_str()),
+            (Ask::ShortIds { file, .. }, Given::Yes) => {
+                self.value(file, "account", SHORT_IDS.0, SHORT_IDS.1);
+            }
             (Ask::Total { file, name }, Given::Yes) => self.value(file, "name", name, name),
             (Ask::Total { file, name }, Given::No) => self.value(file, "name", name, ""),
             (Ask::Account { name, files, .. }, Given::Account(id, _)) => {

@@ -49,9 +49,14 @@ pub fn answer(
             push(model, review);
         }
         (Reply::Given(answer), _) => {
+            let height = model.geometry.rows;
             if let Some(review) = on_top(model) {
                 let (ask, given) = *answer;
+                let was_open = ask.is_open_loss();
                 let effect = review.give(ask, Some(given));
+                if was_open {
+                    review.next_question(height);
+                }
                 effects.push(AnyEffect::Importing(effect));
             }
         }

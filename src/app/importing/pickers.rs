@@ -102,7 +102,7 @@ fn choices(model: &Model, ask: &Ask, new: &[(AccountId, String)]) -> Option<(Str
             };
             (title, all.chain(std::iter::once(none)).collect())
         }
-        Ask::Column { .. } | Ask::Edit { .. } => return None,
+        Ask::Column { .. } | Ask::ShortIds { .. } | Ask::Edit { .. } => return None,
     })
 }
 

@@ -138,9 +138,9 @@ fn answer(model: &mut Model, review: &mut Review, effects: &mut Effects) -> Opti
             let given = review.answers.to(&ask).cloned();
             // Questions with two answers change to the other.
             let next = match (&ask, given) {
-                (Ask::Column { .. }, None) => Some(Given::Yes),
+                (Ask::Column { .. } | Ask::ShortIds { .. }, None) => Some(Given::Yes),
                 (Ask::Edit { .. }, None) => Some(Given::Theirs),
-                (Ask::Column { .. } | Ask::Edit { .. }, Some(_)) => None,
+                (Ask::Column { .. } | Ask::ShortIds { .. } | Ask::Edit { .. }, Some(_)) => None,
                 _ => return Some(ask),
             };
             effects.push(AnyEffect::Importing(review.give(ask, next)));

@@ -266,6 +266,16 @@ fn question(lang: Lang, asked: &Question) -> Value {
         Question::Total { file, line, name } => {
             json!({ "about": "total", "file": file, "line": line, "name": name, "question": question })
         }
+        Question::ShortIds {
+            file,
+            column,
+            numbers,
+            number,
+            id,
+            ..
+        } => {
+            json!({ "about": "short-ids", "file": file, "column": column, "numbers": numbers, "number": number, "id": id, "question": question })
+        }
     }
 }
 

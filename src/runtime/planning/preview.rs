@@ -180,6 +180,19 @@ fn question(asked: &Question) -> Ask {
             name,
             line: _,
         } => Ask::Total { file, name },
+        Question::ShortIds {
+            file,
+            column,
+            numbers,
+            number,
+            id,
+            name,
+        } => Ask::ShortIds {
+            file,
+            column,
+            numbers,
+            example: format!("{number} → {id} {name}"),
+        },
     }
 }
 
@@ -287,6 +300,7 @@ fn reason(lang: Lang, reason: &Reason) -> String {
     use words::import_review as say;
     match reason {
         Reason::UnknownAccount { .. } => Reason::UnknownAccount { near: Vec::new() }.words(lang),
+        Reason::ShortId { .. } => say::group_short(lang).to_owned(),
         Reason::SeveralAccounts { .. } => say::group_several(lang).to_owned(),
         Reason::Duplicate { .. } => say::group_duplicate(lang).to_owned(),
         Reason::Unclosed { .. } => say::group_unclosed(lang).to_owned(),

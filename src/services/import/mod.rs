@@ -39,3 +39,4 @@ pub use report::{
     Question, Reason, Reject, UnknownWord, Update,
 };
 pub use request::{Options, Request, Theirs, mappings};
+pub use resolve::SHORT_IDS;

@@ -15,6 +15,11 @@ pub enum Reason {
     UnknownAccount {
         near: Vec<String>,
     },
+    /// The number of one account only, without its leading noughts.
+    ShortId {
+        id: AccountId,
+        name: String,
+    },
     SeveralAccounts {
         candidates: Vec<String>,
     },
@@ -213,6 +218,17 @@ pub enum Question {
     Total {
         file: String,
         line: u64,
+        name: String,
+    },
+    /// The numbers of a column are those of accounts without their leading noughts.
+    ShortIds {
+        file: String,
+        column: String,
+        /// The different numbers.
+        numbers: u64,
+        /// The first of them, and the id that it is taken for.
+        number: String,
+        id: AccountId,
         name: String,
     },
 }

@@ -14,6 +14,9 @@ use crate::domain::lookalike::{compared_domain, compared_name};
 use crate::domain::portfolio::search::{Haystack, Search};
 use crate::domain::text::{clean_line, fold};
 
+/// The word and its value for the account by which the user says that numbers lack their leading noughts.
+pub const SHORT_IDS: (&str, &str) = ("*", "leading-zeros");
+
 pub struct Catalog {
     accounts: HashMap<AccountId, Account>,
     /// Name, reading or domain in compared form → account; none where two share it.
@@ -256,12 +259,14 @@ impl Catalog {
             .map_or_else(|| self.alias(text), Option::as_ref)
     }
 
-    /// The account a cell names, and the first day of its contract.
+    /// The account a cell names, and the first day of its contract. `short_ids` says whether numbers may
+    /// lack their leading noughts.
     pub fn find(
         &mut self,
         cell: &str,
         through: Option<Through>,
         options: &Options,
+        short_ids: bool,
     ) -> Result<(AccountId, Option<NaiveDate>), Reason> {
         if let Some(id) = &options.account {
             return Ok((id.clone(), self.start(id)));
@@ -300,6 +305,15 @@ impl Catalog {
                 .collect();
             return Err(Reason::SeveralAccounts { candidates });
         }
+        if let Some(id) = self.without_noughts(&text) {
+            if short_ids {
+                return Ok((id.clone(), self.start(id)));
+            }
+            return Err(Reason::ShortId {
+                id: id.clone(),
+                name: self.accounts[id].name.clone(),
+            });
+        }
         if options.create_accounts {
             let account = Account::new(AccountId::new(&text), text.clone());
             let id = account.id.clone();
@@ -311,22 +325,24 @@ impl Catalog {
             .filter_map(|id| Some(self.accounts.get(id)?.name.clone()))
             .take(3)
             .collect();
-        // An id that a spreadsheet shortened: 123 for 00123.
-        for id in self
-            .loose
-            .get(&loose_id(&text))
-            .into_iter()
-            .flatten()
-            .take(3)
-        {
-            near.extend(self.accounts.get(id).map(|a| a.name.clone()));
-        }
+        // A number that a spreadsheet shortened, of several accounts: 123 for 00123 or 0123.
+        let shortened = self.loose.get(&loose_id(&text)).into_iter().flatten();
+        near.extend(shortened.take(3).map(|id| self.accounts[id].name.clone()));
         for name in self.nearest(&text) {
             if near.len() < 3 && !near.contains(&name) {
                 near.push(name);
             }
         }
         Err(Reason::UnknownAccount { near })
+    }
+
+    /// The one account whose id is this number with or without leading noughts.
+    fn without_noughts(&self, text: &str) -> Option<&AccountId> {
+        let is_number = text.bytes().all(|b| b.is_ascii_digit());
+        match self.loose.get(&loose_id(text)).map(Vec::as_slice) {
+            Some([one]) if is_number => Some(one),
+            _ => None,
+        }
     }
 
     fn start(&self, id: &AccountId) -> Option<NaiveDate> {

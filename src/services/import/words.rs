@@ -17,6 +17,7 @@ impl Reason {
                 words::importing::row_unknown_account(lang),
                 words::importing::row_near(lang, near.join(", "))
             ),
+            Reason::ShortId { id, name } => words::importing::row_short_id(lang, id, name),
             Reason::SeveralAccounts { candidates } => {
                 words::importing::row_several(lang, candidates.join(", "))
             }
@@ -115,6 +116,14 @@ impl Question {
                 ..
             } => words::importing::ask_same(lang, name, id, existing_name, existing),
             Question::Total { name, .. } => words::importing::ask_total(lang, name),
+            Question::ShortIds {
+                column,
+                numbers,
+                number,
+                id,
+                name,
+                ..
+            } => words::importing::ask_short_ids(lang, column, number, id, name, numbers),
         }
     }
 }

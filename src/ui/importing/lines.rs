@@ -190,6 +190,9 @@ fn asked(lang: Lang, ask: &Ask, given: Option<&Given>) -> Pieces {
             ..
         } => say::ask_same(lang, name, existing_name),
         Ask::Total { name, .. } => say::ask_total(lang, name),
+        Ask::ShortIds {
+            column, numbers, ..
+        } => say::ask_short_ids(lang, column, numbers),
         Ask::Word {
             column, word, rows, ..
         } => say::ask_word(lang, column, word, rows),
@@ -249,6 +252,7 @@ fn help(lang: Lang, ask: &Ask) -> String {
         Ask::Account { near, .. } if !near.is_empty() => {
             words::importing::row_near(lang, near.join(words::common::list_comma(lang)))
         }
+        Ask::ShortIds { example, .. } => example.clone(),
         Ask::Kind { guess, .. } => guess.map_or("", |k| k.words(lang)).to_owned(),
         Ask::Same { id, existing, .. } => format!("{id} / {existing}"),
         Ask::Account { .. } | Ask::Total { .. } | Ask::Field { .. } | Ask::Edit { .. } => {

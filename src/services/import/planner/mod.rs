@@ -20,7 +20,7 @@ use super::resolve::Catalog;
 use super::table::{BadRow, Table, Unreadable};
 use super::tail::Tail;
 use super::usage_rows::{UsageReader, wide_columns};
-use super::{FileProblem, FileReport, Kind, LeftOut, NoRecord, Plan, Request};
+use super::{FileProblem, FileReport, Kind, LeftOut, NoRecord, Plan, Question, Reason, Request};
 use crate::domain::account::Account;
 use crate::domain::change::Change;
 use crate::domain::failure::Failure;
@@ -102,6 +102,7 @@ impl Planner<'_> {
             None
         };
         self.blank.clear();
+        let rejected = self.plan.rejects.len();
         let mut tail = tail_of(reading);
         let mut plain = PlainRows::of(reading, &wide, &mut self.plan.usage);
         let mut row = StringRecord::new();
@@ -142,6 +143,7 @@ impl Planner<'_> {
                 }
             }
         }
+        self.ask_short_ids(&reading.source.name, rejected);
         if kind == Kind::Usage {
             self.plan.usage.merge_waiting(usage.together);
             self.name_replaced(&reading.source.name);
@@ -151,6 +153,29 @@ impl Planner<'_> {
             self.plan.usage = before;
         }
         Ok(())
+    }
+
+    /// Asks once about all numbers of a file that lack their leading noughts. `from` is its first
+    /// rejected row.
+    fn ask_short_ids(&mut self, file: &str, from: usize) {
+        let mut numbers: HashSet<&str> = HashSet::new();
+        let mut first = None;
+        for reject in &self.plan.rejects[from..] {
+            if let Reason::ShortId { id, name } = &reject.reason {
+                numbers.insert(&reject.value);
+                first.get_or_insert((reject, id, name));
+            }
+        }
+        if let Some((reject, id, name)) = first {
+            self.plan.questions.push(Question::ShortIds {
+                file: file.to_owned(),
+                column: reject.column.clone(),
+                numbers: numbers.len() as u64,
+                number: reject.value.clone(),
+                id: id.clone(),
+                name: name.clone(),
+            });
+        }
     }
 
     /// Names the values of a file that later rows of it took the place of.

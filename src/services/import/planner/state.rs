@@ -12,7 +12,7 @@ use crate::domain::records::{Kind as Stored, Record};
 use crate::domain::text::visible;
 use crate::services::import::cells::{Bad, Cells, Skipped};
 use crate::services::import::recognise::Recognised;
-use crate::services::import::resolve::Catalog;
+use crate::services::import::resolve::{Catalog, SHORT_IDS};
 use crate::services::import::{
     Counts, Flag, Flagged, KEPT, Kind, LeftOut, NoRecord, Options, Plan, Reason, Reject, Request,
     UnknownWord,
@@ -192,11 +192,14 @@ pub fn account_of(
     options: &Options,
     cells: &Cells,
 ) -> Result<(AccountId, Option<NaiveDate>), Bad> {
+    let said = cells.fit.layout.values.get("account");
+    let short_ids = said.and_then(|words| words.get(SHORT_IDS.0));
     catalog
         .find(
             &visible(cells.get("account")),
             cells.fit.layout.through,
             options,
+            short_ids.is_some_and(|said| said == SHORT_IDS.1),
         )
         .map_err(|reason| cells.bad("account", reason))
 }
