@@ -242,7 +242,7 @@ pub mod services {
     pub mod import {
         pub use crate::services::import::{
             Counts, ExistingData, FileProblem, Flag, Kind, NoRecord, Options, Plan, Question,
-            Reason, Request, mappings, plan,
+            Reason, Request, SHORT_IDS, mappings, plan,
         };
         pub mod encoding {
             pub use crate::services::import::encoding::of;

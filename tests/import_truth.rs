@@ -7,7 +7,7 @@ use common::importing::{Bench, counts};
 use kenshin::testing::domain::facts::feedback::OutcomeKind;
 use kenshin::testing::domain::money::{Currency, Money};
 use kenshin::testing::services::import::{
-    Counts, FileProblem, Flag, Kind, NoRecord, Plan, Question, Reason,
+    Counts, FileProblem, Flag, Kind, NoRecord, Plan, Question, Reason, SHORT_IDS,
 };
 
 fn only_new(n: u64) -> Counts {
@@ -660,4 +660,43 @@ fn a_merged_accounts_file_takes_nothing_back_when_it_comes_again() {
     // What it states anew is an edit against the kept value, and is asked about.
     import("account_id,name,arr,owner\nZ9,ACME Support,$70,Ito\n");
     assert_eq!(arr(&state()), Some(100.0));
+}
+
+#[test]
+fn numbers_without_leading_zeros_are_asked_about_once() {
+    let mut bench = Bench::new();
+    bench.take(
+        "accounts.csv",
+        "id,name\n0001,One\n0002,Two\n0003,Three\n007,Seven\n0007,Other\n",
+    );
+    let usage = "account_id,date,logins\n1,2026-11-01,5\n1,2026-11-02,6\n2,2026-11-01,7\n7,2026-11-01,8\n9,2026-11-01,8\n";
+    let plan = bench.plan(&[("usage.csv", usage)]);
+    let asked: Vec<(u64, &str, &str)> = plan
+        .questions
+        .iter()
+        .filter_map(|q| match q {
+            Question::ShortIds {
+                numbers,
+                number,
+                id,
+                ..
+            } => Some((*numbers, number.as_str(), id.as_str())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(asked, [(2, "1", "0001")], "one question for the column");
+    assert_eq!(counts(&plan, Kind::Usage).rejected, 5);
+    // What two accounts may be, or none, is never guessed.
+    let plan = bench.take_with("usage.csv", usage.as_bytes(), |options| {
+        let said = ["account", SHORT_IDS.0, SHORT_IDS.1].map(String::from);
+        options.wish.values = vec![said.into()];
+    });
+    assert_eq!(counts(&plan, Kind::Usage).new, 3);
+    assert_eq!(counts(&plan, Kind::Usage).rejected, 2);
+    // An id that is written in full keeps its account.
+    let plan = bench.plan(&[("full.csv", "account_id,date,logins\n0007,2026-11-01,8\n")]);
+    assert_eq!(
+        (plan.questions.len(), counts(&plan, Kind::Usage).new),
+        (0, 1)
+    );
 }
