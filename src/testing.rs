@@ -148,7 +148,7 @@ pub mod domain {
         pub use crate::domain::freshness::DataFreshness;
     }
     pub mod health {
-        pub use crate::domain::health::{Band, Dimension, score};
+        pub use crate::domain::health::{Band, Dimension, Score, score};
         pub mod truth {
             pub use crate::domain::health::truth::Case;
         }
@@ -336,7 +336,7 @@ pub mod words {
         pub use crate::words::dates::day;
     }
     pub mod health {
-        pub use crate::words::health::{reason_missing, why_now_facts};
+        pub use crate::words::health::{fact, held, held_down, reason_missing, why_now_facts};
     }
     pub mod lifecycle {
         pub use crate::words::lifecycle::{

@@ -1,14 +1,17 @@
 //! How well the score separates failing from sound accounts, by family of made-up portfolios, beside the
 //! plain number that a reader of the chart would name. Fresh seeds at each run, unless one is given:
-//! `cargo bench --bench families [-- SEED]`.
+//! `cargo bench --bench families [-- SEED [FAMILY]]`. With a part of a family's name, the accounts are
+//! listed that it shows in the wrong colour, with what the score says of them.
 
 mod portfolio;
 
 use chrono::NaiveDate;
 use kenshin::testing::config::Config;
-use kenshin::testing::domain::health::Band;
+use kenshin::testing::domain::health::{Band, Dimension, Score};
 use kenshin::testing::domain::standing::{ScoringContext, standing};
 use kenshin::testing::domain::when::{Now, Zone};
+use kenshin::testing::words::Lang;
+use kenshin::testing::words::health::{fact, held, held_down};
 use portfolio::{FAMILIES, freshness};
 
 const ACCOUNTS: usize = 240;
@@ -25,6 +28,9 @@ fn main() {
         phrases: &*config.phrases,
         cadence: &config.cadence,
     };
+    let wanted = std::env::args()
+        .skip(1)
+        .find(|a| a.parse::<u64>().is_err() && !a.starts_with('-'));
     let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
     let at = day.and_hms_opt(1, 0, 0).expect("a time").and_utc();
     let now = Now::new(at, Zone::utc());
@@ -33,7 +39,10 @@ fn main() {
         "| family | plain number | score | failing shown green | sound red | sound green |\n|---|---|---|---|---|---|"
     );
     let mut means = [0.0, 0.0];
-    for family in &FAMILIES {
+    for family in FAMILIES
+        .iter()
+        .filter(|f| wanted.as_ref().is_none_or(|w| f.name.contains(w.as_str())))
+    {
         let (mut plain, mut scored) = (0.0, 0.0);
         let mut shown = [(0, 0, 0); 2];
         for more in 0..SEEDS {
@@ -49,6 +58,15 @@ fn main() {
             for (made, standing) in all.iter().zip(&standings) {
                 let of = &mut shown[usize::from(made.failing)];
                 of.0 += 1;
+                let wrong = made.failing == (standing.health.band == Band::Green);
+                if wrong && wanted.is_some() && more == 0 {
+                    println!(
+                        "{} {}: {}",
+                        if made.failing { "failing" } else { "sound" },
+                        made.plain,
+                        judged(&standing.health)
+                    );
+                }
                 of.1 += usize::from(standing.health.band == Band::Green);
                 of.2 += usize::from(standing.health.band == Band::Red);
             }
@@ -68,6 +86,28 @@ fn main() {
     }
     let n = FAMILIES.len() as f64;
     println!("| mean | {:.3} | {:.3} | | | |", means[0] / n, means[1] / n);
+}
+
+/// What the score says of an account.
+fn judged(score: &Score) -> String {
+    let parts = Dimension::ALL.iter().filter_map(|d| {
+        let facts: Vec<String> = score.facts(*d).iter().map(|f| fact(Lang::En, f)).collect();
+        Some(format!(
+            "{} {} ({})",
+            d.words(Lang::En),
+            score.parts[d.index()].score?,
+            facts.join("; ")
+        ))
+    });
+    let parts: Vec<String> = parts.collect();
+    let notes = [held_down(Lang::En, score), held(Lang::En, score)];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    format!(
+        "{:?} {} [{}]",
+        score.score,
+        parts.join(", "),
+        notes.join("; ")
+    )
 }
 
 /// The chance that a failing account has less than a sound one; an account without a number is a tie.

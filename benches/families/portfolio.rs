@@ -148,7 +148,18 @@ impl Maker {
         }
         for n in 0..self.rng.i64(2..6) {
             let (ago, took) = (self.rng.i64(10..90), self.rng.i64(1..5));
-            self.ticket(&format!("question {n}"), "normal", ago, Some(ago - took));
+            self.ticket(
+                [
+                    "How to invite people",
+                    "Invoice address",
+                    "Dark colours",
+                    "Password of a guest",
+                    "Meeting room list",
+                ][n as usize],
+                "normal",
+                ago,
+                Some(ago - took),
+            );
         }
         for who in ["Kim", "Ito"] {
             let (ago, score) = (self.rng.i64(20..110), self.rng.u8(8..=9));
@@ -495,7 +506,7 @@ fn urgent_tickets(m: &mut Maker) -> f64 {
     for n in 0..3 {
         let ago = m.rng.i64(4..12);
         m.ticket(
-            &format!("case {n}"),
+            ["Export fails", "Slow search", "Wrong totals"][n],
             if m.failing { "urgent" } else { "low" },
             ago,
             None,

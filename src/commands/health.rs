@@ -81,7 +81,7 @@ fn explained(context: &Context, account: &Account, s: &Standing, why: &Why) -> W
         })
         .collect();
     let value = json!({
-        "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "dimensions": dimensions,
+        "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "mean": s.health.capped.map_or(s.health.score, |c| Some(c.mean)), "held_down_by": s.health.capped.map(|c| c.by), "dimensions": dimensions,
         "before": why.then.as_ref().map(|then| json!({ "day": why.before, "score": then.score, "band": then.band, "coverage": then.coverage, "recorded": why.recorded })),
         "trend": { "d7": s.trend.d7, "d30": s.trend.d30, "d90": s.trend.d90 },
         "held": s.health.held,

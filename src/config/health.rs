@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::file::{Mistake, mistake};
 use crate::domain::account::{Stage, Tier};
+use crate::domain::curves::Curves;
 use crate::domain::money::Currency;
 use crate::domain::policy::{Policy, WeightRule};
 
@@ -20,6 +21,12 @@ struct Written {
     freshness: Freshness,
     engaged: Engaged,
     tiers: Tiers,
+    #[serde(default = "shipped")]
+    points: Spanned<Curves>,
+}
+
+fn shipped() -> Spanned<Curves> {
+    Spanned::new(0..0, Curves::default())
 }
 
 #[derive(Deserialize)]
@@ -185,6 +192,8 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
         }
     }
     out_of_range(&written, text, &mut mistakes);
+    let points = written.points.get_ref().mistakes();
+    mistakes.extend(points.into_iter().map(|m| (written.points.span().start, m)));
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
@@ -206,5 +215,6 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
         engaged_others: written.engaged.others,
         tier_arr,
         tier_seats: written.tiers.seats,
+        curves: written.points.into_inner(),
     })
 }

@@ -9,6 +9,7 @@ pub mod change;
 pub mod checkin;
 pub(crate) mod closed;
 pub mod contact;
+pub mod curves;
 pub mod dossier;
 pub mod facts;
 pub mod failure;

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::account::{Stage, Tier};
+use super::curves::Curves;
 use super::money::{Currency, Money};
 use super::text::hash;
 
@@ -41,6 +42,8 @@ pub struct Policy {
     pub tier_arr: Vec<(Currency, [f64; 3])>,
     /// The least seats of Enterprise, Mid-market and SMB, used where no value is known.
     pub tier_seats: [u32; 3],
+    /// How numbers become points.
+    pub curves: Curves,
 }
 
 /// Weights of the six dimensions for accounts of a tier and stage; none means any.
@@ -72,7 +75,12 @@ struct Versioned<'a> {
     engaged_others: (i64, i64),
     tier_arr: &'a [(Currency, [f64; 3])],
     tier_seats: [u32; 3],
+    curves: &'a Curves,
+    method: u32,
 }
+
+/// Rises when the score is computed in another way from the same numbers.
+const METHOD: u32 = 2;
 
 impl Policy {
     /// A number that identifies these rules; never 0. Each recorded score carries it, so that a
@@ -97,6 +105,7 @@ impl Policy {
             engaged_others,
             tier_arr,
             tier_seats,
+            curves,
         } = self;
         let versioned = Versioned {
             weights,
@@ -116,6 +125,8 @@ impl Policy {
             engaged_others: *engaged_others,
             tier_arr,
             tier_seats: *tier_seats,
+            curves,
+            method: METHOD,
         };
         // Serialising numbers, keys and lists cannot fail.
         hash(&serde_json::to_string(&versioned).unwrap_or_default()).max(1)
@@ -177,6 +188,7 @@ mod tests {
             engaged_others: (65, 90),
             tier_arr: vec![(Currency::USD, [100_000.0, 20_000.0, 2_000.0])],
             tier_seats: [500, 100, 10],
+            curves: Curves::default(),
         }
     }
 

@@ -75,6 +75,7 @@ pub fn talk(
         by: by.name(),
         purpose: None,
         moved_by: None,
+        sentiment: None,
         oddities: Vec::new(),
     };
     let mut all = vec![Change::create(touch)];

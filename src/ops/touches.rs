@@ -146,6 +146,7 @@ fn record(of: Of, attendance: Attendance, moved_by: Option<Side>, by: &mut By) -
         by: by.name(),
         purpose: Some(of.touch.kind),
         moved_by,
+        sentiment: None,
         oddities: Vec::new(),
     }
 }

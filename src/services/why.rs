@@ -44,6 +44,7 @@ pub fn lines(t: Lang, why: &Why, policy: &Policy) -> Vec<String> {
         ]),
     }
     out.extend(why.left.map(|left| words::signals::left(t, left)));
+    out.extend(words::health::held_down(t, &why.now));
     out.extend(words::health::held(t, &why.now));
     out.extend(
         words::health::to_green(t, &why.now, policy)

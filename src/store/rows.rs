@@ -20,7 +20,7 @@ use crate::domain::health::history::Entry;
 use crate::domain::health::why::{Why, why};
 use crate::domain::ids::AccountId;
 use crate::domain::settings::aside::Aside;
-use crate::domain::standing::{Row, ScoringContext, standing};
+use crate::domain::standing::{Row, ScoringContext, signals_of, standing};
 use crate::domain::when::Now;
 
 /// Past weeks for which a missing score is computed: three for the trend, the others for the
@@ -164,14 +164,16 @@ impl Store {
     pub fn why(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Why>, Failure> {
         let Scoring { context, now, .. } = scoring;
         Ok(self.dossier(id)?.map(|d| {
-            why(
-                &d,
-                self.freshness(),
-                context.policy,
-                now.today(),
-                now.zone,
-                30,
-            )
+            let freshness = self.freshness();
+            let why = why(&d, freshness, context.policy, now.today(), now.zone, 30);
+            if why.left.is_some() {
+                return why;
+            }
+            let (signals, _) = signals_of(&d, freshness, context, now);
+            Why {
+                now: why.now.against(&signals),
+                ..why
+            }
         }))
     }
 

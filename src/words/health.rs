@@ -2,12 +2,27 @@
 
 use super::numbers::{number, signed};
 use super::{Lang, labels, words};
-use crate::domain::health::Fact;
+use crate::domain::health::{Fact, Per};
 
 words! {
     coverage(percent): "coverage {percent}%", "データ充足率 {percent}%";
     since_30(change): "{change} vs 30 days ago", "30日前比 {change}";
     fact_usage(metric, before, now, percent): "{metric} {before} → {now} a day ({percent}%)", "{metric} {before}→{now}/日（{percent}%）";
+    per_day(number): "{number} a day", "{number}/日";
+    per_week(number): "{number} a week", "{number}/週";
+    per_month(number): "{number} a month", "{number}/月";
+    fact_level(metric, now, percent, best): "{metric} {now}: {percent}% of its best ({best})", "{metric} {now}（好調時{best}の{percent}%）";
+    fact_level_season(metric, now, percent, best): "{metric} {now}: {percent}% of its usual level at this time of year ({best})", "{metric} {now}（例年この時期の{best}の{percent}%）";
+    fact_recent(metric, now, before, percent): "{metric} in the last two weeks {now}, before {before} ({percent}%)", "直近2週間の{metric} {now}（それ以前は{before}、{percent}%）";
+    fact_line(metric, percent, months): "{metric} on a line of {percent}% in {months} months", "{metric}は{months}か月で{percent}%のペース";
+    fact_dropped(count, of, names): "{count} of {of} features out of use: {names}", "{of}機能のうち{count}つが使われなくなりました（{names}）";
+    fact_grave(count): "{count} of them urgent or high", "うち緊急・高 {count}件";
+    fact_repeated(subject, count): "“{subject}” reported {count} times in 60 days", "「{subject}」60日間に{count}件";
+    fact_nps_undated(score): "NPS {score} (without a date, counts less)", "NPS {score}（日付なしのため重みを減らしています）";
+    fact_nps_undated_mean(score, people): "NPS {score}, average of {people} people (without a date, counts less)", "NPS 平均{score}（{people}名、日付なしのため重みを減らしています）";
+    fact_nps_fall(before, now): "NPS {before} → {now} by the same people", "同じ回答者のNPS {before}→{now}";
+    capped(mean, dimension, score): "{mean} by the mean, held by {dimension} {score}", "加重平均は{mean}、{dimension}{score}により抑制";
+    held_signals(band, kinds): "scored {band}, but: {kinds}", "スコアでは{band}。ただし{kinds}";
     fact_seats(active, seats, percent): "{active} of {seats} seats active ({percent}%)", "{active}人／{seats}席（{percent}%）";
     fact_no_use(days): "no use for {days} day{days:#}", "{days}日間利用なし";
     fact_usage_stale(days): "usage data {days} day{days:#} old", "利用データは{days}日前";
@@ -108,6 +123,11 @@ pub fn held(lang: Lang, score: &crate::domain::health::Score) -> Option<String> 
             sentiment.words(lang),
             days,
         ),
+        Holder::Signals { kinds } => {
+            let kinds: Vec<&str> = kinds.iter().map(|k| k.words(lang)).collect();
+            let kinds = kinds.join(super::common::list_comma(lang));
+            held_signals(lang, held.by_numbers.words(lang), kinds)
+        }
         Holder::Person(r) => {
             let until = r.until.map(|u| held_until(lang, u)).unwrap_or_default();
             held_person(
@@ -146,6 +166,21 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         }
     };
     match fact {
+        Fact::Level { .. } | Fact::Recent { .. } | Fact::Line { .. } => of_use(lang, fact),
+        Fact::Dropped { names, count, of } => {
+            let mut names = names.join(super::common::list_comma(lang));
+            if *count > 3 {
+                names.push('…');
+            }
+            fact_dropped(lang, count, of, names)
+        }
+        Fact::GraveTickets { count } => fact_grave(lang, count),
+        Fact::Repeated { subject, count } => fact_repeated(lang, subject, count),
+        Fact::NpsUndated { score, people } if *people > 1 => {
+            fact_nps_undated_mean(lang, number(*score), people)
+        }
+        Fact::NpsUndated { score, .. } => fact_nps_undated(lang, number(*score)),
+        Fact::NpsFall { before, now } => fact_nps_fall(lang, number(*before), number(*now)),
         Fact::UsageChange {
             metric,
             before,
@@ -207,4 +242,66 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         Fact::AllEnded => fact_ended(lang).into(),
         Fact::Outcome { kind, days } => fact_outcome(lang, kind.words(lang), days),
     }
+}
+
+/// A number with the span it stands for.
+fn per(lang: Lang, value: f64, span: Per) -> String {
+    match span {
+        Per::Day => per_day(lang, number(value)),
+        Per::Week => per_week(lang, number(value)),
+        Per::Month => per_month(lang, number(value)),
+    }
+}
+
+/// A fact about use against the account's own normal.
+fn of_use(lang: Lang, fact: &Fact) -> String {
+    let name = |metric: &str| super::usage::metric_name(lang, metric);
+    let share = |now: f64, of: f64| (now / of * 100.0).round();
+    match fact {
+        Fact::Level {
+            metric,
+            now,
+            best,
+            seasonal,
+            per: span,
+        } => {
+            let words = if *seasonal {
+                fact_level_season
+            } else {
+                fact_level
+            };
+            words(
+                lang,
+                &name(metric),
+                &per(lang, *now, *span),
+                &number(share(*now, *best)),
+                &per(lang, *best, *span),
+            )
+        }
+        Fact::Recent {
+            metric,
+            now,
+            before,
+            per: span,
+        } => fact_recent(
+            lang,
+            name(metric),
+            per(lang, *now, *span),
+            per(lang, *before, *span),
+            signed((share(*now, *before) - 100.0) as i64),
+        ),
+        Fact::Line {
+            metric,
+            percent,
+            months,
+        } => fact_line(lang, name(metric), signed(percent.round() as i64), months),
+        _ => String::new(),
+    }
+}
+
+/// What the mean would be where the weakest part holds the score down.
+pub fn held_down(lang: Lang, score: &crate::domain::health::Score) -> Option<String> {
+    let of = score.capped?;
+    let part = score.parts[of.by.index()].score?;
+    Some(capped(lang, of.mean, of.by.words(lang), part))
 }

@@ -15,6 +15,7 @@ const FIELDS: &[(&str, Text)] = &[
     ("arr", Text::new("ARR", "ARR（年額）")),
     ("at", Text::new("date and time", "日時")),
     ("attendance", Text::new("attendance", "出欠")),
+    ("sentiment", Text::new("sentiment", "感情")),
     ("auto_renew", Text::new("renews by itself", "自動更新")),
     ("body", Text::new("text", "本文")),
     ("by", Text::new("by", "担当者")),

@@ -57,6 +57,7 @@ words! {
     says_left(date): "churned on {date}", "{date}に解約";
     says_gone: "churned, date unknown", "解約済み（日付不明）";
     says_used(date): "used on {date}", "{date}にも利用";
+    says_signals(kinds): "signals: {kinds}", "シグナル: {kinds}";
     gap_nothing: "no data", "データなし";
     gap_short(days): "only {days} day{days:#} of data", "{days}日分のみ";
     gap_stale(days): "data {days} day{days:#} old", "{days}日前のデータ";
@@ -72,6 +73,7 @@ labels! {
         RenewalDates: "Two renewal dates", "更新時期の食い違い";
         PersonNumbers: "Rating vs score", "評価とスコアの差";
         UsedAfterEnd: "Churned, still used", "解約後も利用";
+        GreenSignals: "Signals vs score", "シグナルとスコアの差";
     }
 }
 
@@ -267,6 +269,10 @@ pub fn saying(lang: Lang, saying: &Statement) -> String {
         }
         Statement::Record { renewal } => says_record(lang, renewal),
         Statement::Person { judgement, date } => says_person(lang, judgement.words(lang), date),
+        Statement::Signals { kinds } => {
+            let kinds: Vec<&str> = kinds.iter().map(|k| k.words(lang)).collect();
+            says_signals(lang, kinds.join(super::common::list_comma(lang)))
+        }
         Statement::Left { date } => says_left(lang, date),
         Statement::Used { date } => says_used(lang, date),
     }

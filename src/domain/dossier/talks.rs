@@ -29,6 +29,29 @@ pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Optio
         .max()
 }
 
+/// As [`last_conversation`], of those that did not go badly: a talk that frustrated the customer kept no
+/// relationship.
+pub fn last_good_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
+    let is_bad = |mood: Option<Sentiment>| mood.is_some_and(|m| m <= Sentiment::Disappointed);
+    let touches = dossier
+        .touches
+        .iter()
+        .filter(|t| t.is_conversation() && !is_bad(t.sentiment))
+        .map(|t| zone.day(t.at));
+    let checkins = dossier
+        .checkins
+        .iter()
+        .filter(|c| !is_bad(c.wrapup.sentiment))
+        .filter_map(|c| c.ended())
+        .map(|at| zone.day(at));
+    let people = dossier.contacts.iter().filter_map(|c| c.last_contacted);
+    touches
+        .chain(checkins)
+        .chain(people)
+        .filter(|d| *d <= day)
+        .max()
+}
+
 /// The day of the last touch that reached the customer, mail included. Declined and missed touches
 /// do not count.
 pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
@@ -42,11 +65,19 @@ pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<Naive
     any.max(last_conversation(dossier, day, zone))
 }
 
-/// The sentiment of the last check-in that ended by a day, with the day it ended.
+/// The mood of the last check-in or imported talk that states one, with its day.
 pub fn last_mood(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(NaiveDate, Sentiment)> {
     let moods = dossier
         .checkins
         .iter()
         .filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?)));
-    moods.filter(|(d, _)| *d <= day).max_by_key(|(d, _)| *d)
+    let talks = dossier
+        .touches
+        .iter()
+        .filter_map(|t| Some((zone.day(t.at), t.sentiment?)));
+    moods
+        .chain(talks)
+        .filter(|(d, _)| *d <= day)
+        // Of one day, the colder one.
+        .max_by_key(|(d, mood)| (*d, std::cmp::Reverse(*mood)))
 }

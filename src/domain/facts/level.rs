@@ -3,6 +3,7 @@
 
 use chrono::{Duration, NaiveDate};
 
+use crate::domain::facts::track::Track;
 use crate::domain::facts::usage::{Day, Series, date_of, day_number, is_count};
 
 /// Days of the window: four whole weeks hold each weekday equally often.
@@ -144,9 +145,10 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
         }
         Rhythm::Irregular(_) => return None,
         Rhythm::Daily => {
-            let now = level(metric, series, last)?;
-            let before = level(metric, series, last - Duration::days(WINDOW))?;
-            (before.value, now.value, now.days + before.days)
+            let track = Track::of(metric, series, day)?;
+            let now = track.level(0, WINDOW)?;
+            let before = track.level(WINDOW, WINDOW)?;
+            (before, now, track.days(0, 2 * WINDOW))
         }
     };
     if before <= 0.0 {

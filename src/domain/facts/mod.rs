@@ -10,6 +10,7 @@ pub mod level;
 pub mod subscription;
 pub mod ticket;
 pub mod touch;
+pub mod track;
 pub mod usage;
 pub mod workload;
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Oddities;
+use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::recorded::{AsOf, Nature, Recorded};
@@ -39,6 +40,9 @@ pub struct Touch {
     /// The side that moved it, where it was moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_by: Option<crate::domain::action::Side>,
+    /// How the customer felt, where the source states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentiment: Option<Sentiment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
 }

@@ -8,21 +8,52 @@ use crate::domain::policy::Policy;
 pub struct DimensionScore {
     pub score: Option<f64>,
     pub facts: Vec<Fact>,
-    /// The share of its weight it keeps, by the age of its newest input; 1 while that is fresh.
-    pub fresh: f64,
+    /// The shares of its weight (0–1) with which it lowers and raises the whole. By the age of its
+    /// newest input, 1 while that is fresh; what is known from bad facts alone raises nothing, what is
+    /// known from good ones lowers nothing.
+    pub lowers: f64,
+    pub raises: f64,
+    /// How firmly it holds the whole down, 0–1: less where little is known.
+    pub firm: f64,
 }
 
 impl DimensionScore {
-    pub fn new(score: Option<f64>, facts: Vec<Fact>) -> Self {
+    pub fn new(score: f64, facts: Vec<Fact>) -> Self {
         Self {
-            score,
+            score: Some(score.clamp(0.0, 100.0)),
             facts,
-            fresh: 1.0,
+            lowers: 1.0,
+            raises: 1.0,
+            firm: 1.0,
+        }
+    }
+
+    pub fn unknown(facts: Vec<Fact>) -> Self {
+        Self {
+            score: None,
+            ..Self::new(0.0, facts)
         }
     }
 
     pub fn fresh(self, fresh: f64) -> Self {
-        Self { fresh, ..self }
+        Self {
+            lowers: self.lowers * fresh,
+            raises: self.raises * fresh,
+            ..self
+        }
+    }
+
+    pub fn firm(self, firm: f64) -> Self {
+        Self { firm, ..self }
+    }
+
+    /// Known from bad facts alone where `bad`, from good ones alone where `good`.
+    pub fn only(self, bad: bool, good: bool) -> Self {
+        Self {
+            raises: if bad { 0.0 } else { self.raises },
+            lowers: if good { 0.0 } else { self.lowers },
+            ..self
+        }
     }
 }
 

@@ -31,6 +31,7 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         mut facts,
         ..
     } = paid(dossier, day);
+    let unpaid = points.is_none();
     // A loss within the year counts even where other subscriptions run.
     let points = match (points, loss) {
         (points, None) => points,
@@ -38,7 +39,11 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         (points, Some(_)) => Some(points.unwrap_or(40.0).min(40.0)),
     };
     facts.extend(lost);
-    DimensionScore::new(points, facts)
+    match points {
+        // Where no subscription is known, the loss is all that is known.
+        Some(points) => DimensionScore::new(points, facts).only(unpaid, false),
+        None => DimensionScore::unknown(facts),
+    }
 }
 
 fn paid(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
@@ -48,11 +53,11 @@ fn paid(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         .filter(|s| s.start.is_none_or(|d| d <= day) && !s.trial)
         .collect();
     if known.is_empty() {
-        return DimensionScore::new(None, Vec::new());
+        return DimensionScore::unknown(Vec::new());
     }
     let running: Vec<_> = known.iter().filter(|s| s.active(day)).collect();
     if running.is_empty() {
-        return DimensionScore::new(Some(0.0), vec![Fact::AllEnded]);
+        return DimensionScore::new(0.0, vec![Fact::AllEnded]);
     }
     let mut facts = vec![Fact::Paying {
         subscriptions: running.len(),
@@ -80,5 +85,5 @@ fn paid(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         facts.push(Fact::PastDue { count: late });
         points = points.min(20.0);
     }
-    DimensionScore::new(Some(points), facts)
+    DimensionScore::new(points, facts)
 }

@@ -13,9 +13,10 @@ mod support;
 mod to_green;
 pub mod truth;
 mod usage;
+mod whole;
 pub mod why;
 
-pub use score::{Band, Dimension, Fact, Held, Holder, Input, Part, Score};
+pub use score::{Band, Capped, Dimension, Fact, Held, Holder, Input, Part, Per, Score};
 pub use scoring::{band_of, score};
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ const UNDER_WAY: f64 = 70.0;
 pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
     let goals = &dossier.account.goals;
     if goals.is_empty() {
-        return DimensionScore::new(None, Vec::new());
+        return DimensionScore::unknown(Vec::new());
     }
     let reached = goals
         .iter()
@@ -28,12 +28,14 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         .count();
     let open = goals.len() - reached - slipped;
     let points = (reached as f64 * 100.0 + open as f64 * UNDER_WAY) / goals.len() as f64;
+    let (bad, good) = (reached + open == 0, slipped + open == 0);
     DimensionScore::new(
-        Some(points),
+        points,
         vec![Fact::Goals {
             reached,
             open,
             slipped,
         }],
     )
+    .only(bad, good)
 }

@@ -5,9 +5,10 @@ use chrono::{Duration, NaiveDate};
 use super::Fact;
 use super::dimension_score::{DimensionScore, along};
 use crate::domain::account::Tier;
+use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
-use crate::domain::dossier::talks::last_conversation;
+use crate::domain::dossier::talks::{last_good_conversation, last_mood};
 use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
@@ -19,7 +20,12 @@ pub fn score(
     day: NaiveDate,
     zone: Zone,
 ) -> DimensionScore {
-    let spoke = last_conversation(dossier, day, zone);
+    let spoke = last_good_conversation(dossier, day, zone);
+    // A bad talk tells the mood, but it is no contact that kept the relationship.
+    let mood = last_mood(dossier, day, zone)
+        .map(|(d, mood)| ((day - d).num_days(), mood))
+        .filter(|(days, _)| *days <= policy.sentiment_unknown);
+    let bad = mood.filter(|(_, mood)| *mood < Sentiment::Neutral);
     let champion = |c: &&crate::domain::contact::Contact| c.role == Some(Role::Champion);
     let left = dossier
         .contacts
@@ -32,8 +38,8 @@ pub fn score(
         .touches
         .iter()
         .any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
-    if spoke.is_none() && !touched && left.is_none() {
-        return DimensionScore::new(None, Vec::new());
+    if spoke.is_none() && !touched && left.is_none() && bad.is_none() {
+        return DimensionScore::unknown(Vec::new());
     }
     let mut facts = Vec::new();
     let (good, fair) = if tier == Tier::Enterprise {
@@ -85,5 +91,10 @@ pub fn score(
         facts.push(Fact::Missed { count: missed });
         points -= 10.0 * missed as f64;
     }
-    DimensionScore::new(Some(points.clamp(0.0, 100.0)), facts)
+    if let Some((days, sentiment)) = bad {
+        facts.push(Fact::Mood { sentiment, days });
+        points = points.min(policy.curves.after_talk[sentiment.index()]);
+    }
+    let bad_alone = spoke.is_none();
+    DimensionScore::new(points, facts).only(bad_alone, false)
 }

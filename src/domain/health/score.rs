@@ -8,6 +8,7 @@ use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::closed::closed;
 use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::signals::{self, Severity, Signal};
 
 closed! {
     /// In the order of the weights in `config/health.toml`.
@@ -26,10 +27,43 @@ closed! {
     Input { Usage = "usage", Tickets = "tickets", Mood = "mood", Surveys = "surveys" }
 }
 
+closed! {
+    /// What a number of use stands for.
+    Per { Day = "day", Week = "week", Month = "month" }
+}
+
 /// A fact behind a dimension's score, with its numbers. The words floor phrases it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Fact {
-    /// The daily mean of the headline metric, 30 days against the 30 before.
+    /// The level of the headline metric against the best that the account kept up, in the same season
+    /// where `seasonal`.
+    Level {
+        metric: String,
+        now: f64,
+        best: f64,
+        seasonal: bool,
+        per: Per,
+    },
+    /// The last fortnight against the twelve weeks before it.
+    Recent {
+        metric: String,
+        now: f64,
+        before: f64,
+        per: Per,
+    },
+    /// The change along a straight line through so many months.
+    Line {
+        metric: String,
+        percent: f64,
+        months: u32,
+    },
+    /// Features out of use, of those that were in regular use; a few are named.
+    Dropped {
+        names: Vec<String>,
+        count: usize,
+        of: usize,
+    },
+    /// The daily mean of irregular events, a quarter against the quarter before.
     UsageChange {
         metric: String,
         before: f64,
@@ -66,6 +100,15 @@ pub enum Fact {
     Escalated {
         count: usize,
     },
+    /// Open tickets that are urgent or high.
+    GraveTickets {
+        count: usize,
+    },
+    /// Tickets about the same issue in 60 days.
+    Repeated {
+        subject: String,
+        count: usize,
+    },
     TicketRating {
         mean: f64,
         count: usize,
@@ -79,6 +122,16 @@ pub enum Fact {
         score: f64,
         people: usize,
         days: i64,
+    },
+    /// Answers without a date.
+    NpsUndated {
+        score: f64,
+        people: usize,
+    },
+    /// The mean of people's latest answers against the mean of what each gave before.
+    NpsFall {
+        before: f64,
+        now: f64,
     },
     Csat {
         mean: f64,
@@ -129,7 +182,12 @@ pub enum Fact {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     pub score: Option<u8>,
-    /// Its share of the whole, percent. Ageing data lowers it.
+    /// The score before rounding; 0 where it is unknown.
+    pub exact: f64,
+    /// How firmly it holds the whole down, 0–1.
+    pub holds: f64,
+    /// Its share of the whole, percent. Ageing data lowers it; 0 where it would raise the whole by bad
+    /// facts alone, or lower it by good ones.
     pub weight: f64,
 }
 
@@ -139,6 +197,11 @@ pub struct Score {
     /// 0–100; none when no dimension is known, or too few in the first days of an account.
     pub score: Option<u8>,
     pub band: Band,
+    /// The score before rounding.
+    pub exact: Option<f64>,
+    /// Set where the weakest part holds the score below the mean of the parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capped: Option<Capped>,
     /// The share of the weight that rests on data, percent.
     pub coverage: u8,
     /// In the order of [`Dimension::ALL`].
@@ -148,6 +211,13 @@ pub struct Score {
     /// Set where the shown band differs from the band of the numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<Box<Held>>,
+}
+
+/// What the score would be without its weakest part's hold.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Capped {
+    pub mean: u8,
+    pub by: Dimension,
 }
 
 /// Why the shown band differs from that of the numbers; screens show both.
@@ -163,6 +233,8 @@ pub struct Held {
 pub enum Holder {
     /// The last talk felt bad: an upset customer is not green.
     Mood { sentiment: Sentiment, days: i64 },
+    /// Early signals speak against the numbers: a high one, or two warnings.
+    Signals { kinds: Vec<signals::Kind> },
     /// A person's override.
     Person(HealthOverride),
 }
@@ -183,10 +255,12 @@ impl Score {
     }
 
     /// The points a dimension contributes: its score times its share after unknown dimensions are
-    /// left out. The points of all dimensions add up to the score.
+    /// left out. The points of all dimensions add up to the mean, which is the score unless it is
+    /// [capped](Self::capped).
     pub fn points(&self, d: Dimension) -> Option<f64> {
-        let score = self.parts[d.index()].score.filter(|_| self.known() > 0.0)?;
-        Some(f64::from(score) * self.share(d) / 100.0)
+        let part = &self.parts[d.index()];
+        part.score.filter(|_| self.known() > 0.0)?;
+        Some(part.exact * self.share(d) / 100.0)
     }
 
     /// A dimension's share of the score, percent, after unknown dimensions are left out; 0 for an
@@ -208,6 +282,24 @@ impl Score {
             .filter(|p| p.score.is_some())
             .map(|p| p.weight)
             .sum()
+    }
+
+    /// The score with what early signals say against it: a green account with a high warning, or with
+    /// two warnings, is held at yellow until a person decides.
+    #[must_use]
+    pub fn against(mut self, signals: &[Signal]) -> Self {
+        let warnings = signals::troubles(signals).filter(|s| s.kind.is_told());
+        let warnings: Vec<&Signal> = warnings.collect();
+        let grave = warnings.iter().any(|s| s.severity == Severity::High);
+        let kinds: Vec<signals::Kind> = warnings.iter().map(|s| s.kind).collect();
+        if self.band == Band::Green && self.held.is_none() && (grave || kinds.len() > 1) {
+            self.band = Band::Yellow;
+            self.held = Some(Box::new(Held {
+                by_numbers: Band::Green,
+                by: Holder::Signals { kinds },
+            }));
+        }
+        self
     }
 
     /// The points each dimension loses against a full score, largest first.

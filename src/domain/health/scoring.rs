@@ -3,7 +3,8 @@
 use chrono::{Duration, NaiveDate};
 
 use super::dimension_score::DimensionScore;
-use super::{Band, Dimension, Held, Holder, Part, Score};
+use super::whole::whole;
+use super::{Band, Dimension, Held, Holder, Score};
 use super::{financial, outcomes, relationship, satisfaction, support, usage};
 use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::checkin::wrapup::Sentiment;
@@ -29,49 +30,20 @@ pub fn score(
     let scored: [DimensionScore; 6] = [
         usage::score(dossier, freshness, policy, day),
         relationship::score(dossier, policy, tier, day, zone),
-        support::score(dossier, freshness, policy, day, zone),
+        support::score(dossier, policy, day, zone),
         satisfaction::score(dossier, policy, day, zone),
         outcomes::score(dossier, day),
         financial::score(dossier, day),
     ];
-    let mut index = 0;
-    let mut all_facts = Vec::new();
-    let parts = scored.map(
-        |DimensionScore {
-             score,
-             facts,
-             fresh,
-         }| {
-            all_facts.extend(facts.into_iter().map(|fact| (Dimension::ALL[index], fact)));
-            let weight = if total > 0.0 {
-                weights[index] / total * 100.0
-            } else {
-                0.0
-            };
-            // Ageing data weighs less and covers less.
-            let weight = if score.is_some() {
-                weight * fresh
-            } else {
-                weight
-            };
-            index += 1;
-            Part {
-                score: score.map(|s| s.round().clamp(0.0, 100.0) as u8),
-                weight,
-            }
-        },
-    );
-    let known: f64 = parts
-        .iter()
-        .filter(|p| p.score.is_some())
-        .map(|p| p.weight)
-        .sum();
-    let sum: f64 = parts
-        .iter()
-        .filter_map(|p| p.score.map(|s| f64::from(s) * p.weight))
-        .sum();
-    let coverage = known.round().clamp(0.0, 100.0) as u8;
-    let score = (known > 0.0).then(|| (sum / known).round() as u8);
+    let weights = weights.map(|w| if total > 0.0 { w / total * 100.0 } else { 0.0 });
+    let whole = whole(&scored, weights, policy);
+    let facts = scored
+        .into_iter()
+        .zip(Dimension::ALL)
+        .flat_map(|(of, d)| of.facts.into_iter().map(move |fact| (*d, fact)))
+        .collect();
+    let coverage = whole.coverage.round().clamp(0.0, 100.0) as u8;
+    let score = whole.exact.map(|s| s.round().clamp(0.0, 100.0) as u8);
     let young = contract_start(dossier)
         .is_some_and(|s| s <= day && day < s + Duration::days(policy.new_days));
     let needed = if young {
@@ -88,10 +60,12 @@ pub fn score(
     let (band, held) = shown_band(dossier, policy, band, day, zone);
     Score {
         score,
+        exact: whole.exact.filter(|_| score.is_some()),
+        capped: whole.capped.filter(|_| score.is_some()),
         band,
         coverage,
-        parts,
-        facts: all_facts,
+        parts: whole.parts,
+        facts,
         held: held.map(Box::new),
     }
 }

@@ -1,90 +1,67 @@
-//! The support dimension: the number, age and severity of tickets. No tickets at all is not full
-//! marks.
+//! The support dimension: the burden of open tickets by gravity and age, and the same issue again. No
+//! tickets are no merit: the dimension is then unknown. Tickets never raise the whole.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::dimension_score::{DimensionScore, age_weight, ageing};
-use super::{Fact, Input};
+use super::Fact;
+use super::dimension_score::{DimensionScore, age_weight, ageing, along};
+use crate::domain::curves::Curves;
 use crate::domain::dossier::Dossier;
-use crate::domain::freshness::DataFreshness;
+use crate::domain::facts::ticket::{Priority, Ticket, same_issue};
+use crate::domain::health::Input;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
-/// Points by tickets in 30 days: a few tickets mean an engaged customer, none may mean a silent
-/// one, many mean trouble.
-fn by_volume(count: usize) -> f64 {
-    match count {
-        0 => 80.0,
-        1..=5 => 95.0,
-        6..=15 => 60.0,
-        _ => 30.0,
-    }
-}
+/// Days of tickets that count: without any in this time and without an open one, nothing is known.
+const QUARTER: i64 = 90;
 
-pub fn score(
-    dossier: &Dossier,
-    freshness: DataFreshness,
-    policy: &Policy,
-    day: NaiveDate,
-    zone: Zone,
-) -> DimensionScore {
-    let Some(feed) = freshness.tickets.map(|d| d.min(day)) else {
-        return DimensionScore::new(None, Vec::new());
-    };
-    let age = (day - feed).num_days();
-    if age > policy.support_unknown {
-        return DimensionScore::new(None, vec![Fact::SupportStale { days: age }]);
-    }
+pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> DimensionScore {
     let end = zone.instant(
         (day + Duration::days(1))
             .and_hms_opt(0, 0, 0)
             .unwrap_or_default(),
     ) - Duration::seconds(1);
+    let since = end - Duration::days(QUARTER);
+    let known = |t: &&Ticket| t.opened.is_none_or(|o| o <= end);
+    let all: Vec<&Ticket> = dossier.tickets.iter().filter(known).collect();
+    let open: Vec<&Ticket> = all.iter().filter(|t| t.open_at(end)).copied().collect();
+    let recent = |t: &&&Ticket| t.opened.is_some_and(|o| o > since);
+    if open.is_empty() && all.iter().filter(recent).count() == 0 {
+        return DimensionScore::unknown(Vec::new());
+    }
+    let newest = all
+        .iter()
+        .flat_map(|t| [t.opened, t.first_answer, t.solved])
+        .flatten()
+        .filter(|at| *at <= end)
+        .max()
+        .map_or(0, |at| (day - zone.day(at)).num_days());
+    if newest > policy.support_unknown {
+        return DimensionScore::unknown(vec![Fact::SupportStale { days: newest }]);
+    }
+    let curves = &policy.curves;
     let month = end - Duration::days(30);
-    let mut facts = Vec::new();
-    let recent = dossier
-        .tickets
+    let count = all
         .iter()
-        .filter(|t| t.opened.is_some_and(|o| o > month && o <= end))
+        .filter(|t| t.opened.is_some_and(|o| o > month))
         .count();
-    facts.push(Fact::TicketsThisMonth { count: recent });
-    let mut points = by_volume(recent);
-
-    let open: Vec<_> = dossier.tickets.iter().filter(|t| t.open_at(end)).collect();
-    if !open.is_empty() {
-        // In calendar days: a ticket of this morning is 0 days old.
-        let oldest = open
-            .iter()
-            .filter_map(|t| t.opened)
-            .min()
-            .map_or(0, |o| (day - zone.day(o)).num_days());
-        facts.push(Fact::OpenTickets {
-            count: open.len(),
-            oldest_days: oldest,
-        });
-        // A ticket open for two days is a warning; one open for a week counts twice.
-        points -= if oldest >= 7 {
-            20.0
-        } else if oldest >= 2 {
-            10.0
-        } else {
-            0.0
-        };
+    let mut facts = vec![Fact::TicketsThisMonth { count }];
+    let burden: f64 = open.iter().map(|t| weight(t, day, zone, curves)).sum();
+    facts.extend(of_open(&open, day, zone));
+    let mut points = along(&curves.burden, burden);
+    if let Some((subject, times)) = repeated(&all, end) {
+        let repeats = along(&curves.repeats, times as f64);
+        if repeats < 100.0 {
+            facts.push(Fact::Repeated {
+                subject,
+                count: times,
+            });
+        }
+        points = points.min(repeats);
     }
-    let escalated = open.iter().filter(|t| t.escalated).count();
-    if escalated > 0 {
-        facts.push(Fact::Escalated { count: escalated });
-        points -= 30.0 + 10.0 * (escalated - 1) as f64;
-    }
-    let quarter = end - Duration::days(90);
-    let ratings: Vec<f64> = dossier
-        .tickets
+    let ratings: Vec<f64> = all
         .iter()
-        .filter(|t| {
-            t.solved
-                .or(t.opened)
-                .is_some_and(|d| d > quarter && d <= end)
-        })
+        .filter(|t| t.solved.or(t.opened).is_some_and(|d| d > since && d <= end))
         .filter_map(|t| t.csat.filter(|c| (1.0..=5.0).contains(c)))
         .collect();
     if !ratings.is_empty() {
@@ -95,7 +72,70 @@ pub fn score(
         });
         points -= if mean < 3.0 { 15.0 } else { 0.0 };
     }
-    let fresh = age_weight(age, policy.support_unknown, policy);
-    facts.extend(ageing(Input::Tickets, age, fresh));
-    DimensionScore::new(Some(points.clamp(0.0, 100.0)), facts).fresh(fresh)
+    let fresh = age_weight(newest, policy.support_unknown, policy);
+    facts.extend(ageing(Input::Tickets, newest, fresh));
+    DimensionScore::new(points, facts)
+        .fresh(fresh)
+        .only(true, false)
+}
+
+/// The burden of one open ticket: its gravity times a factor for its age in days.
+fn weight(ticket: &Ticket, day: NaiveDate, zone: Zone, curves: &Curves) -> f64 {
+    let days = ticket
+        .opened
+        .map_or(0, |o| (day - zone.day(o)).num_days().max(0));
+    let age = along(&curves.ticket_age, days as f64);
+    let [urgent, high, normal, low, escalated] = curves.gravity;
+    match ticket.priority {
+        // Who escalates does not wait for a ticket to grow old.
+        _ if ticket.escalated => escalated * age.max(1.0),
+        Priority::Urgent => urgent * age,
+        Priority::High => high * age,
+        Priority::Normal => normal * age,
+        // A wish that stays on the list for long is no burden that grows.
+        Priority::Low => low * age.min(1.0),
+    }
+}
+
+/// What is said of open tickets.
+fn of_open(open: &[&Ticket], day: NaiveDate, zone: Zone) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if open.is_empty() {
+        return facts;
+    }
+    // In calendar days: a ticket of this morning is 0 days old.
+    let oldest = open
+        .iter()
+        .filter_map(|t| t.opened)
+        .min()
+        .map_or(0, |o| (day - zone.day(o)).num_days());
+    facts.push(Fact::OpenTickets {
+        count: open.len(),
+        oldest_days: oldest,
+    });
+    let grave = |p: &Priority| matches!(p, Priority::Urgent | Priority::High);
+    let count = open.iter().filter(|t| grave(&t.priority)).count();
+    if count > 0 {
+        facts.push(Fact::GraveTickets { count });
+    }
+    let escalated = open.iter().filter(|t| t.escalated).count();
+    if escalated > 0 {
+        facts.push(Fact::Escalated { count: escalated });
+    }
+    facts
+}
+
+/// The issue that was reported most often in 60 days, with its number; none where each came once.
+fn repeated(all: &[&Ticket], end: DateTime<Utc>) -> Option<(String, usize)> {
+    let since = end - Duration::days(60);
+    let recent = |t: &&&Ticket| t.opened.is_some_and(|o| o > since);
+    let recent: Vec<&Ticket> = all.iter().filter(recent).copied().collect();
+    let group = same_issue(&recent).into_iter().max_by_key(Vec::len)?;
+    let last = recent[*group.last()?];
+    let subject = if last.subject.is_empty() {
+        &last.category
+    } else {
+        &last.subject
+    };
+    (group.len() > 1).then(|| (subject.clone(), group.len()))
 }

@@ -35,6 +35,7 @@ fn policy() -> Policy {
         engaged_others: (65, 90),
         tier_arr: vec![],
         tier_seats: [500, 100, 10],
+        curves: crate::domain::curves::Curves::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::effective::effective_renewal;
 use crate::domain::facts::feedback::{OutcomeKind, SurveyKind};
-use crate::domain::health::{Band, Score};
+use crate::domain::health::{Band, Holder, Score};
 use crate::domain::note::is_private;
 use crate::domain::signals::{Evidence, Kind as SignalKind, Signal};
 use crate::domain::text::nfkc;
@@ -18,7 +18,7 @@ use crate::domain::when::Zone;
 closed! {
     Kind {
         GreenChampionLeft = "green-champion-left", ContentComplains = "content-complains", RenewalDates = "renewal-dates",
-        PersonNumbers = "person-numbers", UsedAfterEnd = "used-after-end",
+        PersonNumbers = "person-numbers", UsedAfterEnd = "used-after-end", GreenSignals = "green-signals",
     }
 }
 
@@ -49,6 +49,10 @@ pub enum Statement {
     Person {
         judgement: Judgement,
         date: NaiveDate,
+    },
+    /// Early signals, the gravest first.
+    Signals {
+        kinds: Vec<SignalKind>,
     },
     Left {
         date: NaiveDate,
@@ -94,6 +98,12 @@ pub fn find(
                 date: left.date,
             },
         );
+    }
+    if let Some(Holder::Signals { kinds }) = health.held.as_ref().map(|h| &h.by)
+        && *kinds != [SignalKind::ChampionLeft]
+    {
+        let kinds = kinds.clone();
+        put(Kind::GreenSignals, numbers(), Statement::Signals { kinds });
     }
     if let Some((gave, wrote)) = content_and_complaining(d, signals, day) {
         put(Kind::ContentComplains, gave, wrote);

@@ -80,6 +80,7 @@ pub fn standing(
     } else {
         signals_of(dossier, freshness, context, now)
     };
+    let health = health.against(&signals);
     let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
     let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();

@@ -26,6 +26,11 @@ closed! {
 }
 
 impl Kind {
+    /// Whether the customer or the data told it: a date that comes near tells nothing.
+    pub fn is_told(self) -> bool {
+        !matches!(self, Kind::RenewalNear | Kind::NoTouch)
+    }
+
     /// Whether it is good news. All other kinds are warnings.
     pub fn is_positive(self) -> bool {
         matches!(

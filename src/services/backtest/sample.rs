@@ -64,8 +64,8 @@ pub fn sample(
         .account
         .tier
         .unwrap_or_else(|| effective_tier(&then, policy, day));
-    let fine = fine_score(&score);
-    let case = fine.map(|score_| Case {
+    // Before rounding, so that close accounts still differ.
+    let case = score.exact.map(|exact| Case {
         id: d.account.id.clone(),
         name: if positive {
             d.account.name.clone()
@@ -74,7 +74,7 @@ pub fn sample(
         },
         tier,
         band: health::band_of(score.score.unwrap_or(0), policy),
-        score: score_,
+        score: exact,
         age,
         positive,
     });
@@ -86,12 +86,6 @@ pub fn sample(
         parts: std::array::from_fn(|i| parts[i]),
         attributes,
     })
-}
-
-/// The score before rounding, so that close accounts still differ.
-fn fine_score(score: &health::Score) -> Option<f64> {
-    score.score?;
-    Some(Dimension::ALL.iter().filter_map(|d| score.points(*d)).sum())
 }
 
 /// The undated attributes of an account. With undated endings the data is a snapshot, and all

@@ -27,6 +27,7 @@ pub fn health(s: &Standing, policy: &Policy, t: Lang) -> Block {
         s.health.band.words(t),
         words::health::coverage(t, s.health.coverage)
     )];
+    items.extend(words::health::held_down(t, &s.health));
     items.extend(words::health::held(t, &s.health));
     match s.churned {
         Some(left) => items.insert(0, words::signals::left(t, left)),

@@ -248,6 +248,7 @@ fn touch(
         by: me.to_owned(),
         purpose: Some(kind),
         moved_by: None,
+        sentiment: None,
         oddities: vec![],
     }
 }

@@ -122,6 +122,7 @@ impl Maker<'_> {
                     by: self.setting.me.to_owned(),
                     purpose: None,
                     moved_by: None,
+                    sentiment: None,
                     oddities: vec![],
                 }));
             }

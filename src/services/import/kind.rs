@@ -114,7 +114,16 @@ const SURVEYS: &[&str] = &[
     "respondent",
     "comment",
 ];
-const INTERACTIONS: &[&str] = &["id", "account", "kind", "at", "summary", "by", "attendance"];
+const INTERACTIONS: &[&str] = &[
+    "id",
+    "account",
+    "kind",
+    "at",
+    "summary",
+    "by",
+    "attendance",
+    "sentiment",
+];
 const OUTCOMES: &[&str] = &[
     "id", "account", "kind", "date", "reason", "comment", "amount", "currency",
 ];

@@ -7,6 +7,9 @@ use crate::domain::facts::ticket::{Priority, Ticket};
 
 pub const NUMBERS: &[&str] = &["hours", "strong"];
 
+/// How many times as long a low ticket may stay open.
+const WISH: i32 = 15;
+
 pub fn find(view: &View) -> Option<Found> {
     // When tickets stopped coming in, it is unknown which were solved.
     view.freshness.tickets.filter(|f| view.fresh(*f))?;
@@ -15,7 +18,11 @@ pub fn find(view: &View) -> Option<Found> {
         .dossier
         .tickets
         .iter()
-        .filter(|t| t.open_at(view.moment) && t.opened.is_some_and(|o| o + limit <= view.moment))
+        .filter(|t| {
+            // A low ticket is a wish that may wait for weeks.
+            let limit = limit * if t.priority == Priority::Low { WISH } else { 1 };
+            t.open_at(view.moment) && t.opened.is_some_and(|o| o + limit <= view.moment)
+        })
         .collect();
     old.sort_by_key(|t| (t.opened, t.id.clone()));
     let oldest = old.first()?;

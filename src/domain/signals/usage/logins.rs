@@ -3,7 +3,8 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, date_of};
+use crate::domain::facts::track::known_until;
+use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS};
 
 pub const NUMBERS: &[&str] = &["from", "to"];
 
@@ -19,9 +20,7 @@ pub fn find(view: &View) -> Option<Found> {
     }
     // Days a week with any use.
     let days = |v: &View| {
-        let last = date_of(series.between(chrono::NaiveDate::MIN, v.day).last()?.0);
-        // Up to the newest usage of any account: an event log has no rows for days without events.
-        let end = v.freshness.usage.unwrap_or(last).min(v.day).max(last);
+        let end = known_until(metric, series, v.freshness.usage, v.day)?;
         if !v.fresh(end) {
             return None;
         }

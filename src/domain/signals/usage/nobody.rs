@@ -4,6 +4,7 @@ use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::level;
+use crate::domain::facts::track::{known_until, silence};
 use crate::domain::facts::usage::date_of;
 
 pub const NUMBERS: &[&str] = &["days", "strong"];
@@ -18,17 +19,11 @@ pub fn find(view: &View) -> Option<Found> {
     }
     let used = known.iter().rev().find(|p| p.1 > 0.0)?;
     let last = date_of(used.0);
-    // Silence is counted up to the newest usage of any account.
-    let end = view
-        .freshness
-        .usage
-        .unwrap_or_else(|| known.last().map_or(last, |p| date_of(p.0)))
-        .min(view.day)
-        .max(last);
+    let end = known_until(metric, series, view.freshness.usage, view.day)?;
     if !view.fresh(end) {
         return None;
     }
-    let days = (end - last).num_days();
+    let days = silence(metric, series, view.freshness.usage, view.day);
     // After a quarter it is no longer an early signal.
     const LATE: i64 = 90;
     if days < view.days("days") || days > LATE + view.days("days") {

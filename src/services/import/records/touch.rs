@@ -1,5 +1,6 @@
 //! A row of an interactions table.
 
+use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::Oddities;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, RecordId};
@@ -98,12 +99,102 @@ pub fn touch(
         by: String::new(),
         purpose: None,
         moved_by: None,
+        sentiment: None,
         oddities: Oddities::new(),
     });
     (t.kind, t.at, t.attendance) = (kind, at, attendance);
+    if let Some(mood) = mood(cells) {
+        t.sentiment = Some(mood);
+    }
     lay! {
         t.summary => cells.long_text("summary"),
         t.by => cells.text("by"),
     }
     Ok(t)
+}
+
+/// How the customer felt, in the words of other systems.
+fn mood(cells: &Cells) -> Option<Sentiment> {
+    let words: &[(Sentiment, &[&str])] = &[
+        (
+            Sentiment::Frustrated,
+            &[
+                "angry",
+                "upset",
+                "very negative",
+                "怒り",
+                "不満",
+                "苛立ち",
+                "とても悪い",
+                "非常に悪い",
+            ],
+        ),
+        (
+            Sentiment::Disappointed,
+            &[
+                "negative",
+                "bad",
+                "unhappy",
+                "落胆",
+                "悪い",
+                "ネガティブ",
+                "否定的",
+                "△",
+                "×",
+            ],
+        ),
+        (Sentiment::Cold, &["冷淡", "消極的"]),
+        (
+            Sentiment::Sceptical,
+            &[
+                "skeptical",
+                "mixed",
+                "concerned",
+                "懐疑的",
+                "不安",
+                "やや悪い",
+            ],
+        ),
+        (
+            Sentiment::Neutral,
+            &[
+                "ok",
+                "average",
+                "中立",
+                "普通",
+                "ニュートラル",
+                "どちらでもない",
+            ],
+        ),
+        (
+            Sentiment::Engaged,
+            &[
+                "positive",
+                "good",
+                "happy",
+                "satisfied",
+                "前向き",
+                "良い",
+                "良好",
+                "ポジティブ",
+                "肯定的",
+                "○",
+                "満足",
+            ],
+        ),
+        (Sentiment::Excited, &["乗り気", "期待", "とても良い"]),
+        (
+            Sentiment::Enthusiastic,
+            &[
+                "very positive",
+                "great",
+                "delighted",
+                "熱心",
+                "大満足",
+                "非常に良い",
+                "◎",
+            ],
+        ),
+    ];
+    cells.word("sentiment", words, Sentiment::ALL, Sentiment::key)
 }

@@ -39,7 +39,8 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
     let green = words::health::to_green(lang, &s.health, &model.config.policy)
         .filter(|_| s.churned.is_none() && !s.health.is_accepted_loss())
         .map(|words| (words, Tone::Good));
-    for (words, tone) in held.into_iter().chain(green) {
+    let down = words::health::held_down(lang, &s.health).map(|words| (words, Tone::Dim));
+    for (words, tone) in down.into_iter().chain(held).chain(green) {
         y += pen.wrapped(layout::from(area, y, 2), &words, tone);
     }
     for dimension in Dimension::ALL {

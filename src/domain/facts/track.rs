@@ -1,0 +1,241 @@
+//! One notion of a day for score and signals: a level is the middle of working days, without the days on
+//! which the customer was closed, and it ends where the account's own numbers end. So a weekend, a week
+//! of holidays or a late feed is no fall.
+
+use chrono::{Duration, NaiveDate};
+
+use super::level::{Rhythm, rhythm};
+use super::usage::{Day, Series, date_of, day_number, is_count};
+
+/// Days of a level: six weeks.
+pub const LEVEL: i64 = 42;
+/// Days of the levels that an account's best is chosen from: eight weeks.
+const SUSTAINED: i64 = 56;
+/// Days that are looked at: two years and a level.
+const BACK: i64 = 2 * 365 + SUSTAINED;
+/// The same weekday a year ago.
+pub const YEAR: i64 = 364;
+/// Days without use that are a closure: at least a long weekend, at most two weeks, which are silence.
+const CLOSED: std::ops::RangeInclusive<usize> = 3..=13;
+/// With less history than this many days, an account has no normal level yet.
+pub const YOUNG: i64 = 150;
+
+/// The working days of one metric up to a day, closures left out; of weekly numbers, all of them.
+pub struct Track {
+    points: Vec<(Day, f64)>,
+    /// The first number of all, and the last one up to the day.
+    first: Day,
+    last: Day,
+    /// Fewest numbers of a level.
+    least: usize,
+    /// A middle of Poisson counts varies by the root of this times its size.
+    scatter: f64,
+}
+
+impl Track {
+    /// None without numbers, and for monthly and irregular ones.
+    pub fn of(metric: &str, series: &Series, day: NaiveDate) -> Option<Self> {
+        let weekly = match rhythm(series, day) {
+            Rhythm::Daily => false,
+            Rhythm::Spaced(gap) if gap < 20 => true,
+            Rhythm::Spaced(_) | Rhythm::Irregular(_) => return None,
+        };
+        let last = series.between(NaiveDate::MIN, day).last()?.0;
+        let first = series.points().first()?.0;
+        let from = date_of(last) - Duration::days(BACK);
+        let known = series.between(from, day);
+        let points = if weekly {
+            known.to_vec()
+        } else if is_count(metric) {
+            working(&dense(known))
+        } else {
+            working(known)
+        };
+        Some(Self {
+            points,
+            first,
+            last,
+            least: if weekly { 3 } else { 10 },
+            scatter: if weekly { 0.25 } else { 0.04 },
+        })
+    }
+
+    /// Days from the first to the last number.
+    pub fn history(&self) -> i64 {
+        i64::from(self.last - self.first)
+    }
+
+    fn within(&self, ago: i64, days: i64) -> &[(Day, f64)] {
+        let to = i64::from(self.last) - ago;
+        let from = to - days;
+        let low = self.points.partition_point(|p| i64::from(p.0) <= from);
+        let high = self.points.partition_point(|p| i64::from(p.0) <= to);
+        &self.points[low..high]
+    }
+
+    /// The known numbers of `days` that end `ago` days before the last one.
+    pub fn days(&self, ago: i64, days: i64) -> usize {
+        self.within(ago, days).len()
+    }
+
+    /// The middle of `days` that end `ago` days before the last number: the mean without the quarter of
+    /// lowest and highest values. None where too few are known.
+    pub fn level(&self, ago: i64, days: i64) -> Option<f64> {
+        let some = self.within(ago, days);
+        // A shorter window needs as large a share of its days.
+        let least = (self.least as i64 * days.min(LEVEL) / LEVEL).max(2) as usize;
+        (some.len() >= least).then(|| middle(some))
+    }
+
+    /// The middle of the last `n` numbers that are at least `ago` days old.
+    pub fn latest(&self, ago: i64, n: usize) -> Option<f64> {
+        let end = self.within(ago, BACK);
+        (end.len() >= n).then(|| middle(&end[end.len() - n..]))
+    }
+
+    /// The level that the account kept up when it was best, in the year that ends `ago` days before the
+    /// last number: the ninth of ten levels of eight weeks.
+    pub fn best(&self, ago: i64) -> Option<f64> {
+        const STEP: i64 = 14;
+        let mut levels: Vec<f64> = (0..=(365 - SUSTAINED) / STEP)
+            .map(|n| ago + n * STEP)
+            .filter(|ago| i64::from(self.last) - ago - SUSTAINED >= i64::from(self.first) - 7)
+            .filter_map(|ago| self.level(ago, SUSTAINED))
+            .collect();
+        levels.sort_by(f64::total_cmp);
+        let at = (levels.len() * 9).div_ceil(10).checked_sub(1)?;
+        levels.get(at).copied()
+    }
+
+    /// The best fortnight, where there is no year to look back on.
+    pub fn best_fortnight(&self) -> Option<f64> {
+        let ends = (0..=(self.history() / 14)).map(|n| n * 14);
+        let levels = ends.filter_map(|ago| self.level(ago, 14));
+        levels.max_by(f64::total_cmp)
+    }
+
+    /// The level of these weeks a year ago against that year's best, where the account is seasonal: below
+    /// 85 %. Otherwise 1.
+    pub fn season(&self) -> f64 {
+        const SEASONAL: f64 = 0.85;
+        let then = self.level(YEAR, LEVEL);
+        match (then, self.best(YEAR)) {
+            (Some(then), Some(best)) if best > 0.0 && then < SEASONAL * best => then / best,
+            _ => 1.0,
+        }
+    }
+
+    /// How much a middle of `n` numbers may be off by chance, as counts of people are.
+    pub fn error(&self, level: f64, n: usize) -> f64 {
+        const ENOUGH: f64 = 30.0;
+        ((level + 1.5) * self.scatter * ENOUGH / (n.max(1) as f64).min(ENOUGH)).sqrt()
+    }
+
+    /// The means of the fortnights that end `ago` days before the last number, the oldest first; none for
+    /// a fortnight without numbers.
+    pub fn fortnights(&self, ago: i64, n: i64) -> Vec<Option<f64>> {
+        let each = (0..n).rev().map(|i| self.level(ago + i * 14, 14));
+        each.collect()
+    }
+}
+
+/// The mean without the quarter of lowest and the quarter of highest values.
+fn middle(some: &[(Day, f64)]) -> f64 {
+    let mut values: Vec<f64> = some.iter().map(|p| p.1).collect();
+    values.sort_unstable_by(f64::total_cmp);
+    let cut = values.len() / 4;
+    let kept = &values[cut..values.len() - cut];
+    kept.iter().sum::<f64>() / kept.len().max(1) as f64
+}
+
+/// With the days without a row as noughts: of a log, a day without a row is a day without events.
+fn dense(known: &[(Day, f64)]) -> Vec<(Day, f64)> {
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return Vec::new();
+    };
+    let mut next = known.iter().peekable();
+    (first.0..=last.0)
+        .map(|day| match next.next_if(|p| p.0 == day) {
+            Some(point) => *point,
+            None => (day, 0.0),
+        })
+        .collect()
+}
+
+/// Whether a day is a Saturday or Sunday. Day 1 was a Monday.
+fn is_weekend(day: Day) -> bool {
+    day.rem_euclid(7) == 6 || day.rem_euclid(7) == 0
+}
+
+/// The working days, without closures where the account is otherwise rarely without use.
+fn working(known: &[(Day, f64)]) -> Vec<(Day, f64)> {
+    /// The share of working days without use from which idle days are this account's habit.
+    const RARE: f64 = 0.2;
+    let days: Vec<(Day, f64)> = known.iter().filter(|p| !is_weekend(p.0)).copied().collect();
+    let idle = days.iter().filter(|p| p.1 == 0.0).count();
+    if idle == 0 || idle as f64 > RARE * days.len() as f64 {
+        return days;
+    }
+    let mut out = Vec::with_capacity(days.len());
+    // A run of days without use; its weekends count as days of it.
+    let mut run: Vec<(Day, f64)> = Vec::new();
+    let flush = |run: &mut Vec<(Day, f64)>, out: &mut Vec<(Day, f64)>| {
+        let long = run
+            .first()
+            .zip(run.last())
+            .map_or(0, |(a, b)| (b.0 - a.0 + 1) as usize);
+        if !CLOSED.contains(&long) {
+            out.append(run);
+        }
+        run.clear();
+    };
+    for point in days {
+        if point.1 == 0.0 {
+            run.push(point);
+        } else {
+            flush(&mut run, &mut out);
+            out.push(point);
+        }
+    }
+    flush(&mut run, &mut out);
+    out
+}
+
+/// The day up to which a metric is known. Where rows stand for events, a day without a row is a day without
+/// use, up to `feed`, the newest day of any account's usage. A history that has a row each day and ends
+/// early is a feed that stopped, and says nothing.
+pub fn known_until(
+    metric: &str,
+    series: &Series,
+    feed: Option<NaiveDate>,
+    day: NaiveDate,
+) -> Option<NaiveDate> {
+    let known = series.between(NaiveDate::MIN, day);
+    let last = date_of(known.last()?.0);
+    let feed = feed.map(|f| f.min(day)).filter(|_| is_log(metric, known));
+    Some(feed.map_or(last, |f| f.max(last)))
+}
+
+/// Days without use up to the day that [`known_until`] gives.
+pub fn silence(metric: &str, series: &Series, feed: Option<NaiveDate>, day: NaiveDate) -> i64 {
+    let known = series.between(NaiveDate::MIN, day);
+    let (Some(first), Some(end)) = (known.first(), known_until(metric, series, feed, day)) else {
+        return 0;
+    };
+    match known.iter().rev().find(|p| p.1 > 0.0) {
+        Some(used) => i64::from(day_number(end) - used.0),
+        None => i64::from(day_number(end) - first.0 + 1),
+    }
+}
+
+/// Whether rows stand for events: working days without one are usual.
+fn is_log(metric: &str, known: &[(Day, f64)]) -> bool {
+    /// The share of working days with a row up to which a history is a log.
+    const DENSE: f64 = 0.9;
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return false;
+    };
+    let days = (first.0..=last.0).filter(|d| !is_weekend(*d)).count();
+    let rows = known.iter().filter(|p| !is_weekend(p.0)).count();
+    (is_count(metric) || known.iter().all(|p| p.1 > 0.0)) && (rows as f64) < DENSE * days as f64
+}

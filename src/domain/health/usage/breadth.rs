@@ -1,0 +1,90 @@
+//! Breadth: the share of features that fell out of use while the account goes on.
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use super::{Normal, Parts};
+use crate::domain::curves::Curves;
+use crate::domain::facts::level::{Rhythm, rhythm};
+use crate::domain::facts::usage::{
+    ACTIVE_USERS, EVENTS, FEATURE, LOGINS, MONTHLY_USERS, Series, Usage, WEEKLY_USERS, date_of,
+};
+use crate::domain::health::Fact;
+use crate::domain::health::dimension_score::along;
+
+/// Days by which the newest row of a feature may be older than that of the headline.
+const STOPPED: i32 = 35;
+/// Of fewer metrics, one more or less is no share.
+const FEWEST: usize = 3;
+
+/// Judges every metric that is not the headline, nor counts the same people or sign-ins.
+pub fn judge(
+    usage: &Usage,
+    headline: &str,
+    day: NaiveDate,
+    normal: &Normal,
+    curves: &Curves,
+    parts: &mut Parts,
+) {
+    let same = [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS];
+    let others = || {
+        let all = usage.0.iter().map(|(m, s)| (m.as_str(), s));
+        all.filter(|(m, _)| *m != headline && !same.contains(m))
+    };
+    // A feature that nobody uses any more has no rows: all are counted up to the newest row of any.
+    let newest = |s: &Series| Some(s.between(NaiveDate::MIN, day).last()?.0);
+    let Some(end) = others().filter_map(|(_, s)| newest(s)).max() else {
+        return;
+    };
+    let ahead = usage
+        .0
+        .get(headline)
+        .and_then(newest)
+        .map_or(0, |h| h - end);
+    // The export of features stopped.
+    if ahead > STOPPED {
+        return;
+    }
+    let shares: Vec<(&str, f64)> = others()
+        .filter_map(|(m, s)| Some((m, of_normal(s, date_of(end), curves.usage_doubt)?)))
+        .collect();
+    if shares.len() < FEWEST {
+        return;
+    }
+    // All fall with the headline: what is more than that is breadth.
+    let limit = curves.breadth_share * normal.share;
+    let fallen: Vec<&str> = shares.iter().filter(|s| s.1 < limit).map(|s| s.0).collect();
+    let share = fallen.len() as f64 / shares.len() as f64;
+    let plain = |m: &str| m.strip_prefix(FEATURE).unwrap_or(m).to_owned();
+    let fact = Fact::Dropped {
+        names: fallen.iter().take(3).map(|m| plain(m)).collect(),
+        count: fallen.len(),
+        of: shares.len(),
+    };
+    parts.put_quietly(along(&curves.breadth, share), fact);
+}
+
+/// The last four weeks or month against the metric's own normal: the third best of the thirteen before.
+/// None where it was never in regular use.
+fn of_normal(series: &Series, end: NaiveDate, doubt: f64) -> Option<f64> {
+    const WINDOWS: i64 = 13;
+    const SPAN: i64 = 28;
+    /// Uses in a window from which it is regular.
+    const REGULAR: f64 = 5.0;
+    let monthly = matches!(rhythm(series, end), Rhythm::Spaced(gap) if gap >= 20);
+    let month = |d: NaiveDate| i64::from(d.year()) * 12 + i64::from(d.month0());
+    let sum = |n: i64| -> f64 {
+        if monthly {
+            let points = series.between(end - Duration::days(500), end).iter();
+            let of_month = points.filter(|p| month(date_of(p.0)) == month(end) - n);
+            return of_month.map(|p| p.1).sum();
+        }
+        let to = end - Duration::days(n * SPAN);
+        let some = series.between(to - Duration::days(SPAN - 1), to);
+        some.iter().map(|p| p.1).sum()
+    };
+    let mut before: Vec<f64> = (1..=WINDOWS).map(sum).collect();
+    before.sort_by(|a, b| b.total_cmp(a));
+    let normal = before.get(2).copied().filter(|n| *n >= REGULAR)?;
+    let now = sum(0);
+    Some((now + doubt * now.sqrt()) / normal)
+}

@@ -1,0 +1,139 @@
+//! Daily and weekly numbers: level, last fortnight, line.
+
+use chrono::NaiveDate;
+
+use super::{Normal, Parts};
+use crate::domain::curves::Curves;
+use crate::domain::facts::level::{Rhythm, rhythm};
+use crate::domain::facts::track::{LEVEL, Track, YEAR, YOUNG};
+use crate::domain::facts::usage::Series;
+use crate::domain::health::dimension_score::along;
+use crate::domain::health::{Fact, Per};
+
+/// Numbers of the last fortnight, and of the twelve weeks before it.
+const RECENT: usize = 10;
+const BEFORE: i64 = 84;
+/// Fortnights of a line: half a year.
+pub const FORTNIGHTS: i64 = 13;
+
+/// Judges the headline. Returns its normal, and the days of history.
+pub fn judge(
+    metric: &str,
+    series: &Series,
+    day: NaiveDate,
+    curves: &Curves,
+    parts: &mut Parts,
+) -> (Option<Normal>, i64) {
+    let Some(track) = Track::of(metric, series, day) else {
+        return (None, 0);
+    };
+    let weekly = rhythm(series, day) != Rhythm::Daily;
+    let per = if weekly { Per::Week } else { Per::Day };
+    let normal = level(metric, &track, per, curves, parts);
+    recent(metric, &track, weekly, per, curves, parts);
+    line(metric, &track, curves, parts);
+    (normal, track.history())
+}
+
+/// The level against the best that was kept up in a year; of a young account, the last fortnight against
+/// the best one.
+fn level(
+    metric: &str,
+    track: &Track,
+    per: Per,
+    curves: &Curves,
+    parts: &mut Parts,
+) -> Option<Normal> {
+    let young = track.history() < YOUNG;
+    let (now, best, season, n) = if young {
+        (track.level(0, 14)?, track.best_fortnight()?, 1.0, RECENT)
+    } else {
+        (track.level(0, LEVEL)?, track.best(0)?, track.season(), 30)
+    };
+    if best <= 0.0 {
+        return None;
+    }
+    let share = now / (best * season);
+    let credited = (now + curves.usage_doubt * track.error(now, n)) / (best * season);
+    let fact = Fact::Level {
+        metric: metric.to_owned(),
+        now,
+        best: best * season,
+        seasonal: season < 1.0,
+        per,
+    };
+    parts.put(along(&curves.level, credited), fact);
+    Some(Normal {
+        share: share.min(1.0),
+        season,
+    })
+}
+
+/// The last fortnight against the twelve weeks before it, by the same ratio a year ago.
+fn recent(metric: &str, track: &Track, weekly: bool, per: Per, curves: &Curves, parts: &mut Parts) {
+    let n = if weekly { 2 } else { RECENT };
+    let ratio = |ago: i64| {
+        let now = track.latest(ago, n)?;
+        let before = track.level(ago + 14, BEFORE).filter(|b| *b > 0.0)?;
+        let doubt = curves.usage_doubt * track.error(now, n);
+        Some((now, before, (now + doubt) / before))
+    };
+    if let Some((now, before, share)) = ratio(0) {
+        // A year ago it fell as well, at the same time of the year.
+        let then = ratio(YEAR).map_or(1.0, |r| r.2.clamp(0.3, 1.0));
+        let fact = Fact::Recent {
+            metric: metric.to_owned(),
+            now,
+            before,
+            per,
+        };
+        parts.put_quietly(along(&curves.recent, share / then), fact);
+    }
+}
+
+/// The line of half a year, as far as it exceeds its own error and last year's line.
+fn line(metric: &str, track: &Track, curves: &Curves, parts: &mut Parts) {
+    let of = |ago: i64| sure_slope(&track.fortnights(ago, FORTNIGHTS));
+    if let Some(slope) = of(0) {
+        let then = of(YEAR).unwrap_or(0.0).min(0.0);
+        let fall = (slope - then).min(0.0);
+        let percent = ((fall * (FORTNIGHTS - 1) as f64).exp() - 1.0) * 100.0;
+        let fact = Fact::Line {
+            metric: metric.to_owned(),
+            percent,
+            months: 6,
+        };
+        parts.put_quietly(along(&curves.line, percent), fact);
+    }
+}
+
+/// The slope of the logarithms, towards none by 1.5 of its errors. None where too few are known.
+pub fn sure_slope(values: &[Option<f64>]) -> Option<f64> {
+    const ERRORS: f64 = 1.5;
+    let known: Vec<(f64, f64)> = values
+        .iter()
+        .enumerate()
+        // Half a person keeps the logarithm of a nought finite.
+        .filter_map(|(i, v)| Some((i as f64, (v.as_ref()? + 0.5).ln())))
+        .collect();
+    let n = known.len() as f64;
+    if known.len() < 5 || n < values.len() as f64 * 0.7 {
+        return None;
+    }
+    let (mx, my) = (
+        known.iter().map(|p| p.0).sum::<f64>() / n,
+        known.iter().map(|p| p.1).sum::<f64>() / n,
+    );
+    let sxx: f64 = known.iter().map(|p| (p.0 - mx).powi(2)).sum();
+    let slope = known.iter().map(|p| (p.0 - mx) * (p.1 - my)).sum::<f64>() / sxx;
+    let left: f64 = known
+        .iter()
+        .map(|p| (p.1 - my - slope * (p.0 - mx)).powi(2))
+        .sum();
+    let error = (left / (n - 2.0) / sxx).sqrt();
+    Some(if slope < 0.0 {
+        (slope + ERRORS * error).min(0.0)
+    } else {
+        (slope - ERRORS * error).max(0.0)
+    })
+}

@@ -1,0 +1,110 @@
+//! The whole from its parts: a mean that bad news never raises, held down by the weakest part.
+
+use super::dimension_score::{DimensionScore, along};
+use super::{Capped, Dimension, Part};
+use crate::domain::policy::Policy;
+
+/// The whole of six dimensions.
+pub struct Whole {
+    /// 0–100, before rounding; none where nothing is known.
+    pub exact: Option<f64>,
+    pub capped: Option<Capped>,
+    pub parts: [Part; 6],
+    /// The share of the weight that is known, percent.
+    pub coverage: f64,
+}
+
+/// Puts the dimensions together, with their weights in percent.
+pub fn whole(scored: &[DimensionScore; 6], weights: [f64; 6], policy: &Policy) -> Whole {
+    let known = || {
+        let all = scored.iter().zip(weights);
+        all.filter_map(|(d, w)| Some((d, d.score?, w)))
+    };
+    let coverage = known().map(|(d, _, w)| w * d.lowers.max(d.raises)).sum();
+    let mean = mean(
+        &known()
+            .map(|(d, s, w)| (s, w * d.lowers, w * d.raises))
+            .collect::<Vec<_>>(),
+    );
+    let parts: [Part; 6] = std::array::from_fn(|i| {
+        let (of, weight) = (&scored[i], weights[i]);
+        let side = match (of.score, mean) {
+            (Some(score), Some(mean)) if score < mean => of.lowers,
+            (Some(_), Some(_)) => of.raises,
+            _ => 1.0,
+        };
+        Part {
+            score: of.score.map(|s| s.round() as u8),
+            exact: of.score.unwrap_or(0.0),
+            holds: of.firm * of.lowers.max(of.raises) * (weight / FULL).min(1.0),
+            weight: weight * side,
+        }
+    });
+    // The part that holds the whole down most.
+    let holds = parts.iter().zip(Dimension::ALL);
+    let holds = holds.filter(|(part, _)| part.score.is_some());
+    let least = holds
+        .map(|(part, d)| (hold(part.exact, part.holds, policy), *d))
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let capped = match (mean, least) {
+        (Some(mean), Some((most, by))) if most < mean => Some((
+            most,
+            Capped {
+                mean: mean.round() as u8,
+                by,
+            },
+        )),
+        _ => None,
+    };
+    Whole {
+        exact: capped.map(|c| c.0).or(mean),
+        capped: capped.map(|c| c.1),
+        parts,
+        coverage,
+    }
+}
+
+/// Percent of the weight from which a part holds fully.
+const FULL: f64 = 10.0;
+
+/// The most that the whole has beside a part with this score. A part that is stale, thin or of little
+/// weight holds less.
+fn hold(score: f64, holds: f64, policy: &Policy) -> f64 {
+    100.0 - (100.0 - along(&policy.curves.hold, score)) * holds
+}
+
+/// The least score of a part that lets the whole reach a goal.
+pub fn hold_needed(holds: f64, goal: f64, policy: &Policy) -> f64 {
+    let reached = |score: &u8| hold(f64::from(*score), holds, policy) >= goal;
+    f64::from((0..=100_u8).find(reached).unwrap_or(100))
+}
+
+/// The mean of parts `(score, weight below the mean, weight above the mean)`. With x as the mean, the
+/// weighted distances of the parts to x add up to nothing; since they fall as x rises, there is one such x.
+/// A worse part, or more weight below, never raises it.
+fn mean(parts: &[(f64, f64, f64)]) -> Option<f64> {
+    let low = parts.iter().map(|p| p.0).min_by(f64::total_cmp)?;
+    let high = parts.iter().map(|p| p.0).max_by(f64::total_cmp)?;
+    let all = |weight: fn(&(f64, f64, f64)) -> f64| parts.iter().map(weight).sum::<f64>();
+    // Bad facts alone: the worst counts. Good facts alone: the best.
+    if all(|p| p.2) <= 0.0 {
+        return Some(low);
+    }
+    if all(|p| p.1) <= 0.0 {
+        return Some(high);
+    }
+    let (mut from, mut to) = (low, high);
+    for _ in 0..60 {
+        let x = f64::midpoint(from, to);
+        let pull: f64 = parts
+            .iter()
+            .map(|(s, below, above)| (s - x) * if *s < x { below } else { above })
+            .sum();
+        if pull > 0.0 {
+            from = x;
+        } else {
+            to = x;
+        }
+    }
+    Some(f64::midpoint(from, to))
+}
