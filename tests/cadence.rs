@@ -44,6 +44,7 @@ fn touch(id: usize, kind: TouchKind, on: NaiveDate) -> Touch {
         by: "me".into(),
         purpose: None,
         moved_by: None,
+        sentiment: None,
         oddities: vec![],
     }
 }

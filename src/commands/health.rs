@@ -61,6 +61,11 @@ impl Ask for Request {
     }
 }
 
+/// The mean of the parts, before the weakest one holds it down.
+fn mean(score: &Score) -> Option<u8> {
+    score.capped.map_or(score.score, |c| Some(c.mean))
+}
+
 /// The score with its reasons, now and a month ago.
 fn explained(context: &Context, account: &Account, s: &Standing, why: &Why) -> Whole {
     let lang = context.lang;
@@ -81,8 +86,8 @@ fn explained(context: &Context, account: &Account, s: &Standing, why: &Why) -> W
         })
         .collect();
     let value = json!({
-        "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "mean": s.health.capped.map_or(s.health.score, |c| Some(c.mean)), "held_down_by": s.health.capped.map(|c| c.by), "dimensions": dimensions,
-        "before": why.then.as_ref().map(|then| json!({ "day": why.before, "score": then.score, "band": then.band, "coverage": then.coverage, "recorded": why.recorded })),
+        "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "mean": mean(&s.health), "held_down_by": s.health.capped.map(|c| c.by), "dimensions": dimensions,
+        "before": why.then.as_ref().map(|then| json!({ "day": why.before, "score": then.score, "mean": mean(then), "band": then.band, "coverage": then.coverage, "recorded": why.recorded })),
         "trend": { "d7": s.trend.d7, "d30": s.trend.d30, "d90": s.trend.d90 },
         "held": s.health.held,
         "unjudged": s.gaps,

@@ -4,7 +4,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::level::{Rhythm, rhythm};
+use super::rhythm::{Rhythm, rhythm};
 use super::usage::{Day, Series, date_of, day_number, is_count};
 
 /// Days of a level: six weeks.

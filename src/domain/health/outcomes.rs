@@ -7,8 +7,10 @@ use super::dimension_score::DimensionScore;
 use crate::domain::account::GoalStatus;
 use crate::domain::dossier::Dossier;
 
-/// The score of a goal under way, between missed (0) and reached (100).
-const UNDER_WAY: f64 = 70.0;
+/// Points of a goal under way, and of one whose day has passed; a reached one has 100. One late goal is a
+/// warning and no loss.
+const UNDER_WAY: f64 = 85.0;
+const SLIPPED: f64 = 45.0;
 
 pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
     let goals = &dossier.account.goals;
@@ -27,7 +29,8 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         })
         .count();
     let open = goals.len() - reached - slipped;
-    let points = (reached as f64 * 100.0 + open as f64 * UNDER_WAY) / goals.len() as f64;
+    let points = (reached as f64 * 100.0 + open as f64 * UNDER_WAY + slipped as f64 * SLIPPED)
+        / goals.len() as f64;
     let (bad, good) = (reached + open == 0, slipped + open == 0);
     DimensionScore::new(
         points,

@@ -72,7 +72,8 @@ pub fn score(
         .any(|c| c.status == Status::Active || c.since.is_some_and(|s| s > day));
     if let (false, Some(gone)) = (present, left) {
         facts.push(Fact::ChampionLeft { date: gone.since });
-        points = points.min(30.0);
+        // A warning, not yet a loss.
+        points = points.min(45.0);
     } else if !present && dossier.contacts.iter().any(|c| c.role.is_some()) {
         facts.push(Fact::NoChampion);
         points -= 10.0;

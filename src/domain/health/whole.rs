@@ -29,6 +29,8 @@ pub fn whole(scored: &[DimensionScore; 6], weights: [f64; 6], policy: &Policy) -
     let parts: [Part; 6] = std::array::from_fn(|i| {
         let (of, weight) = (&scored[i], weights[i]);
         let side = match (of.score, mean) {
+            // At the mean it pulls neither way.
+            (Some(score), Some(mean)) if score == mean => of.lowers.max(of.raises),
             (Some(score), Some(mean)) if score < mean => of.lowers,
             (Some(_), Some(_)) => of.raises,
             _ => 1.0,
@@ -86,6 +88,9 @@ fn mean(parts: &[(f64, f64, f64)]) -> Option<f64> {
     let low = parts.iter().map(|p| p.0).min_by(f64::total_cmp)?;
     let high = parts.iter().map(|p| p.0).max_by(f64::total_cmp)?;
     let all = |weight: fn(&(f64, f64, f64)) -> f64| parts.iter().map(weight).sum::<f64>();
+    if all(|p| p.1 + p.2) <= 0.0 {
+        return None;
+    }
     // Bad facts alone: the worst counts. Good facts alone: the best.
     if all(|p| p.2) <= 0.0 {
         return Some(low);
@@ -106,5 +111,8 @@ fn mean(parts: &[(f64, f64, f64)]) -> Option<f64> {
             to = x;
         }
     }
-    Some(f64::midpoint(from, to))
+    // Where a part is the mean itself, it is so to the last digit.
+    let x = f64::midpoint(from, to);
+    let part = parts.iter().map(|p| p.0).find(|s| (s - x).abs() < 1e-9);
+    Some(part.unwrap_or(x))
 }

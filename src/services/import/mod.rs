@@ -9,6 +9,7 @@ mod existing;
 mod gathering;
 mod kind;
 mod line_ends;
+mod loose_ids;
 pub mod mapping;
 mod metrics;
 mod numbers;

@@ -84,7 +84,9 @@ proptest! {
         let young = d.account.contract_start.is_some_and(|c| c <= day(11, 22) && day(11, 22) < c + Duration::days(30));
         prop_assert_eq!(s.score.is_none(), s.coverage == 0 || (young && s.coverage < 60));
         let points: f64 = Dimension::ALL.iter().filter_map(|dim| s.points(*dim)).sum();
-        prop_assert!(s.score.is_none_or(|n| (f64::from(n) - points).abs() <= 0.5 + 1e-9));
+        let mean = s.capped.map_or(s.score, |c| Some(c.mean));
+        prop_assert!(mean.is_none_or(|n| (f64::from(n) - points).abs() <= 0.5 + 1e-9), "{s:?} {points}");
+        prop_assert!(s.capped.is_none_or(|c| s.score <= Some(c.mean)));
         prop_assert_eq!(scored(&d), s, "the same data, the same score");
     }
 

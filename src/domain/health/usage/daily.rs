@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Normal, Parts};
+use super::parts::{Normal, Parts};
 use crate::domain::curves::Curves;
 use crate::domain::facts::level::{Rhythm, rhythm};
 use crate::domain::facts::track::{LEVEL, Track, YEAR, YOUNG};

@@ -5,6 +5,7 @@
 mod breadth;
 mod daily;
 mod monthly;
+mod parts;
 mod seats;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ use crate::domain::facts::track::silence;
 use crate::domain::facts::usage::{change, date_of};
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
+use parts::Parts;
 
 /// Points by the change of irregular events, a quarter against the quarter before, percent.
 const BY_CHANGE: [(f64, f64); 5] = [
@@ -26,44 +28,6 @@ const BY_CHANGE: [(f64, f64); 5] = [
     (0.0, 80.0),
     (10.0, 100.0),
 ];
-
-/// The parts found so far, 0–100 each, with their facts.
-#[derive(Default)]
-struct Parts {
-    points: Vec<f64>,
-    facts: Vec<Fact>,
-}
-
-impl Parts {
-    fn put(&mut self, points: f64, fact: Fact) {
-        self.points.push(points);
-        self.facts.push(fact);
-    }
-
-    /// A part that is mentioned only where it speaks.
-    fn put_quietly(&mut self, points: f64, fact: Fact) {
-        const SPEAKS: f64 = 88.0;
-        self.points.push(points);
-        if points < SPEAKS {
-            self.facts.push(fact);
-        }
-    }
-
-    /// The worst part and the mean of all.
-    fn together(&self, worst: f64) -> Option<f64> {
-        let least = self.points.iter().copied().min_by(f64::total_cmp)?;
-        let mean = self.points.iter().sum::<f64>() / self.points.len() as f64;
-        Some(worst * least + (1.0 - worst) * mean)
-    }
-}
-
-/// How use stands against the account's own normal, for the parts that are measured against it.
-struct Normal {
-    /// The share of its normal that the headline has, at most 1.
-    share: f64,
-    /// The season's share of the year's best.
-    season: f64,
-}
 
 pub fn score(
     dossier: &Dossier,

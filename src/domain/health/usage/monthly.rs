@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::daily::sure_slope;
-use super::{Normal, Parts};
+use super::parts::{Normal, Parts};
 use crate::domain::curves::Curves;
 use crate::domain::facts::level::{Rhythm, median, rhythm};
 use crate::domain::facts::usage::{ACTIVE_USERS, EVENTS, LOGINS, Series, Usage};
@@ -92,7 +92,9 @@ fn month(metric: &str, series: &Series, day: NaiveDate) -> Option<Month> {
     let values: Vec<f64> = points.iter().map(|p| p.1).collect();
     let now = *values.last()?;
     let best_of = |some: &[f64]| {
-        let three = some.windows(3).map(|w| w.iter().sum::<f64>() / 3.0);
+        // With less history, as many months as there are.
+        let n = some.len().clamp(1, 3);
+        let three = some.windows(n).map(|w| w.iter().sum::<f64>() / n as f64);
         three.max_by(f64::total_cmp)
     };
     // The months that one of a year ago is compared with.

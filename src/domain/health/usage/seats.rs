@@ -3,7 +3,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::Parts;
+use super::parts::Parts;
 use crate::domain::curves::Curves;
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::effective::{contract_start, effective_seats};
