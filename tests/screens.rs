@@ -121,7 +121,8 @@ fn japanese() {
 fn japanese_dates_of_another_year_are_whole() {
     let mut desk = portfolio(Lang::Ja, 24);
     desk.resize(120, 40);
-    desk.keys("<ret><tab><tab><tab><tab><tab>G");
+    // The account with such dates in its plan.
+    desk.keys("/三峰<ret><ret><tab><tab><tab><tab><tab>G");
     for touch in ["2027/10/18(月) ·", "2027/11/18(木) ○"] {
         assert!(desk.sees(touch), "{}", desk.screen());
     }

@@ -88,6 +88,17 @@ impl History {
             .filter(|e| (today - e.date).num_days() <= days + days / 2)
     }
 
+    /// As [`ago`](Self::ago), where that score follows the same rules as today's: scores by different rules
+    /// have no difference that says anything about the customer.
+    fn like_today(&self, today: NaiveDate, days: i64) -> Option<&Entry> {
+        let rules = self
+            .at(today)
+            .filter(|e| e.date == today)
+            .map_or(0, |e| e.policy);
+        let same = |e: &&Entry| e.policy == 0 || rules == 0 || e.policy == rules;
+        self.ago(today, days).filter(same)
+    }
+
     /// The entries up to a day.
     #[must_use]
     pub fn until(&self, day: NaiveDate) -> Self {
@@ -109,7 +120,7 @@ pub struct Trend {
 
 pub fn trend(score: &Score, history: &History, today: NaiveDate) -> Trend {
     let against = |days| {
-        let before = history.ago(today, days)?.score?;
+        let before = history.like_today(today, days)?.score?;
         Some(i16::from(score.score?) - i16::from(before))
     };
     Trend {
@@ -127,7 +138,7 @@ pub fn moved(
     today: NaiveDate,
     days: i64,
 ) -> Vec<(Dimension, f64)> {
-    let Some(before) = history.ago(today, days) else {
+    let Some(before) = history.like_today(today, days) else {
         return Vec::new();
     };
     let known_before: f64 = Dimension::ALL
@@ -152,6 +163,30 @@ pub fn moved(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scores_by_other_rules_have_no_trend() {
+        let day = |d: u32| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
+        let entry = |d: u32, policy: u64| Entry {
+            date: day(d),
+            score: Some(50),
+            band: Band::Red,
+            coverage: 100,
+            parts: [None; 6],
+            replayed: false,
+            policy,
+        };
+        for (then, now, known) in [(1, 1, true), (0, 1, true), (1, 2, false)] {
+            let mut history = History::default();
+            history.record(entry(13, then));
+            history.record(entry(20, now));
+            assert_eq!(
+                history.like_today(day(20), 7).is_some(),
+                known,
+                "{then} {now}"
+            );
+        }
+    }
 
     #[test]
     fn rules_change_on_the_day_they_were_first_used() {
