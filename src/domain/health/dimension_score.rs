@@ -13,6 +13,8 @@ pub struct DimensionScore {
     /// known from good ones lowers nothing.
     pub lowers: f64,
     pub raises: f64,
+    /// The share of its weight that counts as known, by the age of its newest input.
+    pub covers: f64,
     /// How firmly it holds the whole down, 0–1: less where little is known.
     pub firm: f64,
 }
@@ -24,6 +26,7 @@ impl DimensionScore {
             facts,
             lowers: 1.0,
             raises: 1.0,
+            covers: 1.0,
             firm: 1.0,
         }
     }
@@ -39,6 +42,7 @@ impl DimensionScore {
         Self {
             lowers: self.lowers * fresh,
             raises: self.raises * fresh,
+            covers: self.covers * fresh,
             ..self
         }
     }

@@ -3,6 +3,7 @@
 
 mod dimension_score;
 mod financial;
+mod guarded;
 pub mod history;
 mod outcomes;
 mod relationship;

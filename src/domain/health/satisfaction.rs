@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDate};
 
 use super::dimension_score::{DimensionScore, age_weight, ageing, along};
+use super::guarded::mean;
 use super::{Fact, Input};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::dossier::Dossier;
@@ -32,37 +33,55 @@ const ABOVE_NPS: f64 = 15.0;
 #[derive(Default)]
 struct Feedback {
     facts: Vec<Fact>,
-    /// Points (0–100), weight and freshness (0–1) of each input.
-    parts: Vec<(f64, f64, f64)>,
+    inputs: Vec<Given>,
     nps: Option<f64>,
+}
+
+/// One input.
+struct Given {
+    /// 0–100.
+    points: f64,
+    weight: f64,
+    /// The freshness (0–1) of the newest answer that is not good, and of the newest that is not bad: each
+    /// lowers or raises as fresh as it is.
+    below: f64,
+    above: f64,
+    /// The freshness of the newest answer.
+    fresh: f64,
 }
 
 pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> DimensionScore {
     let mut feedback = Feedback::default();
     feedback.mood(last_mood(dossier, day, zone), policy, day);
     feedback.surveys(&dossier.surveys, policy, day);
-    let Feedback { facts, parts, nps } = feedback;
-    if parts.is_empty() {
-        return DimensionScore::unknown(facts);
-    }
-    let weight: f64 = parts.iter().map(|p| p.1 * p.2).sum();
-    let mean = parts.iter().map(|p| p.0 * p.1 * p.2).sum::<f64>() / weight;
-    let points = nps.map_or(mean, |nps| mean.min(nps + ABOVE_NPS));
-    // What is bad lowers the whole as fresh as it is; what is good raises it likewise.
-    let fresh = |bad: bool| {
-        let some = parts.iter().filter(|p| (p.0 < GOOD) == bad);
-        some.map(|p| p.2).fold(0.0, f64::max)
+    let Feedback { facts, inputs, nps } = feedback;
+    let weighed = |of: &Given| {
+        let (bad, good) = (of.points < BAD, of.points >= GOOD);
+        let below = if good { 0.0 } else { of.weight * of.below };
+        (
+            of.points,
+            below,
+            if bad { 0.0 } else { of.weight * of.above },
+        )
     };
-    let score = DimensionScore::new(points, facts);
+    let all: Vec<(f64, f64, f64)> = inputs.iter().map(weighed).collect();
+    let Some(mean) = mean(&all) else {
+        return DimensionScore::unknown(facts);
+    };
+    let points = nps.map_or(mean, |nps| mean.min(nps + ABOVE_NPS));
+    let lowers = inputs.iter().filter(|i| i.points < GOOD).map(|i| i.below);
+    let raises = inputs.iter().filter(|i| i.points >= BAD).map(|i| i.above);
     DimensionScore {
-        lowers: fresh(true),
-        raises: fresh(false),
-        ..score
+        lowers: lowers.fold(0.0, f64::max),
+        raises: raises.fold(0.0, f64::max),
+        covers: inputs.iter().map(|i| i.fresh).fold(0.0, f64::max),
+        ..DimensionScore::new(points, facts)
     }
 }
 
-/// Points of an input from which it is good.
-const GOOD: f64 = 65.0;
+/// Points of an input up to which it is bad news, and from which it is good news.
+const BAD: f64 = 50.0;
+const GOOD: f64 = 80.0;
 
 impl Feedback {
     /// The mood of the last talk: half of the weight. A neutral talk says nothing.
@@ -83,7 +102,13 @@ impl Feedback {
         }
         let fresh = age_weight(days, policy.sentiment_unknown, policy);
         self.facts.extend(ageing(Input::Mood, days, fresh));
-        self.parts.push((sentiment.points(), 0.5, fresh));
+        self.inputs.push(Given {
+            points: sentiment.points(),
+            weight: 0.5,
+            below: fresh,
+            above: fresh,
+            fresh,
+        });
     }
 
     /// NPS answers with 0.3 of the weight, CSAT answers with 0.2.
@@ -98,10 +123,12 @@ impl Feedback {
             let recent = dated().filter(|(date, s)| s.kind == kind && *date > since);
             let answers: Vec<(NaiveDate, &Survey)> = recent.collect();
             if let Some(newest) = answers.iter().map(|a| a.0).max() {
+                let of = |date: NaiveDate| {
+                    age_weight((day - date).num_days(), policy.survey_unknown, policy)
+                };
                 let days = (day - newest).num_days();
-                let fresh = age_weight(days, policy.survey_unknown, policy);
-                self.of(kind, answers.into_iter(), Some(days), fresh, policy);
-                self.facts.extend(ageing(Input::Surveys, days, fresh));
+                self.of(kind, answers.into_iter(), Some(days), &of, policy);
+                self.facts.extend(ageing(Input::Surveys, days, of(newest)));
                 continue;
             }
             // Answers without a date count only where none has one.
@@ -116,7 +143,7 @@ impl Feedback {
             let undated = in_range().filter(|s| s.kind == kind && s.date.is_none());
             let undated: Vec<(NaiveDate, &Survey)> = undated.map(|s| (day, s)).collect();
             if !undated.is_empty() {
-                self.of(kind, undated.into_iter(), None, UNDATED, policy);
+                self.of(kind, undated.into_iter(), None, &|_| UNDATED, policy);
             }
         }
     }
@@ -127,17 +154,32 @@ impl Feedback {
         kind: SurveyKind,
         answers: impl Iterator<Item = (NaiveDate, &'a Survey)>,
         days: Option<i64>,
-        fresh: f64,
+        fresh: &dyn Fn(NaiveDate) -> f64,
         policy: &Policy,
     ) {
+        let newest = |answers: &[(NaiveDate, f64)], counts: &dyn Fn(f64) -> bool| {
+            let some = answers.iter().filter(|a| counts(a.1));
+            some.map(|a| fresh(a.0)).fold(0.0, f64::max)
+        };
         if kind == SurveyKind::Csat {
-            let scores: Vec<f64> = answers.map(|(_, s)| s.score).collect();
-            let mean = scores.iter().sum::<f64>() / scores.len().max(1) as f64;
+            let scores: Vec<(NaiveDate, f64)> = answers.map(|(d, s)| (d, s.score)).collect();
+            let plain = scores.iter().map(|s| s.1).sum::<f64>() / scores.len().max(1) as f64;
+            let weighed = |(_, score): &(NaiveDate, f64)| {
+                let below = if *score >= 4.0 { 0.0 } else { 1.0 };
+                (*score, below, if *score <= 2.0 { 0.0 } else { 1.0 })
+            };
+            let guarded = mean(&scores.iter().map(weighed).collect::<Vec<_>>()).unwrap_or(plain);
             self.facts.push(Fact::Csat {
-                mean,
+                mean: plain,
                 count: scores.len(),
             });
-            self.parts.push(((mean - 1.0) * 25.0, 0.2, fresh));
+            self.inputs.push(Given {
+                points: (guarded - 1.0) * 25.0,
+                weight: 0.2,
+                below: newest(&scores, &|s| s < 4.0),
+                above: newest(&scores, &|s| s > 2.0),
+                fresh: newest(&scores, &|_| true),
+            });
             return;
         }
         // By person, the oldest first.
@@ -155,10 +197,10 @@ impl Feedback {
         let (mut latest, mut falls) = (Vec::new(), Vec::new());
         for answers in of_person.values_mut() {
             answers.sort_by_key(|a| a.0);
-            let Some(((_, last), before)) = answers.split_last() else {
+            let Some(((date, last), before)) = answers.split_last() else {
                 continue;
             };
-            latest.push(*last);
+            latest.push((*date, *last));
             if !before.is_empty() && days.is_some() {
                 let usual = before.iter().map(|b| b.1).sum::<f64>() / before.len() as f64;
                 falls.push((usual, *last));
@@ -166,19 +208,25 @@ impl Feedback {
         }
         // Only the latest answer of each person counts, so that frequent answers do not outvote the
         // rest.
-        let mean = latest.iter().sum::<f64>() / people.max(1) as f64;
+        let plain = latest.iter().map(|l| l.1).sum::<f64>() / people.max(1) as f64;
+        // A detractor more never raises the mean of detractors, nor a promoter more lowers it.
+        let weighed = |(_, score): &(NaiveDate, f64)| {
+            let below = if *score >= 9.0 { 0.0 } else { 1.0 };
+            (*score, below, if *score <= 6.0 { 0.0 } else { 1.0 })
+        };
+        let guarded = mean(&latest.iter().map(weighed).collect::<Vec<_>>()).unwrap_or(plain);
         self.facts.push(match days {
             Some(days) => Fact::Nps {
-                score: mean,
+                score: plain,
                 people,
                 days,
             },
             None => Fact::NpsUndated {
-                score: mean,
+                score: plain,
                 people,
             },
         });
-        let mut points = along(&BY_NPS, mean);
+        let mut points = along(&BY_NPS, guarded);
         if !falls.is_empty() {
             let n = falls.len() as f64;
             let before = falls.iter().map(|f| f.0).sum::<f64>() / n;
@@ -190,6 +238,12 @@ impl Feedback {
             points = points.min(fallen);
         }
         self.nps = Some(points);
-        self.parts.push((points, 0.3, fresh));
+        self.inputs.push(Given {
+            points,
+            weight: 0.3,
+            below: newest(&latest, &|s| s < 9.0),
+            above: newest(&latest, &|s| s > 6.0),
+            fresh: newest(&latest, &|_| true),
+        });
     }
 }

@@ -302,6 +302,7 @@ fn data_becomes_stale_then_unknown_with_the_fact() {
     }
 }
 
+mod facts;
 mod held;
 mod properties;
 

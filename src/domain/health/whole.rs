@@ -1,6 +1,7 @@
 //! The whole from its parts: a mean that bad news never raises, held down by the weakest part.
 
 use super::dimension_score::{DimensionScore, along};
+use super::guarded::mean;
 use super::{Capped, Dimension, Part};
 use crate::domain::policy::Policy;
 
@@ -20,7 +21,7 @@ pub fn whole(scored: &[DimensionScore; 6], weights: [f64; 6], policy: &Policy) -
         let all = scored.iter().zip(weights);
         all.filter_map(|(d, w)| Some((d, d.score?, w)))
     };
-    let coverage = known().map(|(d, _, w)| w * d.lowers.max(d.raises)).sum();
+    let coverage = known().map(|(d, _, w)| w * d.covers).sum();
     let mean = mean(
         &known()
             .map(|(d, s, w)| (s, w * d.lowers, w * d.raises))
@@ -38,7 +39,7 @@ pub fn whole(scored: &[DimensionScore; 6], weights: [f64; 6], policy: &Policy) -
         Part {
             score: of.score.map(|s| s.round() as u8),
             exact: of.score.unwrap_or(0.0),
-            holds: of.firm * of.lowers.max(of.raises) * (weight / FULL).min(1.0),
+            holds: of.firm * of.lowers * (weight / FULL).min(1.0),
             weight: weight * side,
         }
     });
@@ -79,40 +80,4 @@ fn hold(score: f64, holds: f64, policy: &Policy) -> f64 {
 pub fn hold_needed(holds: f64, goal: f64, policy: &Policy) -> f64 {
     let reached = |score: &u8| hold(f64::from(*score), holds, policy) >= goal;
     f64::from((0..=100_u8).find(reached).unwrap_or(100))
-}
-
-/// The mean of parts `(score, weight below the mean, weight above the mean)`. With x as the mean, the
-/// weighted distances of the parts to x add up to nothing; since they fall as x rises, there is one such x.
-/// A worse part, or more weight below, never raises it.
-fn mean(parts: &[(f64, f64, f64)]) -> Option<f64> {
-    let low = parts.iter().map(|p| p.0).min_by(f64::total_cmp)?;
-    let high = parts.iter().map(|p| p.0).max_by(f64::total_cmp)?;
-    let all = |weight: fn(&(f64, f64, f64)) -> f64| parts.iter().map(weight).sum::<f64>();
-    if all(|p| p.1 + p.2) <= 0.0 {
-        return None;
-    }
-    // Bad facts alone: the worst counts. Good facts alone: the best.
-    if all(|p| p.2) <= 0.0 {
-        return Some(low);
-    }
-    if all(|p| p.1) <= 0.0 {
-        return Some(high);
-    }
-    let (mut from, mut to) = (low, high);
-    for _ in 0..60 {
-        let x = f64::midpoint(from, to);
-        let pull: f64 = parts
-            .iter()
-            .map(|(s, below, above)| (s - x) * if *s < x { below } else { above })
-            .sum();
-        if pull > 0.0 {
-            from = x;
-        } else {
-            to = x;
-        }
-    }
-    // Where a part is the mean itself, it is so to the last digit.
-    let x = f64::midpoint(from, to);
-    let part = parts.iter().map(|p| p.0).find(|s| (s - x).abs() < 1e-9);
-    Some(part.unwrap_or(x))
 }

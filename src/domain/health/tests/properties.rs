@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 /// Any mixture of data, including future and impossible values.
-fn any_dossier() -> impl Strategy<Value = Dossier> {
+pub fn any_dossier() -> impl Strategy<Value = Dossier> {
     let usage = proptest::collection::vec((0..200_i32, 0.0..500.0_f64), 0..80);
     let surveys = proptest::collection::vec((-20..300_i64, -2.0..13.0_f64), 0..6);
     let tickets = proptest::collection::vec(
