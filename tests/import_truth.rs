@@ -4,6 +4,7 @@
 mod common;
 
 use common::importing::{Bench, counts};
+use kenshin::testing::domain::checkin::wrapup::Sentiment;
 use kenshin::testing::domain::facts::feedback::OutcomeKind;
 use kenshin::testing::domain::money::{Currency, Money};
 use kenshin::testing::services::import::{
@@ -698,5 +699,31 @@ fn numbers_without_leading_zeros_are_asked_about_once() {
     assert_eq!(
         (plan.questions.len(), counts(&plan, Kind::Usage).new),
         (0, 1)
+    );
+}
+
+#[test]
+fn how_a_talk_went_comes_in_with_it() {
+    let mut bench = Bench::new();
+    bench.take("accounts.csv", "id,name\nA,One\nB,Two\nC,Three\n");
+    let plan = bench.take(
+        "activities.csv",
+        "account,type,date,subject,mood\nA,call,2026-11-18,Price,Angry\nB,meeting,2026-11-19,Review,前向き\nC,call,2026-11-19,Hello,-\nC,call,2026-11-20,Odd,purple\n",
+    );
+    let mood = |id: &str| {
+        let talks = bench.dossier(id).touches;
+        talks
+            .into_iter()
+            .filter_map(|t| t.sentiment)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(mood("A"), [Sentiment::Frustrated]);
+    assert_eq!(mood("B"), [Sentiment::Engaged]);
+    assert_eq!(mood("C"), []);
+    // An unknown word is asked about, and its row comes in.
+    let words: Vec<&str> = plan.unknown_words.iter().map(|w| w.word.as_str()).collect();
+    assert_eq!(
+        (words, counts(&plan, Kind::Interactions).new),
+        (vec!["purple"], 4)
     );
 }

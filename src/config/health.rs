@@ -218,3 +218,34 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
         curves: written.points.into_inner(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file without points, as users have it, means the same as the shipped one.
+    #[test]
+    fn points_that_are_left_out_are_the_shipped_ones() {
+        let shipped = include_str!("../../config/health.toml");
+        let (before, _) = shipped.split_once("[points]").expect("points");
+        let (with, without) = (parse(shipped), parse(before));
+        assert_eq!(with.expect("sound").curves, Curves::default());
+        assert_eq!(without.expect("sound").curves, Curves::default());
+    }
+
+    #[test]
+    fn wrong_points_are_named() {
+        let shipped = include_str!("../../config/health.toml");
+        for (right, wrong) in [
+            ("level = [[0.3, 0]", "level = [[0.9, 0]"),
+            ("usage_worst = 0.7", "usage_worst = 7"),
+            ("silence = [[14, 15], [30, 0]]", "silence = []"),
+            ("burden = [[0, 100]", "burden = [[0, 101]"),
+        ] {
+            assert!(shipped.contains(right), "{right}");
+            let name = right.split(' ').next().expect("a name");
+            let mistakes = parse(&shipped.replace(right, wrong)).expect_err("refused");
+            assert!(mistakes[0].1.contains(name), "{mistakes:?}");
+        }
+    }
+}
