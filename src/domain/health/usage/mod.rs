@@ -52,7 +52,7 @@ pub fn score(
     let (normal, history) = match rhythm {
         Rhythm::Spaced(gap) if gap >= 20 => monthly::judge(&dossier.usage, day, curves, &mut parts),
         Rhythm::Irregular(_) => {
-            irregular(metric, series, day, &mut parts);
+            irregular(metric, series, day, curves, &mut parts);
             (None, 0)
         }
         Rhythm::Daily | Rhythm::Spaced(_) => daily::judge(metric, series, day, curves, &mut parts),
@@ -87,17 +87,21 @@ pub fn score(
     }
 }
 
-/// Irregular events: a quarter against the quarter before.
+/// Irregular events: a quarter against the quarter before, credited as counts vary by chance.
 fn irregular(
     metric: &str,
     series: &crate::domain::facts::usage::Series,
     day: NaiveDate,
+    curves: &crate::domain::curves::Curves,
     parts: &mut Parts,
 ) {
+    const QUARTER: f64 = 90.0;
     let (now, before) = level::recent(metric, series, day);
-    if let (Some(now), Some(before)) = (now, before)
-        && let Some(percent) = change(Some(now), Some(before))
-    {
+    if let (Some(now), Some(before)) = (now, before) {
+        let doubt = curves.usage_doubt * ((now + before) / QUARTER).sqrt();
+        let Some(percent) = change(Some(now + doubt), Some(before)) else {
+            return;
+        };
         let fact = Fact::UsageChange {
             metric: metric.to_owned(),
             before,

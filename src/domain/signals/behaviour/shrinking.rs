@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::subscription::seats_on;
-use crate::domain::facts::usage::FEATURE;
+use crate::domain::facts::usage::{FEATURE, Series};
 
 pub const NUMBERS: &[&str] = &["days", "percent", "features"];
 
@@ -49,25 +49,27 @@ fn seats(view: &View) -> Option<Found> {
     )
 }
 
-/// Features used in the quarter before and not once in the last four weeks.
+/// Features in regular use in the two months before and not used once in the last four weeks.
 fn features(view: &View) -> Option<Found> {
     const MONTH: i64 = 28;
+    /// Days of use in two months from which a feature is in regular use: fewer come and go by chance.
+    const REGULAR: usize = 6;
     let newest = view
         .dossier
         .usage
         .features_until(view.day)
         .filter(|newest| view.fresh(*newest))?;
-    let used = |to: NaiveDate, days: i64| -> Vec<&str> {
-        view.dossier
-            .usage
-            .features()
-            .filter(|(_, s)| s.sum(to, days).is_some_and(|n| n > 0.0))
-            .map(|(n, _)| n)
-            .collect()
+    let used = |to: NaiveDate, days: i64, least: usize| -> Vec<&str> {
+        let often = |s: &Series| {
+            let some = s.between(to - Duration::days(days - 1), to);
+            some.iter().filter(|p| p.1 > 0.0).count() >= least
+        };
+        let features = view.dossier.usage.features();
+        features.filter(|(_, s)| often(s)).map(|(n, _)| n).collect()
     };
     let (before, now) = (
-        used(newest - Duration::days(MONTH), 2 * MONTH),
-        used(newest, MONTH),
+        used(newest - Duration::days(MONTH), 2 * MONTH, REGULAR),
+        used(newest, MONTH, 1),
     );
     let dropped: Vec<&str> = before
         .iter()
