@@ -202,6 +202,36 @@ fn telco_is_predicted_as_well_as_by_the_reference() {
     assert_eq!(r["fit"]["folds"].as_array().map(Vec::len), Some(5));
 }
 
+/// Accounts of which only columns are known: no score, but whoever has no contract of a year leaves.
+#[test]
+fn where_no_score_can_be_made_the_columns_may_predict() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let mut text = String::from("id,name,contract,region,churned\n");
+    for i in 0..160 {
+        let yearly = i % 2 == 0;
+        // One in ten does not follow the rule.
+        let left = yearly == (i % 10 == 0);
+        let contract = if yearly { "yearly" } else { "monthly" };
+        text.push_str(&format!(
+            "c{i},Customer {i},{contract},{},{}\n",
+            ["north", "south"][i % 3 % 2],
+            if left { "Yes" } else { "No" }
+        ));
+    }
+    let file = write(home.path(), "customers.csv", &text);
+    take(home.path(), &[file]);
+    let r = report(home.path(), &[]);
+    assert_eq!(r["verdict"].as_str(), Some("too little data"));
+    let auc = r["columns"].as_f64().expect("a model of the columns");
+    assert!(auc > 0.8, "{auc}");
+    let said = kenshin(home.path(), &["backtest"]);
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert!(
+        said.contains("No score can be made from these columns"),
+        "{said}"
+    );
+}
+
 #[test]
 fn ravenstack_has_no_signal() {
     let Some(dir) = real("ravenstack") else {

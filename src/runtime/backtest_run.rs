@@ -89,11 +89,21 @@ impl Run {
     }
 
     pub fn finish(self, with_fit: bool) -> (Report, Option<Fitted>) {
-        let fitted = if with_fit {
+        // Where no score can be made, the columns may still tell who leaves.
+        let unscored = self.samples.iter().all(|s| s.case.is_none());
+        let fitted = if with_fit || unscored {
             fit(&self.samples, self.design.snapshot)
         } else {
             None
         };
-        (report(&self.design, self.samples), fitted)
+        let columns = fitted
+            .as_ref()
+            .filter(|_| unscored)
+            .and_then(|f| f.model_auc);
+        let report = Report {
+            columns,
+            ..report(&self.design, self.samples)
+        };
+        (report, fitted.filter(|_| with_fit))
     }
 }

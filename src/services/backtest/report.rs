@@ -70,6 +70,9 @@ pub struct Report {
     pub matched: usize,
     pub snapshot: bool,
     pub lead_days: i64,
+    /// The AUC of a model from the accounts' columns, on accounts it has not seen, where no account
+    /// can be scored.
+    pub columns: Option<f64>,
 }
 
 /// Makes the report from the cases of a back-test.
@@ -134,6 +137,7 @@ pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
         matched,
         snapshot: design.snapshot,
         lead_days: design.lead,
+        columns: None,
     }
 }
 

@@ -56,8 +56,14 @@ fn summary(r: &Report, t: Lang) -> Vec<String> {
         Verdict::NoSignal => {
             words::insights::nothing(t, &numbers[0], &numbers[1], &numbers[2], &numbers[3])
         }
-        Verdict::TooLittle => words::insights::little(t, r.n, r.positives, LEAST),
+        Verdict::TooLittle => match r.columns {
+            Some(auc) => words::insights::columns(t, format!("{auc:.3}"), share(auc)),
+            None => words::insights::little(t, r.n, r.positives, LEAST),
+        },
     });
+    if r.verdict != Verdict::TooLittle {
+        out.push(words::insights::pairs(t, share(auc)));
+    }
     if r.n > 0 {
         out.push(if r.snapshot {
             words::insights::snapshot(t, r.n, r.positives)
