@@ -15,12 +15,12 @@ pub use super::row_cache::{IncomingRows, begin, dismissed, preview, risk, riskie
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
-use crate::domain::health;
 use crate::domain::health::history::Entry;
 use crate::domain::health::why::{Why, why};
+use crate::domain::health::{self, Score};
 use crate::domain::ids::AccountId;
 use crate::domain::settings::aside::Aside;
-use crate::domain::standing::{Row, ScoringContext, signals_of, standing};
+use crate::domain::standing::{Row, ScoringContext, signals_of, standing_by};
 use crate::domain::when::Now;
 
 /// Past weeks for which a missing score is computed: three for the trend, the others for the
@@ -187,8 +187,9 @@ impl Store {
         let Some(mut dossier) = self.dossier(id)? else {
             return Ok(None);
         };
-        let fresh = record(&mut dossier, self.freshness(), scoring, again);
-        let standing = standing(&dossier, self.freshness(), scoring.context, scoring.now);
+        let freshness = self.freshness();
+        let (score, fresh) = record(&mut dossier, freshness, scoring, again);
+        let standing = standing_by(score, &dossier, freshness, scoring.context, scoring.now);
         let row = Row {
             account: dossier.account,
             standing,
@@ -322,14 +323,14 @@ pub fn shared<T: Sync, R: Send>(
     })
 }
 
-/// Adds today's score to the history, and computes the weeks before that have none. If `again`, the
+/// Makes today's score and adds it to the history, and computes the weeks before that have none. If `again`, the
 /// computed past scores are replaced, because new data may concern the past.
 fn record(
     dossier: &mut Dossier,
     freshness: DataFreshness,
     scoring: Scoring,
     again: bool,
-) -> Vec<Entry> {
+) -> (Score, Vec<Entry>) {
     let today = scoring.now.today();
     let mut fresh = Vec::new();
     let start = crate::domain::standing::contract_start(dossier).unwrap_or(NaiveDate::MIN);
@@ -380,5 +381,5 @@ fn record(
     for entry in &fresh {
         dossier.history.record(entry.clone());
     }
-    fresh
+    (score, fresh)
 }

@@ -98,7 +98,8 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
         }
         Rhythm::Irregular(_) => return None,
         Rhythm::Daily => {
-            let track = Track::of(metric, series, day)?;
+            // Four windows tell a closure from the usual idle days.
+            let track = Track::back(metric, series, day, 4 * WINDOW)?;
             let now = track.level(0, WINDOW)?;
             let before = track.level(WINDOW, WINDOW)?;
             (before, now, track.days(0, 2 * WINDOW))

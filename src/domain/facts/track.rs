@@ -3,6 +3,7 @@
 //! of holidays or a late feed is no fall.
 
 use chrono::{Duration, NaiveDate};
+use smallvec::SmallVec;
 
 use super::rhythm::{Rhythm, rhythm};
 use super::usage::{Day, Series, date_of, day_number, is_count};
@@ -35,6 +36,11 @@ pub struct Track {
 impl Track {
     /// None without numbers, and for monthly and irregular ones.
     pub fn of(metric: &str, series: &Series, day: NaiveDate) -> Option<Self> {
+        Self::back(metric, series, day, BACK)
+    }
+
+    /// As [`of`](Self::of), of so many days back only: levels of earlier days are unknown.
+    pub fn back(metric: &str, series: &Series, day: NaiveDate, back: i64) -> Option<Self> {
         let weekly = match rhythm(series, day) {
             Rhythm::Daily => false,
             Rhythm::Spaced(gap) if gap < 20 => true,
@@ -42,7 +48,7 @@ impl Track {
         };
         let last = series.between(NaiveDate::MIN, day).last()?.0;
         let first = series.points().first()?.0;
-        let from = date_of(last) - Duration::days(BACK);
+        let from = date_of(last) - Duration::days(back);
         let known = series.between(from, day);
         let points = if weekly {
             known.to_vec()
@@ -141,10 +147,17 @@ impl Track {
 
 /// The mean without the quarter of lowest and the quarter of highest values.
 fn middle(some: &[(Day, f64)]) -> f64 {
-    let mut values: Vec<f64> = some.iter().map(|p| p.1).collect();
-    values.sort_unstable_by(f64::total_cmp);
+    let mut values: SmallVec<[f64; 64]> = some.iter().map(|p| p.1).collect();
     let cut = values.len() / 4;
-    let kept = &values[cut..values.len() - cut];
+    let mut kept = &mut values[..];
+    if cut > 0 {
+        // Only the ends are told apart: the order of what is kept does not matter.
+        kept.select_nth_unstable_by(cut - 1, f64::total_cmp);
+        kept = &mut kept[cut..];
+        let most = kept.len() - cut;
+        kept.select_nth_unstable_by(most, f64::total_cmp);
+        kept = &mut kept[..most];
+    }
     kept.iter().sum::<f64>() / kept.len().max(1) as f64
 }
 
@@ -232,6 +245,9 @@ pub fn silence(metric: &str, series: &Series, feed: Option<NaiveDate>, day: Naiv
 fn is_log(metric: &str, known: &[(Day, f64)]) -> bool {
     /// The share of working days with a row up to which a history is a log.
     const DENSE: f64 = 0.9;
+    /// Rows that are looked at: the habit of half a year.
+    const LOOK: usize = 180;
+    let known = &known[known.len().saturating_sub(LOOK)..];
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return false;
     };

@@ -80,8 +80,9 @@ impl Series {
 
     /// The known days from `from` to `to`, both included.
     pub fn between(&self, from: NaiveDate, to: NaiveDate) -> &[(Day, f64)] {
-        let low = self.0.partition_point(|p| p.0 < day_number(from));
-        let high = self.0.partition_point(|p| p.0 <= day_number(to));
+        let (from, to) = (day_number(from), day_number(to));
+        let low = self.0.partition_point(|p| p.0 < from);
+        let high = self.0.partition_point(|p| p.0 <= to);
         &self.0[low..high.max(low)]
     }
 

@@ -71,8 +71,19 @@ pub fn standing(
     context: ScoringContext,
     now: Now,
 ) -> Standing {
+    let health = health::score(dossier, freshness, context.policy, now.today(), now.zone);
+    standing_by(health, dossier, freshness, context, now)
+}
+
+/// As [`standing`], where the day's score is known already.
+pub fn standing_by(
+    health: health::Score,
+    dossier: &Dossier,
+    freshness: DataFreshness,
+    context: ScoringContext,
+    now: Now,
+) -> Standing {
     let (policy, day, zone) = (context.policy, now.today(), now.zone);
-    let health = health::score(dossier, freshness, policy, day, zone);
     let churned = churned(dossier, day);
     // A churned customer has no early signals and no renewal.
     let (signals, gaps) = if churned.is_some() {
