@@ -18,8 +18,9 @@ words! {
     fact_dropped(count, of, names): "{count} of {of} features out of use: {names}", "{of}機能のうち{count}つが使われなくなりました（{names}）";
     fact_grave(count): "{count} of them urgent or high", "うち緊急・高 {count}件";
     fact_repeated(subject, count): "“{subject}” reported {count} times in 60 days", "「{subject}」60日間に{count}件";
-    fact_nps_undated(score): "NPS {score} (without a date, counts less)", "NPS {score}（日付なしのため重みを減らしています）";
-    fact_nps_undated_mean(score, people): "NPS {score}, average of {people} people (without a date, counts less)", "NPS 平均{score}（{people}名、日付なしのため重みを減らしています）";
+    fact_nps_undated(score): "NPS {score}", "NPS {score}";
+    fact_nps_undated_mean(score, people): "NPS {score}, average of {people} people", "NPS 平均{score}（{people}名）";
+    fact_undated(input): "{input}: without a date, weight 60%", "{input}は日付なし: 重み60%";
     fact_nps_fall(before, now): "NPS {before} → {now} by the same people", "同じ回答者のNPS {before}→{now}";
     capped(mean, dimension, score): "{mean} by the mean, held by {dimension} {score}", "加重平均は{mean}、{dimension}{score}により抑制";
     held_signals(band, kinds): "scored {band}, but: {kinds}", "スコアでは{band}。ただし{kinds}";
@@ -100,6 +101,7 @@ labels! {
         Tickets: "tickets", "チケット";
         Mood: "last call", "前回の会話";
         Surveys: "surveys", "アンケート";
+        Goals: "goals", "目標";
     }
 }
 
@@ -205,6 +207,7 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
             days,
             percent,
         } => fact_ageing(lang, input.words(lang), days, percent),
+        Fact::Undated { input } => fact_undated(lang, input.words(lang)),
         Fact::TooOld { input, days } => fact_too_old(lang, input.words(lang), days),
         Fact::TicketsThisMonth { count } => fact_tickets(lang, count),
         Fact::OpenTickets { count, oldest_days } => fact_open(lang, count, oldest_days),
@@ -245,7 +248,7 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
 }
 
 /// A number with the span it stands for.
-fn per(lang: Lang, value: f64, span: Per) -> String {
+pub fn per(lang: Lang, value: f64, span: Per) -> String {
     match span {
         Per::Day => per_day(lang, number(value)),
         Per::Week => per_week(lang, number(value)),

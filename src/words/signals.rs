@@ -12,7 +12,7 @@ use crate::domain::signals::{Call, Evidence, Signal, call};
 pub use super::signal_help::signal_question;
 
 words! {
-    seen_change(metric, before, now, percent): "{metric}: {before} → {now} a day ({percent}%)", "{metric}: 1日 {before} → {now}（{percent}%）";
+    seen_change(metric, before, now, percent): "{metric}: {before} → {now} ({percent}%)", "{metric}: {before} → {now}（{percent}%）";
     seen_count_change(metric, before, now, percent): "{metric}: {before} → {now} ({percent}%)", "{metric}: {before} → {now}（{percent}%）";
     seen_per_week(before, now): "{before} → {now} days a week", "週{before}日 → 週{now}日";
     seen_seats(used, licensed): "{used} of {licensed} seats in use", "{used}/{licensed}席を利用";
@@ -173,7 +173,9 @@ pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
             before,
             now,
             percent,
+            per: span,
         } => {
+            let level = super::health::per(lang, *now, *span);
             let (before, now) = (number(*before), number(*now));
             let percent = signed(percent.round() as i64);
             match metric.as_str() {
@@ -183,7 +185,7 @@ pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
                 }
                 metric => {
                     let name = super::usage::metric_name(lang, metric);
-                    seen_change(lang, name, before, now, percent)
+                    seen_change(lang, name, before, level, percent)
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-pub use crate::domain::facts::rhythm::{Rhythm, median, rhythm};
+pub use crate::domain::facts::rhythm::{Per, Rhythm, median, rhythm};
 use crate::domain::facts::track::Track;
 use crate::domain::facts::usage::{Day, Series, date_of, day_number, is_count};
 
@@ -69,6 +69,7 @@ pub struct Shift {
     pub percent: f64,
     /// 0–100.
     pub confidence: u8,
+    pub per: Per,
     /// The change exceeds twice the usual variation of this account's weeks.
     pub unusual: bool,
 }
@@ -118,6 +119,7 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
         now,
         percent,
         confidence,
+        per: rhythm(series, day).per(),
         unusual: (now - before).abs() > 2.0 * spread(series, last).unwrap_or(0.0),
     })
 }

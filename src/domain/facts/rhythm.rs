@@ -2,7 +2,24 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::closed::closed;
 use crate::domain::facts::usage::Series;
+
+closed! {
+    /// What a number of use stands for.
+    Per { Day = "day", Week = "week", Month = "month" }
+}
+
+impl Rhythm {
+    /// What one number of such a series stands for. Irregular events are compared by day.
+    pub fn per(self) -> Per {
+        match self {
+            Rhythm::Spaced(gap) if gap >= 20 => Per::Month,
+            Rhythm::Spaced(_) => Per::Week,
+            Rhythm::Daily | Rhythm::Irregular(_) => Per::Day,
+        }
+    }
+}
 
 /// The spacing of a series: (nearly) daily numbers, or one a week or month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

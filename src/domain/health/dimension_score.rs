@@ -4,6 +4,9 @@
 use super::{Fact, Input};
 use crate::domain::policy::Policy;
 
+/// The weight of an input without a date: it is as old as its import at least.
+pub const UNDATED: f64 = 0.6;
+
 /// The result of a dimension: a score 0–100 where anything is known, and its facts.
 pub struct DimensionScore {
     pub score: Option<f64>,

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Fact;
-use super::dimension_score::DimensionScore;
+use super::dimension_score::{DimensionScore, UNDATED};
+use super::{Fact, Input};
 use crate::domain::account::GoalStatus;
 use crate::domain::dossier::Dossier;
 
@@ -32,13 +32,18 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
     let points = (reached as f64 * 100.0 + open as f64 * UNDER_WAY + slipped as f64 * SLIPPED)
         / goals.len() as f64;
     let (bad, good) = (reached + open == 0, slipped + open == 0);
-    DimensionScore::new(
-        points,
-        vec![Fact::Goals {
-            reached,
-            open,
-            slipped,
-        }],
-    )
-    .only(bad, good)
+    let mut facts = vec![Fact::Goals {
+        reached,
+        open,
+        slipped,
+    }];
+    // Nobody knows when they were stated, or until when they should be reached.
+    let undated = goals.iter().all(|g| g.due.is_none());
+    if undated {
+        let input = Input::Goals;
+        facts.push(Fact::Undated { input });
+    }
+    DimensionScore::new(points, facts)
+        .fresh(if undated { UNDATED } else { 1.0 })
+        .only(bad, good)
 }

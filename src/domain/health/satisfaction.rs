@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::dimension_score::{DimensionScore, age_weight, ageing, along};
+use super::dimension_score::{DimensionScore, UNDATED, age_weight, ageing, along};
 use super::guarded::mean;
 use super::{Fact, Input};
 use crate::domain::checkin::wrapup::Sentiment;
@@ -24,8 +24,6 @@ const BY_NPS: [(f64, f64); 6] = [
     (10.0, 100.0),
 ];
 
-/// A share of the weight for answers without a date: they are as old as their import, at least.
-const UNDATED: f64 = 0.6;
 /// Points by which the mood of a talk and CSAT may lift the dimension above its NPS part.
 const ABOVE_NPS: f64 = 15.0;
 
@@ -144,6 +142,8 @@ impl Feedback {
             let undated: Vec<(NaiveDate, &Survey)> = undated.map(|s| (day, s)).collect();
             if !undated.is_empty() {
                 self.of(kind, undated.into_iter(), None, &|_| UNDATED, policy);
+                let input = Input::Surveys;
+                self.facts.push(Fact::Undated { input });
             }
         }
     }

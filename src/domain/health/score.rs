@@ -8,6 +8,7 @@ use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::closed::closed;
 use crate::domain::facts::feedback::OutcomeKind;
+pub use crate::domain::facts::rhythm::Per;
 use crate::domain::signals::{self, Severity, Signal};
 
 closed! {
@@ -24,12 +25,9 @@ closed! {
 
 closed! {
     /// The inputs of a dimension that age.
-    Input { Usage = "usage", Tickets = "tickets", Mood = "mood", Surveys = "surveys" }
-}
-
-closed! {
-    /// What a number of use stands for.
-    Per { Day = "day", Week = "week", Month = "month" }
+    Input {
+        Usage = "usage", Tickets = "tickets", Mood = "mood", Surveys = "surveys", Goals = "goals",
+    }
 }
 
 /// A fact behind a dimension's score, with its numbers. The words floor phrases it.
@@ -85,6 +83,10 @@ pub enum Fact {
         days: i64,
         percent: u8,
     },
+    /// An input without any date: as old as its import at least, so it counts less.
+    Undated {
+        input: Input,
+    },
     /// An input so old that it counts as unknown.
     TooOld {
         input: Input,
@@ -123,7 +125,7 @@ pub enum Fact {
         people: usize,
         days: i64,
     },
-    /// Answers without a date.
+    /// As [`Nps`](Self::Nps), of answers without a date.
     NpsUndated {
         score: f64,
         people: usize,

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::closed::closed;
+use crate::domain::facts::rhythm::Per;
 
 closed! {
     /// By source: usage, support, feedback, behaviour, business, calendar, good news.
@@ -49,13 +50,13 @@ closed! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Evidence {
-    /// A level per day: four weeks against the four before, or the last number against the one
-    /// before.
+    /// A level: four weeks against the four before, or the last number against the one before.
     Change {
         metric: String,
         before: f64,
         now: f64,
         percent: f64,
+        per: Per,
     },
     /// Days a week.
     PerWeek {

@@ -75,6 +75,26 @@ pub struct Report {
     pub columns: Option<f64>,
 }
 
+impl Report {
+    /// The shares of churned and of retained accounts whose newest data was more than a month old, where
+    /// they differ so much that the end of a feed may be what the score saw.
+    pub fn stale_shares(&self) -> Option<(f64, f64)> {
+        const OLD: i64 = 31;
+        const APART: f64 = 0.15;
+        let (lost, kept) = (self.positives, self.n - self.positives);
+        if lost < LEAST || kept < LEAST {
+            return None;
+        }
+        let old = self.by_data_age.iter().filter(|a| a.from_days >= OLD);
+        let (n, of_lost) = old.fold((0, 0), |(n, p), a| (n + a.group.n, p + a.group.positives));
+        let (lost, kept) = (
+            of_lost as f64 / lost as f64,
+            (n - of_lost) as f64 / kept as f64,
+        );
+        ((lost - kept).abs() >= APART).then_some((lost, kept))
+    }
+}
+
 /// Makes the report from the cases of a back-test.
 pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
     let looked_at = samples.len();

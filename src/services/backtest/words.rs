@@ -80,6 +80,9 @@ fn summary(r: &Report, t: Lang) -> Vec<String> {
     if r.matched > 0 {
         out.push(words::insights::matched(t, r.matched));
     }
+    if let Some((lost, kept)) = r.stale_shares() {
+        out.push(words::insights::stale(t, share(lost), share(kept)));
+    }
     out
 }
 

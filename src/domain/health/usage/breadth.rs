@@ -4,9 +4,10 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::parts::{Normal, Parts};
 use crate::domain::curves::Curves;
-use crate::domain::facts::level::{Rhythm, rhythm};
+use crate::domain::facts::level::{Per, rhythm};
 use crate::domain::facts::usage::{
     ACTIVE_USERS, EVENTS, FEATURE, LOGINS, MONTHLY_USERS, Series, Usage, WEEKLY_USERS, date_of,
+    day_number,
 };
 use crate::domain::health::Fact;
 use crate::domain::health::dimension_score::along;
@@ -40,12 +41,14 @@ pub fn judge(
         .get(headline)
         .and_then(newest)
         .map_or(0, |h| h - end);
+    let rhythm = |s: &Series| rhythm(s, day).per();
+    let monthly = usage.0.get(headline).map(rhythm) == Some(Per::Month);
     // The export of features stopped.
     if ahead > STOPPED {
         return;
     }
     let shares: Vec<(&str, f64)> = others()
-        .filter_map(|(m, s)| Some((m, of_normal(s, date_of(end), curves.usage_doubt)?)))
+        .filter_map(|(m, s)| Some((m, of_normal(s, date_of(end), monthly, curves.usage_doubt)?)))
         .collect();
     if shares.len() < FEWEST {
         return;
@@ -65,26 +68,29 @@ pub fn judge(
 
 /// The last four weeks or month against the metric's own normal: the third best of the thirteen before.
 /// None where it was never in regular use.
-fn of_normal(series: &Series, end: NaiveDate, doubt: f64) -> Option<f64> {
-    const WINDOWS: i64 = 13;
+fn of_normal(series: &Series, end: NaiveDate, monthly: bool, doubt: f64) -> Option<f64> {
+    const WINDOWS: usize = 13;
     const SPAN: i64 = 28;
     /// Uses in a window from which it is regular.
     const REGULAR: f64 = 5.0;
-    let monthly = matches!(rhythm(series, end), Rhythm::Spaced(gap) if gap >= 20);
-    let month = |d: NaiveDate| i64::from(d.year()) * 12 + i64::from(d.month0());
-    let sum = |n: i64| -> f64 {
-        if monthly {
-            let points = series.between(end - Duration::days(500), end).iter();
-            let of_month = points.filter(|p| month(date_of(p.0)) == month(end) - n);
-            return of_month.map(|p| p.1).sum();
+    let month = |d: NaiveDate| d.year() * 12 + d.month0() as i32;
+    let last = day_number(end);
+    // The windows that each number falls into, counted back from the end.
+    let mut sums = [0.0_f64; WINDOWS + 1];
+    let from = end - Duration::days(if monthly { 31 } else { SPAN } * (WINDOWS as i64 + 1));
+    for (day, value) in series.between(from, end) {
+        let at = if monthly {
+            month(end) - month(date_of(*day))
+        } else {
+            (last - day) / SPAN as i32
+        };
+        if let Some(sum) = sums.get_mut(at as usize) {
+            *sum += value;
         }
-        let to = end - Duration::days(n * SPAN);
-        let some = series.between(to - Duration::days(SPAN - 1), to);
-        some.iter().map(|p| p.1).sum()
-    };
-    let mut before: Vec<f64> = (1..=WINDOWS).map(sum).collect();
-    before.sort_by(|a, b| b.total_cmp(a));
+    }
+    let now = sums[0];
+    let before = &mut sums[1..];
+    before.sort_unstable_by(|a, b| b.total_cmp(a));
     let normal = before.get(2).copied().filter(|n| *n >= REGULAR)?;
-    let now = sum(0);
     Some((now + doubt * now.sqrt()) / normal)
 }

@@ -45,16 +45,23 @@ fn level(
     parts: &mut Parts,
 ) -> Option<Normal> {
     let young = track.history() < YOUNG;
-    let (now, best, season, n) = if young {
-        (track.level(0, 14)?, track.best_fortnight()?, 1.0, RECENT)
+    let (now, best, n) = if young {
+        (track.level(0, 14)?, track.best_fortnight()?, RECENT)
     } else {
-        (track.level(0, LEVEL)?, track.best(0)?, track.season(), 30)
+        (track.level(0, LEVEL)?, track.best(0)?, 30)
     };
     if best <= 0.0 {
         return None;
     }
-    let share = now / (best * season);
-    let credited = (now + curves.usage_doubt * track.error(now, n)) / (best * season);
+    let credited = now + curves.usage_doubt * track.error(now, n);
+    // An account at its best needs no season to explain it.
+    let full = curves.level.last().map_or(1.0, |p| p.0);
+    let season = if young || credited >= full * best {
+        1.0
+    } else {
+        track.season()
+    };
+    let (share, credited) = (now / (best * season), credited / (best * season));
     let fact = Fact::Level {
         metric: metric.to_owned(),
         now,
@@ -80,7 +87,8 @@ fn recent(metric: &str, track: &Track, weekly: bool, per: Per, curves: &Curves, 
     };
     if let Some((now, before, share)) = ratio(0) {
         // A year ago it fell as well, at the same time of the year.
-        let then = ratio(YEAR).map_or(1.0, |r| r.2.clamp(0.3, 1.0));
+        let then = Some(YEAR).filter(|_| share < 1.0).and_then(&ratio);
+        let then = then.map_or(1.0, |r| r.2.clamp(0.3, 1.0));
         let fact = Fact::Recent {
             metric: metric.to_owned(),
             now,
@@ -95,7 +103,8 @@ fn recent(metric: &str, track: &Track, weekly: bool, per: Per, curves: &Curves, 
 fn line(metric: &str, track: &Track, curves: &Curves, parts: &mut Parts) {
     let of = |ago: i64| sure_slope(&track.fortnights(ago, FORTNIGHTS));
     if let Some(slope) = of(0) {
-        let then = of(YEAR).unwrap_or(0.0).min(0.0);
+        let then = Some(YEAR).filter(|_| slope < 0.0).and_then(&of);
+        let then = then.unwrap_or(0.0).min(0.0);
         let fall = (slope - then).min(0.0);
         let percent = ((fall * (FORTNIGHTS - 1) as f64).exp() - 1.0) * 100.0;
         let fact = Fact::Line {

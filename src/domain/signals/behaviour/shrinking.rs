@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
+use crate::domain::facts::rhythm::Per;
 use crate::domain::facts::subscription::seats_on;
 use crate::domain::facts::usage::{FEATURE, Series};
 
@@ -38,6 +39,7 @@ fn seats(view: &View) -> Option<Found> {
                 before,
                 now,
                 percent,
+                per: Per::Day,
             },
         )
         .rows(
@@ -107,6 +109,7 @@ fn features(view: &View) -> Option<Found> {
         before: b,
         now: n,
         percent: (n - b) / b * 100.0,
+        per: Per::Day,
     };
     Some(
         Found::new(date.min(view.day), 65, evidence).rows("usage", rows.iter().map(String::as_str)),

@@ -29,6 +29,7 @@ pub fn find(view: &View) -> Option<Found> {
         before: now.before,
         now: now.now,
         percent: now.percent,
+        per: now.per,
     };
     Some(
         Found::new(view.since(|v| rose(v).is_some()), now.confidence, evidence)

@@ -27,6 +27,7 @@ pub fn find(view: &View) -> Option<Found> {
         before: now.before,
         now: now.now,
         percent: now.percent,
+        per: now.per,
     };
     Some(
         Found::new(date, now.confidence, evidence)
