@@ -196,7 +196,7 @@ mod tests {
     /// to the Rust names.
     #[test]
     fn the_version_of_a_policy_is_pinned() {
-        assert_eq!(policy().version(), 10_169_017_926_788_253_547);
+        assert_eq!(policy().version(), 11_191_471_828_515_073_031);
         let stricter = Policy {
             red_max: 51,
             ..policy()

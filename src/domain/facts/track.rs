@@ -3,7 +3,6 @@
 //! of holidays or a late feed is no fall.
 
 use chrono::{Duration, NaiveDate};
-use smallvec::SmallVec;
 
 use super::rhythm::{Rhythm, rhythm};
 use super::usage::{Day, Series, date_of, day_number, is_count};
@@ -147,7 +146,14 @@ impl Track {
 
 /// The mean without the quarter of lowest and the quarter of highest values.
 fn middle(some: &[(Day, f64)]) -> f64 {
-    let mut values: SmallVec<[f64; 64]> = some.iter().map(|p| p.1).collect();
+    /// The longest window, twelve weeks, has sixty working days.
+    const MOST: usize = 64;
+    let mut held = [0.0; MOST];
+    let some = &some[some.len().saturating_sub(MOST)..];
+    let values = &mut held[..some.len()];
+    for (value, point) in values.iter_mut().zip(some) {
+        *value = point.1;
+    }
     let cut = values.len() / 4;
     let mut kept = &mut values[..];
     if cut > 0 {
