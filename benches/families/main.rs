@@ -44,7 +44,7 @@ fn main() {
         .filter(|f| wanted.as_ref().is_none_or(|w| f.name.contains(w.as_str())))
     {
         let (mut plain, mut scored) = (0.0, 0.0);
-        let mut shown = [(0, 0, 0); 2];
+        let mut shown = [(0_i32, 0_i32, 0_i32); 2];
         for more in 0..SEEDS {
             let all = family.portfolio(ACCOUNTS, seed + more, day);
             let fresh = freshness(&all, now.zone);
@@ -67,15 +67,15 @@ fn main() {
                         judged(&standing.health)
                     );
                 }
-                of.1 += usize::from(standing.health.band == Band::Green);
-                of.2 += usize::from(standing.health.band == Band::Red);
+                of.1 += i32::from(standing.health.band == Band::Green);
+                of.2 += i32::from(standing.health.band == Band::Red);
             }
         }
         let (plain, scored) = (plain / SEEDS as f64, scored / SEEDS as f64);
         means = [means[0] + plain, means[1] + scored];
         let percent =
             |n: i32, of: i32| format!("{:.0} %", f64::from(n) * 100.0 / f64::from(of.max(1)));
-        let [sound, failing] = shown.map(|(n, green, red)| (n as i32, green as i32, red as i32));
+        let [sound, failing] = shown;
         println!(
             "| {} | {plain:.3} | {scored:.3} | {} | {} | {} |",
             family.name,

@@ -178,11 +178,6 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         }
         Fact::GraveTickets { count } => fact_grave(lang, count),
         Fact::Repeated { subject, count } => fact_repeated(lang, subject, count),
-        Fact::NpsUndated { score, people } if *people > 1 => {
-            fact_nps_undated_mean(lang, number(*score), people)
-        }
-        Fact::NpsUndated { score, .. } => fact_nps_undated(lang, number(*score)),
-        Fact::NpsFall { before, now } => fact_nps_fall(lang, number(*before), number(*now)),
         Fact::UsageChange {
             metric,
             before,
@@ -214,13 +209,9 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         Fact::Escalated { count } => fact_escalated(lang, count),
         Fact::TicketRating { mean, count } => fact_rating(lang, format!("{mean:.1}"), count),
         Fact::SupportStale { days } => fact_support_stale(lang, days),
-        Fact::Nps {
-            score,
-            people,
-            days,
-        } if *people > 1 => fact_nps_mean(lang, number(*score), people, days),
-        Fact::Nps { score, days, .. } => fact_nps(lang, number(*score), days),
-        Fact::Csat { mean, count } => fact_csat(lang, format!("{mean:.1}"), count),
+        Fact::Nps { .. } | Fact::NpsUndated { .. } | Fact::NpsFall { .. } | Fact::Csat { .. } => {
+            of_answers(lang, fact)
+        }
         Fact::Mood { sentiment, days } => fact_mood(lang, sentiment.words(lang), days),
         Fact::LastConversation { days } => fact_spoke(lang, days),
         Fact::NoConversation => fact_never(lang).into(),
@@ -298,6 +289,25 @@ fn of_use(lang: Lang, fact: &Fact) -> String {
             percent,
             months,
         } => fact_line(lang, name(metric), signed(percent.round() as i64), months),
+        _ => String::new(),
+    }
+}
+
+/// A fact about answers to surveys.
+fn of_answers(lang: Lang, fact: &Fact) -> String {
+    match fact {
+        Fact::Nps {
+            score,
+            people,
+            days,
+        } if *people > 1 => fact_nps_mean(lang, number(*score), people, days),
+        Fact::Nps { score, days, .. } => fact_nps(lang, number(*score), days),
+        Fact::Csat { mean, count } => fact_csat(lang, format!("{mean:.1}"), count),
+        Fact::NpsUndated { score, people } if *people > 1 => {
+            fact_nps_undated_mean(lang, number(*score), people)
+        }
+        Fact::NpsUndated { score, .. } => fact_nps_undated(lang, number(*score)),
+        Fact::NpsFall { before, now } => fact_nps_fall(lang, number(*before), number(*now)),
         _ => String::new(),
     }
 }

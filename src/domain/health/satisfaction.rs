@@ -81,6 +81,16 @@ pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
 const BAD: f64 = 50.0;
 const GOOD: f64 = 80.0;
 
+/// The freshness of the newest of the answers that count; 0 where none does.
+fn newest(
+    answers: &[(NaiveDate, f64)],
+    fresh: &dyn Fn(NaiveDate) -> f64,
+    counts: impl Fn(f64) -> bool,
+) -> f64 {
+    let some = answers.iter().filter(|a| counts(a.1));
+    some.map(|a| fresh(a.0)).fold(0.0, f64::max)
+}
+
 impl Feedback {
     /// The mood of the last talk: half of the weight. A neutral talk says nothing.
     fn mood(&mut self, last: Option<(NaiveDate, Sentiment)>, policy: &Policy, day: NaiveDate) {
@@ -148,6 +158,26 @@ impl Feedback {
         }
     }
 
+    fn csat(&mut self, scores: &[(NaiveDate, f64)], fresh: &dyn Fn(NaiveDate) -> f64) {
+        let plain = scores.iter().map(|s| s.1).sum::<f64>() / scores.len().max(1) as f64;
+        let weighed = |(_, score): &(NaiveDate, f64)| {
+            let below = if *score >= 4.0 { 0.0 } else { 1.0 };
+            (*score, below, if *score <= 2.0 { 0.0 } else { 1.0 })
+        };
+        let guarded = mean(&scores.iter().map(weighed).collect::<Vec<_>>()).unwrap_or(plain);
+        self.facts.push(Fact::Csat {
+            mean: plain,
+            count: scores.len(),
+        });
+        self.inputs.push(Given {
+            points: (guarded - 1.0) * 25.0,
+            weight: 0.2,
+            below: newest(scores, fresh, |s| s < 4.0),
+            above: newest(scores, fresh, |s| s > 2.0),
+            fresh: newest(scores, fresh, |_| true),
+        });
+    }
+
     /// Answers of one kind. `days` is the age of the newest one, where the answers have dates.
     fn of<'a>(
         &mut self,
@@ -157,30 +187,9 @@ impl Feedback {
         fresh: &dyn Fn(NaiveDate) -> f64,
         policy: &Policy,
     ) {
-        let newest = |answers: &[(NaiveDate, f64)], counts: &dyn Fn(f64) -> bool| {
-            let some = answers.iter().filter(|a| counts(a.1));
-            some.map(|a| fresh(a.0)).fold(0.0, f64::max)
-        };
         if kind == SurveyKind::Csat {
             let scores: Vec<(NaiveDate, f64)> = answers.map(|(d, s)| (d, s.score)).collect();
-            let plain = scores.iter().map(|s| s.1).sum::<f64>() / scores.len().max(1) as f64;
-            let weighed = |(_, score): &(NaiveDate, f64)| {
-                let below = if *score >= 4.0 { 0.0 } else { 1.0 };
-                (*score, below, if *score <= 2.0 { 0.0 } else { 1.0 })
-            };
-            let guarded = mean(&scores.iter().map(weighed).collect::<Vec<_>>()).unwrap_or(plain);
-            self.facts.push(Fact::Csat {
-                mean: plain,
-                count: scores.len(),
-            });
-            self.inputs.push(Given {
-                points: (guarded - 1.0) * 25.0,
-                weight: 0.2,
-                below: newest(&scores, &|s| s < 4.0),
-                above: newest(&scores, &|s| s > 2.0),
-                fresh: newest(&scores, &|_| true),
-            });
-            return;
+            return self.csat(&scores, fresh);
         }
         // By person, the oldest first.
         let mut of_person: BTreeMap<&str, Vec<(NaiveDate, f64)>> = BTreeMap::new();
@@ -241,9 +250,9 @@ impl Feedback {
         self.inputs.push(Given {
             points,
             weight: 0.3,
-            below: newest(&latest, &|s| s < 9.0),
-            above: newest(&latest, &|s| s > 6.0),
-            fresh: newest(&latest, &|_| true),
+            below: newest(&latest, fresh, |s| s < 9.0),
+            above: newest(&latest, fresh, |s| s > 6.0),
+            fresh: newest(&latest, fresh, |_| true),
         });
     }
 }

@@ -114,87 +114,89 @@ pub fn touch(
 }
 
 /// How the customer felt, in the words of other systems.
+const MOODS: &[(Sentiment, &[&str])] = &[
+    (
+        Sentiment::Frustrated,
+        &[
+            "angry",
+            "upset",
+            "very negative",
+            "怒り",
+            "不満",
+            "苛立ち",
+            "とても悪い",
+            "非常に悪い",
+        ],
+    ),
+    (
+        Sentiment::Disappointed,
+        &[
+            "negative",
+            "bad",
+            "unhappy",
+            "落胆",
+            "悪い",
+            "ネガティブ",
+            "否定的",
+            "△",
+            "×",
+        ],
+    ),
+    (Sentiment::Cold, &["冷淡", "消極的"]),
+    (
+        Sentiment::Sceptical,
+        &[
+            "skeptical",
+            "mixed",
+            "concerned",
+            "懐疑的",
+            "不安",
+            "やや悪い",
+        ],
+    ),
+    (
+        Sentiment::Neutral,
+        &[
+            "ok",
+            "average",
+            "中立",
+            "普通",
+            "ニュートラル",
+            "どちらでもない",
+        ],
+    ),
+    (
+        Sentiment::Engaged,
+        &[
+            "positive",
+            "good",
+            "happy",
+            "satisfied",
+            "前向き",
+            "良い",
+            "良好",
+            "ポジティブ",
+            "肯定的",
+            "○",
+            "満足",
+        ],
+    ),
+    (Sentiment::Excited, &["乗り気", "期待", "とても良い"]),
+    (
+        Sentiment::Enthusiastic,
+        &[
+            "very positive",
+            "great",
+            "delighted",
+            "熱心",
+            "大満足",
+            "非常に良い",
+            "◎",
+        ],
+    ),
+];
+
+/// How the customer felt; none where the cell does not say.
 fn mood(cells: &Cells) -> Option<Sentiment> {
-    let words: &[(Sentiment, &[&str])] = &[
-        (
-            Sentiment::Frustrated,
-            &[
-                "angry",
-                "upset",
-                "very negative",
-                "怒り",
-                "不満",
-                "苛立ち",
-                "とても悪い",
-                "非常に悪い",
-            ],
-        ),
-        (
-            Sentiment::Disappointed,
-            &[
-                "negative",
-                "bad",
-                "unhappy",
-                "落胆",
-                "悪い",
-                "ネガティブ",
-                "否定的",
-                "△",
-                "×",
-            ],
-        ),
-        (Sentiment::Cold, &["冷淡", "消極的"]),
-        (
-            Sentiment::Sceptical,
-            &[
-                "skeptical",
-                "mixed",
-                "concerned",
-                "懐疑的",
-                "不安",
-                "やや悪い",
-            ],
-        ),
-        (
-            Sentiment::Neutral,
-            &[
-                "ok",
-                "average",
-                "中立",
-                "普通",
-                "ニュートラル",
-                "どちらでもない",
-            ],
-        ),
-        (
-            Sentiment::Engaged,
-            &[
-                "positive",
-                "good",
-                "happy",
-                "satisfied",
-                "前向き",
-                "良い",
-                "良好",
-                "ポジティブ",
-                "肯定的",
-                "○",
-                "満足",
-            ],
-        ),
-        (Sentiment::Excited, &["乗り気", "期待", "とても良い"]),
-        (
-            Sentiment::Enthusiastic,
-            &[
-                "very positive",
-                "great",
-                "delighted",
-                "熱心",
-                "大満足",
-                "非常に良い",
-                "◎",
-            ],
-        ),
-    ];
-    cells.word("sentiment", words, Sentiment::ALL, Sentiment::key)
+    cells.word("sentiment", MOODS, Sentiment::ALL, Sentiment::key)
 }

@@ -23,7 +23,7 @@ struct Open {
 impl Merged {
     pub fn new(mut regions: Vec<Dimensions>) -> Self {
         regions.retain(|r| r.end.0 > r.start.0);
-        regions.sort_by(|a, b| b.start.cmp(&a.start));
+        regions.sort_by_key(|r| std::cmp::Reverse(r.start));
         let first = regions.iter().map(|r| r.start.1).min().unwrap_or(0);
         Self {
             ahead: regions,
