@@ -77,6 +77,8 @@ pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
     }
 }
 
+/// Days within which answers without a name are of one round of a survey.
+const ROUND: i64 = 30;
 /// Points of an input up to which it is bad news, and from which it is good news.
 const BAD: f64 = 50.0;
 const GOOD: f64 = 80.0;
@@ -191,33 +193,38 @@ impl Feedback {
             let scores: Vec<(NaiveDate, f64)> = answers.map(|(d, s)| (d, s.score)).collect();
             return self.csat(&scores, fresh);
         }
-        // By person, the oldest first.
+        // By person, the oldest first. Answers without a name are compared as a whole.
         let mut of_person: BTreeMap<&str, Vec<(NaiveDate, f64)>> = BTreeMap::new();
         for (date, s) in answers {
-            // An answer without a name counts as a person of its own.
-            let who = if s.respondent.is_empty() {
-                s.id.as_str()
-            } else {
-                s.respondent.as_str()
-            };
-            of_person.entry(who).or_default().push((date, s.score));
+            let of_one = of_person.entry(s.respondent.as_str()).or_default();
+            of_one.push((date, s.score));
         }
-        let people = of_person.len();
         let (mut latest, mut falls) = (Vec::new(), Vec::new());
-        for answers in of_person.values_mut() {
+        for (who, mut answers) in of_person {
             answers.sort_by_key(|a| a.0);
-            let Some(((date, last), before)) = answers.split_last() else {
-                continue;
+            let newest = answers[answers.len() - 1].0;
+            let same = if who.is_empty() { ROUND } else { 0 };
+            let now = |a: &(NaiveDate, f64)| (newest - a.0).num_days() <= same;
+            let from = answers.partition_point(|a| !now(a));
+            // Of one person the last answer; of people without a name, those of the last round.
+            let from = if who.is_empty() {
+                from
+            } else {
+                answers.len() - 1
             };
-            latest.push((*date, *last));
+            let (before, last) = answers.split_at(from);
+            latest.extend_from_slice(last);
             if !before.is_empty() && days.is_some() {
-                let usual = before.iter().map(|b| b.1).sum::<f64>() / before.len() as f64;
-                falls.push((usual, *last));
+                let mean = |some: &[(NaiveDate, f64)]| {
+                    some.iter().map(|a| a.1).sum::<f64>() / some.len() as f64
+                };
+                falls.push((mean(before), mean(last)));
             }
         }
+        let people = latest.len();
         // Only the latest answer of each person counts, so that frequent answers do not outvote the
         // rest.
-        let plain = latest.iter().map(|l| l.1).sum::<f64>() / people.max(1) as f64;
+        let plain = latest.iter().map(|l| l.1).sum::<f64>() / people as f64;
         // A detractor more never raises the mean of detractors, nor a promoter more lowers it.
         let weighed = |(_, score): &(NaiveDate, f64)| {
             let below = if *score >= 9.0 { 0.0 } else { 1.0 };

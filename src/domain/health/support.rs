@@ -36,7 +36,8 @@ pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
         .filter(|at| *at <= end)
         .max()
         .map_or(0, |at| (day - zone.day(at)).num_days());
-    if newest > policy.support_unknown {
+    // An open ticket stays a fact, however long nobody wrote in it.
+    if newest > policy.support_unknown && open.is_empty() {
         return DimensionScore::unknown(vec![Fact::SupportStale { days: newest }]);
     }
     let curves = &policy.curves;

@@ -33,10 +33,10 @@ pub fn judge(dossier: &Dossier, day: NaiveDate, season: f64, curves: &Curves, pa
     values.truncate(BUSIEST);
     let active = values.iter().sum::<f64>() / values.len().max(1) as f64;
     let fact = Fact::SeatUse { active, seats };
-    // Without a start of the contract nobody knows how far the roll-out should be.
-    let Some(start) = contract_start(dossier).filter(|start| *start <= day) else {
-        return parts.facts.push(fact);
-    };
+    // Without a start of the contract, the account is as old as its use at least.
+    let used = series.points().first().map_or(last, |p| date_of(p.0));
+    let start = contract_start(dossier).filter(|start| *start <= day);
+    let start = start.unwrap_or(used);
     let months = (day - start).num_days() as f64 / 30.4;
     let expected = along(&[(0.0, 0.3), (ROLLED_OUT, 1.0)], months);
     let used = active / f64::from(seats) / season / expected;
