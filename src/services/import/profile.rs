@@ -143,7 +143,7 @@ pub fn doubt(
         Kind::Surveys => {
             let score = fit.column("score")?;
             let named = super::records::is_survey_name(&headers[score])
-                || super::records::is_survey_name(&request_name(request, headers));
+                || super::records::is_survey_name(file);
             let scores = seen
                 .cells(score)
                 .filter(|c| super::records::score(c).is_some());
@@ -167,16 +167,6 @@ pub fn doubt(
         Kind::Interactions => no_dates(seen, fit.column("at")?),
         Kind::Usage => no_dates(seen, fit.column("date")?),
         _ => None,
-    }
-}
-
-/// The names that tell what a table is about, beside its score.
-fn request_name(request: &Request, headers: &[String]) -> String {
-    let names = request.sources.iter().map(|s| s.name.as_str());
-    // A single file names its survey; among several, the headers must do.
-    match request.sources.len() {
-        1 => names.collect(),
-        _ => headers.join(" "),
     }
 }
 
