@@ -21,7 +21,7 @@ words! {
     fact_nps_undated(score): "NPS {score}", "NPS {score}";
     fact_nps_undated_mean(score, people): "NPS {score}, average of {people} people", "NPS 平均{score}（{people}名）";
     fact_undated(input): "{input}: without a date, weight 60%", "{input}は日付なし: 重み60%";
-    fact_nps_fall(before, now): "NPS {before} → {now} by the same people", "同じ回答者のNPS {before}→{now}";
+    fact_nps_fall(before, now): "NPS {before} → {now} since the answers before", "NPS 前回までの{before}→{now}";
     capped(mean, dimension, score): "{mean} by the mean, held by {dimension} {score}", "加重平均は{mean}、{dimension}{score}により抑制";
     held_signals(band, kinds): "scored {band}, but: {kinds}", "スコアでは{band}。ただし{kinds}";
     fact_seats(active, seats, percent): "{active} of {seats} seats active ({percent}%)", "{active}人／{seats}席（{percent}%）";

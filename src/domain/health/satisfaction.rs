@@ -46,6 +46,8 @@ struct Given {
     above: f64,
     /// The freshness of the newest answer.
     fresh: f64,
+    /// How many people are not content; a talk counts as several, because it was heard.
+    people: usize,
 }
 
 pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> DimensionScore {
@@ -67,16 +69,22 @@ pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
         return DimensionScore::unknown(facts);
     };
     let points = nps.map_or(mean, |nps| mean.min(nps + ABOVE_NPS));
+    // One answer is one voice: it holds the whole down less than several do.
+    let people: usize = inputs.iter().map(|i| i.people).sum();
+    let firm = along(&[(1.0, 0.6), (FIRM as f64, 1.0)], people as f64);
     let lowers = inputs.iter().filter(|i| i.points < GOOD).map(|i| i.below);
     let raises = inputs.iter().filter(|i| i.points >= BAD).map(|i| i.above);
     DimensionScore {
         lowers: lowers.fold(0.0, f64::max),
         raises: raises.fold(0.0, f64::max),
         covers: inputs.iter().map(|i| i.fresh).fold(0.0, f64::max),
+        firm,
         ..DimensionScore::new(points, facts)
     }
 }
 
+/// People whose answers hold the whole down in full.
+const FIRM: usize = 3;
 /// Days within which answers without a name are of one round of a survey.
 const ROUND: i64 = 30;
 /// Points of an input up to which it is bad news, and from which it is good news.
@@ -118,6 +126,11 @@ impl Feedback {
             below: fresh,
             above: fresh,
             fresh,
+            people: if sentiment < Sentiment::Neutral {
+                FIRM
+            } else {
+                0
+            },
         });
     }
 
@@ -177,6 +190,7 @@ impl Feedback {
             below: newest(scores, fresh, |s| s < 4.0),
             above: newest(scores, fresh, |s| s > 2.0),
             fresh: newest(scores, fresh, |_| true),
+            people: scores.iter().filter(|s| s.1 < 4.0).count(),
         });
     }
 
@@ -260,6 +274,7 @@ impl Feedback {
             below: newest(&latest, fresh, |s| s < 9.0),
             above: newest(&latest, fresh, |s| s > 6.0),
             fresh: newest(&latest, fresh, |_| true),
+            people: latest.iter().filter(|l| l.1 < 9.0).count(),
         });
     }
 }
