@@ -190,7 +190,17 @@ fn is_weekend(day: Day) -> bool {
 fn working(known: &[(Day, f64)]) -> Vec<(Day, f64)> {
     /// The share of working days without use from which idle days are this account's habit.
     const RARE: f64 = 0.2;
-    let days: Vec<(Day, f64)> = known.iter().filter(|p| !is_weekend(p.0)).copied().collect();
+    let sum = |weekend: bool| -> f64 {
+        let some = known.iter().filter(|p| is_weekend(p.0) == weekend);
+        some.map(|p| p.1).sum()
+    };
+    // Who works at weekends has no other working days.
+    let at_weekends = sum(true) > sum(false);
+    let days: Vec<(Day, f64)> = known
+        .iter()
+        .filter(|p| at_weekends || !is_weekend(p.0))
+        .copied()
+        .collect();
     let idle = days.iter().filter(|p| p.1 == 0.0).count();
     if idle == 0 || idle as f64 > RARE * days.len() as f64 {
         return days;
@@ -260,4 +270,83 @@ fn is_log(metric: &str, known: &[(Day, f64)]) -> bool {
     let days = (first.0..=last.0).filter(|d| !is_weekend(*d)).count();
     let rows = known.iter().filter(|p| !is_weekend(p.0)).count();
     (is_count(metric) || known.iter().all(|p| p.1 > 0.0)) && (rows as f64) < DENSE * days as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS};
+
+    /// 2026-11-20, a Friday.
+    const END: Day = 739_940;
+
+    fn series(days: i32, value: impl Fn(i32, bool) -> Option<f64>) -> Series {
+        let points = (0..days).filter_map(|ago| {
+            let day = END - ago;
+            Some((day, value(ago, is_weekend(day))?))
+        });
+        Series::from_points(points.collect())
+    }
+
+    fn track(series: &Series) -> Track {
+        Track::of(ACTIVE_USERS, series, date_of(END)).expect("a track")
+    }
+
+    #[test]
+    fn weekends_and_closures_are_no_part_of_a_level() {
+        assert_eq!(date_of(END).to_string(), "2026-11-20");
+        let work = |weekend: bool| if weekend { 0.0 } else { 20.0 };
+        let plain = series(400, |_, weekend| Some(work(weekend)));
+        let closed = series(400, |ago, weekend| {
+            Some(if (2..11).contains(&ago) {
+                0.0
+            } else {
+                work(weekend)
+            })
+        });
+        for one in [&plain, &closed] {
+            assert_eq!(track(one).level(0, LEVEL), Some(20.0));
+            assert_eq!(track(one).best(0), Some(20.0));
+        }
+        // Two weeks and more without use are no closure.
+        let silent = series(400, |ago, weekend| {
+            Some(if ago < 20 { 0.0 } else { work(weekend) })
+        });
+        assert!(track(&silent).level(0, LEVEL).is_some_and(|l| l < 15.0));
+        // Who works at weekends has working days there.
+        let shop = series(400, |_, weekend| Some(if weekend { 20.0 } else { 1.0 }));
+        assert!(track(&shop).level(0, LEVEL).is_some_and(|l| l > 1.0));
+    }
+
+    #[test]
+    fn a_quiet_season_is_told_by_the_year_before() {
+        let summer = |ago: i32| {
+            if (0..60).contains(&(ago % 364)) {
+                10.0
+            } else {
+                20.0
+            }
+        };
+        let two_years = series(760, |ago, weekend| {
+            Some(if weekend { 0.0 } else { summer(ago) })
+        });
+        assert_eq!(track(&two_years).season(), 0.5);
+        let one_year = series(380, |ago, weekend| {
+            Some(if weekend { 0.0 } else { summer(ago) })
+        });
+        assert_eq!(track(&one_year).season(), 1.0, "nobody knows yet");
+    }
+
+    #[test]
+    fn silence_is_noughts_or_missing_rows_of_a_log_and_no_late_feed() {
+        let feed = Some(date_of(END));
+        let quiet = |s: &Series, metric: &str| silence(metric, s, feed, date_of(END));
+        let noughts = series(200, |ago, _| Some(if ago < 20 { 0.0 } else { 5.0 }));
+        assert_eq!(quiet(&noughts, ACTIVE_USERS), 20);
+        let late = series(200, |ago, _| (ago >= 20).then_some(5.0));
+        assert_eq!(quiet(&late, ACTIVE_USERS), 0, "the feed ended");
+        // A log has rows on some days only; it is known up to the newest row of any account.
+        let log = series(200, |ago, _| (ago >= 20 && ago % 3 == 0).then_some(5.0));
+        assert_eq!(quiet(&log, LOGINS), 21);
+    }
 }
