@@ -11,37 +11,32 @@ use crate::domain::when::Zone;
 /// The day of the last conversation: a call or meeting that took place, a check-in, or a contact's
 /// last contacted day.
 pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
-    let touches = dossier
-        .touches
-        .iter()
-        .filter(|t| t.is_conversation())
-        .map(|t| zone.day(t.at));
-    let checkins = dossier
-        .checkins
-        .iter()
-        .filter_map(|c| c.ended())
-        .map(|at| zone.day(at));
-    let people = dossier.contacts.iter().filter_map(|c| c.last_contacted);
-    touches
-        .chain(checkins)
-        .chain(people)
-        .filter(|d| *d <= day)
-        .max()
+    last_of(dossier, day, zone, |_| true)
 }
 
 /// As [`last_conversation`], of those that did not go badly: a talk that frustrated the customer kept no
 /// relationship.
 pub fn last_good_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
-    let is_bad = |mood: Option<Sentiment>| mood.is_some_and(|m| m <= Sentiment::Disappointed);
+    let is_bad = |mood: Sentiment| mood <= Sentiment::Disappointed;
+    last_of(dossier, day, zone, |mood| !mood.is_some_and(is_bad))
+}
+
+/// The day of the last conversation whose mood counts.
+fn last_of(
+    dossier: &Dossier,
+    day: NaiveDate,
+    zone: Zone,
+    counts: impl Fn(Option<Sentiment>) -> bool,
+) -> Option<NaiveDate> {
     let touches = dossier
         .touches
         .iter()
-        .filter(|t| t.is_conversation() && !is_bad(t.sentiment))
+        .filter(|t| t.is_conversation() && counts(t.sentiment))
         .map(|t| zone.day(t.at));
     let checkins = dossier
         .checkins
         .iter()
-        .filter(|c| !is_bad(c.wrapup.sentiment))
+        .filter(|c| counts(c.wrapup.sentiment))
         .filter_map(|c| c.ended())
         .map(|at| zone.day(at));
     let people = dossier.contacts.iter().filter_map(|c| c.last_contacted);
