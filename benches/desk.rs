@@ -510,6 +510,15 @@ impl kenshin::testing::services::import::ExistingData for Empty {
     > {
         Ok(Default::default())
     }
+    fn edited(
+        &self,
+        fields: &[kenshin::testing::domain::settings::EditedField],
+    ) -> Result<
+        Vec<Option<chrono::DateTime<chrono::Utc>>>,
+        kenshin::testing::domain::failure::Failure,
+    > {
+        Ok(vec![None; fields.len()])
+    }
 }
 
 /// Plans the touches of all accounts of a prepared data folder.

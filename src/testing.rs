@@ -60,6 +60,7 @@ pub mod config {
     pub use crate::config::{Config, line_of, mistakes};
 }
 pub mod domain {
+    pub use crate::domain::portfolio::attributes;
     pub use crate::domain::{book, conflicts, filter, priority, search, standing, view};
     pub mod account {
         pub use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
@@ -175,6 +176,7 @@ pub mod domain {
         pub use crate::domain::records::Record;
     }
     pub mod settings {
+        pub use crate::domain::settings::imported::EditedField;
         pub mod published {
             pub use crate::domain::settings::published::Published;
         }

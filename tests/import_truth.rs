@@ -727,3 +727,59 @@ fn how_a_talk_went_comes_in_with_it() {
         (vec!["purple"], 4)
     );
 }
+
+#[test]
+fn each_edit_by_hand_is_shown_with_its_day() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let at = |now: &str, lang: &str, args: &[&str]| {
+        let mut command = common::command(home.path(), args);
+        let out = command
+            .env("KENSHIN_NOW", now)
+            .env("KENSHIN_LANG", lang)
+            .output()
+            .expect("the command runs");
+        common::said(&out)
+    };
+    let file = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        std::fs::write(&path, text).expect("the file is written");
+        path.display().to_string()
+    };
+    let first = file(
+        "a.csv",
+        "account_id,name,renewal_date,owner\nA1,Acme,2026-12-31,Sato\n",
+    );
+    at(
+        "2026-11-01T10:00:00+09:00",
+        "en",
+        &["import", "--yes", &first],
+    );
+    // Late in the evening of Tuesday; the owner on Friday; another field in between and after.
+    for (now, edit) in [
+        ("2026-11-17T23:50:00+09:00", "renewal=2027-03-11"),
+        ("2026-11-18T09:00:00+09:00", "tags=quiet"),
+        ("2026-11-20T09:00:00+09:00", "owner=Mori"),
+        ("2026-11-21T09:00:00+09:00", "seats=4"),
+    ] {
+        at(now, "en", &["account", "edit", "A1", edit]);
+    }
+    let now = "2026-11-22T11:00:00+09:00";
+    let second = file(
+        "b.csv",
+        "account_id,name,renewal_date,owner\nA1,Acme,2027-01-31,Abe\n",
+    );
+    let said = at(now, "en", &["import", "--dry-run", &second]);
+    for words in [
+        "to “2027-03-11” on Tue 2026-11-17",
+        "to “Mori” on Fri 2026-11-20",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let said = at(now, "ja", &["import", "--dry-run", &second]);
+    assert!(
+        said.contains("「2027-03-11」（2026-11-17(火) に編集）"),
+        "{said}"
+    );
+    let said = at(now, "en", &["import", "--dry-run", "--json", &second]);
+    assert!(said.contains("\"edited\": \"2026-11-17\""), "{said}");
+}

@@ -2,7 +2,7 @@
 
 mod common;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use common::build::day;
 use common::{kenshin, run, said};
 use kenshin::testing::app::overlay::Overlay;
@@ -12,6 +12,7 @@ use kenshin::testing::domain::facts::usage::Usage;
 use kenshin::testing::domain::failure::Failure;
 use kenshin::testing::domain::ids::AccountId;
 use kenshin::testing::domain::records::Record;
+use kenshin::testing::domain::settings::EditedField;
 use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::services::import::ExistingData;
 use kenshin::testing::services::import::mapping::Through;
@@ -61,6 +62,9 @@ impl ExistingData for Accounts {
     }
     fn usage(&self, _: &AccountId) -> Result<Usage, Failure> {
         Ok(Usage::default())
+    }
+    fn edited(&self, fields: &[EditedField]) -> Result<Vec<Option<DateTime<Utc>>>, Failure> {
+        Ok(vec![None; fields.len()])
     }
 }
 

@@ -25,11 +25,12 @@ macro_rules! features {
             messages {
                 Insights insights, Importing importing, Prose prose, Search search, Call call,
                 Absences absences, Cadence cadence, Health health, Lifecycle lifecycle,
+                Portfolio portfolio,
             }
             // Work for the runtime.
             effects {
                 Insights insights, Importing importing, Prose prose, Search search, Cadence cadence,
-                Absences absences, Health health, Lifecycle lifecycle,
+                Absences absences, Health health, Lifecycle lifecycle, Portfolio portfolio,
             }
             // Answers to questions and requests of a feature, sent to `answer`.
             replies {

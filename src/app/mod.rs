@@ -66,7 +66,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Effects {
     tables::follow(model);
     drafting::follow(model, &mut effects);
     // Only the current screen is refreshed. The others are refreshed when they are opened.
-    (tables::face(model.screen).refresh)(model);
+    (tables::face(model.screen).refresh)(model, &mut effects);
     if model.book.version != version {
         hold(model);
     }

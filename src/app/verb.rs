@@ -156,7 +156,7 @@ pub struct Face {
     /// Goes back within the screen. Returns whether there was an inner level to leave.
     pub back: fn(&mut Model) -> bool,
     /// Updates the shown data after any message, while the screen is shown.
-    pub refresh: fn(&mut Model),
+    pub refresh: fn(&mut Model, &mut Effects),
     /// When the screen needs its next tick.
     pub wake: fn(&Model) -> Option<DateTime<Utc>>,
     /// Takes a key before any verb does. Returns whether it did.
@@ -174,7 +174,7 @@ impl Face {
         open: |_, _| {},
         opens: |_| true,
         back: |_| false,
-        refresh: |_| {},
+        refresh: |_, _| {},
         wake: |_| None,
         grab: |_, _| false,
         text: |_, _, _| {},

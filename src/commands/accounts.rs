@@ -117,6 +117,7 @@ impl Ask for Request {
         } else {
             context.rows(store)?
         };
+        let answers = store.holding(&query.beyond(rows.iter().map(|r| &**r)))?;
         let nothing = if rows.is_empty() {
             words::portfolio::no_accounts(lang)
         } else {
@@ -126,7 +127,7 @@ impl Ask for Request {
             let search = Search::new(&query.words);
             let found = |r: &Arc<Row>| {
                 band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none())
-                    && query.holds(r, now.today())
+                    && query.holds(r, now.today(), &answers)
                     && (query.words.is_empty() || search.rank(&Haystack::of(&r.account)).is_some())
             };
             let rows: Vec<Arc<Row>> = rows.into_iter().filter(found).collect();

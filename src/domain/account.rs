@@ -146,6 +146,10 @@ pub struct Account {
     /// apart and never enter the score.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
+    /// Long attributes are cut to their beginnings, as rows hold them (see `portfolio::attributes`). The
+    /// store puts the whole back before it writes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub excerpt: bool,
     /// The day the attributes describe, where the file states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<NaiveDate>,
@@ -248,6 +252,7 @@ impl Account {
             cadence: None,
             prefs: Default::default(),
             attributes: Default::default(),
+            excerpt: false,
             recorded: None,
             oddities: Default::default(),
         }

@@ -30,6 +30,7 @@ impl Store {
     /// could not be written, the next opening repairs it from the journal.
     pub fn commit(&mut self, op: &Operation) -> Result<u64, Failure> {
         self.refuse_if_lost()?;
+        let op = &*self.with_whole_attributes(op)?;
         if self.broken {
             return Err(Failure::Damaged {
                 path: self.home.join("store").display().to_string(),

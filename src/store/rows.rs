@@ -19,6 +19,7 @@ use crate::domain::health::history::Entry;
 use crate::domain::health::why::{Why, why};
 use crate::domain::health::{self, Score};
 use crate::domain::ids::AccountId;
+use crate::domain::portfolio::attributes::excerpt;
 use crate::domain::settings::aside::Aside;
 use crate::domain::standing::{Row, ScoringContext, signals_of, standing_by};
 use crate::domain::when::Now;
@@ -191,7 +192,7 @@ impl Store {
         let (score, fresh) = record(&mut dossier, freshness, scoring, again);
         let standing = standing_by(score, &dossier, freshness, scoring.context, scoring.now);
         let row = Row {
-            account: dossier.account,
+            account: excerpt(dossier.account),
             standing,
         };
         Ok(Some((row, fresh)))

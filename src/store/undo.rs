@@ -12,6 +12,7 @@ use super::{codec, keys};
 use crate::domain::change::{Change, Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint, RecordId};
+use crate::domain::settings::imported::EditedField;
 
 impl Store {
     /// Undoes the newest edit that was not undone. Returns the operations written.
@@ -221,6 +222,29 @@ impl Store {
         out
     }
 
+    /// When each field was last edited by hand, as far as undo can reach.
+    pub fn last_edits(&self, fields: &[EditedField]) -> Vec<Option<DateTime<Utc>>> {
+        /// Operations that are read, the newest: each is a person's and small.
+        const READ: usize = 2_000;
+        let mut out = vec![None; fields.len()];
+        let edits = self.recent_log().filter(|e| may_edit_fields(&e.label));
+        for entry in edits.take(READ) {
+            if out.iter().all(Option::is_some) {
+                break;
+            }
+            let Ok(operation) = self.body(&entry) else {
+                continue;
+            };
+            for (field, at) in fields.iter().zip(&mut out) {
+                let changed = |c| field.is_changed_by(c);
+                if at.is_none() && operation.changes.iter().any(changed) {
+                    *at = Some(operation.at);
+                }
+            }
+        }
+        out
+    }
+
     pub(super) fn body(&self, entry: &LogEntry) -> Result<Operation, Failure> {
         let bytes = self.journal.read_at(entry.place)?;
         codec::from_numbered(&bytes)
@@ -264,4 +288,17 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Whether an operation of this label may be a person's edit of an account or a contact.
+fn may_edit_fields(label: &Label) -> bool {
+    matches!(
+        label,
+        Label::Edit { .. }
+            | Label::EditMany { .. }
+            | Label::Contact { .. }
+            | Label::Merge { .. }
+            | Label::Undo { .. }
+            | Label::Redo { .. }
+    )
 }

@@ -34,6 +34,11 @@ pub fn in_full(lang: Lang, day: chrono::NaiveDate, today: chrono::NaiveDate) -> 
     day_and_weekday(lang, day.format(format), weekday(lang, day.weekday()))
 }
 
+/// A day as it is typed, with its weekday: `Tue 2026-11-24`.
+pub fn with_weekday(lang: Lang, day: chrono::NaiveDate) -> String {
+    day_and_weekday(lang, day, weekday(lang, day.weekday()))
+}
+
 /// A short weekday.
 pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
     weekdays(lang)[day.num_days_from_monday() as usize]

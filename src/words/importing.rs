@@ -41,6 +41,7 @@ words! {
     flag_short: "fewer cells than the header", "見出しより列が少ない行";
     flag_looks_like: "a new account that looks like an existing one", "既存のアカウントと似た新規アカウント";
     hand_edit(record, field, theirs, mine): "{record} · {field}: the file says “{theirs}”, edited by hand to “{mine}”; the edit stays", "{record} · {field}: ファイルは「{theirs}」、手入力は「{mine}」。手入力を残します";
+    hand_edit_of(record, field, theirs, mine, day): "{record} · {field}: the file says “{theirs}”, edited by hand to “{mine}” on {day}; the edit stays", "{record} · {field}: ファイルは「{theirs}」、手入力は「{mine}」（{day} に編集）。手入力を残します";
     update(record, field, old, new): "{record} · {field}: {old} → {new}", "{record} · {field}: {old} → {new}";
     flag_too_long: "over 4,000 characters: only the beginning is kept", "4,000文字を超えるため先頭だけを保存します";
     ask_column(column, field, samples): "“{column}” is not read ({samples}). Is it {field}?", "「{column}」は読み込みません（{samples}）。{field} ですか";

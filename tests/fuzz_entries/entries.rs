@@ -5,12 +5,14 @@
 use std::cell::RefCell;
 use std::io::Cursor;
 
+use chrono::{DateTime, Utc};
 use kenshin::testing::app::kit::wrap;
 use kenshin::testing::app::msg::Msg;
 use kenshin::testing::clock::Clock;
 use kenshin::testing::commands::QUESTIONS;
 use kenshin::testing::config;
 use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::attributes::Answers;
 use kenshin::testing::domain::cadence::Every;
 use kenshin::testing::domain::facts::usage::{Series, Usage};
 use kenshin::testing::domain::failure::Failure;
@@ -18,6 +20,7 @@ use kenshin::testing::domain::filter::Query;
 use kenshin::testing::domain::ids::{AccountId, Mint};
 use kenshin::testing::domain::records::Record;
 use kenshin::testing::domain::search::Search;
+use kenshin::testing::domain::settings::EditedField;
 use kenshin::testing::domain::text;
 use kenshin::testing::domain::when::Now;
 use kenshin::testing::ipc::Envelope;
@@ -232,7 +235,10 @@ pub fn filter(data: &[u8]) {
         let (book, today) = (&desk.model.book, now().today());
         let search = Search::new(&query.words);
         for (i, row) in book.rows().iter().enumerate() {
-            let _ = (query.holds(row, today), search.rank(book.haystack(i)));
+            let _ = (
+                query.holds(row, today, &Answers::default()),
+                search.rank(book.haystack(i)),
+            );
         }
     });
 }
@@ -276,6 +282,9 @@ impl ExistingData for Empty {
     }
     fn usage(&self, _: &AccountId) -> Result<Usage, Failure> {
         Ok(Usage::default())
+    }
+    fn edited(&self, fields: &[EditedField]) -> Result<Vec<Option<DateTime<Utc>>>, Failure> {
+        Ok(vec![None; fields.len()])
     }
 }
 

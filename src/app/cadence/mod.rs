@@ -149,7 +149,7 @@ pub const FACE: Face = Face {
         model.cadence.list.hold(len, model.geometry.list);
     },
     open,
-    refresh,
+    refresh: |model, _| refresh(model),
     ..Face::BLANK
 };
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::domain::ids::AccountId;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{Kind, SHORT_IDS, Theirs};
@@ -67,6 +69,8 @@ pub enum Ask {
         id: String,
         field: String,
         record: String,
+        /// The day of the edit, where it is known.
+        edited: Option<NaiveDate>,
         mine: String,
         theirs: String,
     },

@@ -8,7 +8,7 @@ use super::kit::editor::Editor;
 use super::kit::list::Move;
 use super::kit::scope::Scope;
 use super::model::Model;
-use super::msg::Screen;
+use super::msg::{Effect, Screen};
 use super::overlay::{Answer, Item};
 use super::verb::{Effects, Face, GLOBAL, LIST, Reason, Verb, needs_store, verb};
 use super::{account, saving};
@@ -117,9 +117,12 @@ pub const FACE: Face = Face {
         model.portfolio.query.clear();
         filtered
     },
-    refresh: |model| {
+    refresh: |model, effects| {
         let (today, rows) = (model.now.today(), model.geometry.list);
         model.portfolio.refresh(&model.book, today, rows);
+        if let Some(asked) = model.portfolio.asks_the_store(&model.book) {
+            effects.push(Effect::Portfolio(state::Effect::Hold(asked)));
+        }
     },
     grab: filter_key,
     paste: |model, text| {
@@ -196,6 +199,12 @@ fn edit(model: &mut Model) {
     let title = words::portfolio::edit_selected(model.lang, ids.len());
     let hint = words::portfolio::edit_selected_hint(model.lang);
     model.ask(Reply::EditMany(ids), title, hint, "");
+}
+
+/// Takes what the store answered; the list is then made again.
+pub fn on(model: &mut Model, msg: state::Msg, _effects: &mut Effects) {
+    let state::Msg::Holding(found) = msg;
+    model.portfolio.answered(found);
 }
 
 pub fn answer(

@@ -11,10 +11,23 @@ use crate::app::kit::list::ListState;
 use crate::domain::book::{Book, Sums, risk_order, sums};
 use crate::domain::filter::Query;
 use crate::domain::ids::AccountId;
+use crate::domain::portfolio::attributes::{Answers, AttributeText};
 use crate::domain::priority::{Scale, points};
 use crate::domain::search::Search;
 use crate::domain::standing::Row;
 use crate::domain::view::Order;
+
+/// Texts of attributes to find in the store.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    Hold(Vec<AttributeText>),
+}
+
+/// The accounts that hold them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    Holding(Answers),
+}
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
@@ -30,6 +43,10 @@ pub struct State {
     pub sums: Sums,
     /// An account that was just created. The cursor moves to it once it is stored.
     pub made: Option<AccountId>,
+    /// What the store said of texts that rows hold only the beginning of.
+    answers: Answers,
+    /// The texts that the store was last asked for, at which version of the book, and whether it has answered.
+    asked: Option<(Vec<AttributeText>, u64, bool)>,
     seen: Option<(u64, String, Order, bool, NaiveDate)>,
     /// Each row's rank in the sorted book, so that filtering compares numbers only.
     places: Vec<u32>,
@@ -48,6 +65,8 @@ impl Default for State {
             typing: None,
             sums: Sums::default(),
             made: None,
+            answers: Answers::default(),
+            asked: None,
             seen: None,
             places: Vec::new(),
             places_of: None,
@@ -94,7 +113,7 @@ impl State {
             rows.len()
         };
         let mut ranked: Vec<(usize, i64)> = (0..within)
-            .filter(|i| query.holds(&rows[*i], today))
+            .filter(|i| query.holds(&rows[*i], today, &self.answers))
             .filter_map(|i| {
                 let rank = match query.words.is_empty() {
                     true => 0,
@@ -122,6 +141,40 @@ impl State {
         };
         self.list.hold(self.shown.len(), height);
         self.seen = Some(stamp);
+    }
+
+    /// The texts of the filter that only the store can find now. It is asked once for each version of the book,
+    /// and not again before it answered, however fast the filter is typed.
+    pub fn asks_the_store(&mut self, book: &Book) -> Option<Vec<AttributeText>> {
+        if matches!(self.asked, Some((_, version, false)) if version == book.version) {
+            return None;
+        }
+        let rows = book.with_archived().iter().map(|r| &**r);
+        let wanted = Query::parse(&self.query).beyond(rows);
+        if wanted.is_empty() {
+            self.asked = None;
+            return None;
+        }
+        let known = self.asked.as_ref();
+        if known.is_some_and(|(asked, version, _)| (asked, *version) == (&wanted, book.version)) {
+            return None;
+        }
+        self.asked = Some((wanted.clone(), book.version, false));
+        Some(wanted)
+    }
+
+    /// Whether accounts may be missing from the list until the store has answered.
+    pub fn is_searching(&self) -> bool {
+        let waits = |asked: &Vec<AttributeText>| asked.iter().any(|a| !self.answers.has(a));
+        matches!(&self.asked, Some((asked, _, false)) if waits(asked))
+    }
+
+    pub fn answered(&mut self, answers: Answers) {
+        if let Some((_, _, answered)) = &mut self.asked {
+            *answered = true;
+        }
+        self.answers = answers;
+        self.seen = None;
     }
 
     /// Sorts the whole book if it or the order changed. If only a few rows changed, the others keep

@@ -58,7 +58,7 @@ pub const FACE: Face = Face {
         model.today.list.hold(len, model.geometry.list);
     },
     open,
-    refresh,
+    refresh: |model, _| refresh(model),
     ..Face::BLANK
 };
 

@@ -1,14 +1,16 @@
 //! The store's data for an import preview while the client holds the store: requested from the
 //! client. Must not depend on how the import uses it.
 
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
-use super::stored::{Accounts, Keys, Records, Series, Usages};
+use super::stored::{Accounts, Edited, Keys, Records, Series, Usages};
 use crate::commands::asking::{Desk, DeskReply};
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
+use crate::domain::settings::imported::EditedField;
 use crate::ipc::Form;
 use crate::runtime::importing::{Batches, Fetch, Key};
 use crate::runtime::question::Ask;
@@ -54,6 +56,10 @@ impl Fetch for DeskData {
             )
         };
         Ok(all.into_iter().map(of).collect())
+    }
+
+    fn edited(&self, fields: Vec<EditedField>) -> Result<Vec<Option<DateTime<Utc>>>, Failure> {
+        lines(&self.desk, &Edited { fields })
     }
 }
 

@@ -51,14 +51,19 @@ pub fn show(lang: Lang, plan: &Plan) {
         let HandEdit {
             record,
             field,
+            edited,
             mine,
             theirs,
             ..
         } = edit;
-        say(&format!(
-            "  ! {}",
-            words::importing::hand_edit(lang, record, field, theirs, mine)
-        ));
+        let words = match edited {
+            Some(day) => {
+                let day = words::dates::with_weekday(lang, *day);
+                words::importing::hand_edit_of(lang, record, field, theirs, mine, day)
+            }
+            None => words::importing::hand_edit(lang, record, field, theirs, mine),
+        };
+        say(&format!("  ! {words}"));
     }
     for r in plan.rejects.iter().take(SHOWN) {
         say(&format!("  ✗ {}", importing::reject_line(lang, r)));
@@ -219,7 +224,7 @@ pub fn value(lang: Lang, plan: &Plan, written: bool, rejects_files: &[PathBuf]) 
     let hand_edits: Vec<Value> = plan
         .hand_edits
         .iter()
-        .map(|e| json!({ "file": e.file, "line": e.line, "kind": e.kind, "id": e.id, "record": e.record, "field": e.field, "mine": e.mine, "theirs": e.theirs }))
+        .map(|e| json!({ "file": e.file, "line": e.line, "kind": e.kind, "id": e.id, "record": e.record, "field": e.field, "edited": e.edited, "mine": e.mine, "theirs": e.theirs }))
         .collect();
     let questions: Vec<Value> = plan.questions.iter().map(|q| question(lang, q)).collect();
     json!({

@@ -12,6 +12,7 @@ use crate::domain::facts::usage::date_of;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
+use crate::domain::settings::imported::EditedField;
 use crate::ipc::compact;
 use crate::runtime::context::Context;
 use crate::runtime::importing::{Key, keys_of};
@@ -28,6 +29,7 @@ pub const QUESTIONS: &[Question] = &[
     Question::of::<Records>(),
     Question::of::<Keys>(),
     Question::of::<Usages>(),
+    Question::of::<Edited>(),
 ];
 
 /// Days of each metric in the socket format.
@@ -52,10 +54,8 @@ impl Ask for Accounts {
     const ASK: &'static str = "stored-accounts";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let accounts: Vec<Account> = match context.held {
-            Some(held) => held.rows().map(|r| r.account.clone()).collect(),
-            None => store.accounts()?,
-        };
+        // Not the desk's rows: they hold the beginnings of long attributes only.
+        let accounts: Vec<Account> = store.accounts()?;
         Ok(lines(context, accounts))
     }
 }
@@ -92,6 +92,20 @@ impl Ask for Keys {
             all.extend(keys_of(store, account, self.through)?);
         }
         Ok(lines(context, all))
+    }
+}
+
+/// When fields were last edited by hand, one line per field.
+#[derive(Serialize, Deserialize)]
+pub struct Edited {
+    pub fields: Vec<EditedField>,
+}
+
+impl Ask for Edited {
+    const ASK: &'static str = "stored-edits";
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        Ok(lines(context, store.last_edits(&self.fields)))
     }
 }
 

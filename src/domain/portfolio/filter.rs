@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::account::{Stage, Tier};
 use crate::domain::health::Band;
+use crate::domain::portfolio::attributes::{Answers, AttributeText};
 use crate::domain::portfolio::row::Row;
 use crate::domain::text::{fold, half_width};
 
@@ -34,8 +35,8 @@ enum Term {
     Tickets(Than, f64),
     Churned(bool),
     Archived(bool),
-    /// The header of a column without a field, and a text of its value; both folded.
-    Attribute(String, String),
+    /// A text of a column without a field.
+    Attribute(AttributeText),
 }
 
 /// A parsed filter line: terms that must all hold, and words for the fuzzy search.
@@ -73,9 +74,22 @@ impl Query {
         self.terms.contains(&Term::Archived(true))
     }
 
-    /// Whether all terms hold; the words are left to the search.
-    pub fn holds(&self, row: &Row, today: NaiveDate) -> bool {
-        self.terms.iter().all(|t| t.holds(row, today))
+    /// Whether all terms hold; the words are left to the search. `answers` are the store's, to what
+    /// [`Query::beyond`] asks.
+    pub fn holds(&self, row: &Row, today: NaiveDate, answers: &Answers) -> bool {
+        self.terms.iter().all(|t| t.holds(row, today, answers))
+    }
+
+    /// What only the store can answer: texts of attributes that some of the rows hold cut.
+    pub fn beyond<'a>(&self, rows: impl Iterator<Item = &'a Row> + Clone) -> Vec<AttributeText> {
+        let asked = self.terms.iter().filter_map(|t| match t {
+            Term::Attribute(asked) => Some(asked),
+            _ => None,
+        });
+        asked
+            .filter(|asked| rows.clone().any(|r| asked.is_cut_in(&r.account)))
+            .cloned()
+            .collect()
     }
 }
 
@@ -94,15 +108,7 @@ fn attribute(word: &str, typed: &str) -> Option<Term> {
     let value: String = typed.chars().skip(colon + 1).collect();
     let is_prefix = ["attr", "属性"].contains(&prefix.to_ascii_lowercase().as_str());
     (is_prefix && !header.is_empty() && !value.is_empty())
-        .then(|| Term::Attribute(folded_header(header), fold(&value)))
-}
-
-/// A header as it is compared: a filter has no blanks, so headers are compared without them.
-fn folded_header(header: &str) -> String {
-    fold(header)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
-        .collect()
+        .then(|| Term::Attribute(AttributeText::new(header, &value)))
 }
 
 fn term(word: &str) -> Option<Term> {
@@ -216,7 +222,7 @@ impl Than {
 }
 
 impl Term {
-    fn holds(&self, row: &Row, today: NaiveDate) -> bool {
+    fn holds(&self, row: &Row, today: NaiveDate, answers: &Answers) -> bool {
         let s = &row.standing;
         match self {
             // A churned customer has no band; `churned:yes` finds it.
@@ -250,11 +256,7 @@ impl Term {
             Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),
             Term::Churned(yes) => s.churned.is_some() == *yes,
             Term::Archived(yes) => row.account.archived.is_some() == *yes,
-            Term::Attribute(header, text) => row
-                .account
-                .attributes
-                .iter()
-                .any(|(h, v)| folded_header(h) == *header && fold(v).contains(text.as_str())),
+            Term::Attribute(asked) => answers.holds(asked, &row.account),
         }
     }
 }

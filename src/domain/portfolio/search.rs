@@ -6,6 +6,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use wana_kana::ConvertJapanese;
 
 use crate::domain::account::Account;
+use crate::domain::portfolio::attributes::beginning;
 use crate::domain::text::fold;
 
 /// The searchable text of one account, folded once.
@@ -68,16 +69,6 @@ impl Haystack {
             mask,
         }
     }
-}
-
-/// The part of an attribute that every search looks at; `attr.HEADER:text` looks at all of it.
-fn beginning(value: &str) -> &str {
-    const SEARCHED: usize = 120;
-    let mut end = value.len().min(SEARCHED);
-    while !value.is_char_boundary(end) {
-        end -= 1;
-    }
-    &value[..end]
 }
 
 /// A name without a stated reading is read as far as it is kana.

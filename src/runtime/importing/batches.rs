@@ -4,12 +4,15 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use super::Key;
 use crate::domain::account::Account;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
+use crate::domain::settings::imported::EditedField;
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Through;
 
@@ -32,6 +35,9 @@ pub trait Fetch {
     /// # Errors
     /// Where the store cannot be read, or nobody answers.
     fn usage(&self, accounts: Vec<AccountId>) -> Result<Vec<Usage>, Failure>;
+    /// # Errors
+    /// Where nobody answers.
+    fn edited(&self, fields: Vec<EditedField>) -> Result<Vec<Option<DateTime<Utc>>>, Failure>;
 }
 
 /// The data behind a [`Fetch`].
@@ -102,5 +108,9 @@ impl<F: Fetch> ExistingData for Batches<F> {
 
     fn usage(&self, account: &AccountId) -> Result<Usage, Failure> {
         self.of(account, &self.usage, |all| self.fetch.usage(all))
+    }
+
+    fn edited(&self, fields: &[EditedField]) -> Result<Vec<Option<DateTime<Utc>>>, Failure> {
+        self.fetch.edited(fields.to_vec())
     }
 }

@@ -1,6 +1,6 @@
 //! The stored data, as an import reads it.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::account::Account;
 use crate::domain::contact::Contact;
@@ -9,6 +9,7 @@ use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
+use crate::domain::settings::imported::EditedField;
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Through;
 use crate::store::Store;
@@ -35,6 +36,10 @@ impl ExistingData for Store {
 
     fn usage(&self, account: &AccountId) -> Result<Usage, Failure> {
         Store::usage(self, account)
+    }
+
+    fn edited(&self, fields: &[EditedField]) -> Result<Vec<Option<DateTime<Utc>>>, Failure> {
+        Ok(self.last_edits(fields))
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::sync::mpsc::Sender;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::account::Account;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
+use crate::domain::settings::imported::EditedField;
 use crate::runtime::importing::Key;
 use crate::services::import::Plan;
 use crate::services::import::mapping::Through;
@@ -18,6 +21,8 @@ pub enum ImportJob {
     Records(Vec<AccountId>, Reply<Vec<Vec<Record>>>),
     Keys(Through, Vec<AccountId>, Reply<Vec<Key>>),
     Usage(Vec<AccountId>, Reply<Vec<Usage>>),
+    /// When fields were last edited by hand.
+    Edited(Vec<EditedField>, Reply<Vec<Option<DateTime<Utc>>>>),
     /// Writes a plan, if nothing was written since it was made.
     Write {
         plan: Box<Plan>,

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, Utc};
+
 use crate::app::importing::asked::Choices;
 use crate::app::importing::state::{Effect, Msg as Importing};
 use crate::app::msg::Msg;
@@ -18,6 +20,7 @@ use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
+use crate::domain::settings::imported::EditedField;
 use crate::domain::when::Now;
 use crate::runtime::importing::{self, Batches, Fetch, Key, Opening, ReadSheets};
 use crate::runtime::prose;
@@ -297,5 +300,9 @@ impl Fetch for &Thread {
 
     fn usage(&self, accounts: Vec<AccountId>) -> Result<Vec<Usage>, Failure> {
         self.ask(|reply| ImportJob::Usage(accounts, reply))
+    }
+
+    fn edited(&self, fields: Vec<EditedField>) -> Result<Vec<Option<DateTime<Utc>>>, Failure> {
+        self.ask(|reply| ImportJob::Edited(fields, reply))
     }
 }

@@ -140,6 +140,7 @@ fn asks(plan: &Plan) -> Vec<Ask> {
         id: e.id.clone(),
         field: e.field.clone(),
         record: e.record.clone(),
+        edited: e.edited,
         mine: e.mine.clone(),
         theirs: e.theirs.clone(),
     }));

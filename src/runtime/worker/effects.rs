@@ -2,7 +2,7 @@
 
 use super::{FOUND, Worker, scoring};
 use crate::app::msg::{Effect, Msg};
-use crate::app::{absences, cadence, health, insights, lifecycle, search};
+use crate::app::{absences, cadence, health, insights, lifecycle, portfolio, search};
 use crate::domain::failure::Failure;
 use crate::domain::note_line::line_with;
 use crate::domain::text::fold;
@@ -47,6 +47,10 @@ impl Worker {
             }
             Effect::Rescore => self.rescore(&|_| false, send)?,
             Effect::Search(effect) => self.search(effect, send)?,
+            Effect::Portfolio(portfolio::state::Effect::Hold(asked)) => {
+                let found = self.store.holding(&asked)?;
+                send(Msg::Portfolio(portfolio::state::Msg::Holding(found)));
+            }
             Effect::Prose(effect) => self.prose(effect, send)?,
             Effect::Insights(insights::state::Effect::Backtest { first, fit }) => {
                 self.backtest(first, fit, send)?;

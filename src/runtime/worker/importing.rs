@@ -35,6 +35,9 @@ impl Worker {
                 let usage = accounts.iter().map(|id| self.store.usage(id));
                 let _ = reply.send(usage.collect());
             }
+            ImportJob::Edited(fields, reply) => {
+                let _ = reply.send(Ok(self.store.last_edits(&fields)));
+            }
             ImportJob::Write { seq, reply, .. } if seq != self.store.seq() => {
                 let _ = reply.send(Ok(Written::Outdated));
             }

@@ -1,6 +1,6 @@
 //! The existing data, as an import reads it.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::mapping::Through;
 use crate::domain::account::Account;
@@ -8,6 +8,7 @@ use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
+use crate::domain::settings::imported::EditedField;
 
 /// Read access to the existing data. The store and tests implement it.
 pub trait ExistingData {
@@ -20,4 +21,7 @@ pub trait ExistingData {
         through: Through,
     ) -> Result<Vec<(String, AccountId, Option<NaiveDate>)>, Failure>;
     fn usage(&self, account: &AccountId) -> Result<Usage, Failure>;
+    /// When each field was last edited by hand, as far back as the journal goes. The answers follow the
+    /// order of the fields.
+    fn edited(&self, fields: &[EditedField]) -> Result<Vec<Option<DateTime<Utc>>>, Failure>;
 }

@@ -1,6 +1,8 @@
 //! The report of an import: the rows that were read, the rejected ones with their reasons, and the
 //! odd ones.
 
+use chrono::NaiveDate;
+
 use super::Kind;
 use super::mapping::{Other, Through};
 use super::table::Source;
@@ -178,6 +180,8 @@ pub struct HandEdit {
     pub record: String,
     pub id: String,
     pub field: String,
+    /// The day of the edit; none where the journal no longer has it.
+    pub edited: Option<NaiveDate>,
     pub mine: String,
     pub theirs: String,
 }

@@ -1,6 +1,7 @@
 //! One line of the review: a section's head, a table, a column, a question with its answer, a change, a
 //! group of rows.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::app::importing::asked::{Ask, Given};
@@ -200,6 +201,7 @@ fn asked(lang: Lang, ask: &Ask, given: Option<&Given>) -> Pieces {
         Ask::Edit {
             record,
             field,
+            edited,
             mine,
             theirs,
             ..
@@ -207,6 +209,7 @@ fn asked(lang: Lang, ask: &Ask, given: Option<&Given>) -> Pieces {
             return edit(
                 lang,
                 &say::ask_edit(lang, record, fields::field(lang, field)),
+                *edited,
                 [mine, theirs],
                 given.is_some(),
             );
@@ -262,10 +265,23 @@ fn help(lang: Lang, ask: &Ask) -> String {
 }
 
 /// An edit made by hand beside the file's value; the one that will stand is marked.
-fn edit(lang: Lang, what: &str, [mine, theirs]: [&String; 2], file: bool) -> Pieces {
+fn edit(
+    lang: Lang,
+    what: &str,
+    edited: Option<NaiveDate>,
+    [mine, theirs]: [&String; 2],
+    file: bool,
+) -> Pieces {
     let mark = |on: bool| if on { "●" } else { "○" };
     let tone = |on: bool| if on { Tone::Accent } else { Tone::Dim };
-    let mine = say::mine(lang, shown(lang, mine));
+    let mine = match edited {
+        Some(day) => say::mine_of(
+            lang,
+            shown(lang, mine),
+            words::dates::with_weekday(lang, day),
+        ),
+        None => say::mine(lang, shown(lang, mine)),
+    };
     let theirs = say::file(lang, shown(lang, theirs));
     vec![
         (format!("{what}  "), Tone::Text),

@@ -38,6 +38,7 @@ fn filter(model: &Model, typing: &Editor, pen: &mut Pen, area: Rect) -> Option<(
     let left = words::portfolio::accounts_n(lang, state.shown.len());
     let (words, tone) = match Query::parse(&state.query).unknown.first() {
         Some(word) => (words::problems::not_understood(lang, word), Tone::Caution),
+        None if state.is_searching() => (words::compose::searching(lang).to_owned(), Tone::Dim),
         None if state.sums.arr.is_empty() => (left, Tone::Text),
         None => (
             format!("{left} · ARR {}", state.sums.arr.short()),

@@ -12,23 +12,12 @@ use crate::domain::change::Change;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::{Kind as Stored, Record};
-use crate::domain::settings::imported::{self, Imported};
+use crate::domain::settings::imported::{self, EditedField, Imported, fields};
 use crate::services::import::cells::Cells;
 use crate::services::import::{HandEdit, Kind, Update};
 
 /// Updates that are listed; the counts include all.
 const LISTED: usize = 2_000;
-
-/// The fields of a record in JSON. None for a record that is no object.
-fn fields(record: &Record) -> Option<Map<String, Value>> {
-    match serde_json::to_value(record).ok()? {
-        Value::Object(mut whole) => match whole.remove("record")? {
-            Value::Object(fields) => Some(fields),
-            _ => None,
-        },
-        _ => None,
-    }
-}
 
 fn record(kind: Stored, fields: Map<String, Value>) -> Option<Record> {
     serde_json::from_value(serde_json::json!({ "kind": kind, "record": fields })).ok()
@@ -122,6 +111,7 @@ impl Planner<'_> {
                         record: before.title(),
                         id: before.id().to_owned(),
                         field: name.clone(),
+                        edited: None,
                         mine: text(value),
                         theirs: text(Some(theirs)),
                     });
@@ -134,6 +124,27 @@ impl Planner<'_> {
         self.list_updates(kind, before, &out);
         self.remember(kind, cells, account, of, held, stated);
         Ok(out)
+    }
+
+    /// Adds the day to each edit by hand.
+    pub fn date_edits(&mut self) -> Result<(), Failure> {
+        if self.plan.hand_edits.is_empty() {
+            return Ok(());
+        }
+        let edits = self.plan.hand_edits.iter().map(|e| EditedField {
+            kind: match e.kind {
+                Kind::Contacts => Stored::Contact,
+                _ => Stored::Account,
+            },
+            id: e.id.clone(),
+            field: e.field.clone(),
+        });
+        let days = self.request.existing.edited(&edits.collect::<Vec<_>>())?;
+        let zone = self.options().now.zone;
+        for (edit, at) in self.plan.hand_edits.iter_mut().zip(days) {
+            edit.edited = at.map(|at| zone.day(at));
+        }
+        Ok(())
     }
 
     /// Whether the row has a cell for a field of the record.

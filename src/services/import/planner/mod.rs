@@ -219,6 +219,7 @@ impl Planner<'_> {
     }
 
     fn finish(mut self) -> Result<Plan, Failure> {
+        self.date_edits()?;
         if !self.plan.usage.is_empty() {
             self.plan.usage.finish();
             let mut counts = self.plan.kinds.remove(&Kind::Usage).unwrap_or_default();
