@@ -1,5 +1,7 @@
 //! Finds the account that a text refers to, and its state. This file must not know the question.
 
+use std::sync::Arc;
+
 use super::context::Context;
 use super::portfolio::Portfolio;
 use crate::domain::account::Account;
@@ -84,7 +86,7 @@ pub fn standing(
     let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), context.scoring())?;
     let dossier = store.dossier(&account.id)?;
     match (dossier, rows.into_iter().next()) {
-        (Some(d), Some(row)) => Ok((d, row.standing)),
+        (Some(d), Some(row)) => Ok((d, Arc::unwrap_or_clone(row).standing)),
         _ => Err(Failure::NotFound {
             what: account.name.clone(),
         }),

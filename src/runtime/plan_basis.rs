@@ -46,7 +46,7 @@ impl Basis {
     ) -> Result<Self, Failure> {
         let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), context.scoring())?;
         Ok(Self {
-            rows: rows.into_iter().map(Arc::new).collect(),
+            rows,
             meetings: store.meetings()?,
             held: HeldRecords::read(store)?,
         })

@@ -38,11 +38,10 @@ impl Portfolio {
         self.rows.binary_search_by(|r| r.account.id.cmp(id)).ok()
     }
 
-    /// Replaces the rows with recomputed ones. Returns them as shared with the desk.
-    pub fn put(&mut self, rows: Vec<Row>) -> Vec<Arc<Row>> {
+    /// Replaces the rows with recomputed ones.
+    pub fn put(&mut self, rows: &[Arc<Row>]) {
         self.sort();
-        let rows: Vec<Arc<Row>> = rows.into_iter().map(Arc::new).collect();
-        for row in &rows {
+        for row in rows {
             match self.place(&row.account.id) {
                 Some(at) => self.rows[at] = row.clone(),
                 None => {
@@ -51,7 +50,6 @@ impl Portfolio {
                 }
             }
         }
-        rows
     }
 
     pub fn remove(&mut self, gone: &[AccountId]) {

@@ -37,6 +37,9 @@ pub struct Scoring<'a> {
     pub now: Now,
 }
 
+/// Accounts whose dossiers and new scores are in memory at a time.
+const AT_ONCE: usize = 1_000;
+
 /// A row, and its new history entries.
 type Scored = (Row, Vec<Entry>);
 
@@ -86,31 +89,12 @@ impl Store {
         scoring: Scoring,
         again: Again,
     ) -> Result<Vec<Arc<Row>>, Failure> {
-        /// Accounts whose dossiers and new scores are in memory at a time.
-        const PIECE: usize = 1_000;
         let ids = self.account_ids()?;
-        let mut rows = Vec::with_capacity(ids.len());
-        for piece in ids.chunks(PIECE) {
-            let scored: Vec<Scored> = shared(piece, |some| {
-                let scores = some
-                    .iter()
-                    .map(|id| self.score(id, scoring, again(id)).transpose());
-                scores.flatten().collect()
-            })?;
-            let mut recorded = Vec::new();
-            for (row, new) in scored {
-                if !new.is_empty() {
-                    recorded.push((row.account.id.clone(), new));
-                }
-                rows.push(Arc::new(row));
-            }
-            // Ignore a failure: the history can be computed again.
-            let _ = self.record_history(&recorded);
-        }
+        let mut rows = self.compute(&ids, scoring, again)?;
         self.scored = Some(self.freshness());
         riskiest_first(&mut rows);
         self.write_cache(&rows, scoring);
-        if ids.len() > PIECE {
+        if ids.len() > AT_ONCE {
             self.mark_for_reopening();
         }
         Ok(rows)
@@ -142,23 +126,41 @@ impl Store {
         &mut self,
         ids: &[AccountId],
         scoring: Scoring,
-    ) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
-        let (mut rows, mut gone, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
-        for id in ids {
-            match self.score(id, scoring, true)? {
-                Some((row, entries)) => {
-                    rows.push(row);
-                    if !entries.is_empty() {
-                        recorded.push((id.clone(), entries));
-                    }
-                }
-                None => gone.push(id.clone()),
-            }
-        }
-        for chunk in recorded.chunks(2_000) {
-            let _ = self.record_history(chunk);
-        }
+    ) -> Result<(Vec<Arc<Row>>, Vec<AccountId>), Failure> {
+        let rows = self.compute(ids, scoring, &|_| true)?;
+        let found: HashSet<&AccountId> = rows.iter().map(|r| &r.account.id).collect();
+        let gone = ids.iter().filter(|id| !found.contains(id)).cloned();
+        let gone = gone.collect();
         Ok((rows, gone))
+    }
+
+    /// The rows of accounts, computed on all processors and recorded in the history. An id without an
+    /// account has none.
+    fn compute(
+        &mut self,
+        ids: &[AccountId],
+        scoring: Scoring,
+        again: Again,
+    ) -> Result<Vec<Arc<Row>>, Failure> {
+        let mut rows = Vec::with_capacity(ids.len());
+        for piece in ids.chunks(AT_ONCE) {
+            let scored: Vec<Scored> = shared(piece, |some| {
+                let scores = some
+                    .iter()
+                    .map(|id| self.score(id, scoring, again(id)).transpose());
+                scores.flatten().collect()
+            })?;
+            let mut recorded = Vec::new();
+            for (row, new) in scored {
+                if !new.is_empty() {
+                    recorded.push((row.account.id.clone(), new));
+                }
+                rows.push(Arc::new(row));
+            }
+            // Ignore a failure: the history can be computed again.
+            let _ = self.record_history(&recorded);
+        }
+        Ok(rows)
     }
 
     /// Explains an account's score, compared with a month ago.
@@ -286,7 +288,7 @@ impl Store {
             .chain(fresh.iter().map(|f| f.account.id.clone()))
             .collect();
         rows.retain(|r| !other.contains(&r.account.id));
-        rows.extend(fresh.into_iter().map(Arc::new));
+        rows.extend(fresh);
         riskiest_first(&mut rows);
         if worth_writing {
             self.write_cache(&rows, scoring);

@@ -74,13 +74,19 @@ fn folded_header(header: &str) -> String {
 pub struct Answers(BTreeMap<AttributeText, BTreeSet<AccountId>>);
 
 impl Answers {
-    /// The accounts among these, whole, that hold each text.
-    pub fn of(accounts: &[Account], asked: &[AttributeText]) -> Self {
-        let holders = |asked: &AttributeText| {
-            let held = accounts.iter().filter(|a| asked.is_in(a));
-            held.map(|a| a.id.clone()).collect()
-        };
-        Self(asked.iter().map(|a| (a.clone(), holders(a))).collect())
+    /// The answers to these texts: the accounts that hold some of them, each with those that it holds.
+    pub fn new(
+        asked: &[AttributeText],
+        holders: impl IntoIterator<Item = (AccountId, Vec<AttributeText>)>,
+    ) -> Self {
+        let mut out: BTreeMap<AttributeText, BTreeSet<AccountId>> =
+            asked.iter().map(|a| (a.clone(), BTreeSet::new())).collect();
+        for (id, held) in holders {
+            for text in held {
+                out.entry(text).or_default().insert(id.clone());
+            }
+        }
+        Self(out)
     }
 
     /// Whether the account of a row holds the text.

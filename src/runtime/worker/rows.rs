@@ -18,12 +18,12 @@ impl Worker {
         let changed: Vec<AccountId> = accounts.iter().cloned().collect();
         let config = self.config.clone();
         // The change is on disk: it is acknowledged even when its rows cannot be computed.
-        let (rows, mut gone) = self
+        let (mut rows, mut gone) = self
             .store
             .rows_of(&changed, scoring(&config, self.clock.now()))
             .unwrap_or_default();
         self.portfolio.remove(&gone);
-        let mut rows = self.portfolio.put(rows);
+        self.portfolio.put(&rows);
         let last = operations.len().saturating_sub(1);
         for (i, operation) in operations.into_iter().enumerate() {
             let (rows, gone) = if i == last {
