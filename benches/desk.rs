@@ -596,6 +596,7 @@ fn look_again(bencher: Bencher, accounts: usize, screen: &str) {
 #[divan::bench(args = sizes(), sample_count = 5)]
 fn fit_a_back_test(bencher: Bencher, accounts: usize) {
     use kenshin::testing::domain::account::Tier;
+    use kenshin::testing::domain::health::Dimension;
     use kenshin::testing::domain::health::{Band, truth::Case};
     use kenshin::testing::services::backtest::{Design, Planned, Sample, report};
     let mut rng = fastrand::Rng::with_seed(1);
@@ -621,7 +622,8 @@ fn fit_a_back_test(bencher: Bencher, accounts: usize) {
                 id,
                 positive,
                 day,
-                parts: [Some(score); 6],
+                parts: [Some(score); Dimension::COUNT],
+                score: None,
                 attributes: Default::default(),
             }
         })

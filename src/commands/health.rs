@@ -76,13 +76,14 @@ fn explained(context: &Context, account: &Account, s: &Standing, why: &Why) -> W
             .collect::<Vec<_>>()
     };
     let tenth = |points: Option<f64>| points.map(|p| (p * 10.0).round() / 10.0);
-    let dimensions: Vec<Value> = Dimension::ALL
-        .iter()
+    let dimensions: Vec<Value> = s
+        .health
+        .dimensions()
         .map(|d| {
             let part = &s.health.parts[d.index()];
             let before =
-                why.then.as_ref().map(|then| json!({ "day": why.before, "score": then.parts[d.index()].score, "points": tenth(then.points(*d)), "facts": facts(then, *d) }));
-            json!({ "name": d, "score": part.score, "weight": tenth(Some(part.weight)), "points": tenth(s.health.points(*d)), "facts": facts(&s.health, *d), "before": before })
+                why.then.as_ref().map(|then| json!({ "day": why.before, "score": then.parts[d.index()].score, "points": tenth(then.points(d)), "facts": facts(then, d) }));
+            json!({ "name": d, "score": part.score, "weight": tenth(Some(part.weight)), "points": tenth(s.health.points(d)), "facts": facts(&s.health, d), "before": before })
         })
         .collect();
     let value = json!({

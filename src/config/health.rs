@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::file::{Mistake, mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::curves::Curves;
+use crate::domain::health::profile::Profile;
 use crate::domain::money::Currency;
 use crate::domain::policy::{Policy, WeightRule};
 
@@ -23,6 +24,7 @@ struct Written {
     tiers: Tiers,
     #[serde(default = "shipped")]
     points: Spanned<Curves>,
+    profile: Option<Spanned<Profile>>,
 }
 
 fn shipped() -> Spanned<Curves> {
@@ -194,6 +196,10 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     out_of_range(&written, text, &mut mistakes);
     let points = written.points.get_ref().mistakes();
     mistakes.extend(points.into_iter().map(|m| (written.points.span().start, m)));
+    if let Some(profile) = &written.profile {
+        let found = profile.get_ref().mistakes().into_iter();
+        mistakes.extend(found.map(|m| (profile.span().start, m)));
+    }
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
@@ -216,6 +222,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
         tier_arr,
         tier_seats: written.tiers.seats,
         curves: written.points.into_inner(),
+        profile: written.profile.map(Spanned::into_inner),
     })
 }
 

@@ -37,7 +37,7 @@ macro_rules! closed {
 
             /// The place in [`Self::ALL`].
             #[allow(dead_code, reason = "not every list needs its places")]
-            pub fn index(self) -> usize {
+            pub const fn index(self) -> usize {
                 self as usize
             }
         }

@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use super::account::{Stage, Tier};
 use super::curves::Curves;
+use super::health::Dimension;
+use super::health::profile::Profile;
 use super::money::{Currency, Money};
 use super::text::hash;
 
@@ -44,6 +46,8 @@ pub struct Policy {
     pub tier_seats: [u32; 3],
     /// How numbers become points.
     pub curves: Curves,
+    /// A model from the accounts' columns, where one was accepted.
+    pub profile: Option<Profile>,
 }
 
 /// Weights of the six dimensions for accounts of a tier and stage; none means any.
@@ -77,6 +81,8 @@ struct Versioned<'a> {
     tier_seats: [u32; 3],
     curves: &'a Curves,
     method: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: &'a Option<Profile>,
 }
 
 /// Rises when the score is computed in another way from the same numbers.
@@ -106,6 +112,7 @@ impl Policy {
             tier_arr,
             tier_seats,
             curves,
+            profile,
         } = self;
         let versioned = Versioned {
             weights,
@@ -127,16 +134,24 @@ impl Policy {
             tier_seats: *tier_seats,
             curves,
             method: METHOD,
+            profile,
         };
         // Serialising numbers, keys and lists cannot fail.
         hash(&serde_json::to_string(&versioned).unwrap_or_default()).max(1)
     }
 
-    pub fn weights(&self, tier: Tier, stage: Stage) -> [f64; 6] {
-        self.overrides
+    /// The weights of all dimensions, that of the profile by its share.
+    pub fn weights(&self, tier: Tier, stage: Stage) -> [f64; Dimension::COUNT] {
+        let six = self
+            .overrides
             .iter()
             .find(|r| r.tier.is_none_or(|t| t == tier) && r.stage.is_none_or(|s| s == stage))
-            .map_or(self.weights, |r| r.weights)
+            .map_or(self.weights, |r| r.weights);
+        let share = self.profile.as_ref().map_or(0.0, |p| p.share);
+        let mut out = [0.0; Dimension::COUNT];
+        out[..six.len()].copy_from_slice(&six);
+        out[Dimension::Profile.index()] = six.iter().sum::<f64>() * share / (1.0 - share);
+        out
     }
 
     /// The tier by yearly value, else by seats.
@@ -189,6 +204,7 @@ mod tests {
             tier_arr: vec![(Currency::USD, [100_000.0, 20_000.0, 2_000.0])],
             tier_seats: [500, 100, 10],
             curves: Curves::default(),
+            profile: None,
         }
     }
 

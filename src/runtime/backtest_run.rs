@@ -2,6 +2,7 @@
 //! must not know who asked for it.
 
 use crate::domain::failure::Failure;
+use crate::domain::policy::Policy;
 use crate::domain::standing::contract_start;
 use crate::services::backtest::fit::{Fitted, fit};
 use crate::services::backtest::{
@@ -17,6 +18,9 @@ pub const PIECE: usize = 400;
 /// delayed.
 pub struct Run {
     design: Design,
+    /// The rules without a profile: it was learnt from these endings, and would know them.
+    policy: Policy,
+    had_profile: bool,
     samples: Vec<Sample>,
     next: usize,
 }
@@ -37,6 +41,11 @@ impl Run {
         let candidates: Vec<Candidate> = store.contracts()?.into_iter().map(candidate).collect();
         Ok(Self {
             design: design(&candidates, lead, scoring.now.today()),
+            policy: Policy {
+                profile: None,
+                ..scoring.context.policy.clone()
+            },
+            had_profile: scoring.context.policy.profile.is_some(),
             samples: Vec::new(),
             next: 0,
         })
@@ -65,7 +74,7 @@ impl Run {
             sample(
                 &d,
                 store.freshness(),
-                scoring.context.policy,
+                &self.policy,
                 scoring.now.zone,
                 snapshot,
                 *positive,
@@ -92,7 +101,7 @@ impl Run {
         // Where no score can be made, the columns may still tell who leaves.
         let unscored = self.samples.iter().all(|s| s.case.is_none());
         let fitted = if with_fit || unscored {
-            fit(&self.samples, self.design.snapshot)
+            fit(&self.samples, self.design.snapshot, &self.policy)
         } else {
             None
         };
@@ -102,6 +111,7 @@ impl Run {
             .and_then(|f| f.model_auc);
         let report = Report {
             columns,
+            without_profile: self.had_profile,
             ..report(&self.design, self.samples)
         };
         (report, fitted.filter(|_| with_fit))

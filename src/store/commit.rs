@@ -287,7 +287,7 @@ mod tests {
             score: Some(50),
             band: Band::Red,
             coverage: 100,
-            parts: [None; 6],
+            parts: Default::default(),
             replayed: false,
             policy: 1,
         };

@@ -47,6 +47,8 @@ words! {
     fact_downgraded(count): "{count} downgrade{count:#}", "縮小 {count}件";
     fact_arr(percent): "ARR {percent}% in a year", "ARR 前年比 {percent}%";
     fact_outcome(kind, days): "{kind} {days} day{days:#} ago", "{kind}（{days}日前）";
+    fact_alike(percent): "of accounts with such columns {percent}% left", "同じような属性のアカウントの{percent}%が解約";
+    fact_column(column, points): "{column} ({points} points)", "{column}（{points}点）";
     fact_ended: "all subscriptions ended", "すべての契約が終了";
     field_verdict: "Health", "ヘルス";
     by_numbers: "as scored", "スコアどおり";
@@ -92,6 +94,7 @@ labels! {
         Satisfaction: "Satisfaction", "満足度";
         Outcomes: "Outcomes", "成果";
         Financial: "Financial", "財務";
+        Profile: "Profile", "属性";
     }
 }
 
@@ -235,6 +238,8 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         Fact::ArrChange { percent } => fact_arr(lang, signed(percent.round() as i64)),
         Fact::AllEnded => fact_ended(lang).into(),
         Fact::Outcome { kind, days } => fact_outcome(lang, kind.words(lang), days),
+        Fact::Alike { percent } => fact_alike(lang, percent),
+        Fact::Column { column, points } => fact_column(lang, column, signed(points.round() as i64)),
     }
 }
 

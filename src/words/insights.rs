@@ -32,8 +32,15 @@ words! {
     worse: "The fitted weights do no better: keep the current ones.", "推定した重みの方が良いとは言えません。現在の重みをお使いください。";
     inputs(inputs): "Strongest inputs (log odds of churn per standard deviation): {inputs}", "影響の大きい入力（1標準偏差あたりの解約の対数オッズ）: {inputs}";
     left_out(inputs): "excluded inputs: {inputs}", "除外した入力: {inputs}";
+    without_profile: "Without the profile: it was fitted to outcomes like these, so the test would know them.", "属性（プロフィール）は除外しています（これらの結果から推定したため）。";
+    profile_alone(alone): "profile, a model from the columns alone: AUC {alone}; log odds of churn by column:", "属性モデル（項目だけによる）: AUC {alone}。項目ごとの解約の対数オッズ:";
+    profile_beside(alone, without, with): "profile, a model from the columns alone: AUC {alone} · score without it: AUC {without} · with it: AUC {with}; log odds of churn by column:", "属性モデル（項目だけによる）: AUC {alone} · なしのスコア: AUC {without} · ありのスコア: AUC {with}。項目ごとの解約の対数オッズ:";
+    profile_number(per, mean): "{per} for each above {mean}", "{mean} より1大きいごとに {per}";
+    profile_missing(odds): "no value {odds}", "値なし {odds}";
+    profile_better: "With the profile the score does better on unseen accounts. --accept makes it a dimension (in health.toml).", "属性モデルを加えると、推定に使っていないアカウントでより良い結果でした。--accept でスコアの項目に加えます（health.toml）。";
+    profile_worse: "With the profile the score does no better: it is not used.", "属性モデルを加えても良くなるとは言えないため、使いません。";
     accepted(path, backup): "Wrote {path} (previous file: {backup})", "書き込みました: {path}（元のファイルは {backup}）";
-    refused: "Not written: the fitted weights do no better.", "書き込んでいません。推定した重みの方が良いとは言えません。";
+    refused: "Not written: neither the fitted weights nor a profile do better.", "書き込んでいません。推定した重みも属性モデルも、良くなるとは言えません。";
     progress(done, total): "{done} of {total} accounts", "{done} / {total}件";
     insights_what: "does the score predict outcomes?", "スコアは結果を予測できているか";
     insights_empty: "Enter tests the score against known outcomes: churned, downgraded or retained. f also fits weights. Import outcomes first.", "Enter で、実際の結果（解約・縮小・継続）に対してスコアを検証します。f で重みの推定も行います。先に結果を取り込んでください。";

@@ -5,6 +5,29 @@ use serde::{Deserialize, Serialize};
 
 use super::{Band, Dimension, Score};
 
+/// The scores of the dimensions.
+pub type Parts = [Option<u8>; Dimension::COUNT];
+
+/// Parts as a list. It is shorter where the last dimensions are unknown, and in entries from before there
+/// was a profile.
+mod parts {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Parts;
+
+    pub fn serialize<S: Serializer>(parts: &Parts, to: S) -> Result<S::Ok, S::Error> {
+        let known = parts.iter().rposition(Option::is_some);
+        parts[..known.map_or(0, |at| at + 1)].serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Parts, D::Error> {
+        let mut out = Parts::default();
+        let list = Vec::<Option<u8>>::deserialize(from)?;
+        out.iter_mut().zip(list).for_each(|(to, part)| *to = part);
+        Ok(out)
+    }
+}
+
 /// One recorded day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -12,7 +35,9 @@ pub struct Entry {
     pub score: Option<u8>,
     pub band: Band,
     pub coverage: u8,
-    pub parts: [Option<u8>; 6],
+    /// In the order of [`Dimension::ALL`].
+    #[serde(with = "parts")]
+    pub parts: Parts,
     /// Computed later from data dated up to that day, instead of recorded on it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replayed: bool,
@@ -33,7 +58,7 @@ impl Entry {
             score: score.score,
             band: score.band,
             coverage: score.coverage,
-            parts: [0, 1, 2, 3, 4, 5].map(|i| score.parts[i].score),
+            parts: std::array::from_fn(|i| score.parts[i].score),
             replayed,
             policy,
         }
@@ -172,7 +197,7 @@ mod tests {
             score: Some(50),
             band: Band::Red,
             coverage: 100,
-            parts: [None; 6],
+            parts: Parts::default(),
             replayed: false,
             policy,
         };
@@ -189,6 +214,22 @@ mod tests {
     }
 
     #[test]
+    fn entries_from_before_the_profile_are_read() {
+        let old = r#"{"date":"2026-11-20","score":50,"band":"red","coverage":60,"parts":[40,null,60,null,null,null],"policy":7}"#;
+        let entry: Entry = serde_json::from_str(old).expect("an entry");
+        assert_eq!(
+            entry.parts,
+            [Some(40), None, Some(60), None, None, None, None]
+        );
+        let text = serde_json::to_string(&entry).expect("JSON");
+        assert!(text.contains("[40,null,60]"), "{text}");
+        assert_eq!(
+            serde_json::from_str::<Entry>(&text).expect("an entry"),
+            entry
+        );
+    }
+
+    #[test]
     fn rules_change_on_the_day_they_were_first_used() {
         let day = |d: u32| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
         let entry = |d: u32, replayed: bool, policy: u64| Entry {
@@ -196,7 +237,7 @@ mod tests {
             score: Some(50),
             band: Band::Red,
             coverage: 100,
-            parts: [None; 6],
+            parts: Parts::default(),
             replayed,
             policy,
         };

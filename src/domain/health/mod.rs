@@ -1,4 +1,5 @@
-//! Health: the weighted mean of six dimensions, 0–100 each. A dimension without data is left out
+//! Health: the weighted mean of six dimensions, 0–100 each, and of the profile where a model of the
+//! accounts' columns was accepted. A dimension without data is left out
 //! and lowers the coverage; it never counts as zero and never as green.
 
 mod dimension_score;
@@ -6,6 +7,7 @@ mod financial;
 mod guarded;
 pub mod history;
 mod outcomes;
+pub mod profile;
 mod relationship;
 mod satisfaction;
 mod score;
@@ -19,6 +21,7 @@ pub mod why;
 
 pub use score::{Band, Capped, Dimension, Fact, Held, Holder, Input, Part, Per, Score};
 pub use scoring::{band_of, score};
+pub use whole::beside;
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! The health score as a value: six dimensions (0–100), their weights, and the facts behind them.
+//! The health score as a value: its dimensions (0–100), their weights, and the facts behind them.
 //! It knows neither the dossier nor the policy it was computed from; see `scoring`.
 
 use chrono::NaiveDate;
@@ -16,7 +16,12 @@ closed! {
     Dimension {
         Usage = "usage", Relationship = "relationship", Support = "support",
         Satisfaction = "satisfaction", Outcomes = "outcomes", Financial = "financial",
+        Profile = "profile",
     }
+}
+
+impl Dimension {
+    pub const COUNT: usize = Self::ALL.len();
 }
 
 closed! {
@@ -178,6 +183,15 @@ pub enum Fact {
         kind: OutcomeKind,
         days: i64,
     },
+    /// Of the accounts with columns like these, so many percent left.
+    Alike {
+        percent: u8,
+    },
+    /// A column with its value, and the points that it is worth.
+    Column {
+        column: String,
+        points: f64,
+    },
 }
 
 /// One dimension; its score is `None` if nothing is known.
@@ -207,7 +221,7 @@ pub struct Score {
     /// The share of the weight that rests on data, percent.
     pub coverage: u8,
     /// In the order of [`Dimension::ALL`].
-    pub parts: [Part; 6],
+    pub parts: [Part; Dimension::COUNT],
     /// The facts of all dimensions, known or not.
     pub(super) facts: Vec<(Dimension, Fact)>,
     /// Set where the shown band differs from the band of the numbers.
@@ -242,6 +256,12 @@ pub enum Holder {
 }
 
 impl Score {
+    /// The dimensions that may count for this account: the profile only where there is a model.
+    pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
+        let counts = |d: &Dimension| *d != Dimension::Profile || self.parts[d.index()].weight > 0.0;
+        Dimension::ALL.iter().copied().filter(counts)
+    }
+
     /// The facts behind a dimension.
     pub fn facts(&self, d: Dimension) -> Vec<Fact> {
         self.facts

@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 use super::dimension_score::DimensionScore;
 use super::whole::whole;
 use super::{Band, Dimension, Held, Holder, Score};
-use super::{financial, outcomes, relationship, satisfaction, support, usage};
+use super::{financial, outcomes, profile, relationship, satisfaction, support, usage};
 use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::dossier::Dossier;
@@ -27,13 +27,14 @@ pub fn score(
     let stage = effective_stage(dossier, day);
     let weights = policy.weights(tier, stage);
     let total: f64 = weights.iter().sum();
-    let scored: [DimensionScore; 6] = [
+    let scored: [DimensionScore; Dimension::COUNT] = [
         usage::score(dossier, freshness, policy, day),
         relationship::score(dossier, policy, tier, day, zone),
         support::score(dossier, policy, day, zone),
         satisfaction::score(dossier, policy, day, zone),
         outcomes::score(dossier, day),
         financial::score(dossier, day),
+        profile::score(&dossier.account, policy.profile.as_ref()),
     ];
     let weights = weights.map(|w| if total > 0.0 { w / total * 100.0 } else { 0.0 });
     let whole = whole(&scored, weights, policy);

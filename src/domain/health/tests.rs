@@ -36,6 +36,7 @@ fn policy() -> Policy {
         tier_arr: vec![],
         tier_seats: [500, 100, 10],
         curves: crate::domain::curves::Curves::default(),
+        profile: None,
     }
 }
 
@@ -304,6 +305,7 @@ fn data_becomes_stale_then_unknown_with_the_fact() {
 
 mod facts;
 mod held;
+mod profile;
 mod properties;
 
 #[test]

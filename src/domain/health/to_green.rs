@@ -29,7 +29,9 @@ impl Score {
                 .map(|(d, score)| score * self.share(*d) / 100.0);
             all.sum()
         };
-        for (dimension, _) in self.losses() {
+        // Nobody changes what an account is, so its profile stays.
+        let losses = self.losses().into_iter();
+        for (dimension, _) in losses.filter(|(d, _)| *d != Dimension::Profile) {
             let now = points(&needed);
             let weight = self.parts[dimension.index()].weight;
             if now >= goal || known <= 0.0 {

@@ -2,21 +2,25 @@
 
 use super::dimension_score::{DimensionScore, along};
 use super::guarded::mean;
-use super::{Capped, Dimension, Part};
+use super::{Capped, Dimension, Part, Score};
 use crate::domain::policy::Policy;
 
-/// The whole of six dimensions.
+/// The whole of the dimensions.
 pub struct Whole {
     /// 0–100, before rounding; none where nothing is known.
     pub exact: Option<f64>,
     pub capped: Option<Capped>,
-    pub parts: [Part; 6],
+    pub parts: [Part; Dimension::COUNT],
     /// The share of the weight that is known, percent.
     pub coverage: f64,
 }
 
 /// Puts the dimensions together, with their weights in percent.
-pub fn whole(scored: &[DimensionScore; 6], weights: [f64; 6], policy: &Policy) -> Whole {
+pub fn whole(
+    scored: &[DimensionScore; Dimension::COUNT],
+    weights: [f64; Dimension::COUNT],
+    policy: &Policy,
+) -> Whole {
     let known = || {
         let all = scored.iter().zip(weights);
         all.filter_map(|(d, w)| Some((d, d.score?, w)))
@@ -27,7 +31,7 @@ pub fn whole(scored: &[DimensionScore; 6], weights: [f64; 6], policy: &Policy) -
             .map(|(d, s, w)| (s, w * d.lowers, w * d.raises))
             .collect::<Vec<_>>(),
     );
-    let parts: [Part; 6] = std::array::from_fn(|i| {
+    let parts: [Part; Dimension::COUNT] = std::array::from_fn(|i| {
         let (of, weight) = (&scored[i], weights[i]);
         let side = match (of.score, mean) {
             // At the mean it pulls neither way.
@@ -80,4 +84,20 @@ fn hold(score: f64, holds: f64, policy: &Policy) -> f64 {
 pub fn hold_needed(holds: f64, goal: f64, policy: &Policy) -> f64 {
     let reached = |score: &u8| hold(f64::from(*score), holds, policy) >= goal;
     f64::from((0..=100_u8).find(reached).unwrap_or(100))
+}
+
+/// The score with a profile of these points beside it that has this share (0–1) of the whole; none where
+/// nothing else is known.
+pub fn beside(score: &Score, points: f64, share: f64, policy: &Policy) -> Option<f64> {
+    let known = || score.parts.iter().filter(|p| p.score.is_some());
+    let weight: f64 = known().map(|p| p.weight).sum();
+    let all: f64 = score.parts.iter().map(|p| p.weight).sum();
+    let own = all * share / (1.0 - share);
+    if weight <= 0.0 {
+        return None;
+    }
+    let sum: f64 = known().map(|p| p.exact * p.weight).sum();
+    let mean = (sum + points * own) / (weight + own);
+    let most = known().map(|p| hold(p.exact, p.holds, policy));
+    Some(most.fold(mean, f64::min))
 }

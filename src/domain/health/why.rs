@@ -97,7 +97,7 @@ impl Why {
 
     /// The dimensions by movement of their points, unknown ones last.
     pub fn by_movement(&self) -> Vec<Dimension> {
-        let mut all = Dimension::ALL.to_vec();
+        let mut all: Vec<Dimension> = self.now.dimensions().collect();
         let far = |d: &Dimension| {
             let moved = self.moved(*d);
             moved.change().map_or(

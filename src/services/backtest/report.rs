@@ -73,6 +73,8 @@ pub struct Report {
     /// The AUC of a model from the accounts' columns, on accounts it has not seen, where no account
     /// can be scored.
     pub columns: Option<f64>,
+    /// The rules have a profile. It was learnt from such endings, so the test leaves it out.
+    pub without_profile: bool,
 }
 
 impl Report {
@@ -158,6 +160,7 @@ pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
         snapshot: design.snapshot,
         lead_days: design.lead,
         columns: None,
+        without_profile: false,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::dossier::effective::effective_tier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::truth::Case;
-use crate::domain::health::{self, Dimension};
+use crate::domain::health::{self, Dimension, Score, profile};
 use crate::domain::ids::AccountId;
 use crate::domain::policy::Policy;
 use crate::domain::recorded::AsOf;
@@ -23,8 +23,10 @@ pub struct Sample {
     pub id: AccountId,
     pub positive: bool,
     pub day: NaiveDate,
-    /// The six dimensions, 0–100.
-    pub parts: [Option<f64>; 6],
+    /// The dimensions, 0–100.
+    pub parts: [Option<f64>; Dimension::COUNT],
+    /// The score it had, to put a profile beside; none where it had none.
+    pub score: Option<Box<Score>>,
     pub attributes: BTreeMap<String, String>,
 }
 
@@ -56,10 +58,6 @@ pub fn sample(
     }
     let age = then.newest(zone).map(|(_, date)| (day - date).num_days());
     let score = health::score(&then, freshness, policy, day, zone);
-    let parts = Dimension::ALL
-        .iter()
-        .map(|dim| score.parts[dim.index()].score.map(f64::from))
-        .collect::<Vec<_>>();
     let tier = d
         .account
         .tier
@@ -83,7 +81,8 @@ pub fn sample(
         id: d.account.id.clone(),
         positive,
         day,
-        parts: std::array::from_fn(|i| parts[i]),
+        parts: std::array::from_fn(|i| score.parts[i].score.map(f64::from)),
+        score: score.exact.is_some().then(|| Box::new(score)),
         attributes,
     })
 }
@@ -116,22 +115,5 @@ fn attributes(
     if !snapshot && now.recorded.is_none() {
         return Ok(BTreeMap::new());
     }
-    let mut out = BTreeMap::clone(&then.attributes);
-    let mut put = |name: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|v| !v.is_empty()) {
-            out.insert(name.to_owned(), value);
-        }
-    };
-    put("plan", Some(then.plan.to_string()));
-    put("industry", Some(then.industry.to_string()));
-    put("country", Some(then.country.to_string()));
-    put("tier", then.tier.map(|t| t.key().to_owned()));
-    put("seats", then.seats.map(|n| n.to_string()));
-    put("term_months", then.term_months.map(|n| n.to_string()));
-    put("arr", then.arr.map(|m| m.units().to_string()));
-    put(
-        "lifetime_value",
-        then.lifetime_value.map(|m| m.units().to_string()),
-    );
-    Ok(out)
+    Ok(profile::columns(then))
 }

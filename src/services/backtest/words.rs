@@ -1,8 +1,9 @@
 //! The back-test in words.
 
-use super::fit::Fitted;
+use super::fit::{Fitted, ProfileFit, Weight};
 use super::report::{Age, Group, LEAST, Report, Verdict};
 use crate::domain::account::Tier;
+use crate::domain::health::profile::Column;
 use crate::domain::health::truth::{Bin, Decile};
 use crate::words::{self, Lang};
 
@@ -79,6 +80,9 @@ fn summary(r: &Report, t: Lang) -> Vec<String> {
     }
     if r.matched > 0 {
         out.push(words::insights::matched(t, r.matched));
+    }
+    if r.without_profile {
+        out.push(words::insights::without_profile(t).into());
     }
     if let Some((lost, kept)) = r.stale_shares() {
         out.push(words::insights::stale(t, share(lost), share(kept)));
@@ -217,6 +221,13 @@ pub fn fit(fitted: Option<&Fitted>, t: Lang) -> String {
             words::insights::inputs(t, most.join(words::common::list_comma(t)))
         ));
     }
+    if let Some(profile) = &f.profile {
+        out.extend(
+            profile_lines(profile, &f.inputs, t)
+                .iter()
+                .map(|l| format!("  {l}")),
+        );
+    }
     if !f.left_out.is_empty() {
         let named: Vec<String> = f
             .left_out
@@ -229,4 +240,59 @@ pub fn fit(fitted: Option<&Fitted>, t: Lang) -> String {
         ));
     }
     out.join("\n")
+}
+
+/// A profile in words: what it is worth, and what each column says.
+fn profile_lines(p: &ProfileFit, inputs: &[Weight], t: Lang) -> Vec<String> {
+    let number = |n: f64| format!("{n:.3}");
+    let worth = match (p.old_auc, p.new_auc) {
+        (Some(without), Some(with)) => {
+            words::insights::profile_beside(t, number(p.auc), number(without), number(with))
+        }
+        _ => words::insights::profile_alone(t, number(p.auc)),
+    };
+    let mut out = vec![worth];
+    // The columns that tell most come first, as in the list of inputs.
+    let place = |c: &&Column| {
+        let is_of = |w: &Weight| w.input.split(['=', '?']).next() == Some(c.name.as_str());
+        inputs.iter().position(is_of)
+    };
+    let mut columns: Vec<&Column> = p.model.columns.iter().collect();
+    columns.sort_by_key(|c| place(c).unwrap_or(usize::MAX));
+    out.extend(columns.into_iter().map(|c| format!("  {}", column(c, t))));
+    out.push(
+        if p.better {
+            words::insights::profile_better(t)
+        } else {
+            words::insights::profile_worse(t)
+        }
+        .into(),
+    );
+    out
+}
+
+/// A column of a profile: what its words and numbers add to the log odds.
+fn column(c: &Column, t: Lang) -> String {
+    const WORDS: usize = 6;
+    let signed = |n: f64| format!("{n:+.2}");
+    let mut parts: Vec<(f64, String)> = c
+        .words
+        .iter()
+        .map(|(word, odds)| (*odds, format!("{word} {}", signed(*odds))))
+        .collect();
+    parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let more = parts.len() > WORDS;
+    let mut said: Vec<String> = parts.into_iter().take(WORDS).map(|p| p.1).collect();
+    if more {
+        said.push("…".into());
+    }
+    if c.words.is_empty() {
+        let (per, mean) = (format!("{:+.4}", c.per), format!("{:.1}", c.mean));
+        said.push(words::insights::profile_number(t, per, mean));
+    }
+    if c.missing != 0.0 {
+        said.push(words::insights::profile_missing(t, signed(c.missing)));
+    }
+    let said = said.join(words::common::list_comma(t));
+    format!("{}: {said}", c.name)
 }

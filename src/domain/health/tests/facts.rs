@@ -3,6 +3,7 @@
 use super::properties::any_dossier;
 use super::*;
 use crate::domain::account::{Goal, GoalStatus};
+use crate::domain::health::profile::{Column, Profile};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -155,13 +156,33 @@ fn any_more() -> impl Strategy<Value = Dossier> {
         })
 }
 
+/// A profile that makes an account of the plan `basic` as bad or as good as any; often none.
+fn any_profile() -> impl Strategy<Value = Option<Profile>> {
+    proptest::option::of(
+        (0.1..0.8_f64, -4.0..4.0_f64).prop_map(|(share, odds)| Profile {
+            share,
+            base: 0.0,
+            columns: vec![Column {
+                name: "plan".into(),
+                words: [("basic".to_owned(), odds)].into(),
+                ..Column::default()
+            }],
+        }),
+    )
+}
+
 /// The points of the parts and of the whole. A score that is not shown counts as well.
 fn numbers(s: &Score) -> Vec<Option<f64>> {
     let parts = s.parts.iter().map(|p| p.score.map(|_| p.exact));
     parts.chain([s.exact]).collect()
 }
 
-fn compare(d: &Dossier, (name, adds): &(&str, Adds), bad: bool) -> Result<(), TestCaseError> {
+fn compare(
+    d: &Dossier,
+    profile: Option<&Profile>,
+    (name, adds): &(&str, Adds),
+    bad: bool,
+) -> Result<(), TestCaseError> {
     let mut more = d.clone();
     adds(&mut more);
     let on = |d: &Dossier| {
@@ -174,6 +195,7 @@ fn compare(d: &Dossier, (name, adds): &(&str, Adds), bad: bool) -> Result<(), Te
             freshness,
             &Policy {
                 new_coverage: 0,
+                profile: profile.cloned(),
                 ..policy()
             },
             day(11, 22),
@@ -194,21 +216,23 @@ fn compare(d: &Dossier, (name, adds): &(&str, Adds), bad: bool) -> Result<(), Te
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
-    fn bad_news_never_raises_a_part_or_the_whole(d in any_more()) {
+    fn bad_news_never_raises_a_part_or_the_whole(mut d in any_more(), profile in any_profile()) {
+        d.account.plan = "basic".into();
         for fact in &BAD {
-            compare(&d, fact, true)?;
+            compare(&d, profile.as_ref(), fact, true)?;
         }
     }
 
     #[test]
-    fn good_news_never_lowers_a_part_or_the_whole(mut d in any_more()) {
+    fn good_news_never_lowers_a_part_or_the_whole(mut d in any_more(), profile in any_profile()) {
+        d.account.plan = "basic".into();
         // Where nothing but bad news is known, the whole is as good as the worst of it, which may be better
         // than any good news.
         if d.subscriptions.is_empty() {
             subscription(&mut d);
         }
         for fact in &GOOD {
-            compare(&d, fact, false)?;
+            compare(&d, profile.as_ref(), fact, false)?;
         }
     }
 }

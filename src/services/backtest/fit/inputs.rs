@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::domain::closed::closed;
+use crate::domain::health::profile::number;
 use crate::domain::health::{Dimension, truth};
 use crate::domain::text::fold;
 use crate::services::backtest::sample::Sample;
-use crate::services::import::values::amount;
 use crate::words::labels;
 
 /// An attribute with more distinct words is a name and identifies single accounts.
@@ -29,9 +29,22 @@ pub struct LeftOut {
     pub why: Why,
 }
 
+/// What a column of the model is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Is {
+    Dimension,
+    /// An attribute's number.
+    Number(String),
+    /// Whether an attribute has this word.
+    Word(String, String),
+    /// Whether an attribute has no value.
+    Missing(String),
+}
+
 /// A column for each input, and the inputs that are left out.
 pub struct Inputs {
     pub names: Vec<String>,
+    pub are: Vec<Is>,
     columns: Vec<Vec<f64>>,
     pub left_out: Vec<LeftOut>,
     /// Whether each sample churned.
@@ -42,17 +55,19 @@ impl Inputs {
     pub fn of(samples: &[Sample]) -> Self {
         let mut out = Self {
             names: Vec::new(),
+            are: Vec::new(),
             columns: Vec::new(),
             left_out: Vec::new(),
             positive: samples.iter().map(|s| s.positive).collect(),
         };
-        for d in Dimension::ALL {
+        // A profile in force is made from the same attributes as the model.
+        for d in Dimension::ALL.iter().filter(|d| **d != Dimension::Profile) {
             let values = samples.iter().map(|s| s.parts[d.index()]).collect();
-            out.number(d.key().to_owned(), values);
+            out.number(d.key().to_owned(), values, &[Is::Dimension, Is::Dimension]);
         }
         let attributes: BTreeSet<&String> =
             samples.iter().flat_map(|s| s.attributes.keys()).collect();
-        let mut words: Vec<(String, Vec<f64>)> = Vec::new();
+        let mut words: Vec<(String, Is, Vec<f64>)> = Vec::new();
         for name in attributes {
             let values: Vec<Option<&str>> = samples
                 .iter()
@@ -60,8 +75,9 @@ impl Inputs {
                 .collect();
             out.attribute(name, &values, &mut words);
         }
-        for (name, column) in words {
-            out.number(name, column.into_iter().map(Some).collect());
+        for (name, is, column) in words {
+            let column = column.into_iter().map(Some).collect();
+            out.number(name, column, &[is.clone(), is]);
         }
         out
     }
@@ -82,7 +98,8 @@ impl Inputs {
         truth::auc(values, &self.positive).is_some_and(|a| a.auc.max(1.0 - a.auc) > TOO_GOOD)
     }
 
-    fn number(&mut self, name: String, values: Vec<Option<f64>>) {
+    /// A column of numbers; `is` says what it is, and the column for "unknown" beside it.
+    fn number(&mut self, name: String, values: Vec<Option<f64>>, is: &[Is; 2]) {
         let known: Vec<f64> = values.iter().flatten().copied().collect();
         let Some(first) = known.first() else { return };
         let some_missing = known.len() < values.len();
@@ -97,9 +114,11 @@ impl Inputs {
         if some_missing {
             let missing = values.iter().map(|v| f64::from(u8::from(v.is_none())));
             self.names.push(format!("{name}?"));
+            self.are.push(is[1].clone());
             self.columns.push(missing.collect());
         }
         self.names.push(name);
+        self.are.push(is[0].clone());
         self.columns.push(filled);
     }
 
@@ -109,7 +128,7 @@ impl Inputs {
         &mut self,
         name: &str,
         values: &[Option<&str>],
-        words: &mut Vec<(String, Vec<f64>)>,
+        words: &mut Vec<(String, Is, Vec<f64>)>,
     ) {
         if names_outcome(name) {
             return self.leave_out(name.to_owned(), Why::SaysOutcome);
@@ -123,10 +142,11 @@ impl Inputs {
         if known < values.len() && self.separates_alone(&there) {
             return self.leave_out(name.to_owned(), Why::TellsAlone);
         }
-        let numbers: Vec<Option<f64>> = values.iter().map(|v| v.and_then(amount)).collect();
+        let numbers: Vec<Option<f64>> = values.iter().map(|v| v.and_then(number)).collect();
         let different: BTreeSet<&str> = values.iter().flatten().copied().collect();
         if numbers.iter().flatten().count() * 20 >= known * 19 {
-            self.number(name.to_owned(), numbers);
+            let is = [Is::Number(name.to_owned()), Is::Missing(name.to_owned())];
+            self.number(name.to_owned(), numbers, &is);
         } else if different.len() > WORDS {
             self.leave_out(name.to_owned(), Why::ManyWords);
         } else {
@@ -134,11 +154,10 @@ impl Inputs {
                 let is = values.iter().map(|v| v == &Some(word));
                 is.map(|is| f64::from(u8::from(is))).collect()
             };
-            words.extend(
-                different
-                    .iter()
-                    .map(|word| (format!("{name}={word}"), column(word))),
-            );
+            words.extend(different.iter().map(|word| {
+                let is = Is::Word(name.to_owned(), (*word).to_owned());
+                (format!("{name}={word}"), is, column(word))
+            }));
         }
     }
 }

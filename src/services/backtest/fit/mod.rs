@@ -4,6 +4,7 @@
 
 mod inputs;
 mod model;
+mod profile;
 
 use std::collections::BTreeMap;
 
@@ -14,11 +15,13 @@ use super::design::SEED;
 use super::sample::Sample;
 use crate::domain::closed::closed;
 use crate::domain::health::{Dimension, truth};
+use crate::domain::policy::Policy;
 use crate::words::labels;
 use inputs::Inputs;
 use model::{learn, shares, weighted};
 
 pub use inputs::LeftOut;
+pub use profile::ProfileFit;
 
 const FOLDS: usize = 5;
 /// The share of the earliest endings to learn from, where endings are dated.
@@ -61,14 +64,17 @@ pub struct Fitted {
     pub better: bool,
     pub inputs: Vec<Weight>,
     pub left_out: Vec<LeftOut>,
+    /// The columns of the accounts as a dimension; none where they have none.
+    pub profile: Option<ProfileFit>,
 }
 
 /// Fits and judges; none where too few endings are known.
-pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
+pub fn fit(samples: &[Sample], snapshot: bool, policy: &Policy) -> Option<Fitted> {
     let inputs = Inputs::of(samples);
     let rows = inputs.rows();
     let mut results = FoldResults::default();
-    for (learned, held) in &splits(samples, snapshot) {
+    let splits = splits(samples, snapshot);
+    for (learned, held) in &splits {
         let left = learned.iter().filter(|i| samples[**i].positive).count();
         if left < LEAST || learned.len() - left < LEAST {
             return None;
@@ -77,7 +83,7 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
     }
     let all: Vec<usize> = (0..samples.len()).collect();
     let weights = shares(samples, &all).map(|w| {
-        Dimension::ALL
+        Dimension::ALL[..w.len()]
             .iter()
             .map(|d| (d.key(), (w[d.index()] * 10.0).round() / 10.0))
             .collect()
@@ -97,6 +103,7 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
         better: results.is_better(),
         folds: results.model_aucs,
         weights,
+        profile: profile::fit(samples, &inputs, &splits, policy),
         inputs: input_weights(samples, &inputs.names, &rows),
         left_out: inputs.left_out,
     })

@@ -4,7 +4,14 @@ use smartcore::linalg::basic::arrays::Array;
 use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegressionParameters};
 
+use crate::domain::health::Dimension;
 use crate::services::backtest::sample::Sample;
+
+/// The dimensions that have weights of their own: the profile is fitted apart.
+const SIX: usize = Dimension::Profile.index();
+
+/// The shares of the six dimensions, percent.
+pub type Shares = [f64; SIX];
 
 /// The strength of the regularisation, for standardised inputs.
 const ALPHA: f64 = 1.0;
@@ -14,9 +21,11 @@ pub struct Model {
     pub means: Vec<f64>,
     pub spreads: Vec<f64>,
     pub coefficients: Vec<f64>,
+    pub intercept: f64,
 }
 
 impl Model {
+    /// The log odds of leaving, without the intercept.
     pub fn risk(&self, row: &[f64]) -> f64 {
         row.iter()
             .enumerate()
@@ -52,13 +61,14 @@ pub fn learn(rows: &[&Vec<f64>], positive: &[bool]) -> Option<Model> {
     coefficients.iter().all(|c| c.is_finite()).then_some(Model {
         means,
         spreads,
+        intercept: *fitted.intercept().get((0, 0)),
         coefficients,
     })
 }
 
 /// The shares of the dimensions by how much each reduced churn in the learning part.
-pub fn shares(samples: &[Sample], learn_from: &[usize]) -> Option<[f64; 6]> {
-    let seen: Vec<usize> = (0..6)
+pub fn shares(samples: &[Sample], learn_from: &[usize]) -> Option<Shares> {
+    let seen: Vec<usize> = (0..SIX)
         .filter(|d| {
             learn_from
                 .iter()
@@ -87,7 +97,7 @@ pub fn shares(samples: &[Sample], learn_from: &[usize]) -> Option<[f64; 6]> {
         .collect();
     let positive: Vec<bool> = learn_from.iter().map(|i| samples[*i].positive).collect();
     let model = learn(&rows.iter().collect::<Vec<_>>(), &positive)?;
-    let mut out = [0.0; 6];
+    let mut out = [0.0; SIX];
     for (k, d) in seen.iter().enumerate() {
         // A coefficient is per standard deviation, points are not; a dimension that predicts churn
         // gets no share.
@@ -97,7 +107,7 @@ pub fn shares(samples: &[Sample], learn_from: &[usize]) -> Option<[f64; 6]> {
     (sum > 0.0).then(|| out.map(|w| w / sum * 100.0))
 }
 
-pub fn weighted(parts: &[Option<f64>; 6], shares: &[f64; 6]) -> Option<f64> {
+pub fn weighted(parts: &[Option<f64>], shares: &Shares) -> Option<f64> {
     let known: f64 = parts
         .iter()
         .zip(shares)

@@ -43,18 +43,18 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
     for (words, tone) in down.into_iter().chain(held).chain(green) {
         y += pen.wrapped(layout::from(area, y, 2), &words, tone);
     }
-    for dimension in Dimension::ALL {
+    for dimension in s.health.dimensions() {
         if y >= area.bottom() {
             break;
         }
-        points(lang, s, *dimension, pen, layout::line(area, y));
+        points(lang, s, dimension, pen, layout::line(area, y));
         y += 1;
         let below = Rect {
             x: area.x + 2,
             width: area.width.saturating_sub(2),
             ..layout::from(area, y, 3)
         };
-        y += pen.wrapped(below, &facts(lang, &s.health, *dimension), Tone::Dim);
+        y += pen.wrapped(below, &facts(lang, &s.health, dimension), Tone::Dim);
     }
     *end = y;
 }
@@ -99,14 +99,14 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     ];
     pen.pieces(area.x, area.y, area.width, &head);
     let rows = usize::from(area.height.saturating_sub(1));
-    for (y, dimension) in (area.y + 1..).zip(Dimension::ALL.iter().take(rows)) {
+    for (y, dimension) in (area.y + 1..).zip(health.dimensions().take(rows)) {
         let score = health.parts[dimension.index()].score;
         let number = score.map_or_else(|| "  –".to_owned(), |n| format!("{n:>3}"));
         let pieces = [
-            (&*name(lang, *dimension), Tone::Text),
+            (&*name(lang, dimension), Tone::Text),
             (&number, tone_of(score)),
             ("  ", Tone::Dim),
-            (&facts(lang, health, *dimension), Tone::Dim),
+            (&facts(lang, health, dimension), Tone::Dim),
         ];
         pen.pieces(area.x, y, area.width, &pieces);
     }
