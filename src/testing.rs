@@ -176,7 +176,7 @@ pub mod domain {
         pub use crate::domain::records::Record;
     }
     pub mod settings {
-        pub use crate::domain::settings::imported::EditedField;
+        pub use crate::domain::edited::EditedField;
         pub mod published {
             pub use crate::domain::settings::published::Published;
         }

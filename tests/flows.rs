@@ -1373,7 +1373,8 @@ fn a_score_can_be_explained() {
             screen.contains(&format!(": {before}  →  {}: {score}", desk.now().today())),
             "{screen}"
         );
-        for d in kenshin::testing::domain::health::Dimension::ALL {
+        // The profile comes with a model.
+        for d in row.standing.health.dimensions() {
             assert!(screen.contains(d.words(t)), "{screen}");
         }
         // The score before and now, with the facts of both.

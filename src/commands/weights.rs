@@ -11,7 +11,7 @@ use super::session::Session;
 use crate::config::{self, HEALTH};
 use crate::domain::failure::Failure;
 use crate::domain::health::Dimension;
-use crate::domain::health::profile::Profile;
+use crate::domain::profile::Profile;
 use crate::store::files::{private_dir, write_atomic};
 use crate::words;
 
@@ -131,7 +131,7 @@ mod tests {
         let read = config.policy.profile.expect("a profile");
         assert_eq!(read.share, 0.5);
         assert_eq!(serde_json::json!(read), profile(0.5));
-        assert_eq!(twice.matches("[profile]").count(), 1);
+        assert_eq!(twice.matches("\n[profile]").count(), 1);
     }
 
     #[test]

@@ -8,9 +8,9 @@ use toml::Spanned;
 use super::file::{Mistake, mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::curves::Curves;
-use crate::domain::health::profile::Profile;
 use crate::domain::money::Currency;
 use crate::domain::policy::{Policy, WeightRule};
+use crate::domain::profile::Profile;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::account::{Stage, Tier};
 use super::curves::Curves;
 use super::health::Dimension;
-use super::health::profile::Profile;
 use super::money::{Currency, Money};
+use super::profile::Profile;
 use super::text::hash;
 
 /// The rules of the health score. The shipped values follow common customer-success practice; the

@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use super::handle::Store;
 use super::keys;
 use crate::domain::account::Account;
-use crate::domain::change::Operation;
+use crate::domain::change::{Change, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::portfolio::attributes::{Answers, AttributeText};
-use crate::domain::records::Record;
 
 impl Store {
     /// The accounts with attributes that hold each text.
@@ -31,33 +30,35 @@ impl Store {
         &self,
         op: &'a Operation,
     ) -> Result<Cow<'a, Operation>, Failure> {
-        let is_cut =
-            |record: &Option<Record>| matches!(record, Some(Record::Account(a)) if a.excerpt);
-        if !op
-            .changes
-            .iter()
-            .any(|c| is_cut(&c.before) || is_cut(&c.after))
-        {
+        let is_cut = |change: &Change| {
+            let (before, after) = change.typed::<Account>();
+            before.into_iter().chain(after).any(|a| a.excerpt)
+        };
+        if !op.changes.iter().any(is_cut) {
             return Ok(Cow::Borrowed(op));
         }
         let mut op = op.clone();
-        for change in &mut op.changes {
-            for record in [&mut change.before, &mut change.after] {
-                if let Some(Record::Account(account)) = record
-                    && account.excerpt
-                {
-                    self.put_attributes_back(account)?;
-                }
-            }
+        for change in op.changes.iter_mut().filter(|c| is_cut(c)) {
+            let (before, after) = change.typed::<Account>();
+            let whole = |account: Option<&Account>| {
+                let whole = account.map(|a| self.with_attributes(a.clone()));
+                whole.transpose().map(|a| a.map(Into::into))
+            };
+            *change = Change {
+                before: whole(before)?,
+                after: whole(after)?,
+            };
         }
         Ok(Cow::Owned(op))
     }
 
-    fn put_attributes_back(&self, account: &mut Account) -> Result<(), Failure> {
-        if let Some(stored) = self.account(&account.id)? {
-            account.attributes = stored.attributes;
+    fn with_attributes(&self, mut account: Account) -> Result<Account, Failure> {
+        if account.excerpt {
+            if let Some(stored) = self.account(&account.id)? {
+                account.attributes = stored.attributes;
+            }
+            account.excerpt = false;
         }
-        account.excerpt = false;
-        Ok(())
+        Ok(account)
     }
 }

@@ -10,9 +10,9 @@ use super::keys::Writes;
 use super::log::LogEntry;
 use super::{codec, keys};
 use crate::domain::change::{Change, Group, Label, Operation};
+use crate::domain::edited::EditedField;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint, RecordId};
-use crate::domain::settings::imported::EditedField;
 
 impl Store {
     /// Undoes the newest edit that was not undone. Returns the operations written.

@@ -24,7 +24,7 @@ words! {
     fact_nps_fall(before, now): "NPS {before} → {now} since the answers before", "NPS 前回までの{before}→{now}";
     capped(mean, dimension, score): "{mean} by the mean, held by {dimension} {score}", "加重平均は{mean}、{dimension}{score}により抑制";
     held_signals(band, kinds): "scored {band}, but: {kinds}", "スコアでは{band}。ただし{kinds}";
-    fact_seats(active, seats, percent): "{active} of {seats} seats active ({percent}%)", "{active}人／{seats}席（{percent}%）";
+    fact_seats(active, seats, percent): "{active} of {seats} seats active on busy days ({percent}%)", "多い日で{active}人／{seats}席（{percent}%）";
     fact_no_use(days): "no use for {days} day{days:#}", "{days}日間利用なし";
     fact_usage_stale(days): "usage data {days} day{days:#} old", "利用データは{days}日前";
     fact_tickets(count): "{count} ticket{count:#} in 30 days", "30日間のチケット {count}件";
@@ -36,7 +36,9 @@ words! {
     fact_nps(score, days): "NPS {score} ({days} day{days:#} ago)", "NPS {score}（{days}日前）";
     fact_csat(mean, count): "CSAT {mean} of 5 ({count})", "CSAT {mean}/5（{count}件）";
     fact_mood(sentiment, days): "last call: {sentiment} ({days} day{days:#} ago)", "前回の感情 {sentiment}（{days}日前）";
+    fact_spoke_well(days): "last talk that did not go badly: {days} day{days:#} ago", "良くない会話を除く最後の会話 {days}日前";
     fact_spoke(days): "last spoke {days} day{days:#} ago", "最後の会話 {days}日前";
+    fact_never_well: "every talk on record went badly", "記録のある会話はすべて良くない結果";
     fact_never: "no conversation on record", "会話の記録なし";
     fact_champion_left(date): "champion left ({date})", "チャンピオン離任（{date}）";
     fact_no_champion: "no champion", "チャンピオン不在";
@@ -217,7 +219,9 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         }
         Fact::Mood { sentiment, days } => fact_mood(lang, sentiment.words(lang), days),
         Fact::LastConversation { days } => fact_spoke(lang, days),
+        Fact::LastGoodConversation { days } => fact_spoke_well(lang, days),
         Fact::NoConversation => fact_never(lang).into(),
+        Fact::NoGoodConversation => fact_never_well(lang).into(),
         Fact::ChampionLeft { date } => fact_champion_left(
             lang,
             date.map_or_else(

@@ -281,12 +281,13 @@ fn the_exit_code_is_that_of_the_answer() {
 }
 
 /// Requests added later.
-const LATER: [&str; 5] = [
+const LATER: [&str; 6] = [
     r#"{"id":"1","lang":"en","form":"json","request":{"ask":"action-untold","id":"a"}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-accounts"}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-records","accounts":["acme"]}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-keys","through":"contact","accounts":["acme"]}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-usage","accounts":["acme"]}}"#,
+    r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-edits","fields":[{"kind":"account","id":"acme","field":"renewal"}]}}"#,
 ];
 
 #[test]

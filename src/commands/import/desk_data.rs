@@ -6,11 +6,11 @@ use serde::de::DeserializeOwned;
 
 use super::stored::{Accounts, Edited, Keys, Records, Series, Usages};
 use crate::commands::asking::{Desk, DeskReply};
+use crate::domain::edited::EditedField;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
-use crate::domain::settings::imported::EditedField;
 use crate::ipc::Form;
 use crate::runtime::importing::{Batches, Fetch, Key};
 use crate::runtime::question::Ask;

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::domain::account::Account;
+use crate::domain::edited::EditedField;
 use crate::domain::facts::usage::date_of;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
-use crate::domain::settings::imported::EditedField;
 use crate::ipc::compact;
 use crate::runtime::context::Context;
 use crate::runtime::importing::{Key, keys_of};

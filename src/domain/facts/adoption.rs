@@ -37,12 +37,19 @@ pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Direction, f64)>
     Some((metric, direction, percent))
 }
 
-/// The people on an average day of the last known week, and the licensed seats.
+/// The people on a busy day, and the licensed seats: the mean of the ten busiest days of the last four
+/// weeks with data, because weekends and holidays leave no seat unused.
 pub fn active_of_seats(usage: &Usage, seats: Option<u32>, day: NaiveDate) -> Option<(f64, u32)> {
+    const DAYS: i64 = 28;
+    const BUSIEST: usize = 10;
     let seats = seats.filter(|s| *s > 0)?;
     let series = usage.0.get(ACTIVE_USERS)?;
     let last = date_of(series.between(NaiveDate::MIN, day).last()?.0);
-    Some((series.mean(last, 7)?, seats))
+    let some = series.between(last - Duration::days(DAYS - 1), last);
+    let mut values: Vec<f64> = some.iter().map(|p| p.1).collect();
+    values.sort_by(|a, b| b.total_cmp(a));
+    values.truncate(BUSIEST);
+    Some((values.iter().sum::<f64>() / values.len() as f64, seats))
 }
 
 /// A ratio in the last four weeks (or the last monthly number) and in the period before.

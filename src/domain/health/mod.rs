@@ -7,7 +7,7 @@ mod financial;
 mod guarded;
 pub mod history;
 mod outcomes;
-pub mod profile;
+mod profile;
 mod relationship;
 mod satisfaction;
 mod score;

@@ -8,10 +8,26 @@ use crate::domain::account::Tier;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
-use crate::domain::dossier::talks::{last_good_conversation, last_mood};
+use crate::domain::dossier::talks::{last_conversation, last_good_conversation, last_mood};
 use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
+
+/// How long ago the customer was last spoken to; `good` is the last talk that did not go badly.
+fn spoken(good: Option<NaiveDate>, last: Option<NaiveDate>, day: NaiveDate) -> Fact {
+    match good {
+        Some(date) => {
+            let days = (day - date).num_days();
+            if last == good {
+                Fact::LastConversation { days }
+            } else {
+                Fact::LastGoodConversation { days }
+            }
+        }
+        None if last.is_some() => Fact::NoGoodConversation,
+        None => Fact::NoConversation,
+    }
+}
 
 pub fn score(
     dossier: &Dossier,
@@ -47,10 +63,10 @@ pub fn score(
     } else {
         policy.engaged_others
     };
+    facts.push(spoken(spoke, last_conversation(dossier, day, zone), day));
     let mut points = match spoke {
         Some(date) => {
             let days = (day - date).num_days();
-            facts.push(Fact::LastConversation { days });
             along(
                 &[
                     (good as f64, 100.0),
@@ -60,10 +76,7 @@ pub fn score(
                 days as f64,
             )
         }
-        None => {
-            facts.push(Fact::NoConversation);
-            30.0
-        }
+        None => 30.0,
     };
     let present = dossier
         .contacts

@@ -151,7 +151,13 @@ pub enum Fact {
     LastConversation {
         days: i64,
     },
+    /// As [`LastConversation`](Self::LastConversation), where a later one went badly.
+    LastGoodConversation {
+        days: i64,
+    },
     NoConversation,
+    /// Every known conversation went badly.
+    NoGoodConversation,
     ChampionLeft {
         date: Option<NaiveDate>,
     },

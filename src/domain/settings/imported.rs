@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::domain::change::Change;
 use crate::domain::ids::AccountId;
 use crate::domain::recorded::{AsOf, Nature, Recorded};
-use crate::domain::records::{Kind, Record};
 use crate::domain::when::Zone;
 
 /// The record of the account itself.
@@ -24,45 +22,6 @@ pub fn of_alias(id: &str) -> String {
 /// The record of a contact, by its id.
 pub fn of_contact(id: &str) -> String {
     format!("contact/{id}")
-}
-
-/// A field of a record that people edit by hand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EditedField {
-    pub kind: Kind,
-    pub id: String,
-    /// Its name in JSON.
-    pub field: String,
-}
-
-impl EditedField {
-    /// Whether the change gives this field another value.
-    pub fn is_changed_by(&self, change: &Change) -> bool {
-        let Change {
-            before: Some(before),
-            after: Some(after),
-        } = change
-        else {
-            return false;
-        };
-        (after.kind(), after.id()) == (self.kind, self.id.as_str())
-            && value(before, &self.field) != value(after, &self.field)
-    }
-}
-
-/// The fields of a record by their names in JSON; none for a record that is no object.
-pub fn fields(record: &Record) -> Option<Map<String, Value>> {
-    let Ok(Value::Object(mut whole)) = serde_json::to_value(record) else {
-        return None;
-    };
-    match whole.remove("record") {
-        Some(Value::Object(fields)) => Some(fields),
-        _ => None,
-    }
-}
-
-fn value(record: &Record, field: &str) -> Option<Value> {
-    fields(record)?.remove(field)
 }
 
 /// The fields of one account, or of one of its contacts.

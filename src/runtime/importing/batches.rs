@@ -8,11 +8,11 @@ use chrono::{DateTime, Utc};
 
 use super::Key;
 use crate::domain::account::Account;
+use crate::domain::edited::EditedField;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
-use crate::domain::settings::imported::EditedField;
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Through;
 

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::account::Account;
 use crate::domain::contact::Contact;
+use crate::domain::edited::EditedField;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
-use crate::domain::settings::imported::EditedField;
 use crate::services::import::ExistingData;
 use crate::services::import::mapping::Through;
 use crate::store::Store;

@@ -5,11 +5,11 @@ use std::sync::mpsc::Sender;
 use chrono::{DateTime, Utc};
 
 use crate::domain::account::Account;
+use crate::domain::edited::EditedField;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
-use crate::domain::settings::imported::EditedField;
 use crate::runtime::importing::Key;
 use crate::services::import::Plan;
 use crate::services::import::mapping::Through;

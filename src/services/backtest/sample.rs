@@ -10,9 +10,10 @@ use crate::domain::dossier::effective::effective_tier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::truth::Case;
-use crate::domain::health::{self, Dimension, Score, profile};
+use crate::domain::health::{self, Dimension, Score};
 use crate::domain::ids::AccountId;
 use crate::domain::policy::Policy;
+use crate::domain::profile::columns;
 use crate::domain::recorded::AsOf;
 use crate::domain::when::Zone;
 
@@ -115,5 +116,5 @@ fn attributes(
     if !snapshot && now.recorded.is_none() {
         return Ok(BTreeMap::new());
     }
-    Ok(profile::columns(then))
+    Ok(columns(then))
 }

@@ -3,8 +3,8 @@
 use super::fit::{Fitted, ProfileFit, Weight};
 use super::report::{Age, Group, LEAST, Report, Verdict};
 use crate::domain::account::Tier;
-use crate::domain::health::profile::Column;
 use crate::domain::health::truth::{Bin, Decile};
+use crate::domain::profile::Column;
 use crate::words::{self, Lang};
 
 fn share(n: f64) -> String {

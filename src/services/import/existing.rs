@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::mapping::Through;
 use crate::domain::account::Account;
+use crate::domain::edited::EditedField;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
-use crate::domain::settings::imported::EditedField;
 
 /// Read access to the existing data. The store and tests implement it.
 pub trait ExistingData {

@@ -3,7 +3,7 @@
 use super::properties::any_dossier;
 use super::*;
 use crate::domain::account::{Goal, GoalStatus};
-use crate::domain::health::profile::{Column, Profile};
+use crate::domain::profile::{Column, Profile};
 use proptest::prelude::*;
 use serde_json::json;
 

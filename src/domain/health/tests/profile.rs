@@ -1,7 +1,7 @@
 //! The profile: what the columns of an account say by a fitted model.
 
 use super::*;
-use crate::domain::health::profile::{Column, Profile, number};
+use crate::domain::profile::{Column, Profile, number};
 
 fn model() -> Profile {
     let column = |name: &str| Column {

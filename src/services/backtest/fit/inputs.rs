@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::domain::closed::closed;
-use crate::domain::health::profile::number;
 use crate::domain::health::{Dimension, truth};
+use crate::domain::profile::number;
 use crate::domain::text::fold;
 use crate::services::backtest::sample::Sample;
 use crate::words::labels;

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::inputs::{Inputs, Is};
 use super::model::{Model, learn};
-use crate::domain::health::profile::{Column, Profile};
 use crate::domain::health::{beside, truth};
 use crate::domain::policy::Policy;
+use crate::domain::profile::{Column, Profile};
 use crate::services::backtest::report::LEAST;
 use crate::services::backtest::sample::Sample;
 

@@ -9,10 +9,11 @@ use super::account::named;
 use super::state::Planner;
 use crate::domain::account::Account;
 use crate::domain::change::Change;
+use crate::domain::edited::{EditedField, fields};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::{Kind as Stored, Record};
-use crate::domain::settings::imported::{self, EditedField, Imported, fields};
+use crate::domain::settings::imported::{self, Imported};
 use crate::services::import::cells::Cells;
 use crate::services::import::{HandEdit, Kind, Update};
 
