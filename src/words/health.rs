@@ -15,7 +15,7 @@ words! {
     fact_level_season(metric, now, percent, best): "{metric} {now}: {percent}% of its usual level at this time of year ({best})", "{metric} {now}（例年この時期の{best}の{percent}%）";
     fact_recent(metric, now, before, percent): "{metric} in the last two weeks {now}, before {before} ({percent}%)", "直近2週間の{metric} {now}（それ以前は{before}、{percent}%）";
     fact_line(metric, percent, months): "{metric} on a line of {percent}% in {months} months", "{metric}は{months}か月で{percent}%のペース";
-    fact_dropped(count, of, names): "{count} of {of} features out of use: {names}", "{of}機能のうち{count}つが使われなくなりました（{names}）";
+    fact_dropped(count, of, names): "{count} of {of} parts of the product out of use: {names}", "製品の{of}項目のうち{count}項目が使われなくなりました（{names}）";
     fact_grave(count): "{count} of them urgent or high", "うち緊急・高 {count}件";
     fact_repeated(subject, count): "“{subject}” reported {count} times in 60 days", "「{subject}」60日間に{count}件";
     fact_nps_undated(score): "NPS {score}", "NPS {score}";
@@ -165,35 +165,14 @@ pub fn to_green(
 
 /// A fact behind a score, with its numbers.
 pub fn fact(lang: Lang, fact: &Fact) -> String {
-    let percent = |now: f64, before: f64| {
-        if before > 0.0 {
-            signed(((now - before) / before * 100.0).round() as i64)
-        } else {
-            "—".into()
-        }
-    };
     match fact {
-        Fact::Level { .. } | Fact::Recent { .. } | Fact::Line { .. } => of_use(lang, fact),
-        Fact::Dropped { names, count, of } => {
-            let mut names = names.join(super::common::list_comma(lang));
-            if *count > 3 {
-                names.push('…');
-            }
-            fact_dropped(lang, count, of, names)
-        }
+        Fact::Level { .. }
+        | Fact::Recent { .. }
+        | Fact::Line { .. }
+        | Fact::Dropped { .. }
+        | Fact::UsageChange { .. } => of_use(lang, fact),
         Fact::GraveTickets { count } => fact_grave(lang, count),
         Fact::Repeated { subject, count } => fact_repeated(lang, subject, count),
-        Fact::UsageChange {
-            metric,
-            before,
-            now,
-        } => fact_usage(
-            lang,
-            super::usage::metric_name(lang, metric),
-            number(*before),
-            number(*now),
-            percent(*now, *before),
-        ),
         Fact::SeatUse { active, seats } => fact_seats(
             lang,
             number(*active),
@@ -260,7 +239,36 @@ pub fn per(lang: Lang, value: f64, span: Per) -> String {
 fn of_use(lang: Lang, fact: &Fact) -> String {
     let name = |metric: &str| super::usage::metric_name(lang, metric);
     let share = |now: f64, of: f64| (now / of * 100.0).round();
+    let percent = |now: f64, before: f64| {
+        if before > 0.0 {
+            signed(((now - before) / before * 100.0).round() as i64)
+        } else {
+            "—".into()
+        }
+    };
     match fact {
+        Fact::Dropped { names, count, of } => {
+            let names: Vec<String> = names
+                .iter()
+                .map(|metric| super::usage::metric_name(lang, metric))
+                .collect();
+            let mut names = names.join(super::common::list_comma(lang));
+            if *count > 3 {
+                names.push('…');
+            }
+            fact_dropped(lang, count, of, names)
+        }
+        Fact::UsageChange {
+            metric,
+            before,
+            now,
+        } => fact_usage(
+            lang,
+            super::usage::metric_name(lang, metric),
+            number(*before),
+            number(*now),
+            percent(*now, *before),
+        ),
         Fact::Level {
             metric,
             now,

@@ -41,6 +41,10 @@ pub fn metric_name(lang: Lang, metric: &str) -> String {
         other => other
             .strip_prefix(usage::FEATURE)
             .or_else(|| other.strip_prefix(usage::INTEGRATION))
+            .or_else(|| {
+                let workflow = other.strip_prefix(usage::WORKFLOW)?;
+                workflow.strip_suffix("_started")
+            })
             .unwrap_or(other)
             .to_owned(),
     }

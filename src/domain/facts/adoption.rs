@@ -38,17 +38,18 @@ pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Direction, f64)>
 }
 
 /// The people on a busy day, and the licensed seats: the mean of the ten busiest days of the last four
-/// weeks with data, because weekends and holidays leave no seat unused.
+/// weeks with data, of fewer days in proportion, because weekends and holidays leave no seat unused.
 pub fn active_of_seats(usage: &Usage, seats: Option<u32>, day: NaiveDate) -> Option<(f64, u32)> {
     const DAYS: i64 = 28;
     const BUSIEST: usize = 10;
+    let share = |days: usize| (days * BUSIEST).div_ceil(DAYS as usize);
     let seats = seats.filter(|s| *s > 0)?;
     let series = usage.0.get(ACTIVE_USERS)?;
     let last = date_of(series.between(NaiveDate::MIN, day).last()?.0);
     let some = series.between(last - Duration::days(DAYS - 1), last);
     let mut values: Vec<f64> = some.iter().map(|p| p.1).collect();
     values.sort_by(|a, b| b.total_cmp(a));
-    values.truncate(BUSIEST);
+    values.truncate(share(values.len()));
     Some((values.iter().sum::<f64>() / values.len() as f64, seats))
 }
 

@@ -54,13 +54,15 @@ pub enum Fact {
         before: f64,
         per: Per,
     },
-    /// The change along a straight line through so many months.
+    /// The change along a straight line through the logarithms of so many months. The points follow what the
+    /// line is at least, less the season's.
     Line {
         metric: String,
         percent: f64,
         months: u32,
     },
-    /// Features out of use, of those that were in regular use; a few are named.
+    /// Features, integrations and workflows out of use, of those that were in regular use; a few metrics
+    /// are named.
     Dropped {
         names: Vec<String>,
         count: usize,

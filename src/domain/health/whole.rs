@@ -65,7 +65,10 @@ pub fn whole(
     };
     Whole {
         exact: capped.map(|c| c.0).or(mean),
-        capped: capped.map(|c| c.1),
+        // Less than a shown point is not worth a word.
+        capped: capped
+            .filter(|(most, c)| most.round() < f64::from(c.mean))
+            .map(|c| c.1),
         parts,
         coverage,
     }

@@ -1,4 +1,4 @@
-//! Breadth: the share of features that fell out of use while the account goes on.
+//! Breadth: the share of features, integrations and workflows that fell out of use while the account goes on.
 
 use chrono::{Datelike, Duration, NaiveDate};
 
@@ -6,8 +6,7 @@ use super::parts::{Normal, Parts};
 use crate::domain::curves::Curves;
 use crate::domain::facts::level::{Per, rhythm};
 use crate::domain::facts::usage::{
-    ACTIVE_USERS, EVENTS, FEATURE, LOGINS, MONTHLY_USERS, Series, Usage, WEEKLY_USERS, date_of,
-    day_number,
+    ACTIVE_USERS, EVENTS, LOGINS, MONTHLY_USERS, Series, Usage, WEEKLY_USERS, date_of, day_number,
 };
 use crate::domain::health::Fact;
 use crate::domain::health::dimension_score::along;
@@ -27,9 +26,12 @@ pub fn judge(
     parts: &mut Parts,
 ) {
     let same = [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS];
+    // A workflow is one, though its starts and its ends are counted.
+    let ends: Vec<&Series> = usage.workflows().map(|(_, _, done)| done).collect();
+    let is_end = |series: &Series| ends.iter().any(|end| std::ptr::eq(*end, series));
     let others = || {
         let all = usage.0.iter().map(|(m, s)| (m.as_str(), s));
-        all.filter(|(m, _)| *m != headline && !same.contains(m))
+        all.filter(|(m, s)| *m != headline && !same.contains(m) && !is_end(s))
     };
     // A feature that nobody uses any more has no rows: all are counted up to the newest row of any.
     let newest = |s: &Series| Some(s.between(NaiveDate::MIN, day).last()?.0);
@@ -57,9 +59,8 @@ pub fn judge(
     let limit = curves.breadth_share * normal.share;
     let fallen: Vec<&str> = shares.iter().filter(|s| s.1 < limit).map(|s| s.0).collect();
     let share = fallen.len() as f64 / shares.len() as f64;
-    let plain = |m: &str| m.strip_prefix(FEATURE).unwrap_or(m).to_owned();
     let fact = Fact::Dropped {
-        names: fallen.iter().take(3).map(|m| plain(m)).collect(),
+        names: fallen.iter().take(3).map(|m| (*m).to_owned()).collect(),
         count: fallen.len(),
         of: shares.len(),
     };

@@ -101,48 +101,65 @@ fn recent(metric: &str, track: &Track, weekly: bool, per: Per, curves: &Curves, 
 
 /// The line of half a year, as far as it exceeds its own error and last year's line.
 fn line(metric: &str, track: &Track, curves: &Curves, parts: &mut Parts) {
-    let of = |ago: i64| sure_slope(&track.fortnights(ago, FORTNIGHTS));
+    let of = |ago: i64| Slope::of(&track.fortnights(ago, FORTNIGHTS));
     if let Some(slope) = of(0) {
-        let then = Some(YEAR).filter(|_| slope < 0.0).and_then(&of);
-        let then = then.unwrap_or(0.0).min(0.0);
-        let fall = (slope - then).min(0.0);
-        let percent = ((fall * (FORTNIGHTS - 1) as f64).exp() - 1.0) * 100.0;
+        let then = Some(YEAR).filter(|_| slope.sure < 0.0).and_then(&of);
+        let then = then.map_or(0.0, |s| s.sure).min(0.0);
+        let fall = (slope.sure - then).min(0.0);
+        let span = (FORTNIGHTS - 1) as f64;
         let fact = Fact::Line {
             metric: metric.to_owned(),
-            percent,
+            percent: change(slope.plain, span),
             months: 6,
         };
-        parts.put_quietly(along(&curves.line, percent), fact);
+        parts.put_quietly(along(&curves.line, change(fall, span)), fact);
     }
 }
 
-/// The slope of the logarithms, towards none by 1.5 of its errors. None where too few are known.
-pub fn sure_slope(values: &[Option<f64>]) -> Option<f64> {
-    const ERRORS: f64 = 1.5;
-    let known: Vec<(f64, f64)> = values
-        .iter()
-        .enumerate()
-        // Half a person keeps the logarithm of a nought finite.
-        .filter_map(|(i, v)| Some((i as f64, (v.as_ref()? + 0.5).ln())))
-        .collect();
-    let n = known.len() as f64;
-    if known.len() < 5 || n < values.len() as f64 * 0.7 {
-        return None;
+/// The change in percent along a slope of logarithms over so many steps.
+pub fn change(slope: f64, steps: f64) -> f64 {
+    ((slope * steps).exp() - 1.0) * 100.0
+}
+
+/// The slope of a line through logarithms.
+#[derive(Clone, Copy)]
+pub struct Slope {
+    /// As anybody draws it.
+    pub plain: f64,
+    /// Towards none by 1.5 of its errors: what it is at least.
+    pub sure: f64,
+}
+
+impl Slope {
+    /// None where too few values are known.
+    pub fn of(values: &[Option<f64>]) -> Option<Self> {
+        const ERRORS: f64 = 1.5;
+        let known: Vec<(f64, f64)> = values
+            .iter()
+            .enumerate()
+            // Half a person keeps the logarithm of a nought finite.
+            .filter_map(|(i, v)| Some((i as f64, (v.as_ref()? + 0.5).ln())))
+            .collect();
+        let n = known.len() as f64;
+        if known.len() < 5 || n < values.len() as f64 * 0.7 {
+            return None;
+        }
+        let (mx, my) = (
+            known.iter().map(|p| p.0).sum::<f64>() / n,
+            known.iter().map(|p| p.1).sum::<f64>() / n,
+        );
+        let sxx: f64 = known.iter().map(|p| (p.0 - mx).powi(2)).sum();
+        let slope = known.iter().map(|p| (p.0 - mx) * (p.1 - my)).sum::<f64>() / sxx;
+        let left: f64 = known
+            .iter()
+            .map(|p| (p.1 - my - slope * (p.0 - mx)).powi(2))
+            .sum();
+        let error = (left / (n - 2.0) / sxx).sqrt();
+        let sure = if slope < 0.0 {
+            (slope + ERRORS * error).min(0.0)
+        } else {
+            (slope - ERRORS * error).max(0.0)
+        };
+        Some(Self { plain: slope, sure })
     }
-    let (mx, my) = (
-        known.iter().map(|p| p.0).sum::<f64>() / n,
-        known.iter().map(|p| p.1).sum::<f64>() / n,
-    );
-    let sxx: f64 = known.iter().map(|p| (p.0 - mx).powi(2)).sum();
-    let slope = known.iter().map(|p| (p.0 - mx) * (p.1 - my)).sum::<f64>() / sxx;
-    let left: f64 = known
-        .iter()
-        .map(|p| (p.1 - my - slope * (p.0 - mx)).powi(2))
-        .sum();
-    let error = (left / (n - 2.0) / sxx).sqrt();
-    Some(if slope < 0.0 {
-        (slope + ERRORS * error).min(0.0)
-    } else {
-        (slope - ERRORS * error).max(0.0)
-    })
 }

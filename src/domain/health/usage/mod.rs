@@ -8,7 +8,7 @@ mod monthly;
 mod parts;
 mod seats;
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
 use super::dimension_score::{DimensionScore, age_weight, ageing, along};
 use super::{Fact, Input};
@@ -87,7 +87,8 @@ pub fn score(
     }
 }
 
-/// Irregular events: a quarter against the quarter before, credited as counts vary by chance.
+/// Irregular events: a quarter against the quarter before, credited as few events come by chance. It is the
+/// number of events that varies, whatever each of them counts.
 fn irregular(
     metric: &str,
     series: &crate::domain::facts::usage::Series,
@@ -95,11 +96,19 @@ fn irregular(
     curves: &crate::domain::curves::Curves,
     parts: &mut Parts,
 ) {
-    const QUARTER: f64 = 90.0;
+    const QUARTER: i64 = 90;
     let (now, before) = level::recent(metric, series, day);
-    if let (Some(now), Some(before)) = (now, before) {
-        let doubt = curves.usage_doubt * ((now + before) / QUARTER).sqrt();
-        let Some(percent) = change(Some(now + doubt), Some(before)) else {
+    let last = series.between(NaiveDate::MIN, day).last();
+    if let (Some(now), Some(before), Some(last)) = (now, before, last) {
+        let events = |to: NaiveDate| {
+            let within = series.between(to - Duration::days(QUARTER - 1), to);
+            within.iter().filter(|p| p.1 > 0.0).count().max(1) as f64
+        };
+        let to = date_of(last.0);
+        let (few, many) = (events(to), events(to - Duration::days(QUARTER)));
+        let error = (1.0 / few + 1.0 / many).sqrt();
+        let credited = now * (curves.usage_doubt * error).exp();
+        let Some(percent) = change(Some(credited), Some(before)) else {
             return;
         };
         let fact = Fact::UsageChange {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::daily::sure_slope;
+use super::daily::{Slope, change};
 use super::parts::{Normal, Parts};
 use crate::domain::curves::Curves;
 use crate::domain::facts::level::{Rhythm, median, rhythm};
@@ -20,7 +20,8 @@ struct Month {
     now: f64,
     best: f64,
     season: f64,
-    slope: Option<f64>,
+    /// Its line, less the line of the year before in `sure`.
+    slope: Option<Slope>,
 }
 
 impl Month {
@@ -53,7 +54,7 @@ pub fn judge(
     if all.is_empty() {
         return (None, history);
     }
-    let mut slopes: Vec<f64> = all.iter().filter_map(|m| m.slope).collect();
+    let mut slopes: Vec<f64> = all.iter().filter_map(|m| Some(m.slope?.sure)).collect();
     all.sort_by(|a, b| a.share().total_cmp(&b.share()));
     let middle = &all[(all.len() - 1) / 2];
     // A month's number varies less than its root: most of the same people come again.
@@ -68,13 +69,14 @@ pub fn judge(
     };
     parts.put(along(&curves.level, credited), fact);
     if let Some(slope) = median(&mut slopes) {
-        let percent = ((slope.min(0.0) * (LINE - 1) as f64).exp() - 1.0) * 100.0;
+        let span = (LINE - 1) as f64;
+        let own = middle.slope.map_or(slope, |s| s.plain);
         let fact = Fact::Line {
             metric: middle.metric.clone(),
-            percent,
+            percent: change(own, span),
             months: LINE as u32 - 1,
         };
-        parts.put_quietly(along(&curves.line, percent), fact);
+        parts.put_quietly(along(&curves.line, change(slope.min(0.0), span)), fact);
     }
     let normal = Normal {
         share: middle.share().min(1.0),
@@ -111,9 +113,12 @@ fn month(metric: &str, series: &Series, day: NaiveDate) -> Option<Month> {
     let line = |back: usize| {
         let end = values.len().checked_sub(back)?;
         let last = &values[end.checked_sub(LINE)?..end];
-        sure_slope(&last.iter().map(|v| Some(*v)).collect::<Vec<_>>())
+        Slope::of(&last.iter().map(|v| Some(*v)).collect::<Vec<_>>())
     };
-    let slope = line(0).map(|s| s - line(YEAR).unwrap_or(0.0).min(0.0));
+    let slope = line(0).map(|s| Slope {
+        sure: s.sure - line(YEAR).map_or(0.0, |then| then.sure).min(0.0),
+        ..s
+    });
     Some(Month {
         metric: metric.to_owned(),
         now,
