@@ -32,6 +32,10 @@ pub struct Curves {
     pub ticket_age: Curve,
     /// By the burden of all open tickets.
     pub burden: Curve,
+    /// The share (0–1) of the burden that an account usually has open which is no news, and the most that it
+    /// takes off.
+    pub usual_share: f64,
+    pub usual_most: f64,
     /// By the number of tickets about the same issue in 60 days.
     pub repeats: Curve,
     /// By the fall of NPS against each person's own average.
@@ -97,6 +101,8 @@ impl Default for Curves {
                 (16.0, 8.0),
                 (32.0, 0.0),
             ],
+            usual_share: 0.5,
+            usual_most: 4.0,
             repeats: vec![
                 (2.0, 100.0),
                 (3.0, 85.0),
@@ -148,6 +154,7 @@ impl Curves {
         for (name, share) in [
             ("usage_worst", self.usage_worst),
             ("breadth_share", self.breadth_share),
+            ("usual_share", self.usual_share),
         ] {
             if !(0.0..=1.0).contains(&share) {
                 out.push(format!("{name} = {share}: a share from 0 to 1"));
@@ -157,9 +164,9 @@ impl Curves {
             .gravity
             .iter()
             .chain(&self.after_talk)
-            .chain([&self.usage_doubt]);
+            .chain([&self.usage_doubt, &self.usual_most]);
         if others.into_iter().any(|n| !(0.0..=100.0).contains(n)) {
-            out.push("gravity, after_talk, usage_doubt: numbers from 0 to 100".into());
+            out.push("gravity, after_talk, usage_doubt, usual_most: numbers from 0 to 100".into());
         }
         out
     }

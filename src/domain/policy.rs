@@ -212,7 +212,7 @@ mod tests {
     /// to the Rust names.
     #[test]
     fn the_version_of_a_policy_is_pinned() {
-        assert_eq!(policy().version(), 11_191_471_828_515_073_031);
+        assert_eq!(policy().version(), 6_506_309_709_376_850_870);
         let stricter = Policy {
             red_max: 51,
             ..policy()

@@ -51,6 +51,7 @@ words! {
     fact_outcome(kind, days): "{kind} {days} day{days:#} ago", "{kind}（{days}日前）";
     fact_alike(percent): "of accounts with such columns {percent}% left", "同じような属性のアカウントの{percent}%が解約";
     fact_column(column, points): "{column} ({points} points)", "{column}（{points}点）";
+    fact_usually_open(count): "usually {count} open", "普段は未解決 {count}件";
     fact_ended: "all subscriptions ended", "すべての契約が終了";
     field_verdict: "Health", "ヘルス";
     by_numbers: "as scored", "スコアどおり";
@@ -190,6 +191,7 @@ pub fn fact(lang: Lang, fact: &Fact) -> String {
         Fact::TooOld { input, days } => fact_too_old(lang, input.words(lang), days),
         Fact::TicketsThisMonth { count } => fact_tickets(lang, count),
         Fact::OpenTickets { count, oldest_days } => fact_open(lang, count, oldest_days),
+        Fact::UsuallyOpen { count } => fact_usually_open(lang, number(*count)),
         Fact::Escalated { count } => fact_escalated(lang, count),
         Fact::TicketRating { mean, count } => fact_rating(lang, format!("{mean:.1}"), count),
         Fact::SupportStale { days } => fact_support_stale(lang, days),

@@ -102,6 +102,7 @@ fn support(r: &Records, text: &str) -> Option<bool> {
                 .min();
             count(n[0], open.len()) && near(n[1], since(oldest.expect("a ticket")))
         }
+        "usually # open" => n[0] <= r.tickets().count() as f64,
         "# escalated" => count(
             n[0],
             r.open_tickets()

@@ -109,6 +109,10 @@ pub enum Fact {
     Escalated {
         count: usize,
     },
+    /// How many tickets the account usually has open.
+    UsuallyOpen {
+        count: f64,
+    },
     /// Open tickets that are urgent or high.
     GraveTickets {
         count: usize,

@@ -1,4 +1,5 @@
-//! The support dimension: the burden of open tickets by gravity and age, and the same issue again. No
+//! The support dimension: the burden of open tickets by gravity and age, less half of what the account
+//! usually has open, and the same issue again. No
 //! tickets are no merit: the dimension is then unknown. Tickets never raise the whole.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -7,6 +8,7 @@ use super::Fact;
 use super::dimension_score::{DimensionScore, age_weight, ageing, along};
 use crate::domain::curves::Curves;
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::rhythm::median;
 use crate::domain::facts::ticket::{Priority, Ticket, same_issue};
 use crate::domain::health::Input;
 use crate::domain::policy::Policy;
@@ -49,7 +51,13 @@ pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
     let mut facts = vec![Fact::TicketsThisMonth { count }];
     let burden: f64 = open.iter().map(|t| weight(t, day, zone, curves)).sum();
     facts.extend(of_open(&open, day, zone));
+    let usual = usual(&all, end, zone, curves);
     let mut points = along(&curves.burden, burden);
+    if let Some(usual) = usual.filter(|u| u.burden > 0.0 && !open.is_empty()) {
+        let no_news = (usual.burden * curves.usual_share).min(curves.usual_most);
+        points = along(&curves.burden, burden - no_news);
+        facts.push(Fact::UsuallyOpen { count: usual.open });
+    }
     if let Some((subject, times)) = repeated(&all, end) {
         let repeats = along(&curves.repeats, times as f64);
         if repeats < 100.0 {
@@ -78,6 +86,40 @@ pub fn score(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
     DimensionScore::new(points, facts)
         .fresh(fresh)
         .only(true, false)
+}
+
+/// The tickets that an account usually has open.
+struct Usual {
+    open: f64,
+    burden: f64,
+}
+
+/// The usual load of an account: the middle of its month ends, from a quarter to a year ago. Grave and
+/// escalated tickets become nobody's habit. None before it had tickets for half a year.
+fn usual(all: &[&Ticket], end: DateTime<Utc>, zone: Zone, curves: &Curves) -> Option<Usual> {
+    const LEAST: usize = 4;
+    let first = all.iter().filter_map(|t| t.opened).min()?;
+    let habit = |t: &&Ticket| {
+        let plain = matches!(t.priority, Priority::Normal | Priority::Low) && !t.escalated;
+        plain && t.opened.is_some()
+    };
+    let then = (3..=12)
+        .map(|months| end - Duration::days(30 * months))
+        .filter(|then| *then > first);
+    let (mut open, mut burden): (Vec<f64>, Vec<f64>) = then
+        .map(|then| {
+            let open = all.iter().filter(|t| habit(t) && t.open_at(then));
+            let weights = open.map(|t| weight(t, zone.day(then), zone, curves));
+            weights.fold((0.0, 0.0), |(n, sum), w| (n + 1.0, sum + w))
+        })
+        .unzip();
+    if open.len() < LEAST {
+        return None;
+    }
+    Some(Usual {
+        open: median(&mut open)?,
+        burden: median(&mut burden)?,
+    })
 }
 
 /// The burden of one open ticket: its gravity times a factor for its age in days.

@@ -307,6 +307,7 @@ mod facts;
 mod held;
 mod profile;
 mod properties;
+mod support;
 
 #[test]
 fn an_unopened_newsletter_is_no_missed_meeting() {
