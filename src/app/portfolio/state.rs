@@ -29,6 +29,15 @@ pub enum Msg {
     Holding(Answers),
 }
 
+/// The last filter that was looked at for texts to ask the store for.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    query: String,
+    version: u64,
+    /// The store was asked and has not answered.
+    waits: bool,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
     pub query: String,
@@ -45,8 +54,7 @@ pub struct State {
     pub made: Option<AccountId>,
     /// What the store said of texts that rows hold only the beginning of.
     answers: Answers,
-    /// The texts that the store was last asked for, at which version of the book, and whether it has answered.
-    asked: Option<(Vec<AttributeText>, u64, bool)>,
+    asked: Option<Asked>,
     seen: Option<(u64, String, Order, bool, NaiveDate)>,
     /// Each row's rank in the sorted book, so that filtering compares numbers only.
     places: Vec<u32>,
@@ -143,35 +151,31 @@ impl State {
         self.seen = Some(stamp);
     }
 
-    /// The texts of the filter that only the store can find now. It is asked once for each version of the book,
-    /// and not again before it answered, however fast the filter is typed.
+    /// The texts of the filter that only the store can find now. It is asked once for each filter and version of
+    /// the book, and not again before it answered, however fast the filter is typed.
     pub fn asks_the_store(&mut self, book: &Book) -> Option<Vec<AttributeText>> {
-        if matches!(self.asked, Some((_, version, false)) if version == book.version) {
+        let seen = self.asked.as_ref().filter(|a| a.version == book.version);
+        if seen.is_some_and(|a| a.waits || a.query == self.query) {
             return None;
         }
         let rows = book.with_archived().iter().map(|r| &**r);
         let wanted = Query::parse(&self.query).beyond(rows);
-        if wanted.is_empty() {
-            self.asked = None;
-            return None;
-        }
-        let known = self.asked.as_ref();
-        if known.is_some_and(|(asked, version, _)| (asked, *version) == (&wanted, book.version)) {
-            return None;
-        }
-        self.asked = Some((wanted.clone(), book.version, false));
-        Some(wanted)
+        self.asked = Some(Asked {
+            query: self.query.clone(),
+            version: book.version,
+            waits: !wanted.is_empty(),
+        });
+        Some(wanted).filter(|w| !w.is_empty())
     }
 
     /// Whether accounts may be missing from the list until the store has answered.
     pub fn is_searching(&self) -> bool {
-        let waits = |asked: &Vec<AttributeText>| asked.iter().any(|a| !self.answers.has(a));
-        matches!(&self.asked, Some((asked, _, false)) if waits(asked))
+        self.asked.as_ref().is_some_and(|a| a.waits)
     }
 
     pub fn answered(&mut self, answers: Answers) {
-        if let Some((_, _, answered)) = &mut self.asked {
-            *answered = true;
+        if let Some(asked) = &mut self.asked {
+            asked.waits = false;
         }
         self.answers = answers;
         self.seen = None;

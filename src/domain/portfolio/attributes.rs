@@ -98,8 +98,4 @@ impl Answers {
                     .get(asked)
                     .is_some_and(|ids| ids.contains(&account.id))
     }
-
-    pub fn has(&self, asked: &AttributeText) -> bool {
-        self.0.contains_key(asked)
-    }
 }
