@@ -109,7 +109,14 @@ fn an_edit_by_hand_stands_until_the_file_is_chosen() {
         );
         let second = "id,account_name,industry,seats\nz-1,Zed,Wholesale,9\n";
         review(&mut desk, &[("customers.csv", second)]);
-        sees(&mut desk, "● mine: Finance (edited Sun 2026-11-22)");
+        sees(
+            &mut desk,
+            "● mine: Finance  ○ file: Wholesale  edited Sun 2026-11-22",
+        );
+        // On a narrow terminal both values are seen.
+        desk.resize(80, 24);
+        sees(&mut desk, "● mine: Finance  ○ file: Wholesale");
+        desk.resize(120, 40);
         // An edit costs nothing, so the cursor does not start there.
         desk.keys("2").keys(keys);
         let marked = if industry == "Finance" {

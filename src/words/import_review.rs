@@ -50,7 +50,7 @@ words! {
     ask_account(name, rows): "Which account is “{name}” ×{rows}?", "「{name}」×{rows} はどのアカウントですか";
     ask_edit(record, field): "{record} · {field}", "{record} · {field}";
     mine(value): "mine: {value}", "手入力: {value}";
-    mine_of(value, day): "mine: {value} (edited {day})", "手入力: {value}（{day} に編集）";
+    edited_on(day): "edited {day}", "{day} に編集";
     file(value): "file: {value}", "ファイル: {value}";
     blank: "(blank)", "（空欄）";
     unrecognised: "columns not recognised; Enter chooses the kind of data", "列を認識できません。Enter で種類を選べます";

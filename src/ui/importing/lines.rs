@@ -274,19 +274,18 @@ fn edit(
 ) -> Pieces {
     let mark = |on: bool| if on { "●" } else { "○" };
     let tone = |on: bool| if on { Tone::Accent } else { Tone::Dim };
-    let mine = match edited {
-        Some(day) => say::mine_of(
-            lang,
-            shown(lang, mine),
-            words::dates::with_weekday(lang, day),
-        ),
-        None => say::mine(lang, shown(lang, mine)),
-    };
+    let mine = say::mine(lang, shown(lang, mine));
     let theirs = say::file(lang, shown(lang, theirs));
+    let day = edited.map_or_else(String::new, |day| {
+        let day = words::dates::with_weekday(lang, day);
+        format!("  {}", say::edited_on(lang, day))
+    });
     vec![
         (format!("{what}  "), Tone::Text),
         (format!("{} {mine}  ", mark(!file)), tone(!file)),
         (format!("{} {theirs}", mark(file)), tone(file)),
+        // The day comes last: both values must be seen on a narrow terminal.
+        (day, Tone::Dim),
     ]
 }
 
