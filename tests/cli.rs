@@ -1020,7 +1020,7 @@ fn a_brief_contains_adoption_mail_and_questions() {
             .join("\n")
     };
     for words in [
-        "Active users on busy days: ",
+        "On busy days ",
         "sign-ins down (",
         " uses per active user (before: ",
         "approval: 5",

@@ -31,7 +31,7 @@ words! {
     year_before: "last year", "前年";
     change: "change", "増減";
     no_usage: "No usage data. Import it with kenshin import usage.csv", "利用データがありません。kenshin import usage.csv で取り込めます。";
-    active_of_seats(active, seats, percent): "Active users on busy days: {active} of {seats} seats ({percent}%)", "利用の多い日のアクティブユーザー {active}人／{seats}席（{percent}%）";
+    active_of_seats(active, seats, percent): "On busy days {active} of {seats} seats ({percent}%)", "多い日で{active}人／{seats}席が利用（{percent}%）";
     features: "Features", "機能";
     weekly_mean: "7-day avg", "7日平均";
     peers_hint: "t period · m calendar · j/k metric", "t 期間 · m カレンダー · j/k 指標";

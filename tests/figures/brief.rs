@@ -22,7 +22,7 @@ fn usage(r: &Records, block: &str, text: &str) -> Option<bool> {
     let n = figures(text);
     let shape = shape(text);
     Some(match (block, shape.as_str()) {
-        ("usage", "Active users on busy days: # of # seats (#%)") => {
+        ("usage", "On busy days # of # seats (#%)") => {
             near(n[0], r.busy()) && n[1] == r.seats() && near(n[2], r.busy() / r.seats() * 100.0)
         }
         ("usage", "# uses per active user (before: #)" | "# uses per active user") => {
