@@ -149,7 +149,7 @@ pub mod domain {
         pub use crate::domain::freshness::DataFreshness;
     }
     pub mod health {
-        pub use crate::domain::health::{Band, Dimension, Score, score};
+        pub use crate::domain::health::{Band, Dimension, Holder, Score, score};
         pub mod truth {
             pub use crate::domain::health::truth::Case;
         }

@@ -14,6 +14,7 @@ use kenshin::testing::domain::account::Account;
 use kenshin::testing::domain::book::Book;
 use kenshin::testing::domain::change::{Change, Operation, UsageChange};
 use kenshin::testing::domain::facts::usage::day_number;
+use kenshin::testing::domain::health::Holder;
 use kenshin::testing::domain::ids::{AccountId, Mint};
 use kenshin::testing::domain::records::Record;
 use kenshin::testing::domain::standing::Row;
@@ -310,4 +311,75 @@ fn rows_are_available_even_if_the_cache_file_cannot_be_written() {
     let names: Vec<&str> = held.iter().map(|r| r.account.name.as_str()).collect();
     assert_eq!(names, ["7", "8", "9"], "not in order");
     assert_eq!(held, from_file);
+}
+
+/// An account whose numbers are green and whose signals hold it at yellow was yellow on that day, and the
+/// history says so.
+#[test]
+fn the_history_keeps_the_band_that_was_shown() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let home = dir.path().join("home");
+    let desk = Desk::at(Lang::En, home.clone(), 60).expect("the desk opens");
+    let today = desk.now().today();
+    let rows = desk.model.book.rows().to_vec();
+    let opened = desk.opened_at();
+    desk.close();
+    let store = common::build::store(&home, opened);
+    let mut held = 0;
+    for row in rows {
+        let dossier = store.dossier(&row.account.id).expect("the store reads");
+        let history = dossier.expect("the account is there").history;
+        let health = &row.standing.health;
+        if health.score.is_none() {
+            continue;
+        }
+        let entry = history.at(today).filter(|e| e.date == today);
+        assert_eq!(
+            entry.map(|e| e.band),
+            Some(health.band),
+            "{}",
+            row.account.id
+        );
+        let by_signals = health.held.as_deref();
+        held += usize::from(by_signals.is_some_and(|h| matches!(h.by, Holder::Signals { .. })));
+    }
+    assert!(held > 0, "no account of the demo is held by its signals");
+}
+
+/// A store that holds scores as JSON keeps them when a day is added.
+#[test]
+fn an_older_store_keeps_its_scores() {
+    let old = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-5");
+    let home = tempfile::tempdir().expect("temporary folder");
+    common::copy(&old, home.path());
+    let config = Config::load(None).0;
+    let id: AccountId = "S5-2".into();
+    let at = Utc.with_ymd_and_hms(2026, 11, 25, 0, 0, 0).unwrap();
+    let now = Now::new(at, Zone::Named(chrono_tz::Asia::Tokyo));
+    let scores = |store: &Store| -> BTreeMap<String, (Option<u8>, bool)> {
+        let dossier = store.dossier(&id).expect("the store reads");
+        let history = dossier.expect("the account is there").history;
+        let entries = history.entries().iter();
+        entries
+            .map(|e| (e.date.to_string(), (e.score, e.replayed)))
+            .collect()
+    };
+    let mut store = common::build::store(home.path(), at);
+    let before = scores(&store);
+    assert_eq!(before["2026-11-20"], (Some(6), false));
+    assert_eq!(before["2026-10-02"].1, true);
+    store
+        .rows(Scoring {
+            now,
+            ..scoring(&config)
+        })
+        .expect("rows from the store");
+    drop(store);
+    let after = scores(&common::build::store(home.path(), at));
+    assert!(after.contains_key("2026-11-25"));
+    assert!(
+        before
+            .iter()
+            .all(|(day, score)| after.get(day) == Some(score))
+    );
 }

@@ -11,6 +11,7 @@ use super::handle::{Durability, Store};
 use super::journal::Place;
 use super::keys::{self, Meta, Writes};
 use super::log::LogEntry;
+use super::packed_history;
 use super::panics::shielded;
 use crate::domain::account::Account;
 use crate::domain::change::{Label, Operation, UsageChange};
@@ -184,7 +185,7 @@ impl Store {
             }
             writes.insert(
                 keys::of_account(keys::HISTORY, account),
-                Some(codec::pressed(&codec::json(&history))),
+                Some(codec::pressed(&packed_history::pack(&history))),
             );
         }
         self.write_all(writes, |meta| meta.recorded = Some(place))

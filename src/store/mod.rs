@@ -27,6 +27,7 @@ mod migrate;
 mod note_search;
 mod old_settings;
 mod open;
+mod packed_history;
 pub mod panics;
 mod read;
 mod record_writes;

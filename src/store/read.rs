@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::handle::{LARGE_READ, Store};
 use super::keys::{OPEN, OVER};
 use super::tree::Pair;
-use super::{codec, keys};
+use super::{codec, keys, packed_history};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::cadence::absence::Absence;
@@ -52,7 +52,7 @@ impl Store {
         match self.get(&keys::of_account(keys::HISTORY, id))? {
             Some(bytes) => self.or_lost(
                 codec::unpressed(&bytes)
-                    .and_then(|raw| codec::from_json(&raw))
+                    .and_then(|raw| packed_history::unpack(&raw))
                     .map_err(|reason| self.damaged(reason)),
             ),
             None => Ok(History::default()),

@@ -191,8 +191,19 @@ impl Store {
             return Ok(None);
         };
         let freshness = self.freshness();
-        let (score, fresh) = record(&mut dossier, freshness, scoring, again);
+        let today = scoring.now.today();
+        let known = dossier
+            .history
+            .at(today)
+            .filter(|e| e.date == today)
+            .cloned();
+        let (score, mut fresh) = record(&mut dossier, freshness, scoring, again);
         let standing = standing_by(score, &dossier, freshness, scoring.context, scoring.now);
+        // Signals may hold the band: the history keeps the one that was shown.
+        let entry = Entry::of(&standing.health, today, false, scoring.context.rules);
+        if entry.score.is_some() && known.as_ref() != Some(&entry) {
+            fresh.push(entry);
+        }
         let row = Row {
             account: excerpt(dossier.account),
             standing,
@@ -326,8 +337,9 @@ pub fn shared<T: Sync, R: Send>(
     })
 }
 
-/// Makes today's score and adds it to the history, and computes the weeks before that have none. If `again`, the
-/// computed past scores are replaced, because new data may concern the past.
+/// Makes today's score and computes the weeks before that have none; the dossier's history gets all of
+/// them. Returns the score and the new entries of earlier days. If `again`, the computed past scores are
+/// replaced, because new data may concern the past.
 fn record(
     dossier: &mut Dossier,
     freshness: DataFreshness,
@@ -377,12 +389,12 @@ fn record(
         today,
         scoring.now.zone,
     );
-    let entry = Entry::of(&score, today, false, scoring.context.rules);
-    if dossier.history.at(today) != Some(&entry) && score.score.is_some() {
-        fresh.push(entry);
-    }
     for entry in &fresh {
         dossier.history.record(entry.clone());
+    }
+    if score.score.is_some() {
+        let entry = Entry::of(&score, today, false, scoring.context.rules);
+        dossier.history.record(entry);
     }
     (score, fresh)
 }

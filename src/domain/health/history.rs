@@ -35,6 +35,7 @@ mod parts {
 pub struct Entry {
     pub date: NaiveDate,
     pub score: Option<u8>,
+    /// The band as it was shown; of a replayed day the one before signals, which are not replayed.
     pub band: Band,
     pub coverage: u8,
     /// In the order of [`Dimension::ALL`].
@@ -74,6 +75,13 @@ pub struct History(Vec<Entry>);
 
 /// The most days kept, a little over three years.
 const KEEP: usize = 1_200;
+
+impl From<Vec<Entry>> for History {
+    /// Of entries that are sorted by date, one a day.
+    fn from(entries: Vec<Entry>) -> Self {
+        Self(entries)
+    }
+}
 
 impl History {
     pub fn entries(&self) -> &[Entry] {
