@@ -245,16 +245,37 @@ pub fn known_until(
     Some(feed.map_or(last, |f| f.max(last)))
 }
 
-/// Days without use up to the day that [`known_until`] gives.
+/// Days without use up to the day that [`known_until`] gives; 0 where the account is often that long
+/// without use.
 pub fn silence(metric: &str, series: &Series, feed: Option<NaiveDate>, day: NaiveDate) -> i64 {
     let known = series.between(NaiveDate::MIN, day);
     let (Some(first), Some(end)) = (known.first(), known_until(metric, series, feed, day)) else {
         return 0;
     };
     match known.iter().rev().find(|p| p.1 > 0.0) {
-        Some(used) => i64::from(day_number(end) - used.0),
+        Some(used) => {
+            let days = i64::from(day_number(end) - used.0);
+            if days as f64 > habit(known) { days } else { 0 }
+        }
         None => i64::from(day_number(end) - first.0 + 1),
     }
+}
+
+/// Days without use that are no news: half as many again as nine of ten of the account's last breaks had.
+fn habit(known: &[(Day, f64)]) -> f64 {
+    const BREAKS: usize = 24;
+    const ABOVE: f64 = 1.5;
+    let used: Vec<Day> = known
+        .iter()
+        .rev()
+        .filter(|p| p.1 > 0.0)
+        .map(|p| p.0)
+        .take(BREAKS + 1)
+        .collect();
+    let mut breaks: Vec<i64> = used.windows(2).map(|w| i64::from(w[0] - w[1])).collect();
+    breaks.sort_unstable();
+    let at = (breaks.len() * 9).div_ceil(10).saturating_sub(1);
+    breaks.get(at).map_or(0.0, |days| ABOVE * *days as f64)
 }
 
 /// Whether rows stand for events: working days without one are usual.
@@ -348,5 +369,26 @@ mod tests {
         // A log has rows on some days only; it is known up to the newest row of any account.
         let log = series(200, |ago, _| (ago >= 20 && ago % 3 == 0).then_some(5.0));
         assert_eq!(quiet(&log, LOGINS), 21);
+    }
+
+    #[test]
+    fn a_break_that_an_account_often_takes_is_no_silence() {
+        let feed = Some(date_of(END));
+        // In bursts: three days of use, then two weeks without, as a small account does.
+        let bursts = |quiet: i32| {
+            series(300, |ago, _| {
+                let since = ago - quiet;
+                (since >= 0 && since % 17 < 3).then_some(8.0)
+            })
+        };
+        let days = |s: &Series| silence(LOGINS, s, feed, date_of(END));
+        assert_eq!(days(&bursts(17)), 0, "it comes every seventeen days");
+        assert_eq!(days(&bursts(40)), 40);
+        // One long closure is no habit.
+        let closed = series(300, |ago, weekend| {
+            let open = !(60..80).contains(&ago) && ago >= 16 && !weekend;
+            Some(if open { 5.0 } else { 0.0 })
+        });
+        assert!(days(&closed) >= 16);
     }
 }
