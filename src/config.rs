@@ -7,6 +7,7 @@ mod desk;
 mod file;
 mod health;
 pub mod lexicon;
+mod listening;
 mod messages;
 mod phrases;
 mod places;
@@ -22,6 +23,7 @@ use crate::domain::failure::Failure;
 use crate::domain::message::MessageTemplate;
 use crate::domain::policy::Policy;
 use crate::domain::portfolio::standing::ScoringContext;
+use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::signals::Thresholds;
 
 pub use desk::{Desk, Glyphs, Theme};
@@ -69,9 +71,15 @@ impl Config {
         let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
         let policy_stamp = u64::from(crc32fast::hash(
-            [text, signals_text, phrases_text, cadence_text]
-                .join("\0")
-                .as_bytes(),
+            [
+                text,
+                signals_text,
+                phrases_text,
+                cadence_text,
+                listening::edition(),
+            ]
+            .join("\0")
+            .as_bytes(),
         ));
         let rules = policy.version();
         (
@@ -99,16 +107,17 @@ impl Config {
         (std::sync::Arc::new(phrases), failures)
     }
 
-    /// The same, with these warning phrases dismissed as false alarms: what is computed with them is
-    /// computed anew. Replaces phrases that were dismissed before.
+    /// The same, with these lines dismissed as false alarms or marked as risks: what is computed with
+    /// them is computed anew. Replaces what was dismissed before.
     #[must_use]
-    pub fn dismissing(&self, words: Vec<String>) -> Self {
+    pub fn dismissing(&self, lessons: Vec<Dismissal>) -> Self {
         let mut out = self.clone();
         out.policy_stamp = self.files_stamp;
-        if !words.is_empty() {
+        if !lessons.is_empty() {
+            let words: Vec<&str> = lessons.iter().map(|d| d.words.as_str()).collect();
             out.policy_stamp ^= crate::domain::text::hash(&words.join("\0"));
         }
-        out.phrases = std::sync::Arc::new(self.phrases.without(words));
+        out.phrases = std::sync::Arc::new(self.phrases.taught(lessons));
         out
     }
 

@@ -59,6 +59,9 @@ pub mod commands {
 pub mod config {
     pub use crate::config::{Config, line_of, mistakes};
 }
+pub mod listening {
+    pub use crate::domain::listening::{Example, Script, Training, folds, threshold, train};
+}
 pub mod domain {
     pub use crate::domain::portfolio::attributes;
     pub use crate::domain::{book, conflicts, filter, priority, search, standing, view};

@@ -31,6 +31,10 @@ pub enum Glyphs {
 pub struct Desk {
     pub lang: Option<String>,
     pub name: Option<String>,
+    /// The company that mails to customers come from.
+    pub company: Option<String>,
+    /// What mails to customers end with.
+    pub signature: Option<String>,
     pub timezone: Option<Tz>,
     pub habits: Habits,
     pub theme: Theme,
@@ -44,6 +48,8 @@ pub struct Desk {
 struct Written {
     lang: Option<Spanned<String>>,
     name: Option<String>,
+    company: Option<String>,
+    signature: Option<String>,
     timezone: Option<Spanned<String>>,
     date_order: Option<DateOrder>,
     fiscal_year_starts: Option<Spanned<u32>>,
@@ -120,6 +126,11 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
         Ok(Desk {
             lang: written.lang.map(Spanned::into_inner),
             name: written.name,
+            company: written.company.filter(|c| !c.trim().is_empty()),
+            signature: written
+                .signature
+                .map(|s| s.trim().to_owned())
+                .filter(|s| !s.is_empty()),
             timezone,
             habits,
             theme: written.theme,

@@ -1,5 +1,6 @@
-//! Warning phrases in notes and tickets, in both languages and for all inflections of a Japanese
-//! verb. The words themselves are in `config/phrases.toml`. It finds phrases; their effect on
+//! Hints at risk in notes and tickets, in both languages. The phrases in `config/phrases.toml` are found in all
+//! inflections of a Japanese verb, and a model judges the whole line: a shipped phrase alone is no hint,
+//! because one harmless line in three has one. Phrases that the user added always are. The effect on
 //! signals is the domain's.
 
 use std::sync::OnceLock;
@@ -7,7 +8,10 @@ use std::sync::OnceLock;
 use regex::{RegexSet, RegexSetBuilder};
 use regex_lite::Regex;
 
+use super::listening::shipped;
 use crate::domain::checkin::agenda::Words;
+use crate::domain::listening::{Lesson, Model, Script};
+use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::signals::PhraseMatcher;
 use crate::domain::text::nfkc;
 
@@ -17,7 +21,15 @@ pub struct Phrase {
     pub id: String,
     pub category: Words,
     pub probe: Words,
-    pub patterns: Vec<Regex>,
+    pub patterns: Vec<Pattern>,
+}
+
+/// A phrase as it is searched for.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    pub regex: Regex,
+    /// Whether the user added it: then it is heard whatever the model says.
+    pub own: bool,
 }
 
 /// All phrases, compiled.
@@ -25,21 +37,24 @@ pub struct Phrase {
 pub struct Lexicon {
     phrases: Vec<Phrase>,
     set: OnceLock<Option<RegexSet>>,
-    /// Words that were dismissed as false alarms.
-    dismissed: Vec<String>,
+    /// What was dismissed as a false alarm or marked as a risk, oldest first.
+    lessons: Vec<Dismissal>,
+    /// The models after these lessons.
+    taught: OnceLock<[Model; 2]>,
 }
 
-/// By texts and dismissed words; patterns are compared as written.
+/// By texts and lessons; patterns are compared as written.
 impl PartialEq for Lexicon {
     fn eq(&self, other: &Self) -> bool {
-        self.dismissed == other.dismissed && self.phrases == other.phrases
+        self.lessons == other.lessons && self.phrases == other.phrases
     }
 }
 
 impl PartialEq for Phrase {
     fn eq(&self, other: &Self) -> bool {
         let texts = |p: &Phrase| -> Vec<String> {
-            p.patterns.iter().map(|r| r.as_str().to_owned()).collect()
+            let texts = p.patterns.iter().map(|r| r.regex.as_str().to_owned());
+            texts.collect()
         };
         (&self.id, &self.category, &self.probe) == (&other.id, &other.category, &other.probe)
             && texts(self) == texts(other)
@@ -55,6 +70,8 @@ pub struct PhraseHit {
     pub words: String,
     /// The byte range in the line; the whole line where folding changed its length.
     pub range: (usize, usize),
+    /// What weighed most in the model's judgement, heaviest first; none where the phrase is the user's own.
+    pub pieces: Vec<String>,
 }
 
 /// Negations, as Japanese verbs end in them.
@@ -85,17 +102,39 @@ impl Lexicon {
         Self {
             phrases,
             set: OnceLock::new(),
-            dismissed: Vec::new(),
+            lessons: Vec::new(),
+            taught: OnceLock::new(),
         }
     }
 
-    /// The same lexicon without the dismissed words.
+    /// The same lexicon after what was dismissed as false alarms and marked as risks.
     #[must_use]
-    pub fn without(&self, dismissed: Vec<String>) -> Self {
+    pub fn taught(&self, mut lessons: Vec<Dismissal>) -> Self {
+        lessons.sort_by(|a, b| (a.at, &a.words).cmp(&(b.at, &b.words)));
         Self {
-            dismissed,
+            lessons,
+            taught: OnceLock::new(),
             ..self.clone()
         }
+    }
+
+    /// The model that judges lines of a script.
+    fn model(&self, script: Script) -> &Model {
+        let lessons = |of: Script| {
+            let some = self.lessons.iter().filter(|l| !l.line.is_empty());
+            some.filter(move |l| Script::of(&l.line) == of)
+                .map(|l| Lesson {
+                    line: &l.line,
+                    risk: l.risk,
+                })
+        };
+        if lessons(script).next().is_none() {
+            return shipped(script);
+        }
+        let taught = self
+            .taught
+            .get_or_init(|| [Script::Ja, Script::En].map(|of| shipped(of).taught(lessons(of))));
+        &taught[usize::from(script == Script::En)]
     }
 
     pub fn phrase(&self, index: usize) -> Option<&Phrase> {
@@ -114,6 +153,7 @@ impl Lexicon {
         };
         let text = |(i, k): (usize, usize)| {
             self.phrases[i].patterns[k]
+                .regex
                 .as_str()
                 .replace(r"\b", r"(?-u:\b)")
         };
@@ -146,49 +186,92 @@ impl Lexicon {
         self.phrases.len()
     }
 
-    /// The phrases in a line that were not dismissed; each category once, in the order of the words.
+    /// The hints in a line that were not dismissed; each category once, in the order of the words.
     pub fn listen(&self, line: &str) -> Vec<PhraseHit> {
         // A longer line was pasted and is not searched.
         const LONGEST: usize = 2_000;
         if line.trim().is_empty() || line.len() > LONGEST {
             return Vec::new();
         }
+        let mut out = self.phrases_in(line);
+        let heard = self.model(Script::of(line)).judge(line, &self.signs(&out));
+        match heard {
+            None => out.retain(|hit| hit.1),
+            Some(heard) if out.is_empty() => {
+                let category = heard.category.as_deref();
+                let phrase = self
+                    .phrases
+                    .iter()
+                    .position(|p| Some(p.id.as_str()) == category);
+                let words = nfkc(&line[heard.range.0..heard.range.1]).to_lowercase();
+                out.extend(phrase.map(|phrase| {
+                    let hit = PhraseHit {
+                        phrase,
+                        words,
+                        range: heard.range,
+                        pieces: heard.pieces,
+                    };
+                    (hit, false)
+                }));
+            }
+            Some(heard) => {
+                for (hit, _) in &mut out {
+                    hit.pieces.clone_from(&heard.pieces);
+                }
+            }
+        }
+        let dismissed = |words: &str| self.lessons.iter().any(|l| !l.risk && l.words == words);
+        let mut out: Vec<PhraseHit> = out.into_iter().map(|(hit, _)| hit).collect();
+        out.retain(|hit| !dismissed(&hit.words));
+        out.sort_by_key(|h| h.range);
+        out
+    }
+
+    /// The pieces by which a model knows that phrases were found.
+    fn signs(&self, found: &[(PhraseHit, bool)]) -> Vec<String> {
+        let sign = |(hit, _): &(PhraseHit, bool)| format!("§{}", self.phrases[hit.phrase].id);
+        found.iter().map(sign).collect()
+    }
+
+    /// The signs of the phrases in a line, for the making of models.
+    pub fn signs_in(&self, line: &str) -> Vec<String> {
+        self.signs(&self.phrases_in(line))
+    }
+
+    /// The phrases of the file in a line, each category once, and whether the user added the phrase.
+    fn phrases_in(&self, line: &str) -> Vec<(PhraseHit, bool)> {
         let folded = nfkc(line).to_lowercase();
         let candidates = self.candidates(&folded);
         if candidates.is_empty() {
             return Vec::new();
         }
         let same = folded.len() == line.len();
-        let mut out: Vec<PhraseHit> = self
-            .phrases
-            .iter()
-            .enumerate()
-            .filter_map(|(i, phrase)| {
-                let own = candidates
-                    .iter()
-                    .filter(|c| c.0 == i)
-                    .map(|c| &phrase.patterns[c.1]);
-                let found = own
-                    .filter_map(|p| p.find(&folded))
-                    .min_by_key(regex_lite::Match::start)?;
-                let range = if same
-                    && line.is_char_boundary(found.start())
-                    && line.is_char_boundary(found.end())
-                {
-                    (found.start(), found.end())
-                } else {
-                    (0, line.len())
-                };
-                Some(PhraseHit {
-                    phrase: i,
-                    words: found.as_str().to_owned(),
-                    range,
-                })
-            })
-            .collect();
-        out.retain(|hit| !self.dismissed.contains(&hit.words));
-        out.sort_by_key(|h| h.range);
-        out
+        let found = self.phrases.iter().enumerate().filter_map(|(i, phrase)| {
+            let own = candidates
+                .iter()
+                .filter(|c| c.0 == i)
+                .map(|c| &phrase.patterns[c.1]);
+            // The user's own phrases first: they are heard in any case.
+            let (found, own) = own
+                .filter_map(|p| Some((p.regex.find(&folded)?, p.own)))
+                .min_by_key(|(found, own)| (!own, found.start()))?;
+            let range = if same
+                && line.is_char_boundary(found.start())
+                && line.is_char_boundary(found.end())
+            {
+                (found.start(), found.end())
+            } else {
+                (0, line.len())
+            };
+            let hit = PhraseHit {
+                phrase: i,
+                words: found.as_str().to_owned(),
+                range,
+                pieces: Vec::new(),
+            };
+            Some((hit, own))
+        });
+        found.collect()
     }
 }
 
@@ -204,14 +287,14 @@ impl PhraseMatcher for Lexicon {
 #[cfg(test)]
 mod tests {
     use crate::config::{Config, PHRASES};
+    use crate::domain::settings::dismissal::Dismissal;
     use crate::domain::signals::PhraseMatcher;
 
+    /// The categories whose phrases are in a line.
     fn categories(line: &str) -> Vec<String> {
-        let lexicon = Config::load(None).0.phrases;
-        lexicon
-            .listen(line)
-            .iter()
-            .map(|h| lexicon.phrase(h.phrase).expect("there").id.clone())
+        let signs = Config::load(None).0.phrases.signs_in(line).into_iter();
+        signs
+            .map(|s| s.trim_start_matches('§').to_owned())
             .collect()
     }
 
@@ -301,13 +384,13 @@ mod tests {
         let fresh = Config::load(None).0.phrases;
         let words = fresh.listen(line)[0].words.clone();
         assert!(!fresh.matches(line).is_empty());
-        let dismissed = fresh.without(vec![words.clone()]);
+        let dismissed = fresh.taught(vec![Dismissal::of(words.clone())]);
         assert!(dismissed.matches(line).is_empty());
         let home = tempfile::tempdir().expect("a folder");
         std::fs::write(home.path().join("phrases.toml"), PHRASES.text).expect("writes");
         let (read, failures) = Config::phrases(home.path());
         assert_eq!(failures, vec![]);
-        let reread = read.without(vec![words]);
+        let reread = read.taught(vec![Dismissal::of(words)]);
         assert_eq!(reread.matches(line), vec![]);
         assert_eq!(reread, dismissed);
         assert_ne!(reread, *fresh);

@@ -3,8 +3,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::file::{Mistake, mistake};
-use super::lexicon::{Lexicon, Phrase, pattern};
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::file::{Mistake, PHRASES, mistake};
+use super::lexicon::{Lexicon, Pattern, Phrase, pattern};
 use crate::domain::checkin::agenda::Words;
 
 #[derive(Deserialize)]
@@ -26,6 +29,17 @@ struct WrittenPhrase {
     en: Vec<Spanned<String>>,
 }
 
+/// The phrases that come with the program.
+fn shipped() -> &'static HashSet<String> {
+    static SHIPPED: OnceLock<HashSet<String>> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let written: Result<Written, _> = toml::from_str(PHRASES.text);
+        let phrases = written.into_iter().flat_map(|w| w.phrase);
+        let words = phrases.flat_map(|p| p.ja.into_iter().chain(p.en));
+        words.map(Spanned::into_inner).collect()
+    })
+}
+
 pub fn parse(text: &str) -> Result<Lexicon, Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
     let mut mistakes = Vec::new();
@@ -44,7 +58,10 @@ pub fn parse(text: &str) -> Result<Lexicon, Vec<Mistake>> {
                 .chain(p.en.iter().map(|w| (w, true)))
         {
             match pattern(words.get_ref(), latin) {
-                Ok(found) => patterns.push(found),
+                Ok(regex) => patterns.push(Pattern {
+                    regex,
+                    own: !shipped().contains(words.get_ref()),
+                }),
                 Err(reason) => mistakes.push((
                     words.span().start,
                     format!("`{}`: {reason}", words.get_ref()),

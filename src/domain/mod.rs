@@ -17,6 +17,7 @@ pub mod failure;
 pub mod freshness;
 pub mod health;
 pub mod ids;
+pub mod listening;
 pub mod lookalike;
 pub mod merging;
 pub mod message;

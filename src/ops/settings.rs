@@ -21,9 +21,12 @@ pub fn set_aside(of: Subject, held: Option<Aside>, by: &mut By) -> Operation {
 }
 
 /// Dismisses a warning phrase as a false alarm.
-pub fn dismiss(words: &str, by: &mut By) -> Operation {
+pub fn dismiss(words: &str, line: &str, by: &mut By) -> Operation {
     let dismissal = Dismissal {
         words: words.to_owned(),
+        line: line.to_owned(),
+        risk: false,
+        at: Some(by.now.at),
     };
     by.operation(phrase(words), vec![Change::create(dismissal)])
 }

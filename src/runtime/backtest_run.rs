@@ -8,7 +8,8 @@ use crate::services::backtest::fit::{Fitted, fit};
 use crate::services::backtest::{
     Candidate, Design, Planned, Report, Sample, design, report, sample,
 };
-use crate::store::rows::{Scoring, shared};
+use crate::store::rows::Scoring;
+use crate::store::sharing::shared;
 use crate::store::{LARGE_READ, Store};
 
 /// Accounts in one step; then the caller may do other work.

@@ -2,32 +2,46 @@
 //! placeholder without a value stops the draft. Private lines are not among the facts, so that no
 //! template can expose them.
 
-use crate::domain::checkin::wrapup::Team;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use lettre::message::header::ContentType;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::domain::action::{Action, Side};
-use crate::domain::checkin::report::topics;
+use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::{Checkin, Mark};
+use crate::domain::contact::Contact;
 use crate::domain::message::MessageTemplate;
-use crate::domain::signals::PhraseMatcher;
 use crate::domain::when::Zone;
 use crate::services::compose::{plain, quoted};
-use crate::words::Lang;
+use crate::services::outgoing::{addressed, greeted, outgoing, person, public};
+use crate::words::{self, Lang};
 
 /// The values a template can use.
 #[derive(Debug, Clone, Serialize)]
 pub struct Facts {
     customer: String,
     me: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signature: Option<String>,
     date: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    next_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     team: Option<String>,
     attendees: Vec<String>,
+    addressed: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    greeting: Option<String>,
     topics: Vec<String>,
+    notes: Vec<String>,
+    answered: Vec<String>,
     decisions: Vec<String>,
     quotes: Vec<String>,
     risks: Vec<String>,
@@ -56,82 +70,135 @@ pub struct Draft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing(pub String);
 
+/// What a message is made from.
+pub struct Of<'a> {
+    pub checkin: &'a Checkin,
+    pub account: &'a str,
+    pub contacts: &'a [Contact],
+    pub actions: &'a [Action],
+    /// The start of the next meeting, where it is agreed.
+    pub agreed: Option<DateTime<Utc>>,
+    pub sender: Sender<'a>,
+    /// The team that gets an escalation.
+    pub team: Option<&'a str>,
+    /// The lines that the user allowed to leave.
+    pub ticked: &'a BTreeSet<String>,
+}
+
+/// Who signs.
+#[derive(Clone, Copy)]
+pub struct Sender<'a> {
+    pub name: &'a str,
+    pub company: Option<&'a str>,
+    pub signature: Option<&'a str>,
+}
+
+/// The start of the meeting that is agreed on the day of the next check-in, or the first after the talk.
+pub fn agreed(checkin: &Checkin, meetings: &[Touchpoint], zone: Zone) -> Option<DateTime<Utc>> {
+    let talk = checkin.ended().or_else(|| checkin.started())?;
+    let next = checkin.wrapup.next;
+    let agreed = meetings.iter().filter(|m| {
+        m.account == checkin.account && m.state == State::Agreed && !m.day_only && m.start > talk
+    });
+    agreed
+        .map(|m| m.start)
+        .filter(|start| next.is_none_or(|day| zone.day(*start) == day))
+        .min()
+}
+
 /// The facts of a check-in. The CSM's own marks (risks, opportunities) are here for colleagues; the
-/// template of the follow-up does not use them. Lines for the customer are plain ones without a
-/// warning phrase, because warnings are internal.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is a part of what a template speaks of"
-)]
-pub fn facts(
-    c: &Checkin,
-    account: &str,
-    actions: &[Action],
-    me: &str,
-    team: Option<&str>,
-    matcher: &dyn PhraseMatcher,
-    lang: Lang,
-    zone: Zone,
-) -> Facts {
-    let t = lang;
-    let day = |d: chrono::NaiveDate| {
-        d.format(if lang == Lang::Ja {
+/// templates for the customer do not use them. What the customer reads is what [`outgoing`] permits.
+pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
+    let c = of.checkin;
+    let day = |d: NaiveDate| {
+        let form = if lang == Lang::Ja {
             "%-m月%-d日"
         } else {
             "%-d %B"
-        })
-        .to_string()
+        };
+        d.format(form).to_string()
     };
     let todo = |a: &Action| Todo {
-        what: a.what.clone(),
+        what: plain(public(&a.what)),
         owner: a.owner.to_string(),
         due: a.due.map(day),
     };
-    let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
-    let open = topics(c)
-        .into_iter()
-        .flat_map(|t| t.lines)
-        .filter(|(l, mark)| {
-            matches!(mark, None | Some(Mark::Question)) && matcher.matches(l).is_empty()
-        })
-        .map(|(l, _)| plain(l))
-        .collect();
+    let side = |side: Side| {
+        let some = of.actions.iter().filter(move |a| a.side == side);
+        let some = some.map(todo).filter(|t| !t.what.is_empty());
+        some.collect::<Vec<Todo>>()
+    };
+    let items = |mark: Mark| {
+        let lines = c.items(mark).into_iter();
+        lines.map(|l| plain(public(l))).collect::<Vec<_>>()
+    };
+    let permitted = outgoing(c, of.ticked);
+    let attendees = &c.wrapup.attendees;
+    let named = |how: fn(&str, &[Contact]) -> String| {
+        let all = attendees.iter().map(|a| how(a, of.contacts));
+        all.collect::<Vec<String>>()
+    };
+    let names = permitted.sections.iter().filter_map(|s| c.sections.get(*s));
     Facts {
-        customer: account.to_owned(),
-        me: me.to_owned(),
+        customer: of.account.to_owned(),
+        me: of.sender.name.to_owned(),
+        company: of.sender.company.map(str::to_owned),
+        signature: of.sender.signature.map(str::to_owned),
         date: day(zone.day(c.started().unwrap_or(c.created))),
         next: c.wrapup.next.map(day),
-        team: team.map(str::to_owned),
-        attendees: c.wrapup.attendees.clone(),
-        topics: open,
-        decisions: items(Mark::Decision),
-        quotes: c
-            .items(Mark::Quote)
-            .into_iter()
-            .map(|q| quoted(&plain(q), lang))
-            .collect(),
+        next_at: of.agreed.map(|at| moment(at, lang, zone)),
+        team: of.team.map(str::to_owned),
+        attendees: attendees.clone(),
+        addressed: named(addressed),
+        greeting: list(&named(greeted), lang),
+        topics: names.map(|s| lang.pick(&s.name).to_owned()).collect(),
+        notes: permitted.ticked,
+        answered: permitted.answered,
+        decisions: permitted.decisions,
+        quotes: items(Mark::Quote).iter().map(|q| quoted(q, lang)).collect(),
         risks: items(Mark::Risk),
         feedback: items(Mark::Feedback),
         opportunities: items(Mark::Opportunity),
         questions: items(Mark::Question),
-        // Actions of colleagues count as the team's; internal requests for help are not for the
-        // customer.
-        ours: actions
-            .iter()
-            .filter(|a| {
-                a.side == Side::Us
-                    || (a.side == Side::Internal
-                        && !a.owner.is_empty()
-                        && !Team::ALL.iter().any(|x| x.words(t) == a.owner))
-            })
-            .map(todo)
-            .collect(),
-        theirs: actions
-            .iter()
-            .filter(|a| a.side == Side::Customer)
-            .map(todo)
-            .collect(),
+        ours: side(Side::Us),
+        theirs: side(Side::Customer),
     }
+}
+
+/// The known mail addresses of the people who were on the call, each once.
+pub fn addresses(checkin: &Checkin, contacts: &[Contact]) -> Vec<String> {
+    let people = checkin.wrapup.attendees.iter();
+    let mut out: Vec<String> = people
+        .filter_map(|name| person(name, contacts))
+        .filter(|c| !c.email.is_empty())
+        .map(|c| c.email.clone())
+        .collect();
+    let mut seen = BTreeSet::new();
+    out.retain(|mail| seen.insert(mail.clone()));
+    out
+}
+
+/// An agreed start with its weekday.
+fn moment(at: DateTime<Utc>, lang: Lang, zone: Zone) -> String {
+    let local = zone.local(at);
+    if lang == Lang::Ja {
+        let weekday = words::dates::weekday(lang, local.weekday());
+        return format!(
+            "{}（{weekday}）{}",
+            local.format("%-m月%-d日"),
+            local.format("%-H:%M")
+        );
+    }
+    local.format("%A %-d %B at %H:%M").to_string()
+}
+
+/// Names in a sentence: "Jo, Ann and Carl".
+fn list(names: &[String], lang: Lang) -> Option<String> {
+    let (last, rest) = names.split_last()?;
+    if rest.is_empty() || lang == Lang::Ja {
+        return Some(names.join("、"));
+    }
+    Some(format!("{} and {last}", rest.join(", ")))
 }
 
 fn environment() -> Environment<'static> {

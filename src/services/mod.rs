@@ -13,6 +13,7 @@ pub mod export;
 pub mod figures;
 pub mod import;
 pub mod message;
+pub mod outgoing;
 pub mod packet;
 pub mod recurrence;
 pub mod why;

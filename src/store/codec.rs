@@ -101,12 +101,12 @@ pub fn from_operation(bytes: &[u8]) -> Result<Operation, String> {
     Ok(op)
 }
 
-fn text(out: &mut Vec<u8>, text: &str) {
+pub(super) fn text(out: &mut Vec<u8>, text: &str) {
     put(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
 }
 
-fn from_text(bytes: &[u8], at: &mut usize) -> Option<String> {
+pub(super) fn from_text(bytes: &[u8], at: &mut usize) -> Option<String> {
     let len = usize::try_from(get(bytes, at)?).ok()?;
     let text = std::str::from_utf8(bytes.get(*at..at.checked_add(len)?)?)
         .ok()?

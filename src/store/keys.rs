@@ -14,6 +14,8 @@ use crate::domain::records::Listed;
 
 pub const USAGE: u8 = b'u';
 pub const HISTORY: u8 = b'y';
+/// What was heard in the lines of an account.
+pub const HEARD: u8 = b'(';
 /// Heads of the operations, for undo and the audit log.
 pub const LOG: u8 = b'l';
 /// Packed heads of the operations that the journal no longer holds.
@@ -144,7 +146,9 @@ mod tests {
             .flat_map(|s| [Some(s.letter), s.index])
             .flatten()
             .collect();
-        letters.extend([USAGE, HISTORY, LOG, LOG_PACK, FEEDS[0], META[0], b'!']);
+        letters.extend([
+            USAGE, HISTORY, HEARD, LOG, LOG_PACK, FEEDS[0], META[0], b'!',
+        ]);
         let known = letters.len();
         letters.sort_unstable();
         letters.dedup();

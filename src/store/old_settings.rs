@@ -147,7 +147,7 @@ fn records_of(key: &str, body: &Value) -> Option<Vec<Record>> {
     }
     if key == DISMISSED {
         let words: Vec<String> = serde_json::from_value(body.clone()).ok()?;
-        let dismissal = |words| Dismissal { words }.into();
+        let dismissal = |words| Dismissal::of(words).into();
         return Some(words.into_iter().map(dismissal).collect());
     }
     None

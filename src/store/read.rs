@@ -102,10 +102,9 @@ impl Store {
         self.all(keys::letter::<Touchpoint>(OPEN))
     }
 
-    /// Warning phrases that were dismissed as false alarms.
-    pub fn dismissed(&self) -> Result<Vec<String>, Failure> {
-        let all: Vec<Dismissal> = self.every()?;
-        Ok(all.into_iter().map(|d| d.words).collect())
+    /// What was dismissed as a false alarm or marked as a risk.
+    pub fn dismissed(&self) -> Result<Vec<Dismissal>, Failure> {
+        self.every()
     }
 
     /// Busy calendars and absences.

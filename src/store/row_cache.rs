@@ -19,6 +19,7 @@ use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::settings::aside::Aside;
+use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::standing::Row;
 
 /// The source of a set of rows.
@@ -55,8 +56,8 @@ struct Head {
 pub struct CachedSettings {
     /// Accounts set aside on the day of the rows.
     pub asides: Vec<Aside>,
-    /// Warning phrases that were dismissed.
-    pub dismissed: Vec<String>,
+    /// What was dismissed as a false alarm or marked as a risk.
+    pub dismissed: Vec<Dismissal>,
 }
 
 /// The first rows of the cached portfolio, for the first frame.
@@ -77,7 +78,7 @@ pub(super) struct RowCache {
 }
 
 /// The program's version and the format of a row: rows in another format are computed again.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+13");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+14");
 /// Rows in the first frame's preview: more than fit on the tallest terminal.
 const PREVIEW_ROWS: usize = 160;
 /// Bytes per read and write.
@@ -210,9 +211,9 @@ pub(super) fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<RowCache
     })
 }
 
-/// The phrases that were dismissed when the file was written. The policy's stamp depends on them
-/// and is needed before the store is open.
-pub fn dismissed(home: &Path) -> Vec<String> {
+/// What was dismissed or marked when the file was written. The policy's stamp depends on it and is
+/// needed before the store is open.
+pub fn dismissed(home: &Path) -> Vec<Dismissal> {
     Reader::open(home).map_or_else(Vec::new, |reader| reader.head.settings.dismissed)
 }
 

@@ -10,8 +10,10 @@ use chrono::{Duration, NaiveDate};
 
 use super::desk_records::CACHED;
 use super::handle::Store;
+use super::heard::{Heard, Remembering};
 use super::row_cache::{self, CachedRecords, CachedSettings, Stamp};
 pub use super::row_cache::{IncomingRows, begin, dismissed, preview, risk, riskiest_first};
+use super::sharing::shared;
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -40,8 +42,12 @@ pub struct Scoring<'a> {
 /// Accounts whose dossiers and new scores are in memory at a time.
 const AT_ONCE: usize = 1_000;
 
-/// A row, and its new history entries.
-type Scored = (Row, Vec<Entry>);
+/// A row, its new history entries, and what was heard where it is not known.
+struct Scored {
+    row: Row,
+    fresh: Vec<Entry>,
+    heard: Option<Heard>,
+}
 
 /// Whether to compute the past scores of an account again.
 pub type Again<'a> = &'a (dyn Fn(&AccountId) -> bool + Sync);
@@ -150,15 +156,18 @@ impl Store {
                     .map(|id| self.score(id, scoring, again(id)).transpose());
                 scores.flatten().collect()
             })?;
-            let mut recorded = Vec::new();
-            for (row, new) in scored {
-                if !new.is_empty() {
-                    recorded.push((row.account.id.clone(), new));
+            let (mut recorded, mut heard) = (Vec::new(), Vec::new());
+            for one in scored {
+                let id = &one.row.account.id;
+                if !one.fresh.is_empty() {
+                    recorded.push((id.clone(), one.fresh));
                 }
-                rows.push(Arc::new(row));
+                heard.extend(one.heard.map(|h| (id.clone(), h)));
+                rows.push(Arc::new(one.row));
             }
-            // Ignore a failure: the history can be computed again.
+            // Ignore a failure: both can be computed again.
             let _ = self.record_history(&recorded);
+            let _ = self.keep_heard(&heard, scoring.policy_stamp);
         }
         Ok(rows)
     }
@@ -192,23 +201,33 @@ impl Store {
         };
         let freshness = self.freshness();
         let today = scoring.now.today();
-        let known = dossier
+        let recorded = dossier
             .history
             .at(today)
             .filter(|e| e.date == today)
             .cloned();
         let (score, mut fresh) = record(&mut dossier, freshness, scoring, again);
-        let standing = standing_by(score, &dossier, freshness, scoring.context, scoring.now);
+        let known = self.heard(id, scoring.policy_stamp);
+        let listening = Remembering::new(scoring.context.phrases, known);
+        let context = ScoringContext {
+            phrases: &listening,
+            ..scoring.context
+        };
+        let standing = standing_by(score, &dossier, freshness, context, scoring.now);
         // Signals may hold the band: the history keeps the one that was shown.
         let entry = Entry::of(&standing.health, today, false, scoring.context.rules);
-        if entry.score.is_some() && known.as_ref() != Some(&entry) {
+        if entry.score.is_some() && recorded.as_ref() != Some(&entry) {
             fresh.push(entry);
         }
         let row = Row {
             account: excerpt(dossier.account),
             standing,
         };
-        Ok(Some((row, fresh)))
+        Ok(Some(Scored {
+            row,
+            fresh,
+            heard: listening.changed(),
+        }))
     }
 
     /// Whether the row cache is up to date.
@@ -306,35 +325,6 @@ impl Store {
         }
         Ok(Some(rows))
     }
-}
-
-/// Runs a closure on every item, on all processors. Results are in the order of the items.
-pub fn shared<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&[T]) -> Result<Vec<R>, Failure> + Sync,
-) -> Result<Vec<R>, Failure> {
-    /// Fewer items per thread are not worth starting it.
-    const WORTH: usize = 64;
-    let threads = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(items.len() / WORTH)
-        .max(1);
-    let shares: Vec<&[T]> = items.chunks(items.len().div_ceil(threads).max(1)).collect();
-    std::thread::scope(|scope| {
-        let work = &work;
-        let others: Vec<_> = shares
-            .iter()
-            .skip(1)
-            .map(|some| scope.spawn(move || work(some)))
-            .collect();
-        let mut out = shares
-            .first()
-            .map_or_else(|| Ok(Vec::new()), |some| work(some))?;
-        for other in others {
-            out.extend(other.join().map_err(|_| Failure::Stuck)??);
-        }
-        Ok(out)
-    })
 }
 
 /// Makes today's score and computes the weeks before that have none; the dossier's history gets all of

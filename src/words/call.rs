@@ -75,6 +75,11 @@ words! {
     out_md: "Copy note as Markdown", "メモを Markdown でコピー";
     out_crm: "Copy note for CRM", "メモを CRM 用にコピー";
     out_minutes: "Copy minutes", "議事録をコピー";
+    preview_title(allowed, held): "Email to the customer: {allowed} allowed, {held} stay inside", "お客様へのメール — 許可 {allowed}行、社内のみ {held}行";
+    preview_allowed: "goes to the customer", "お客様に送る";
+    preview_unticked: "stays inside — choose it to send it", "社内のみ（選ぶと送る）";
+    preview_inside(mark): "{mark}: stays inside", "{mark}：社内のみ";
+    preview_company: "(Set `company` and `signature` in desk.toml to sign with them.)", "（desk.toml の company と signature を設定すると、署名に使われます）";
     out_mail: "Copy email to customer", "お客様へのメールをコピー";
     out_eml: "Save email to customer (.eml)", "お客様へのメールを保存（.eml）";
     out_html: "Save note as a page (.html)", "メモをページとして保存（.html）";

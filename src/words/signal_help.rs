@@ -31,6 +31,7 @@ labels! {
         BudgetQuestion: "The customer questions cost, budget or price.", "費用・予算・価格が話題になっています。";
         Competitor: "The customer mentions or compares other products.", "他社製品が話題になった、または比較されています。";
         ContractScrutiny: "The customer asks about contract terms, notice or data export, or talks of cancelling.", "契約条件・解約予告期間・データの書き出しを確認された、または解約が話題になっています。";
+        DoubtVoiced: "The customer voices doubts: about deciding, time, use, benefit, or the product's place in daily work.", "決定・時間・使い方・効果・日々の業務での位置づけについて、迷いや疑問の声が出ています。";
         ColderTone: "Recent conversations feel colder than earlier ones.", "最近の会話の感情が、以前より悪化しています。";
         UseShrinking: "The customer uses less of the product: seats returned, a smaller plan, features dropped.", "席の返却、プランの縮小、使われなくなった機能など、利用範囲が縮小しています。";
         MailsUnopened: "The last emails in a row were not opened.", "直近のメールが続けて開封されていません。";
@@ -163,6 +164,10 @@ fn question(lang: Lang, kind: Kind, about: &str) -> String {
         K::ContractScrutiny => (
             "Which points of the contract should we discuss early?".into(),
             "ご契約について、早めにご相談すべき点は何でしょうか。".into(),
+        ),
+        K::DoubtVoiced => (
+            "What would have to change for it to help you every day?".into(),
+            "毎日の業務でお役に立てるようになるには、何が変わる必要がありますか。".into(),
         ),
         K::ColderTone => (
             "How do you feel about where things stand?".into(),

@@ -113,6 +113,7 @@ labels! {
         BudgetQuestion: "Budget questioned", "予算の話題";
         Competitor: "Competitor mentioned", "競合の話題";
         ContractScrutiny: "Contract scrutiny", "契約条件の確認";
+        DoubtVoiced: "Doubts voiced", "迷い・疑問の声";
         ColderTone: "Colder tone", "感情の悪化";
         UseShrinking: "Shrinking use", "利用範囲の縮小";
         MailsUnopened: "Unopened emails", "メールの未開封";

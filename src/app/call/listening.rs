@@ -26,8 +26,8 @@ pub fn replace_lexicon(model: &mut Model, lexicon: Arc<Lexicon>) {
 
 /// Checks every line again after the lexicon or the dismissals changed.
 pub fn listen_again(model: &mut Model) {
-    let dismissed = model.book.held.dismissals.keys().cloned().collect();
-    model.phrases = Arc::new(model.lexicon.without(dismissed));
+    let lessons = model.book.held.dismissals.values().cloned().collect();
+    model.phrases = Arc::new(model.lexicon.taught(lessons));
     if let Some(call) = &mut model.call.open {
         call.phrase_hits.clear();
     }
@@ -79,7 +79,7 @@ pub fn mute_warning(model: &mut Model, effects: &mut Effects) {
         .find_map(|hit| model.book.held.dismissals.get(&hit.words).cloned());
     let (operation, message) = match (hit, muted) {
         (Some(hit), _) => (
-            ops::settings::dismiss(&hit.words, &mut model.by()),
+            ops::settings::dismiss(&hit.words, &line, &mut model.by()),
             words::call::dismissed(model.lang, &hit.words),
         ),
         (None, Some(muted)) => {

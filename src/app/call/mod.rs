@@ -65,7 +65,10 @@ pub fn answer(
         (Reply::StartAt, Answer::Line(text)) => times::start_at(model, text, effects)?,
         (Reply::LeaveBy, Answer::Line(text)) => times::leave_by(model, text, effects)?,
         (Reply::Look(id), _) => templates::look(model, &id),
-        (Reply::Output(output), _) => outputs::make(model, output, effects)?,
+        (Reply::Output(output), _) => outputs::choose(model, output, effects)?,
+        (Reply::Tick(output, line), _) => outputs::tick(model, output, line)?,
+        (Reply::Kept(output), _) => outputs::preview(model, output)?,
+        (Reply::Send(output), _) => outputs::make(model, output, effects)?,
         (Reply::Escalation(team), _) => outputs::escalate(model, team, effects)?,
         (Reply::WrapUp, Answer::Form(form)) => wrap_up::finish(model, form, effects)?,
         (Reply::WrapUp, Answer::LeftForm(form, key)) => {

@@ -3,11 +3,12 @@
 use super::state::{Call, Output, Reply};
 use crate::app::model::Model;
 use crate::app::msg::Effect;
-use crate::app::overlay::Item;
+use crate::app::overlay::{Item, Overlay};
 use crate::app::saving;
 use crate::app::verb::Effects;
 use crate::domain::checkin::wrapup::Team;
 use crate::ops::{self, Refusal};
+use crate::services::outgoing::{Why, outgoing};
 use crate::services::{compose, message, packet};
 use crate::words::{self, Lang};
 
@@ -36,6 +37,67 @@ fn name(output: Output, lang: Lang) -> &'static str {
         Output::Html => words::call::out_html(lang),
         Output::Json => words::call::out_json(lang),
     }
+}
+
+/// Makes a document; a mail to the customer is shown first.
+pub fn choose(model: &mut Model, output: Output, effects: &mut Effects) -> Result<(), Refusal> {
+    if matches!(output, Output::Mail | Output::Eml) {
+        preview(model, output)
+    } else {
+        make(model, output, effects)
+    }
+}
+
+/// Shows what of the call goes to the customer, and what stays inside and why. A line is allowed by choosing
+/// it; a marked one stays.
+pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
+    let lang = model.lang;
+    let draft = draft(model, "follow-up", None)?;
+    let Some(call) = &model.call.open else {
+        return Ok(());
+    };
+    let permitted = outgoing(&call.checkin, &call.ticked);
+    let count = permitted.ticked.len();
+    let mut items = vec![Item::new(
+        name(output, lang),
+        draft.subject,
+        Reply::Send(output),
+    )];
+    let tick = |line: &str, sign: &str, why: &str| {
+        let reply = Reply::Tick(output, line.to_owned());
+        Item::new(format!("{sign} {line}"), why, reply)
+    };
+    let allowed = words::call::preview_allowed(lang);
+    items.extend(permitted.ticked.iter().map(|l| tick(l, "[x]", allowed)));
+    for held in &permitted.held {
+        items.push(match held.why {
+            Why::Unticked => tick(&held.line, "[ ]", words::call::preview_unticked(lang)),
+            Why::Marked(mark) => {
+                let why = words::call::preview_inside(lang, mark.words(lang));
+                Item::new(format!(" -  {}", held.line), why, Reply::Kept(output))
+            }
+        });
+    }
+    let mut about: Vec<String> = draft.body.lines().map(str::to_owned).collect();
+    if model.config.desk.company.is_none() {
+        about.push(words::call::preview_company(lang).to_owned());
+    }
+    let title = words::call::preview_title(lang, count, permitted.held.len());
+    model.offer(title, items);
+    if let Some(Overlay::Pick(pick)) = model.overlays.last_mut() {
+        pick.about = about;
+    }
+    Ok(())
+}
+
+/// Allows a line to leave, or keeps it inside again, and shows the preview anew.
+pub fn tick(model: &mut Model, output: Output, line: String) -> Result<(), Refusal> {
+    if let Some(call) = &mut model.call.open
+        && !call.ticked.remove(&line)
+    {
+        call.ticked.insert(line);
+    }
+    preview(model, output)
 }
 
 pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<(), Refusal> {
@@ -139,25 +201,29 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
     let (Some(call), Some(template)) = (&model.call.open, template) else {
         return Err(lacks(id));
     };
-    let facts = message::facts(
-        &call.checkin,
-        &call.name,
-        &call.actions,
-        &model.author.name,
-        team.map(|t| t.words(model.lang)),
-        &*model.phrases,
-        model.lang,
-        model.now.zone,
-    );
+    let contacts = call.dossier.as_ref().map_or(&[][..], |d| &d.contacts);
+    let meetings = model.book.meetings_of(&call.checkin.account);
+    let desk = &model.config.desk;
+    let of = message::Of {
+        checkin: &call.checkin,
+        account: &call.name,
+        contacts,
+        actions: &call.actions,
+        agreed: message::agreed(&call.checkin, meetings, model.now.zone),
+        sender: message::Sender {
+            name: &model.author.name,
+            company: desk.company.as_deref(),
+            signature: desk.signature.as_deref(),
+        },
+        team: team.map(|t| t.words(model.lang)),
+        ticked: &call.ticked,
+    };
+    let facts = message::facts(&of, model.lang, model.now.zone);
     message::draft(template, &facts, model.lang).map_err(|missing| lacks(&missing.0))
 }
 
 /// Known mail addresses of the attendees.
 fn addresses(call: &Call) -> Vec<String> {
-    let people = call.dossier.iter().flat_map(|d| d.contacts.iter());
-    let attendees = &call.checkin.wrapup.attendees;
-    people
-        .filter(|p| attendees.contains(&p.name) && !p.email.is_empty())
-        .map(|p| p.email.clone())
-        .collect()
+    let contacts = call.dossier.as_ref().map_or(&[][..], |d| &d.contacts);
+    message::addresses(&call.checkin, contacts)
 }

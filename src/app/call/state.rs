@@ -46,6 +46,8 @@ pub struct Call {
     pub actions: Vec<Action>,
     /// Warning phrases found in each line, by the line's text.
     pub phrase_hits: std::collections::HashMap<String, Vec<PhraseHit>>,
+    /// Lines that the customer may read, as ticked in the preview of the mail.
+    pub ticked: std::collections::BTreeSet<String>,
     /// Prompts are hidden.
     pub quiet: bool,
     /// Only lines with this mark are shown.
@@ -93,6 +95,7 @@ impl Call {
             dossier: Some(dossier),
             actions: Vec::new(),
             phrase_hits: Default::default(),
+            ticked: Default::default(),
             quiet: false,
             only: None,
             reminded: None,
@@ -122,6 +125,7 @@ impl Call {
             dossier: None,
             actions: Vec::new(),
             phrase_hits: Default::default(),
+            ticked: Default::default(),
             quiet: false,
             only: None,
             reminded: None,
@@ -305,6 +309,12 @@ pub enum Reply {
     /// An agenda or message template to be previewed.
     Look(String),
     Output(Output),
+    /// A line of the mail's preview to be allowed, or kept inside again.
+    Tick(Output, String),
+    /// A line that cannot be allowed.
+    Kept(Output),
+    /// The previewed mail is copied or written.
+    Send(Output),
     /// The message to a team the check-in is escalated to.
     Escalation(Team),
     WrapUp,

@@ -1,5 +1,7 @@
 //! `kenshin export --note`: one note in a format for another program. Private lines are left out.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -142,28 +144,30 @@ fn mail(
         .ok_or_else(|| Failure::NotFound {
             what: "follow-up".into(),
         })?;
-    let facts = message::facts(
+    let desk = &context.config.desk;
+    let of = message::Of {
         checkin,
-        &dossier.account.name,
+        account: &dossier.account.name,
+        contacts: &dossier.contacts,
         actions,
-        &context.author.name,
-        None,
-        &*context.config.phrases,
-        lang,
-        zone,
-    );
+        agreed: message::agreed(checkin, &dossier.touchpoints, zone),
+        sender: message::Sender {
+            name: &context.author.name,
+            company: desk.company.as_deref(),
+            signature: desk.signature.as_deref(),
+        },
+        team: None,
+        // Lines are allowed in the desk, where they are seen.
+        ticked: &BTreeSet::new(),
+    };
+    let facts = message::facts(&of, lang, zone);
     let draft = message::draft(template, &facts, lang).map_err(|missing| Failure::Usage {
         reason: words::call::draft_lacks(lang, &missing.0),
     })?;
     if format == Format::Mail {
         return Ok(format!("{}\n\n{}", draft.subject, draft.body.trim_end()));
     }
-    let to: Vec<String> = dossier
-        .contacts
-        .iter()
-        .filter(|p| checkin.wrapup.attendees.contains(&p.name) && !p.email.is_empty())
-        .map(|p| p.email.clone())
-        .collect();
+    let to = message::addresses(checkin, &dossier.contacts);
     let bytes = message::eml(&draft, &to, context.now.at).unwrap_or_default();
     Ok(String::from_utf8_lossy(&bytes).trim_end().to_owned())
 }

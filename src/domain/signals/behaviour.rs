@@ -4,6 +4,7 @@ pub(super) mod budget;
 pub(super) mod champion;
 pub(super) mod competitor;
 pub(super) mod contract;
+pub(super) mod doubt;
 pub(super) mod mails;
 pub(super) mod missed;
 pub(super) mod review;

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::Source;
+use crate::domain::checkin::Mark;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::ids::RecordId;
@@ -22,6 +23,8 @@ pub struct PhraseHit {
     pub category: String,
     pub words: String,
     pub source: Source,
+    /// Whether the user marked the line as a risk.
+    pub marked: bool,
 }
 
 /// Tickets of the last ninety days with angry or disappointed words.
@@ -56,8 +59,31 @@ pub fn strong_tickets<'a>(
 /// Days before the view's day in which texts are searched.
 pub const REACH: i64 = 120;
 
-/// All hits in texts of the [`REACH`] days up to `day`, oldest first.
+/// What was said, oldest first: the hints in texts of the [`REACH`] days up to `day` that a mark or another
+/// hint confirms. One hint alone is no news.
 pub fn phrase_hits(
+    dossier: &Dossier,
+    matcher: &dyn PhraseMatcher,
+    day: NaiveDate,
+    zone: Zone,
+) -> Vec<PhraseHit> {
+    /// Days within which two hints of a category confirm each other.
+    const NEAR: i64 = 30;
+    let all = hints(dossier, matcher, day, zone);
+    let confirms = |a: &PhraseHit, b: &PhraseHit| {
+        a.category == b.category && (a.date - b.date).num_days().abs() <= NEAR
+    };
+    let stands = |(at, hit): (usize, &PhraseHit)| {
+        let others = all.iter().enumerate().filter(|(i, _)| *i != at);
+        hit.marked || others.map(|(_, o)| o).any(|o| confirms(hit, o))
+    };
+    let kept: Vec<bool> = all.iter().enumerate().map(stands).collect();
+    let told = all.into_iter().zip(kept).filter(|(_, kept)| *kept);
+    told.map(|(hit, _)| hit).collect()
+}
+
+/// All hints in texts of the [`REACH`] days up to `day`, oldest first; in a line each category once.
+fn hints(
     dossier: &Dossier,
     matcher: &dyn PhraseMatcher,
     day: NaiveDate,
@@ -65,11 +91,12 @@ pub fn phrase_hits(
 ) -> Vec<PhraseHit> {
     let mut out = Vec::new();
     let from = day - Duration::days(REACH);
-    let mut hear = |date: NaiveDate, kind: &str, id: &str, text: &str| {
+    let mut hear = |date: NaiveDate, kind: &str, id: &str, text: &str, mark: Option<Mark>| {
         if date < from || date > day {
             return;
         }
         for line in text.lines().filter(|l| !is_private(l)) {
+            let mark = mark.or_else(|| Mark::of_text(line).map(|(mark, _)| mark));
             for (category, words) in matcher.matches(line) {
                 out.push(PhraseHit {
                     date,
@@ -79,6 +106,7 @@ pub fn phrase_hits(
                         kind: kind.to_owned(),
                         id: id.to_owned(),
                     },
+                    marked: mark == Some(Mark::Risk),
                 });
             }
         }
@@ -87,27 +115,27 @@ pub fn phrase_hits(
     for n in &dossier.notes {
         // The note of a check-in repeats its lines.
         if n.checkin.is_none() {
-            hear(on(n.at), "note", n.id.as_str(), &n.text);
+            hear(on(n.at), "note", n.id.as_str(), &n.text, None);
         }
     }
     for c in &dossier.checkins {
         let date = on(c.started().unwrap_or(c.created));
         for (_, line) in c.lines().filter(|(_, l)| !l.is_private()) {
-            hear(date, "checkin", c.id.as_str(), &line.text);
+            hear(date, "checkin", c.id.as_str(), &line.text, line.mark);
         }
     }
     for t in &dossier.touches {
-        hear(on(t.at), "touch", t.id.as_str(), &t.summary);
+        hear(on(t.at), "touch", t.id.as_str(), &t.summary, None);
     }
     for t in &dossier.tickets {
         if let Some(opened) = t.opened {
-            hear(on(opened), "ticket", t.id.as_str(), &t.subject);
-            hear(on(opened), "ticket", t.id.as_str(), &t.body);
+            hear(on(opened), "ticket", t.id.as_str(), &t.subject, None);
+            hear(on(opened), "ticket", t.id.as_str(), &t.body, None);
         }
     }
     for s in &dossier.surveys {
         if let Some(date) = s.date {
-            hear(date, "survey", s.id.as_str(), &s.comment);
+            hear(date, "survey", s.id.as_str(), &s.comment, None);
         }
     }
     out.sort_by_key(|h| h.date);

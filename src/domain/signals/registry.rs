@@ -126,6 +126,11 @@ pub static REGISTRY: &[Spec] = &[
         behaviour::contract::find,
     ),
     Spec::new(
+        Kind::DoubtVoiced,
+        behaviour::doubt::NUMBERS,
+        behaviour::doubt::find,
+    ),
+    Spec::new(
         Kind::ColderTone,
         behaviour::tone::NUMBERS,
         behaviour::tone::find,

@@ -18,7 +18,7 @@ closed! {
         CriticalComment = "critical-comment", GoneQuiet = "gone-quiet",
         ChampionLeft = "champion-left", StakeholderChange = "stakeholder-change", MeetingsMissed = "meetings-missed",
         ReviewSkipped = "review-skipped", TrainingDeclined = "training-declined", BudgetQuestion = "budget-question",
-        Competitor = "competitor", ContractScrutiny = "contract-scrutiny", ColderTone = "colder-tone",
+        Competitor = "competitor", ContractScrutiny = "contract-scrutiny", DoubtVoiced = "doubt-voiced", ColderTone = "colder-tone",
         UseShrinking = "use-shrinking", MailsUnopened = "mails-unopened",
         BusinessTrouble = "business-trouble",
         RenewalNear = "renewal-near", NoTouch = "no-touch", MilestoneMissed = "milestone-missed",
