@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::lines;
-use super::parts::day;
+use super::parts::{self, day};
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
 use crate::ui::kit::list;
@@ -55,8 +55,12 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
     pen.heading(area.x, area.y, area.width, &day(model, at));
     let mut y = area.y + 1;
     if let Some(shut) = house(&model.config.cadence, at) {
-        let words = words::cadence::closure(lang, &shut);
+        let words = words::days_off::short(lang, &shut);
         pen.text(area.x, y, area.width, &words, Tone::Caution);
+        y += 1;
+    }
+    for words in parts::abroad(model, at) {
+        pen.text(area.x, y, area.width, &words, Tone::Dim);
         y += 1;
     }
     let entries = state.on(at);

@@ -73,7 +73,7 @@ fn draw_day(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: bo
     let x = counts(model, pen, room, x, &entries);
     let mut y = cell.y + 1;
     if let Some(shut) = shut.filter(|s| !matches!(s, Shut::Weekend)) {
-        let name = words::cadence::closure(model.lang, &shut);
+        let name = words::days_off::short(model.lang, &shut);
         if cell.height > 2 {
             let width = room.width.saturating_sub(1);
             pen.text(room.x + 1, y, width, &name, Tone::Caution);

@@ -5,7 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::app::kit::wrap;
 use crate::app::model::Model;
+use crate::domain::cadence::avoided::holidays_abroad;
 use crate::domain::cadence::capacity::Week;
+use crate::domain::cadence::place::Named;
+use crate::domain::checkin::agenda::Words;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::numbers::number;
@@ -72,6 +75,16 @@ pub fn bar(pen: &Pen, week: &Week, width: u16) -> String {
         out = on.repeat(width - 1) + over;
     }
     out
+}
+
+/// The holidays of customers in other places on a day, a line each.
+pub fn abroad(model: &Model, day: NaiveDate) -> Vec<String> {
+    let found = holidays_abroad(&model.config.cadence, &model.cadence.abroad, day);
+    let line = |(named, place, count): &(&Named, &Words, usize)| {
+        let name = words::days_off::holiday(model.lang, named);
+        words::days_off::abroad(model.lang, name, model.lang.pick(place), *count)
+    };
+    found.iter().map(line).collect()
 }
 
 /// A day with its weekday.

@@ -1,0 +1,129 @@
+//! Why a touch is not on its ideal day: whose holiday, closure or season it avoids. And the places of
+//! all customers: their holidays, and the years that a table does not know.
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use super::calendar::Shut;
+use super::place::Named;
+use super::places::{Places, Where};
+use super::plan::Planned;
+use super::policy::Policy;
+use super::schedule::Desk;
+use crate::domain::account::Account;
+use crate::domain::checkin::agenda::Words;
+
+/// The days looked at between an ideal day and the day of a touch; a longer distance has other reasons.
+const FAR: i64 = 45;
+
+/// The first day that a planned touch avoids, from its ideal day on, and all reasons of that day. None
+/// where the touch is on its ideal day, was agreed or spread, or avoids only weekends.
+pub fn avoided(desk: &Desk, account: &Account, p: &Planned) -> Option<(NaiveDate, Vec<Shut>)> {
+    let first = p.ideal.max(desk.now.today());
+    if p.own.agreed.is_some() || p.placed || p.date == first {
+        return None;
+    }
+    // A touch before its ideal day found no day up to the latest one.
+    let last = if p.date > first { p.date } else { p.latest };
+    (0..FAR)
+        .map(|n| first + Duration::days(n))
+        .take_while(|day| *day <= last && *day != p.date)
+        .find_map(|day| {
+            let mut reasons = desk.shut(account, p.kind, day);
+            reasons.retain(|s| *s != Shut::Weekend);
+            (!reasons.is_empty()).then_some((day, reasons))
+        })
+}
+
+/// A place whose table of holidays ends before the plan does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    pub code: String,
+    pub place: Words,
+    /// The last year that is known.
+    pub until: i32,
+}
+
+/// The place of an account whose holidays are not known up to the day.
+pub fn ended(at: Option<Where>, until: NaiveDate) -> Option<Ended> {
+    let place = at?.place;
+    place
+        .until
+        .filter(|last| *last < until.year())
+        .map(|last| Ended {
+            code: place.code.clone(),
+            place: place.name.clone(),
+            until: last,
+        })
+}
+
+/// The places of the team and of some accounts whose holidays are not known up to the day, each once.
+pub fn all_ended<'a>(
+    desk: &Desk,
+    accounts: impl Iterator<Item = &'a Account>,
+    until: NaiveDate,
+) -> Vec<Ended> {
+    let mut out: Vec<Ended> = ended(desk.policy.here(), until).into_iter().collect();
+    let places: &Places = &desk.policy.places;
+    // Most accounts share a few spellings of their country.
+    let mut seen: Vec<&str> = Vec::new();
+    for country in accounts.map(|a| a.country.as_str()) {
+        if seen.contains(&country) {
+            continue;
+        }
+        seen.push(country);
+        let found = ended(places.find(country), until);
+        out.extend(found.filter(|e| !out.contains(e)));
+    }
+    out
+}
+
+/// A place other than the team's, and the number of accounts there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abroad {
+    pub code: String,
+    pub region: Option<usize>,
+    pub count: usize,
+}
+
+/// The places of these accounts, without the team's own.
+pub fn abroad<'a>(policy: &Policy, accounts: impl Iterator<Item = &'a Account>) -> Vec<Abroad> {
+    let mut out: Vec<Abroad> = Vec::new();
+    for at in accounts.filter_map(|a| policy.places.of(a)) {
+        if policy.here() == Some(at) {
+            continue;
+        }
+        let same = |a: &&mut Abroad| a.code == at.place.code && a.region == at.region;
+        match out.iter_mut().find(same) {
+            Some(held) => held.count += 1,
+            None => out.push(Abroad {
+                code: at.place.code.clone(),
+                region: at.region,
+                count: 1,
+            }),
+        }
+    }
+    out
+}
+
+/// The holidays of these places on a day, each with its country and the number of accounts that have it.
+pub fn holidays_abroad<'a>(
+    policy: &'a Policy,
+    places: &[Abroad],
+    day: NaiveDate,
+) -> Vec<(&'a Named, &'a Words, usize)> {
+    let mut out: Vec<(&Named, &Words, usize)> = Vec::new();
+    for abroad in places {
+        let Some(place) = policy.places.of_code(&abroad.code) else {
+            continue;
+        };
+        let Some(named) = place.holiday(abroad.region, day) else {
+            continue;
+        };
+        match out.iter_mut().find(|o| o.0 == named && *o.1 == place.name) {
+            Some(held) => held.2 += abroad.count,
+            None => out.push((named, &place.name, abroad.count)),
+        }
+    }
+    out.sort_by_key(|o| std::cmp::Reverse(o.2));
+    out
+}

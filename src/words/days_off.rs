@@ -1,0 +1,78 @@
+//! The words of days off: whose holiday it is, what a plan avoids, and where a table of holidays ends.
+
+use super::{Lang, words};
+use crate::domain::cadence::avoided::Ended;
+use crate::domain::cadence::calendar::{Shut, Whose};
+use crate::domain::cadence::place::Named;
+
+words! {
+    shut_weekend: "weekend", "週末";
+    shut_blackout(reason): "no-contact period ({reason})", "連絡不可期間（{reason}）";
+    shut_season(name): "{name} (no-contact season)", "{name}（連絡を控える時期）";
+    holiday_observed(name): "{name} (observed)", "{name} 振替休日";
+    holiday_ours(name): "{name} (our holiday)", "{name}（当社の祝日）";
+    holiday_theirs(name, place): "{name} (their holiday, {place})", "{name}（先方の祝日: {place}）";
+    holiday_both(name): "{name} (holiday on both sides)", "{name}（双方の祝日）";
+    closure_ours(name): "{name} (our closure)", "{name}（当社の休業）";
+    closure_theirs(name): "{name} (their closure)", "{name}（先方の休業）";
+    closure_both(name): "{name} (closed on both sides)", "{name}（双方の休業）";
+    avoids(day, reasons): "avoids {day}: {reasons}", "{day}を回避: {reasons}";
+    table_ends(place, until): "{place}: holidays known up to {until}, later ones may be missing", "{place}の祝日は{until}年まで登録。以降は抜けがあり得ます";
+    place_theirs(place): "holidays of {place}", "{place}の祝日";
+    place_next(day, name): "next {day} {name}", "次は{day} {name}";
+    place_unknown(country): "no holidays known for {country}", "{country}の祝日は未登録";
+    abroad(name, place, count): "{name} ({place}: {count} account{count:#})", "{name}（{place} {count}社）";
+}
+
+/// Why nobody works on a day, in few words: of a holiday the name alone.
+pub fn short(lang: Lang, shut: &Shut) -> String {
+    match shut {
+        Shut::Weekend => shut_weekend(lang).to_owned(),
+        Shut::Holiday { name, .. } => holiday(lang, name),
+        Shut::Closure { name, .. } => lang.pick(name).to_owned(),
+        Shut::Absence => super::absences::shut_absence(lang).to_owned(),
+        Shut::Blackout(reason) if reason.is_empty() => shut_blackout(lang, "—"),
+        Shut::Blackout(reason) => shut_blackout(lang, reason),
+        Shut::Season(name) => shut_season(lang, lang.pick(name)),
+    }
+}
+
+/// The same, with whose holiday or closure it is.
+pub fn whose(lang: Lang, shut: &Shut) -> String {
+    let name = short(lang, shut);
+    match shut {
+        Shut::Holiday { whose, place, .. } => match (whose, place) {
+            (Whose::Theirs, Some(place)) => holiday_theirs(lang, name, lang.pick(place)),
+            (Whose::Both, _) => holiday_both(lang, name),
+            _ => holiday_ours(lang, name),
+        },
+        Shut::Closure { whose, .. } => match whose {
+            Whose::Ours => closure_ours(lang, name),
+            Whose::Theirs => closure_theirs(lang, name),
+            Whose::Both => closure_both(lang, name),
+        },
+        Shut::Weekend | Shut::Absence | Shut::Blackout(_) | Shut::Season(_) => name,
+    }
+}
+
+/// The name of a holiday; a substitute is marked as one.
+pub fn holiday(lang: Lang, named: &Named) -> String {
+    let name = lang.pick(&named.name);
+    match named.observed {
+        true => holiday_observed(lang, name),
+        false => name.to_owned(),
+    }
+}
+
+/// The day that a touchpoint avoids, and why.
+pub fn avoiding(lang: Lang, day: String, reasons: &[Shut]) -> String {
+    let reasons: Vec<String> = reasons.iter().map(|r| whose(lang, r)).collect();
+    avoids(lang, day, reasons.join(super::common::list_comma(lang)))
+}
+
+/// The places whose table of holidays ends before the plan does.
+pub fn tables_end(lang: Lang, ended: &[Ended]) -> String {
+    let one = |e: &Ended| table_ends(lang, lang.pick(&e.place), e.until);
+    let all: Vec<String> = ended.iter().map(one).collect();
+    all.join(" · ")
+}
