@@ -27,9 +27,9 @@ pub fn avoided(desk: &Desk, account: &Account, p: &Planned) -> Option<(NaiveDate
     (0..FAR)
         .map(|n| first + Duration::days(n))
         .take_while(|day| *day <= last && *day != p.date)
+        .filter(|day| desk.policy.works_on(day.weekday()))
         .find_map(|day| {
-            let mut reasons = desk.shut(account, p.kind, day);
-            reasons.retain(|s| *s != Shut::Weekend);
+            let reasons = desk.shut(account, p.kind, day);
             (!reasons.is_empty()).then_some((day, reasons))
         })
 }

@@ -133,7 +133,7 @@ pub fn house(policy: &Policy, day: NaiveDate) -> Option<Shut> {
             name: closure.name.clone(),
         });
     }
-    (!policy.weekdays[day.weekday().num_days_from_monday() as usize]).then_some(Shut::Weekend)
+    (!policy.works_on(day.weekday())).then_some(Shut::Weekend)
 }
 
 /// All reasons against a touchpoint on a day: the day at the person's place, and at the customer's, which may be another one.

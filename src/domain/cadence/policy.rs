@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::closure::{Closure, Season};
 use super::place::Named;
@@ -134,6 +134,11 @@ impl Policy {
             place,
             region: *region,
         })
+    }
+
+    /// Whether the team works on this weekday.
+    pub fn works_on(&self, weekday: Weekday) -> bool {
+        self.weekdays[weekday.num_days_from_monday() as usize]
     }
 
     /// The interval of a kind; none where the tier and stage do not plan it.

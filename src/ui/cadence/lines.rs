@@ -89,7 +89,7 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
         ));
     }
     if let Some((day, reasons)) = avoided(&model.desk(), account, p) {
-        let day = words::dates::day(lang, day, today);
+        let day = words::dates::short_day(lang, day);
         parts.push(words::days_off::avoiding(lang, day, &reasons));
     }
     parts.push(words::cadence::rule(lang, p, agreed));
