@@ -7,7 +7,6 @@ mod rule;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -222,9 +221,4 @@ pub fn load(dir: Option<&Path>, failures: &mut Vec<Failure>) -> Places {
         }
     }
     places
-}
-
-/// A date as files write it.
-fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
 }

@@ -21,7 +21,8 @@ words! {
     place_theirs(place): "holidays of {place}", "{place}の祝日";
     place_next(day, name): "next {day} {name}", "次は{day} {name}";
     place_unknown(country): "no holidays known for {country}", "{country}の祝日は未登録";
-    abroad(name, place, count): "{name} ({place}: {count} account{count:#})", "{name}（{place} {count}社）";
+    abroad(name, countries): "{name} ({countries})", "{name}（{countries}）";
+    abroad_count(place, count): "{place} {count}", "{place}{count}社";
 }
 
 /// Why nobody works on a day, in few words: of a holiday the name alone.

@@ -94,12 +94,12 @@ fn the_plan_avoids_the_holidays_of_both_sides_and_names_them() {
         (
             Lang::Ja,
             "は先方の祝日「公現祭」（ドイツ・バイエルン州）",
-            "公現祭（ドイツ 1社）",
+            "公現祭（ドイツ1社）",
         ),
         (
             Lang::En,
             "their holiday Epiphany (Germany, Bavaria)",
-            "Epiphany (Germany: 1 account)",
+            "Epiphany (Germany 1)",
         ),
     ] {
         let home = home(vec![bavarian()]);

@@ -1,10 +1,9 @@
 //! A holiday as a file writes it: `on = "last mon of may"`, or dates.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::date;
 use crate::config::file::Mistake;
 use crate::domain::cadence::place::{Holiday, Observed, When};
 use crate::domain::checkin::agenda::Words;
@@ -142,4 +141,10 @@ fn no_rule(text: &str) -> String {
 /// What to say of a region that is not in the file.
 pub fn no_region(key: &str, known: &[&str]) -> String {
     format!("`{key}` is not a region of this file: {}", known.join(", "))
+}
+
+/// A date as files write it, of a year that calendars are made for.
+fn date(text: &str) -> Option<NaiveDate> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    (1900..=2200).contains(&date.year()).then_some(date)
 }

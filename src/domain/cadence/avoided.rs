@@ -105,13 +105,16 @@ pub fn abroad<'a>(policy: &Policy, accounts: impl Iterator<Item = &'a Account>) 
     out
 }
 
-/// The holidays of these places on a day, each with its country and the number of accounts that have it.
+/// A holiday, and the countries that have it with their numbers of accounts.
+pub type OfCountries<'a> = (&'a Named, Vec<(&'a Words, usize)>);
+
+/// The holidays of these places on a day.
 pub fn holidays_abroad<'a>(
     policy: &'a Policy,
     places: &[Abroad],
     day: NaiveDate,
-) -> Vec<(&'a Named, &'a Words, usize)> {
-    let mut out: Vec<(&Named, &Words, usize)> = Vec::new();
+) -> Vec<OfCountries<'a>> {
+    let mut out: Vec<OfCountries> = Vec::new();
     for abroad in places {
         let Some(place) = policy.places.of_code(&abroad.code) else {
             continue;
@@ -119,11 +122,18 @@ pub fn holidays_abroad<'a>(
         let Some(named) = place.holiday(abroad.region, day) else {
             continue;
         };
-        match out.iter_mut().find(|o| o.0 == named && *o.1 == place.name) {
-            Some(held) => held.2 += abroad.count,
-            None => out.push((named, &place.name, abroad.count)),
+        let at = out.iter().position(|o| o.0 == named).unwrap_or(out.len());
+        if at == out.len() {
+            out.push((named, Vec::new()));
+        }
+        let countries = &mut out[at].1;
+        match countries.iter_mut().find(|c| *c.0 == place.name) {
+            Some(held) => held.1 += abroad.count,
+            None => countries.push((&place.name, abroad.count)),
         }
     }
-    out.sort_by_key(|o| std::cmp::Reverse(o.2));
+    for (_, countries) in &mut out {
+        countries.sort_by_key(|c| std::cmp::Reverse(c.1));
+    }
     out
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::lines;
 use super::parts::{self, day};
+use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
 use crate::ui::kit::list;
@@ -59,9 +60,13 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
         pen.text(area.x, y, area.width, &words, Tone::Caution);
         y += 1;
     }
-    for words in parts::abroad(model, at) {
-        pen.text(area.x, y, area.width, &words, Tone::Dim);
-        y += 1;
+    for words in parts::abroad_in_full(model, at) {
+        for line in wrap::hanging(&words, usize::from(area.width)) {
+            if y < area.bottom() {
+                pen.text(area.x, y, area.width, &line, Tone::Dim);
+                y += 1;
+            }
+        }
     }
     let entries = state.on(at);
     if entries.is_empty() {

@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 
 use crate::app::kit::wrap;
 use crate::app::model::Model;
-use crate::domain::cadence::avoided::holidays_abroad;
+use crate::domain::cadence::avoided::{OfCountries, holidays_abroad};
 use crate::domain::cadence::capacity::Week;
-use crate::domain::cadence::place::Named;
 use crate::domain::checkin::agenda::Words;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -77,12 +76,22 @@ pub fn bar(pen: &Pen, week: &Week, width: u16) -> String {
     out
 }
 
-/// The holidays of customers in other places on a day, a line each.
+/// The holidays of customers in other places on a day: their names.
 pub fn abroad(model: &Model, day: NaiveDate) -> Vec<String> {
     let found = holidays_abroad(&model.config.cadence, &model.cadence.abroad, day);
-    let line = |(named, place, count): &(&Named, &Words, usize)| {
-        let name = words::days_off::holiday(model.lang, named);
-        words::days_off::abroad(model.lang, name, model.lang.pick(place), *count)
+    let name = |(named, _): &OfCountries| words::days_off::holiday(model.lang, named);
+    found.iter().map(name).collect()
+}
+
+/// The same, with the countries and the number of accounts in each.
+pub fn abroad_in_full(model: &Model, day: NaiveDate) -> Vec<String> {
+    let lang = model.lang;
+    let found = holidays_abroad(&model.config.cadence, &model.cadence.abroad, day);
+    let line = |(named, countries): &OfCountries| {
+        let name = words::days_off::holiday(lang, named);
+        let one = |c: &(&Words, usize)| words::days_off::abroad_count(lang, lang.pick(c.0), c.1);
+        let countries: Vec<String> = countries.iter().map(one).collect();
+        words::days_off::abroad(lang, name, countries.join(words::common::list_comma(lang)))
     };
     found.iter().map(line).collect()
 }
