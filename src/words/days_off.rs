@@ -12,13 +12,13 @@ words! {
     holiday_observed(name): "{name} (observed)", "{name} 振替休日";
     holiday_ours(name): "our holiday {name}", "当社の祝日「{name}」";
     holiday_theirs(name, place): "their holiday {name} ({place})", "先方の祝日「{name}」（{place}）";
-    holiday_both(name): "holiday of both sides {name}", "双方の祝日「{name}」";
+    holiday_both(name): "both sides' holiday {name}", "双方の祝日「{name}」";
     closure_ours(name): "our closure {name}", "当社の休業「{name}」";
     closure_theirs(name): "their closure {name}", "先方の休業「{name}」";
-    closure_both(name): "closure of both sides {name}", "双方の休業「{name}」";
+    closure_both(name): "both sides' closure {name}", "双方の休業「{name}」";
     avoids(day, reasons): "not {day}: {reasons}", "{day}は{reasons}";
     table_ends(place, until): "{place}: holidays known up to {until}, later ones may be missing", "{place}の祝日は{until}年まで登録。以降は抜けがあり得ます";
-    place_theirs(place): "holidays of {place}", "{place}の祝日";
+    place_theirs(place): "holidays: {place}", "{place}の祝日";
     place_next(day, name): "next {day} {name}", "次は{day} {name}";
     place_unknown(country): "no holidays known for {country}", "{country}の祝日は未登録";
     abroad(name, countries): "{name} ({countries})", "{name}（{countries}）";

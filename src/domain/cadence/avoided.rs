@@ -16,12 +16,13 @@ use crate::domain::checkin::agenda::Words;
 const FAR: i64 = 45;
 
 /// The first day that a planned touch avoids, from its ideal day on, and all reasons of that day. None
-/// where the touch is on its ideal day, was agreed or spread, or avoids only weekends.
+/// where the touch is on its ideal day or past it, was agreed or spread, or avoids only weekends.
 pub fn avoided(desk: &Desk, account: &Account, p: &Planned) -> Option<(NaiveDate, Vec<Shut>)> {
-    let first = p.ideal.max(desk.now.today());
-    if p.own.agreed.is_some() || p.placed || p.date == first {
+    // A touch past its ideal day is on the first possible one, whatever it avoided before.
+    if p.ideal < desk.now.today() || p.own.agreed.is_some() || p.placed || p.date == p.ideal {
         return None;
     }
+    let first = p.ideal;
     // A touch before its ideal day found no day up to the latest one.
     let last = if p.date > first { p.date } else { p.latest };
     (0..FAR)

@@ -14,8 +14,20 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 /// Draws the touches of all days and returns the rows used. A day is written once, at its first touch.
-pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
+/// The last line has the whole reason of the touch under the cursor, because columns cut it.
+pub fn draw(model: &Model, pen: &mut Pen, whole: Rect) -> u16 {
     let state = &model.cadence;
+    let area = Rect {
+        height: whole.height.saturating_sub(1),
+        ..whole
+    };
+    if let Some(entry) = state.entry()
+        && let Some(row) = model.book.rows().get(entry.row())
+    {
+        let (why, tone) = lines::why(model, entry, &row.account);
+        let room = whole.width.saturating_sub(2);
+        pen.text(whole.x + 1, area.bottom(), room, &why, tone);
+    }
     if state.entries.is_empty() {
         let room = Rect {
             x: area.x + 2,

@@ -89,7 +89,8 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
         ));
     }
     if let Some((day, reasons)) = avoided(&model.desk(), account, p) {
-        let day = words::dates::short_day(lang, day);
+        // The year only where the touch is in another one.
+        let day = words::dates::day(lang, day, p.date);
         parts.push(words::days_off::avoiding(lang, day, &reasons));
     }
     parts.push(words::cadence::rule(lang, p, agreed));
