@@ -6,6 +6,7 @@ mod cadence;
 mod desk;
 mod file;
 mod health;
+mod holidays;
 pub mod lexicon;
 mod listening;
 mod messages;
@@ -28,7 +29,9 @@ use crate::domain::signals::Thresholds;
 
 pub use desk::{Desk, Glyphs, Theme};
 use file::read;
-pub use file::{CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, TEMPLATES, line_of};
+pub use file::{
+    CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, TEMPLATES, column_of, line_of,
+};
 pub use lexicon::Lexicon;
 pub use places::Places;
 
@@ -65,7 +68,9 @@ impl Config {
         let mut failures = Vec::new();
         let (thresholds, signals_text) = read(dir, &SIGNALS, signals::parse, &mut failures);
         let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
-        let (cadence, cadence_text) = read(dir, &CADENCE, cadence::parse, &mut failures);
+        let places = holidays::load(dir, &mut failures);
+        let parse_cadence = |text: &str| cadence::parse(text, &places);
+        let (cadence, cadence_text) = read(dir, &CADENCE, parse_cadence, &mut failures);
         let ((templates, aids), _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
         let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
         let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
@@ -137,17 +142,21 @@ impl Config {
     }
 }
 
-/// The mistakes of a text as one of the files; none for an unknown file name.
+/// The mistakes of a text as one of the files (`cadence.toml`, `holidays/de.toml`); none for an unknown
+/// file name.
 pub fn mistakes(name: &str, text: &str) -> Vec<Mistake> {
     let checked = match name {
         "health.toml" => health::parse(text).map(drop),
         "signals.toml" => signals::parse(text).map(drop),
-        "cadence.toml" => cadence::parse(text).map(drop),
+        "cadence.toml" => cadence::parse(text, &holidays::shipped()).map(drop),
         "templates.toml" => templates::parse(text).map(drop),
         "messages.toml" => messages::parse(text).map(drop),
         "phrases.toml" => phrases::parse(text).map(drop),
         "desk.toml" => desk::parse(text).map(drop),
-        _ => Ok(()),
+        _ => match name.strip_prefix("holidays/") {
+            Some(file) => holidays::parse(file, text).map(drop),
+            None => Ok(()),
+        },
     };
     checked.err().unwrap_or_default()
 }
@@ -167,6 +176,105 @@ mod tests {
         assert_eq!(
             crate::domain::checkin::agenda::total(&renewal.sections),
             (41, 45)
+        );
+    }
+
+    #[test]
+    fn the_shipped_holidays_have_no_mistakes_and_both_names() {
+        let places = holidays::shipped();
+        assert_eq!(
+            places.codes().collect::<Vec<_>>(),
+            ["jp", "us", "gb", "de", "fr", "sg", "au", "in"]
+        );
+        for file in file::HOLIDAYS {
+            assert_eq!(
+                mistakes(&format!("holidays/{}", file.name), file.text),
+                vec![],
+                "{}",
+                file.name
+            );
+        }
+        let latin = |text: &str| text.chars().all(|c| c.is_ascii() || c == 'é');
+        for place in places.0.iter().map(|kept| kept.place()) {
+            let regions = place.regions.iter().map(|r| &r.name);
+            let holidays = place.holidays.iter().map(|h| &h.name);
+            let closures = place.closures.iter().map(|c| &c.name);
+            for name in regions.chain(holidays).chain(closures).chain([&place.name]) {
+                assert!(
+                    !latin(&name.ja) && !name.en.is_empty(),
+                    "{}: {name:?}",
+                    place.code
+                );
+                assert!(
+                    latin(&name.en) || name.en.contains('ü'),
+                    "{}: {name:?}",
+                    place.code
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_users_holidays_replace_a_country_or_add_one_and_mistakes_have_their_place() {
+        let dir = tempfile::tempdir().expect("dir");
+        let folder = dir.path().join("holidays");
+        std::fs::create_dir(&folder).expect("a folder");
+        let write =
+            |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("writes");
+        write(
+            "nl.toml",
+            "name = { ja = \"オランダ\", en = \"Netherlands\" }\nuntil = 2027\n[[holiday]]\nname = { ja = \"国王の日\", en = \"King's Day\" }\non = \"04-27\"\n",
+        );
+        write(
+            "de.toml",
+            "name = { ja = \"ドイツ\", en = \"Germany\" }\n[[holiday]]\nname = { ja = \"統一の日\", en = \"Unity\" }\non = \"10-03\"\n",
+        );
+        let wrong = "name = { ja = \"仏\", en = \"France\" }\n[[holiday]]\nname = { ja = \"元日\", en = \"New Year\" }\non = \"1st of January\"\n[[holiday]]\nname = { ja = \"x\", en = \"x\" }\ndates = [\"2026-01-01\", \"2026-02-30\"]\n[[holiday]]\nname = { ja = \"日\", en = \"x\" }\non = \"05-01\"\nregions = [\"alsace\"]\n";
+        write("fr.toml", wrong);
+        std::fs::write(
+            dir.path().join("cadence.toml"),
+            "[holidays]\ncountry = \"nl\"\n",
+        )
+        .expect("writes");
+        let (config, failures) = Config::load(Some(dir.path()));
+        let policy = &config.cadence;
+        let day = |m, d| chrono::NaiveDate::from_ymd_opt(2027, m, d).expect("day");
+        assert_eq!(
+            policy.holidays.get(&day(4, 27)).map(|n| n.name.ja.as_str()),
+            Some("国王の日")
+        );
+        let find = |text: &str, m, d| {
+            policy
+                .places
+                .find(text)
+                .and_then(|at| at.holiday(day(m, d)).map(|n| n.name.en.clone()))
+        };
+        assert_eq!(find("Germany", 10, 3).as_deref(), Some("Unity"));
+        assert_eq!(
+            find("Germany", 5, 1),
+            None,
+            "the copy replaces the whole file"
+        );
+        assert_eq!(find("オランダ", 4, 27).as_deref(), Some("King's Day"));
+        // The file with mistakes is left out, and the shipped one stands.
+        assert_eq!(find("France", 7, 14).as_deref(), Some("Bastille Day"));
+        let places: Vec<(usize, Option<usize>, String)> = failures
+            .iter()
+            .map(|f| match f {
+                Failure::Config {
+                    path,
+                    line,
+                    column,
+                    reason,
+                } if path.ends_with("fr.toml") => (*line, *column, reason.clone()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let at: Vec<(usize, Option<usize>)> = places.iter().map(|p| (p.0, p.1)).collect();
+        assert_eq!(
+            at,
+            [(4, Some(6)), (7, Some(24)), (11, Some(12))],
+            "{places:?}"
         );
     }
 

@@ -8,10 +8,13 @@ use super::arguments::{account, json as json_argument, or_empty};
 use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::domain::account::Account;
+use crate::domain::book::Book;
+use crate::domain::cadence::avoided::{all_ended, avoided};
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::Desk;
 use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
 use crate::runtime::plan_basis::{Basis, YEAR};
@@ -72,7 +75,12 @@ impl Ask for Request {
         let agreed = found.cadence.as_ref().and_then(|r| r.agreed.as_ref());
         let json: Vec<Value> = plan
             .iter()
-            .map(|p| item(&found, p, context, &words::cadence::rule(lang, p, agreed)))
+            .map(|p| {
+                let mut value = item(&found, p, context, &words::cadence::rule(lang, p, agreed));
+                value["conflicts"] = json!(conflicts(&desk, &book, &found, p, lang));
+                value["avoids"] = json!(avoids(&desk, &found, p, lang));
+                value
+            })
             .collect();
         let silent = row.standing.last_touch.map_or_else(
             || words::cadence::silent_unknown(lang).to_owned(),
@@ -92,6 +100,9 @@ impl Ask for Request {
                 ),
                 None => [
                     words::cadence::due_words(lang, p, today),
+                    conflicts(&desk, &book, &found, p, lang)
+                        .map(|c| words::cadence::conflicts(lang, c)),
+                    avoids(&desk, &found, p, lang),
                     Some(words::cadence::rule(lang, p, agreed)),
                 ]
                 .into_iter()
@@ -104,8 +115,36 @@ impl Ask for Request {
         if plan.is_empty() {
             lines.push(words::cadence::nothing_planned(lang).to_owned());
         }
-        Ok(Whole::new(json!(json), lines.join("\n")).into())
+        let until = today + chrono::Duration::days(YEAR);
+        let ended = all_ended(&desk, std::iter::once(&found), until);
+        let mut whole = Whole::new(json!(json), lines.join("\n"));
+        whole.notice = words::days_off::tables_end(lang, &ended);
+        Ok(whole.into())
     }
+}
+
+/// What speaks against an agreed meeting.
+fn conflicts(
+    desk: &Desk,
+    book: &Book,
+    account: &Account,
+    p: &Planned,
+    lang: Lang,
+) -> Option<String> {
+    let meeting = book.meeting(&account.id, p.own.agreed.as_ref()?)?;
+    let found = desk.conflicts_of(book, meeting);
+    let name = |id: &AccountId| book.name(id).to_owned();
+    let all = found
+        .iter()
+        .map(|c| words::cadence::conflict(lang, c, name));
+    let all: Vec<String> = all.collect();
+    (!all.is_empty()).then(|| all.join(words::common::list_comma(lang)))
+}
+
+/// The day off that a touchpoint avoids.
+fn avoids(desk: &Desk, account: &Account, p: &Planned, lang: Lang) -> Option<String> {
+    let (day, reasons) = avoided(desk, account, p)?;
+    Some(words::days_off::avoiding(lang, day.to_string(), &reasons))
 }
 
 fn item(account: &Account, p: &Planned, context: &Context, words: &str) -> Value {

@@ -38,6 +38,7 @@ pub fn accept(session: &Session, fit: &Value) -> Result<(), Failure> {
         return Err(Failure::Config {
             path: path.display().to_string(),
             line: config::line_of(&after, at),
+            column: Some(config::column_of(&after, at)),
             reason,
         });
     }

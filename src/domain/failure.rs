@@ -55,10 +55,12 @@ pub enum Failure {
     NotFound {
         what: String,
     },
-    /// A configuration file with a mistake: file, line, reason.
+    /// A configuration file with a mistake: file, line and column (from 1), reason.
     Config {
         path: String,
         line: usize,
+        /// None where only the line is known.
+        column: Option<usize>,
         reason: String,
     },
     /// Nothing to undo or redo.
@@ -100,13 +102,26 @@ impl Failure {
             Failure::Io { path, reason } | Failure::Damaged { path, reason } => {
                 format!("{path}: {reason}")
             }
-            Failure::Config { path, line, reason } => format!("{path}:{line}: {reason}"),
+            Failure::Config {
+                path,
+                line,
+                column,
+                reason,
+            } => format!("{}: {reason}", Self::at(path, *line, *column)),
             Failure::DiskFull { path, .. } => format!("{path}: no space left"),
             Failure::NotFound { what } => format!("{what}: not found"),
             Failure::ReadOnly { reason }
             | Failure::Refused { reason }
             | Failure::Usage { reason } => reason.clone(),
             _ => "the store cannot go on".to_owned(),
+        }
+    }
+
+    /// A place in a file, as editors read it: `path:line:column`.
+    pub fn at(path: &str, line: usize, column: Option<usize>) -> String {
+        match column {
+            Some(column) => format!("{path}:{line}:{column}"),
+            None => format!("{path}:{line}"),
         }
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::numbers::signed;
 use crate::domain::cadence::adapt::{Evidence, Suggestion};
-use crate::domain::cadence::calendar::{Conflict, Shut};
+use crate::domain::cadence::calendar::Conflict;
 use crate::domain::cadence::plan::{Due, Planned, Rule};
 use crate::domain::cadence::recurrence::{On, Recurrence};
 use crate::domain::cadence::{Every, Unit};
@@ -39,8 +39,6 @@ words! {
     on_week(weekday, every): "{weekday}{every}", "{weekday}曜{every}";
     on_weeks(n): " every {n} weeks", "（{n}週間ごと）";
     on_months(n): " every {n} months", "（{n}か月ごと）";
-    shut_weekend: "weekend", "週末";
-    shut_blackout(reason): "no-contact period ({reason})", "連絡不可期間（{reason}）";
     conflict_ours: "outside your working hours", "自分の勤務時間外";
     conflict_theirs: "outside their working hours", "先方の勤務時間外";
     conflict_busy(title): "busy: {title}", "予定あり: {title}";
@@ -291,19 +289,6 @@ pub fn due_words(lang: Lang, p: &Planned, today: NaiveDate) -> Option<String> {
     }
 }
 
-/// Why nobody works on a day.
-pub fn closure(lang: Lang, shut: &Shut) -> String {
-    match shut {
-        Shut::Weekend => shut_weekend(lang).to_owned(),
-        Shut::Holiday(name) if lang == Lang::Ja => name.clone(),
-        Shut::Holiday(name) => holiday(name),
-        Shut::Closure(words) => lang.pick(words).to_owned(),
-        Shut::Absence => super::absences::shut_absence(lang).to_owned(),
-        Shut::Blackout(reason) if reason.is_empty() => shut_blackout(lang, "—"),
-        Shut::Blackout(reason) => shut_blackout(lang, reason),
-    }
-}
-
 /// Why a time does not suit; `name` returns the name of an account.
 pub fn conflict(
     lang: Lang,
@@ -311,7 +296,7 @@ pub fn conflict(
     name: impl Fn(&crate::domain::ids::AccountId) -> String,
 ) -> String {
     match conflict {
-        Conflict::Shut(shut) => closure(lang, shut),
+        Conflict::Shut(shut) => super::days_off::whose(lang, shut),
         Conflict::OurHours => conflict_ours(lang).to_owned(),
         Conflict::TheirHours => conflict_theirs(lang).to_owned(),
         Conflict::Preference(block) => super::prefs::block(lang, block),
@@ -346,34 +331,4 @@ pub fn suggestion(lang: Lang, s: &Suggestion) -> String {
         .map(|e| advice_evidence(lang, e))
         .collect();
     format!("{to} ({})", evidence.join(super::common::list_comma(lang)))
-}
-
-/// A Japanese holiday in English; any other name is returned unchanged.
-pub fn holiday(name: &str) -> String {
-    const NAMES: [(&str, &str); 17] = [
-        ("元日", "New Year's Day"),
-        ("成人の日", "Coming of Age Day"),
-        ("建国記念の日", "National Foundation Day"),
-        ("天皇誕生日", "Emperor's Birthday"),
-        ("春分の日", "Vernal Equinox"),
-        ("昭和の日", "Showa Day"),
-        ("憲法記念日", "Constitution Day"),
-        ("みどりの日", "Greenery Day"),
-        ("こどもの日", "Children's Day"),
-        ("海の日", "Marine Day"),
-        ("山の日", "Mountain Day"),
-        ("敬老の日", "Respect for the Aged Day"),
-        ("秋分の日", "Autumnal Equinox"),
-        ("スポーツの日", "Sports Day"),
-        ("文化の日", "Culture Day"),
-        ("勤労感謝の日", "Labour Thanksgiving Day"),
-        ("国民の休日", "Citizens' Holiday"),
-    ];
-    let (plain, substitute) = name
-        .strip_suffix(" 振替休日")
-        .map_or((name, ""), |n| (n, " (observed)"));
-    match NAMES.iter().find(|(ja, _)| *ja == plain) {
-        Some((_, en)) => format!("{en}{substitute}"),
-        None => name.to_owned(),
-    }
 }

@@ -15,6 +15,7 @@ pub mod commands;
 pub mod common;
 pub mod compose;
 pub mod dates;
+pub mod days_off;
 pub mod figures;
 pub mod health;
 pub mod import_fields;

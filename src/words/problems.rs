@@ -26,7 +26,7 @@ words! {
     no_account(text): "No account matches “{text}”", "「{text}」に一致するアカウントがありません";
     ambiguous(text): "“{text}” matches several:", "「{text}」の候補が複数あります:";
     not_found(what): "{what} not found", "{what} が見つかりません";
-    config(path, line, reason): "{path}:{line}: {reason}", "{path}:{line}: {reason}";
+    config(place, reason): "{place}: {reason}", "{place}: {reason}";
     nothing_undo: "Nothing to undo", "元に戻す操作はありません";
     nothing_redo: "Nothing to redo", "やり直す操作はありません";
     usage(reason): "{reason}", "{reason}";
@@ -98,7 +98,12 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
             out
         }
         Failure::NotFound { what } => not_found(lang, what),
-        Failure::Config { path, line, reason } => config(lang, path, line, reason),
+        Failure::Config {
+            path,
+            line,
+            column,
+            reason,
+        } => config(lang, Failure::at(path, *line, *column), reason),
         Failure::NothingToUndo => nothing_undo(lang).into(),
         Failure::NothingToRedo => nothing_redo(lang).into(),
         Failure::UndoReach => undo_reach(lang).into(),

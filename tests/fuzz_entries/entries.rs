@@ -245,7 +245,7 @@ pub fn filter(data: &[u8]) {
 
 /// A configuration file: read, or rejected with errors at existing places.
 pub fn configuration(data: &[u8]) {
-    const FILES: [&str; 7] = [
+    const FILES: [&str; 8] = [
         "health.toml",
         "signals.toml",
         "cadence.toml",
@@ -253,6 +253,7 @@ pub fn configuration(data: &[u8]) {
         "messages.toml",
         "phrases.toml",
         "desk.toml",
+        "holidays/xx.toml",
     ];
     let Some((first, rest)) = data.split_first() else {
         return;

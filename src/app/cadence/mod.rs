@@ -16,6 +16,7 @@ use super::msg::Screen;
 use super::place::Place;
 use super::touches;
 use super::verb::{Effects, Face, GLOBAL, LIST, Verb, needs_store, verb};
+use crate::domain::cadence::avoided::Ended;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::Planned;
 use crate::domain::ids::AccountId;
@@ -168,7 +169,13 @@ fn refresh(model: &mut Model) {
     let mut cadence = std::mem::take(&mut model.cadence);
     let (me, rows) = (&model.author.name, model.geometry.list);
     cadence.refresh(&model.desk(), &model.book, me, rows);
+    let told = |e: &&Ended| !cadence.told.contains(&e.code);
+    let new: Vec<Ended> = cadence.ended.iter().filter(told).cloned().collect();
+    cadence.told.extend(new.iter().map(|e| e.code.clone()));
     model.cadence = cadence;
+    if !new.is_empty() {
+        model.say(words::days_off::tables_end(model.lang, &new));
+    }
 }
 
 fn turn(model: &mut Model, by: usize) {

@@ -8,6 +8,7 @@ use crate::app::kit::list::ListState;
 use crate::domain::account::Tier;
 use crate::domain::book::Book;
 use crate::domain::cadence::adherence::Adherence;
+use crate::domain::cadence::avoided::{self, Abroad, Ended};
 use crate::domain::cadence::capacity::{self, Week};
 use crate::domain::cadence::schedule::{AccountScope, Desk, Entry, Plans};
 use crate::domain::cadence::spread::{Job, Proposal};
@@ -43,6 +44,12 @@ pub struct State {
     /// Index of the row in the book, and of the suggestion within the row.
     pub suggestions: Vec<(usize, usize)>,
     pub kept: Vec<(Group, Adherence)>,
+    /// The places of the shown accounts, without the team's own.
+    pub abroad: Vec<Abroad>,
+    /// Places whose table of holidays ends before the plan does.
+    pub ended: Vec<Ended>,
+    /// Codes of those of which the user was told.
+    pub told: Vec<String>,
     plans: Plans,
     seen: Option<(u64, NaiveDate, (bool, bool), NaiveDate)>,
 }
@@ -60,6 +67,9 @@ impl Default for State {
             weeks: Vec::new(),
             suggestions: Vec::new(),
             kept: Vec::new(),
+            abroad: Vec::new(),
+            ended: Vec::new(),
+            told: Vec::new(),
             plans: Plans::default(),
             seen: None,
         }
@@ -70,6 +80,9 @@ impl Default for State {
 const AHEAD: i64 = 7 * capacity::WEEKS as i64 + 7;
 /// The farthest day that can be shown, in days from today.
 pub const FARTHEST: i64 = 370;
+
+/// Days ahead for which holidays should be known.
+const YEAR: i64 = 365;
 
 /// With more accounts than this, only the visible part of the calendar is planned, because plans
 /// take time and memory.
@@ -160,6 +173,12 @@ impl State {
                 r.standing.adherence,
             )
         }));
+        let used = || {
+            let shown = rows().map(|(_, r)| &r.account);
+            shown.filter(|a| a.archived.is_none())
+        };
+        self.abroad = avoided::abroad(desk.policy, used());
+        self.ended = avoided::all_ended(desk, used(), today + Duration::days(YEAR));
         self.list.hold(self.len(), height);
         self.seen = Some(stamp);
     }

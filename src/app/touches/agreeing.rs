@@ -170,16 +170,7 @@ fn say_agreed(model: &mut Model, account: &Account, meeting: &Touchpoint) {
 
 /// All conflicts of a meeting, described.
 pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
-    if meeting.day_only {
-        return Vec::new();
-    }
-    let found = model.desk().conflicts(
-        &model.book,
-        &meeting.account,
-        Some(&meeting.id),
-        meeting.start,
-        meeting.minutes,
-    );
+    let found = model.desk().conflicts_of(&model.book, meeting);
     let name = |id: &AccountId| model.book.name(id).to_owned();
     found
         .iter()

@@ -35,7 +35,7 @@ pub fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
         }
         let agreed = touch.own.agreed.as_ref();
         let desk = model.desk();
-        let against = desk.conflicts(&model.book, account, agreed, start, minutes);
+        let against = desk.conflicts(&model.book, account, touch.kind, agreed, start, minutes);
         if against.is_empty() {
             return written(day, time);
         }

@@ -72,6 +72,7 @@ fn read(path: &Path) -> Result<Read, Failure> {
     let bad = |line: usize, reason: String| Failure::Config {
         path: path.display().to_string(),
         line,
+        column: None,
         reason,
     };
     let manifest: Manifest =

@@ -1,23 +1,12 @@
-//! Reads the numbers, hours and holidays of the cadence into its policy; each mistake has its
+//! Reads the numbers and hours of the cadence into its policy; each mistake has its
 //! place.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveTime, Weekday};
 use toml::Spanned;
 
-use super::written::{Holidays, Hours, Written, WrittenClosure};
+use super::written::{Hours, Written};
 use crate::config::file::Mistake;
-use crate::domain::cadence::policy::{Closure, Policy};
-
-/// The years with known holidays.
-const YEARS: std::ops::RangeInclusive<i32> = 2020..=2035;
-
-/// Japan's holidays in those years, computed once: computing them takes longer than reading all
-/// files.
-static JAPAN: LazyLock<BTreeMap<NaiveDate, String>> =
-    LazyLock::new(|| YEARS.flat_map(yasumi::year_holidays).collect());
+use crate::domain::cadence::policy::Policy;
 
 pub struct Reader {
     pub policy: Policy,
@@ -114,67 +103,5 @@ impl Reader {
             );
         }
         self.policy.hours = (from, to);
-    }
-
-    pub fn holidays(&mut self, holidays: Option<Holidays>, shipped: bool) {
-        let country = holidays.as_ref().and_then(|h| h.country.as_ref());
-        match country.map(|c| c.get_ref().as_str()) {
-            Some("jp") if shipped || self.policy.holidays.is_empty() => {
-                self.policy.holidays.clone_from(&JAPAN);
-            }
-            Some("none") => self.policy.holidays.clear(),
-            Some("jp") | None => {}
-            Some(other) => {
-                let why = format!(
-                    "country = \"{other}\": \"jp\" or \"none\", and days of your own under `add`"
-                );
-                let at = country.map_or(0, |c| c.span().start);
-                self.wrong(at, why);
-            }
-        }
-        let Some(holidays) = holidays else { return };
-        for day in holidays.add {
-            match day.get_ref().date.parse::<NaiveDate>() {
-                Ok(date) => drop(self.policy.holidays.insert(date, day.into_inner().name)),
-                Err(_) => self.wrong(
-                    day.span().start,
-                    format!("`{}` is not a date (one is 2027-05-06)", day.get_ref().date),
-                ),
-            }
-        }
-        for day in holidays.remove {
-            match day.get_ref().parse::<NaiveDate>() {
-                Ok(date) => drop(self.policy.holidays.remove(&date)),
-                Err(_) => self.wrong(
-                    day.span().start,
-                    format!("`{}` is not a date (one is 2027-02-11)", day.get_ref()),
-                ),
-            }
-        }
-    }
-
-    pub fn closure(&mut self, closure: Spanned<WrittenClosure>) {
-        let at = closure.span().start;
-        let closure = closure.into_inner();
-        let mut day = |text: &str| {
-            let parts = text
-                .split_once('-')
-                .and_then(|(m, d)| Some((m.parse::<u32>().ok()?, d.parse::<u32>().ok()?)));
-            // 29 February exists in some years only.
-            let found = parts.filter(|(m, d)| NaiveDate::from_ymd_opt(2024, *m, *d).is_some());
-            if found.is_none() {
-                self.mistakes.push((
-                    at,
-                    format!("`{text}` is not a day of the year (one is 12-29)"),
-                ));
-            }
-            found.unwrap_or((1, 1))
-        };
-        let (from, to) = (day(&closure.from), day(&closure.to));
-        self.policy.closures.push(Closure {
-            name: closure.name,
-            from,
-            to,
-        });
     }
 }

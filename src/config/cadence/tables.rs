@@ -181,7 +181,7 @@ impl Reader {
     }
 }
 
-fn not_a<'a>(what: &str, text: &str, all: impl Iterator<Item = &'a str>) -> String {
+pub fn not_a<'a>(what: &str, text: &str, all: impl Iterator<Item = &'a str>) -> String {
     format!(
         "`{text}` is not a {what}: {}",
         all.collect::<Vec<_>>().join(", ")

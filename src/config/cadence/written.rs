@@ -17,6 +17,7 @@ pub struct Written {
     pub hours: Option<Hours>,
     pub holidays: Option<Holidays>,
     pub closure: Option<Vec<Spanned<WrittenClosure>>>,
+    pub blackout: Option<Vec<Spanned<WrittenBlackout>>>,
     pub minutes: Option<Spanned<Table>>,
     pub check_in_minutes: Option<Spanned<Table>>,
     pub trouble: Option<Spanned<Table>>,
@@ -38,6 +39,7 @@ pub struct Hours {
 #[serde(deny_unknown_fields)]
 pub struct Holidays {
     pub country: Option<Spanned<String>>,
+    pub region: Option<Spanned<String>>,
     #[serde(default)]
     pub add: Vec<Spanned<Added>>,
     #[serde(default)]
@@ -58,6 +60,20 @@ pub struct WrittenClosure {
     pub name: Words,
     pub from: String,
     pub to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenBlackout {
+    pub name: Words,
+    pub from: String,
+    pub to: String,
+    #[serde(default)]
+    pub places: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub industries: Vec<String>,
+    #[serde(default)]
+    pub kinds: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

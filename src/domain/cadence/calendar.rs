@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::Kind;
 use super::absence::{Absence, Why};
+use super::place::Named;
 use super::policy::Policy;
 use super::rhythm::Rhythm;
+use super::theirs::Theirs;
 use super::touchpoint::Touchpoint;
 use crate::domain::account::Account;
 use crate::domain::checkin::agenda::Words;
@@ -15,16 +18,34 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::Block;
 use crate::domain::when::Zone;
 
+/// Whose holiday or closure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Ours,
+    Theirs,
+    Both,
+}
+
 /// Why a day is not a working day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shut {
     Weekend,
-    Holiday(String),
-    Closure(Words),
+    Holiday {
+        whose: Whose,
+        name: Named,
+        /// The customer's country and region; none for a holiday of ours.
+        place: Option<Words>,
+    },
+    Closure {
+        whose: Whose,
+        name: Words,
+    },
     /// The owner is on leave.
     Absence,
     /// The customer must not be contacted.
     Blackout(String),
+    /// Customers like this one are not contacted at this time of the year.
+    Season(Words),
 }
 
 /// The working days of one person over the planned years.
@@ -100,31 +121,57 @@ impl Calendar {
 /// Why the day is closed for the whole team.
 pub fn house(policy: &Policy, day: NaiveDate) -> Option<Shut> {
     if let Some(name) = policy.holidays.get(&day) {
-        return Some(Shut::Holiday(name.clone()));
+        return Some(Shut::Holiday {
+            whose: Whose::Ours,
+            name: name.clone(),
+            place: None,
+        });
     }
     if let Some(closure) = policy.closures.iter().find(|c| c.holds(day)) {
-        return Some(Shut::Closure(closure.name.clone()));
+        return Some(Shut::Closure {
+            whose: Whose::Ours,
+            name: closure.name.clone(),
+        });
     }
-    (!policy.weekdays[day.weekday().num_days_from_monday() as usize]).then_some(Shut::Weekend)
+    (!policy.works_on(day.weekday())).then_some(Shut::Weekend)
 }
 
-/// Why the person does not contact the account on the day.
+/// All reasons against a touchpoint on a day: the day at the person's place, and at the customer's, which may be another one.
 pub fn shut(
     policy: &Policy,
     calendar: &Calendar,
-    account: &Account,
-    day: NaiveDate,
-) -> Option<Shut> {
-    let blackout = || {
-        account
-            .cadence
-            .as_ref()
-            .and_then(|r| r.blackout(day))
-            .map(|b| Shut::Blackout(b.reason.clone()))
-    };
-    house(policy, day)
-        .or_else(blackout)
-        .or_else(|| calendar.is_absent(day).then_some(Shut::Absence))
+    theirs: &Theirs,
+    kind: Kind,
+    (here, there): (NaiveDate, NaiveDate),
+) -> Vec<Shut> {
+    let mut out: Vec<Shut> = house(policy, here).into_iter().collect();
+    if let (Some(named), Some(at)) = (theirs.holiday(there), &theirs.at) {
+        let same = |s: &&mut Shut| matches!(s, Shut::Holiday { name, .. } if name == named);
+        match out.iter_mut().find(same) {
+            Some(Shut::Holiday { whose, .. }) => *whose = Whose::Both,
+            _ => out.push(Shut::Holiday {
+                whose: Whose::Theirs,
+                name: named.clone(),
+                place: Some(at.name()),
+            }),
+        }
+    }
+    if let Some(closure) = theirs.closure(there) {
+        let same = |s: &&mut Shut| matches!(s, Shut::Closure { name, .. } if *name == closure.name);
+        match out.iter_mut().find(same) {
+            Some(Shut::Closure { whose, .. }) => *whose = Whose::Both,
+            _ => out.push(Shut::Closure {
+                whose: Whose::Theirs,
+                name: closure.name.clone(),
+            }),
+        }
+    }
+    let blackout = theirs.blackout(there).or_else(|| theirs.blackout(here));
+    out.extend(blackout.map(|b| Shut::Blackout(b.reason.clone())));
+    let season = theirs.season(there, Some(kind));
+    out.extend(season.map(|s| Shut::Season(s.days.name.clone())));
+    out.extend(calendar.is_absent(here).then_some(Shut::Absence));
+    out
 }
 
 /// The calendars of all owners.
@@ -227,12 +274,13 @@ pub struct ConflictCheck<'a, A, M> {
 impl<'a, A: Iterator<Item = &'a Absence>, M: Iterator<Item = &'a Touchpoint>>
     ConflictCheck<'a, A, M>
 {
-    /// All conflicts of a meeting with the account; `but` is the meeting itself, which cannot
+    /// All conflicts of a meeting of a kind with the account; `but` is the meeting itself, which cannot
     /// conflict with itself.
     pub fn conflicts(
         self,
         account: &Account,
         but: Option<&RecordId>,
+        kind: Kind,
         start: DateTime<Utc>,
         minutes: u32,
     ) -> Vec<Conflict> {
@@ -248,9 +296,11 @@ impl<'a, A: Iterator<Item = &'a Absence>, M: Iterator<Item = &'a Touchpoint>>
                 || (local + length).time() > to
                 || (local + length).date() != local.date()
         };
-        let mut out: Vec<Conflict> = shut(self.policy, self.calendar, account, here.date())
-            .map(Conflict::Shut)
+        let customer = Theirs::of(self.policy, account);
+        let days = (here.date(), theirs.date());
+        let mut out: Vec<Conflict> = shut(self.policy, self.calendar, &customer, kind, days)
             .into_iter()
+            .map(Conflict::Shut)
             .collect();
         if outside(here, self.policy.hours) {
             out.push(Conflict::OurHours);

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 
+use super::closure::{Closure, Season};
+use super::place::Named;
+use super::places::{Places, Where};
 use super::{Every, Kind};
 use crate::domain::account::{Stage, Tier};
-use crate::domain::checkin::agenda::Words;
 
 /// Intervals for one tier, one stage or both. Later entries override earlier ones.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,25 +41,6 @@ pub struct RenewalStep {
     pub kind: Kind,
     /// Empty: every tier.
     pub tiers: Vec<Tier>,
-}
-
-/// Days of every year on which the team does not work, from (month, day) to (month, day).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Closure {
-    pub name: Words,
-    pub from: (u32, u32),
-    pub to: (u32, u32),
-}
-
-impl Closure {
-    pub fn holds(&self, day: NaiveDate) -> bool {
-        let at = (day.month(), day.day());
-        if self.from <= self.to {
-            self.from <= at && at <= self.to
-        } else {
-            at >= self.from || at <= self.to
-        }
-    }
 }
 
 /// The minutes of one touch.
@@ -107,8 +90,15 @@ pub struct Policy {
     /// Monday first.
     pub weekdays: [bool; 7],
     pub hours: (NaiveTime, NaiveTime),
-    pub holidays: BTreeMap<NaiveDate, String>,
+    /// The countries with known holidays.
+    pub places: Places,
+    /// Where the team works: a country's code and the index of a region. None: a country without holidays.
+    pub here: Option<(String, Option<usize>)>,
+    /// The team's holidays: those of its country, more and fewer by `add` and `remove`.
+    pub holidays: BTreeMap<NaiveDate, Named>,
+    /// The team's closures.
     pub closures: Vec<Closure>,
+    pub seasons: Vec<Season>,
 }
 
 /// Intervals by tier, stage and kind.
@@ -136,6 +126,21 @@ pub fn table(intervals: &[Intervals]) -> Table {
 }
 
 impl Policy {
+    /// The country of the team, and its region.
+    pub fn here(&self) -> Option<Where<'_>> {
+        let (code, region) = self.here.as_ref()?;
+        let place = self.places.of_code(code)?;
+        Some(Where {
+            place,
+            region: *region,
+        })
+    }
+
+    /// Whether the team works on this weekday.
+    pub fn works_on(&self, weekday: Weekday) -> bool {
+        self.weekdays[weekday.num_days_from_monday() as usize]
+    }
+
     /// The interval of a kind; none where the tier and stage do not plan it.
     pub fn every(&self, kind: Kind, tier: Tier, stage: Stage) -> Option<Every> {
         self.table[tier.index()][stage.index()][kind.index()]

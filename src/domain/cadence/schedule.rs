@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use super::calendar::{Calendars, Conflict, ConflictCheck};
+use super::Kind;
+use super::calendar::{Calendars, Conflict, ConflictCheck, Shut, shut};
 use super::capacity::{self, Week};
 use super::plan::{Ground, Planned, plan};
 use super::policy::Policy;
+use super::theirs::Theirs;
+use super::touchpoint::Touchpoint;
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::portfolio::book::Book;
@@ -208,11 +211,32 @@ impl<'a> Desk<'a> {
         weeks
     }
 
-    /// All conflicts of a meeting with an account.
+    /// All reasons against a touchpoint of an account on a day that is the same at both places.
+    pub fn shut(&self, account: &Account, kind: Kind, day: NaiveDate) -> Vec<Shut> {
+        let theirs = Theirs::of(self.policy, account);
+        let calendar = self.calendars.of(&account.owner);
+        shut(self.policy, calendar, &theirs, kind, (day, day))
+    }
+
+    /// All conflicts of an agreed meeting. Of one without a time, only what speaks against its day.
+    pub fn conflicts_of(&self, book: &Book, meeting: &Touchpoint) -> Vec<Conflict> {
+        if !meeting.day_only {
+            let (kind, but) = (meeting.kind, Some(&meeting.id));
+            let (start, minutes) = (meeting.start, meeting.minutes);
+            return self.conflicts(book, &meeting.account, kind, but, start, minutes);
+        }
+        let day = self.now.zone.day(meeting.start);
+        let row = book.get(&meeting.account);
+        let shut = row.map(|r| self.shut(&r.account, meeting.kind, day));
+        shut.into_iter().flatten().map(Conflict::Shut).collect()
+    }
+
+    /// All conflicts of a meeting of a kind with an account.
     pub fn conflicts(
         &self,
         book: &Book,
         account: &AccountId,
+        kind: Kind,
         but: Option<&RecordId>,
         start: DateTime<Utc>,
         minutes: u32,
@@ -233,7 +257,7 @@ impl<'a> Desk<'a> {
                 .filter(|a| owner.is_empty() || a.person == owner),
             meetings: book.meetings().filter(|m| same(&m.account)),
         };
-        check.conflicts(&row.account, but, start, minutes)
+        check.conflicts(&row.account, but, kind, start, minutes)
     }
 }
 

@@ -14,6 +14,7 @@ use super::plan::end_of;
 use super::rhythm::{Placement, Rhythm};
 use super::schedule::{Desk, Entry};
 use super::smooth::{Item, smooth};
+use super::theirs::Theirs;
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
 use crate::domain::portfolio::book::Book;
@@ -94,13 +95,9 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
             capacity::add(&mut fixed, desk.policy, row.standing.tier, p, today);
             continue;
         }
-        let (calendar, rhythm) = (
-            desk.calendars.of(&row.account.owner),
-            row.account.cadence.as_deref(),
-        );
-        let open = |day: NaiveDate| {
-            calendar.is_open(day) && rhythm.is_none_or(|r| r.blackout(day).is_none())
-        };
+        let calendar = desk.calendars.of(&row.account.owner);
+        let theirs = Theirs::of(desk.policy, &row.account);
+        let open = |day: NaiveDate| calendar.is_open(day) && theirs.is_open(day, p.kind);
         let length = (last - first).num_days();
         let days = (0..=length)
             .filter(|n| open(first + Duration::days(*n)))

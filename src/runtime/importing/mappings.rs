@@ -26,6 +26,7 @@ pub fn saved_mappings(config: &Path) -> (Vec<Mapping>, Vec<Failure>) {
                 Err((at, reason)) => failures.push(Failure::Config {
                     path: path.display().to_string(),
                     line: crate::config::line_of(&text, at),
+                    column: Some(crate::config::column_of(&text, at)),
                     reason,
                 }),
             },

@@ -5,7 +5,9 @@ use ratatui::layout::Rect;
 
 use crate::app::account::state::Pane;
 use crate::app::model::Model;
+use crate::domain::account::Account;
 use crate::domain::cadence::adherence::rate;
+use crate::domain::cadence::avoided::ended;
 use crate::domain::cadence::calendar::zone_of;
 use crate::domain::cadence::rhythm::Rhythm;
 use crate::domain::dossier::Dossier;
@@ -16,6 +18,9 @@ use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
+
+/// Length of an account's plan.
+const YEAR: chrono::Duration = chrono::Duration::days(365);
 
 /// Draws the tab and returns how many touches are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
@@ -71,8 +76,32 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
         let words = format!("{}: {}", words::cadence::own(lang), own.join(" · "));
         (words, Tone::Key)
     });
+    head.extend(their_place(model, &d.account));
     head.push((preferences(lang, &d.account.prefs), Tone::Dim));
     head
+}
+
+/// Whose holidays the plan avoids besides ours, and the next of them; or that they are not known.
+fn their_place(model: &Model, account: &Account) -> Option<(String, Tone)> {
+    let (lang, today) = (model.lang, model.now.today());
+    let country = account.country.trim();
+    let policy = &model.config.cadence;
+    let Some(at) = policy.places.of(account) else {
+        let unknown = || (words::days_off::place_unknown(lang, country), Tone::Dim);
+        return (!country.is_empty()).then(unknown);
+    };
+    let name = at.name();
+    let mut parts = vec![words::days_off::place_theirs(lang, lang.pick(&name))];
+    let days = at.place.days(at.region);
+    let next = &days[days.partition_point(|d| d.0 < today)..];
+    if let Some((day, named)) = next.first() {
+        let day = words::dates::day(lang, *day, today);
+        let name = words::days_off::holiday(lang, named);
+        parts.push(words::days_off::place_next(lang, day, name));
+    }
+    let ended = ended(Some(at), today + YEAR);
+    parts.extend(ended.map(|e| words::days_off::tables_end(lang, &[e])));
+    Some((parts.join(" · "), Tone::Dim))
 }
 
 /// How long it is silent, what was kept of what was planned, and a renewal that is near.

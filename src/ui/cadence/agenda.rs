@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::lines;
-use super::parts::day;
+use super::parts::{self, day};
+use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
 use crate::ui::kit::list;
@@ -13,8 +14,20 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 /// Draws the touches of all days and returns the rows used. A day is written once, at its first touch.
-pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
+/// The last line has the whole reason of the touch under the cursor, because columns cut it.
+pub fn draw(model: &Model, pen: &mut Pen, whole: Rect) -> u16 {
     let state = &model.cadence;
+    let area = Rect {
+        height: whole.height.saturating_sub(1),
+        ..whole
+    };
+    if let Some(entry) = state.entry()
+        && let Some(row) = model.book.rows().get(entry.row())
+    {
+        let (why, tone) = lines::why(model, entry, &row.account);
+        let room = whole.width.saturating_sub(2);
+        pen.text(whole.x + 1, area.bottom(), room, &why, tone);
+    }
     if state.entries.is_empty() {
         let room = Rect {
             x: area.x + 2,
@@ -55,9 +68,17 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
     pen.heading(area.x, area.y, area.width, &day(model, at));
     let mut y = area.y + 1;
     if let Some(shut) = house(&model.config.cadence, at) {
-        let words = words::cadence::closure(lang, &shut);
+        let words = words::days_off::short(lang, &shut);
         pen.text(area.x, y, area.width, &words, Tone::Caution);
         y += 1;
+    }
+    for words in parts::abroad_in_full(model, at) {
+        for line in wrap::hanging(&words, usize::from(area.width)) {
+            if y < area.bottom() {
+                pen.text(area.x, y, area.width, &line, Tone::Dim);
+                y += 1;
+            }
+        }
     }
     let entries = state.on(at);
     if entries.is_empty() {

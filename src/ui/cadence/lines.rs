@@ -7,6 +7,7 @@ use super::parts;
 use crate::app::model::Model;
 use crate::app::touches;
 use crate::domain::account::Account;
+use crate::domain::cadence::avoided::avoided;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::Entry;
 use crate::ui::kit::columns::date_width;
@@ -86,6 +87,11 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
             lang,
             words::dates::day(lang, p.latest, today),
         ));
+    }
+    if let Some((day, reasons)) = avoided(&model.desk(), account, p) {
+        // The year only where the touch is in another one.
+        let day = words::dates::day(lang, day, p.date);
+        parts.push(words::days_off::avoiding(lang, day, &reasons));
     }
     parts.push(words::cadence::rule(lang, p, agreed));
     (parts.join(" · "), tone)

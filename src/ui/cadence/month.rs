@@ -3,7 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 use ratatui::layout::Rect;
 
-use super::lines;
+use super::{lines, parts};
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::{Shut, house};
 use crate::domain::cadence::plan::Due;
@@ -73,7 +73,7 @@ fn draw_day(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: bo
     let x = counts(model, pen, room, x, &entries);
     let mut y = cell.y + 1;
     if let Some(shut) = shut.filter(|s| !matches!(s, Shut::Weekend)) {
-        let name = words::cadence::closure(model.lang, &shut);
+        let name = words::days_off::short(model.lang, &shut);
         if cell.height > 2 {
             let width = room.width.saturating_sub(1);
             pen.text(room.x + 1, y, width, &name, Tone::Caution);
@@ -90,6 +90,11 @@ fn draw_day(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: bo
         height: cell.bottom().saturating_sub(y),
     };
     talks(model, pen, below, &entries);
+    let free = entries.iter().filter(|e| e.kind.is_talk()).count() < usize::from(below.height);
+    if let Some(name) = parts::abroad(model, day).first().filter(|_| free) {
+        let last = below.bottom().saturating_sub(1);
+        pen.text(below.x, last, below.width, name, Tone::Dim);
+    }
     pen.over = Default::default();
 }
 

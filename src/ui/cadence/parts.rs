@@ -5,7 +5,9 @@ use ratatui::layout::Rect;
 
 use crate::app::kit::wrap;
 use crate::app::model::Model;
+use crate::domain::cadence::avoided::{OfCountries, holidays_abroad};
 use crate::domain::cadence::capacity::Week;
+use crate::domain::checkin::agenda::Words;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::numbers::number;
@@ -72,6 +74,26 @@ pub fn bar(pen: &Pen, week: &Week, width: u16) -> String {
         out = on.repeat(width - 1) + over;
     }
     out
+}
+
+/// The holidays of customers in other places on a day: their names.
+pub fn abroad(model: &Model, day: NaiveDate) -> Vec<String> {
+    let found = holidays_abroad(&model.config.cadence, &model.cadence.abroad, day);
+    let name = |(named, _): &OfCountries| words::days_off::holiday(model.lang, named);
+    found.iter().map(name).collect()
+}
+
+/// The same, with the countries and the number of accounts in each.
+pub fn abroad_in_full(model: &Model, day: NaiveDate) -> Vec<String> {
+    let lang = model.lang;
+    let found = holidays_abroad(&model.config.cadence, &model.cadence.abroad, day);
+    let line = |(named, countries): &OfCountries| {
+        let name = words::days_off::holiday(lang, named);
+        let one = |c: &(&Words, usize)| words::days_off::abroad_count(lang, lang.pick(c.0), c.1);
+        let countries: Vec<String> = countries.iter().map(one).collect();
+        words::days_off::abroad(lang, name, countries.join(words::common::list_comma(lang)))
+    };
+    found.iter().map(line).collect()
 }
 
 /// A day with its weekday.

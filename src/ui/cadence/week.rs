@@ -13,6 +13,9 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
+/// Lines of a day for the holidays of customers; the touches need the rest.
+const MOST_ABROAD: usize = 2;
+
 /// Draws the week of the chosen day and returns the rows used.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let at = model.cadence.day.unwrap_or(model.now.today());
@@ -57,8 +60,13 @@ fn draw_day(model: &Model, pen: &mut Pen, area: Rect, day: NaiveDate, here: bool
     pen.text(area.x, area.y, area.width, &date, tone);
     let mut below = layout::below(area, 1);
     if let Some(shut) = house(&model.config.cadence, day) {
-        let words = words::cadence::closure(model.lang, &shut);
+        let words = words::days_off::short(model.lang, &shut);
         pen.text(below.x + 1, below.y, below.width - 1, &words, Tone::Caution);
+        below = layout::below(below, 1);
+    }
+    for words in parts::abroad(model, day).iter().take(MOST_ABROAD) {
+        let room = below.width.saturating_sub(1);
+        pen.text(below.x + 1, below.y, room, words, Tone::Dim);
         below = layout::below(below, 1);
     }
     touches(model, pen, below, day, here);

@@ -7,6 +7,7 @@ use super::ground::{Ground, end_of};
 use super::touch::{Own, Planned, Rule};
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::cadence::rhythm::Rhythm;
+use crate::domain::cadence::theirs::Theirs;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::cadence::{Every, Kind};
 use crate::domain::portfolio::row::Standing;
@@ -21,6 +22,7 @@ pub struct Builder<'a> {
     pub rhythm: Option<&'a Rhythm>,
     pub s: &'a Standing,
     pub g: &'a Ground<'a>,
+    pub theirs: Theirs<'a>,
     pub until: NaiveDate,
     pub out: Vec<Planned>,
     /// The day each touch would have without smoothing: later touches must not depend on where
@@ -90,8 +92,9 @@ impl Builder<'_> {
         }
     }
 
-    pub fn is_open(&self, day: NaiveDate) -> bool {
-        self.g.calendar.is_open(day) && self.rhythm.is_none_or(|r| r.blackout(day).is_none())
+    /// Whether both sides work on the day, and the customer may be contacted in this way.
+    pub fn is_open(&self, kind: Kind, day: NaiveDate) -> bool {
+        self.g.calendar.is_open(day) && self.theirs.is_open(day, kind)
     }
 
     /// The day smoothing gave a touch, if the touch may be on it.
@@ -104,18 +107,18 @@ impl Builder<'_> {
             .date;
         (placed >= self.g.today.max(ideal)
             && placed <= end_of(self.g, latest)
-            && self.is_open(placed))
+            && self.is_open(kind, placed))
         .then_some(placed)
     }
 
     /// A working day for a touch: the first from the ideal day to the latest; else the last one
     /// before, not before today and not further back than the slack; else the first one after.
-    pub fn working_day(&self, ideal: NaiveDate, latest: NaiveDate) -> NaiveDate {
+    pub fn working_day(&self, kind: Kind, ideal: NaiveDate, latest: NaiveDate) -> NaiveDate {
         let today = self.g.today;
         let first = ideal.max(today);
         let mut day = first;
         while day <= latest {
-            if self.is_open(day) {
+            if self.is_open(kind, day) {
                 return day;
             }
             day += Duration::days(1);
@@ -124,13 +127,17 @@ impl Builder<'_> {
         let before = (1..=reach)
             .map(|n| ideal - Duration::days(n))
             .take_while(|d| *d >= today)
-            .find(|d| self.is_open(*d));
-        let after = || self.g.calendar.next(first.max(latest), |d| self.is_open(d));
+            .find(|d| self.is_open(kind, *d));
+        let after = || {
+            self.g
+                .calendar
+                .next(first.max(latest), |d| self.is_open(kind, d))
+        };
         // A long blackout must end the search.
         let far = || {
             (62..400)
                 .map(|n| first + Duration::days(n))
-                .find(|d| self.is_open(*d))
+                .find(|d| self.is_open(kind, *d))
         };
         before.or_else(after).or_else(far).unwrap_or(first)
     }
@@ -141,13 +148,13 @@ impl Builder<'_> {
         if from <= self.g.today || ideal >= from {
             return None;
         }
-        self.g.calendar.next(from, |d| self.is_open(d))
+        self.g.calendar.next(from, |d| self.is_open(kind, d))
     }
 
     pub fn push(&mut self, kind: Kind, ideal: NaiveDate, latest: NaiveDate, rule: Rule) {
         let natural = self
             .ask_again(kind, ideal)
-            .unwrap_or_else(|| self.working_day(ideal, latest));
+            .unwrap_or_else(|| self.working_day(kind, ideal, latest));
         let placed = self.placed(kind, ideal, latest);
         let date = placed.unwrap_or(natural);
         self.natural.push(natural);

@@ -13,6 +13,7 @@ mod touch;
 use chrono::{Duration, NaiveDate};
 
 use super::Kind;
+use super::theirs::Theirs;
 use super::touchpoint::Touchpoint;
 use crate::domain::account::Account;
 use crate::domain::portfolio::row::Standing;
@@ -36,6 +37,7 @@ pub fn plan(
         rhythm: account.cadence.as_deref(),
         s: standing,
         g: ground,
+        theirs: Theirs::of(ground.policy, account),
         until: beyond,
         out: Vec::with_capacity(48),
         natural: Vec::with_capacity(48),
