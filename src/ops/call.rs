@@ -10,6 +10,8 @@ use crate::domain::change::{Change, Label, Operation};
 use crate::domain::checkin::items::Item;
 use crate::domain::checkin::{Checkin, Mark};
 use crate::domain::note::{Kind, Note};
+use crate::domain::settings::dismissal::Dismissal;
+use crate::domain::text::fold;
 use crate::services::{capture, compose, packet};
 use crate::words::{self, Lang};
 
@@ -40,6 +42,8 @@ pub struct WrapUp<'a> {
     pub held: Option<Touchpoint>,
     /// The next meeting, if one was agreed.
     pub next: Option<(Of<'a>, Moment)>,
+    /// Lines marked as a risk that the listening did not hear.
+    pub unheard: Vec<String>,
     /// The language of the note.
     pub lang: Lang,
 }
@@ -100,6 +104,15 @@ pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
         Change::create(note),
     ];
     changes.extend(all.iter().cloned().map(Change::create));
+    let lesson = |line: String| {
+        Change::create(Dismissal {
+            words: fold(&line),
+            line,
+            risk: true,
+            at: Some(by.now.at),
+        })
+    };
+    changes.extend(wrap_up.unheard.into_iter().map(lesson));
     if let Some(before) = wrap_up.held {
         let after = Touchpoint {
             state: State::Held,

@@ -8,6 +8,8 @@ use crate::app::saving;
 use crate::app::verb::Effects;
 use crate::config::Lexicon;
 use crate::domain::checkin::Mark;
+use crate::domain::checkin::items::Item;
+use crate::domain::text::fold;
 use crate::ops;
 use crate::words;
 
@@ -59,6 +61,19 @@ pub fn listen(model: &mut Model) {
         let hits = model.phrases.listen(&line);
         call.phrase_hits.insert(line, hits);
     }
+}
+
+/// The lines that were confirmed as risks and not heard: the listening learns from them.
+pub fn unheard(model: &Model, items: &[Item]) -> Vec<String> {
+    let risks = items.iter().filter(|i| i.mark == Mark::Risk);
+    let known = |line: &str| model.book.held.dismissals.contains_key(&fold(line));
+    let mut lines: Vec<String> = risks
+        .filter(|i| model.phrases.listen(&i.text).is_empty() && !known(&i.text))
+        .map(|i| i.text.clone())
+        .collect();
+    let mut seen = std::collections::HashSet::new();
+    lines.retain(|line| !fold(line).is_empty() && seen.insert(fold(line)));
+    lines
 }
 
 /// Dismisses the warning phrase on the caret's line as a false alarm. The same key on the same line

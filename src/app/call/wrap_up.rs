@@ -1,5 +1,6 @@
 //! The wrap-up of a call: reading its form, and finishing the check-in as a note with actions.
 
+use super::listening;
 use super::state::{Call, Phase};
 use super::wrap_up_form::{
     ATTENDEES, ESCALATE, EXPANSION, HELPFUL, Helpful, JUDGEMENT, NEXT, SENTIMENT, draft_key,
@@ -66,6 +67,7 @@ pub fn finish(model: &mut Model, form: &mut Form, effects: &mut Effects) -> Resu
         checkin,
         stored: call.stored.clone(),
         name: &name,
+        unheard: listening::unheard(model, &read.items),
         items: read.items,
         actions: &actions,
         held,
