@@ -1,0 +1,419 @@
+//! The occurrences of an event with its exceptions, as busy times.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+
+use super::event::{Event, Length, Moment, end_of};
+use super::place::Place;
+use super::repeat::{Begin, Budget, repeat};
+use super::rule::Rule;
+use super::unread::Unread;
+use super::values::Written;
+use crate::domain::cadence::absence::Span;
+use crate::domain::text::clean_line;
+
+/// Longer titles are cut.
+const TITLE: usize = 80;
+
+/// The time that is read, and the zone of the owner.
+pub struct Window<'a> {
+    pub first: DateTime<Utc>,
+    /// The exclusive end.
+    pub last: DateTime<Utc>,
+    pub owner: &'a Place,
+}
+
+/// The versions and exceptions of one event.
+pub struct Series<'a> {
+    pub window: &'a Window<'a>,
+    pub budget: &'a mut Budget,
+    pub spans: &'a mut Vec<Span>,
+    pub problems: &'a mut Vec<(usize, Unread)>,
+}
+
+/// An occurrence is known by its moment, one of a series of days by its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
+    Day(NaiveDate),
+    At(DateTime<Utc>),
+}
+
+/// An occurrence of a series before its exceptions: its start, and the length of an added period.
+struct Slot {
+    key: Key,
+    start: Moment,
+    length: Option<Length>,
+}
+
+impl Series<'_> {
+    /// Adds the busy times of all events with one id.
+    pub fn add(&mut self, events: &[Event]) {
+        let (exceptions, versions): (Vec<&Event>, Vec<&Event>) =
+            events.iter().partition(|e| e.replaces.is_some());
+        let masters = newest(&versions);
+        // A withdrawn event takes its older exceptions with it.
+        let withdrawn = masters.iter().find(|m| m.rank.withdraws);
+        let exceptions: Vec<&Event> = exceptions
+            .into_iter()
+            .filter(|e| withdrawn.is_none_or(|w| e.rank.sequence > w.rank.sequence))
+            .collect();
+        let masters: Vec<&Event> = masters.into_iter().filter(|m| !m.rank.withdraws).collect();
+        let by_key = self.by_key(masters.first().copied(), &exceptions);
+        for master in &masters {
+            self.add_master(master, &by_key);
+        }
+        for exception in by_key.values() {
+            self.add_exception(exception, masters.first().copied());
+        }
+    }
+
+    /// The exceptions by the occurrence that they replace; of several the newest.
+    fn by_key<'e>(
+        &self,
+        master: Option<&Event>,
+        exceptions: &[&'e Event],
+    ) -> BTreeMap<Key, &'e Event> {
+        let mut out: BTreeMap<Key, &Event> = BTreeMap::new();
+        for exception in exceptions {
+            let Some(replaces) = &exception.replaces else {
+                continue;
+            };
+            let key = match master {
+                Some(master) => self.key_in(master, replaces),
+                None => self.key(replaces),
+            };
+            let kept = out.entry(key).or_insert(exception);
+            if exception.rank >= kept.rank {
+                *kept = exception;
+            }
+        }
+        out
+    }
+
+    fn key(&self, moment: &Moment) -> Key {
+        match moment {
+            Moment::Day(day) => Key::Day(*day),
+            Moment::At(..) => Key::At(moment.instant(self.window.owner)),
+        }
+    }
+
+    /// The key of a moment that names an occurrence of a series, even where one is written as a
+    /// day and the other as a time.
+    fn key_in(&self, master: &Event, moment: &Moment) -> Key {
+        match (&master.start, moment) {
+            (Moment::At(start, place), Moment::Day(day)) => {
+                Key::At(place.instant(day.and_time(start.time())))
+            }
+            (Moment::Day(_), Moment::At(wall, place)) => Key::Day(self.day(*wall, place)),
+            _ => self.key(moment),
+        }
+    }
+
+    /// The day that a time names in a series of days: midnight in UTC is a day written as a time.
+    fn day(&self, wall: NaiveDateTime, place: &Place) -> NaiveDate {
+        if *place == Place::utc() && wall.time() != NaiveTime::MIN {
+            return self.window.owner.local(wall.and_utc()).date();
+        }
+        wall.date()
+    }
+
+    fn add_master(&mut self, master: &Event, exceptions: &BTreeMap<Key, &Event>) {
+        let mut shifts: Vec<(DateTime<Utc>, &Event)> = exceptions
+            .values()
+            .filter(|e| e.and_later)
+            .filter_map(|e| Some((self.at_of(master, e.replaces.as_ref()?), *e)))
+            .collect();
+        shifts.sort_by_key(|(at, _)| *at);
+        let excluded = self.excluded(master, &shifts);
+        for slot in self.slots(master, &shifts) {
+            if exceptions.contains_key(&slot.key) || excluded.holds(&slot) {
+                continue;
+            }
+            let at = self.at_of(master, &slot.start);
+            match shifts.iter().rev().find(|(from, _)| *from <= at) {
+                None => {
+                    let length = slot.length.as_ref().unwrap_or(&master.length);
+                    self.span(master, &slot.start, length);
+                }
+                // A changed rest with a rule of its own is a series of its own.
+                Some((_, changed)) if changed.rules.is_empty() => {
+                    let start = self.shifted(&slot.start, changed);
+                    let again = exceptions.contains_key(&self.key(&start));
+                    if let Some(start) = Some(start).filter(|_| !again) {
+                        self.span(changed, &start, &changed.length);
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn at_of(&self, master: &Event, moment: &Moment) -> DateTime<Utc> {
+        match self.key_in(master, moment) {
+            Key::At(at) => at,
+            Key::Day(day) => Moment::Day(day).instant(self.window.owner),
+        }
+    }
+
+    /// The start of a later occurrence, moved as an exception for it and all later ones was.
+    fn shifted(&self, slot: &Moment, changed: &Event) -> Moment {
+        let Some(replaces) = &changed.replaces else {
+            return slot.clone();
+        };
+        let owner = self.window.owner;
+        let by = match (replaces, &changed.start) {
+            (Moment::At(from, a), Moment::At(to, b)) if a == b => *to - *from,
+            (Moment::Day(from), Moment::Day(to)) => *to - *from,
+            (from, to) => to.instant(owner) - from.instant(owner),
+        };
+        match (slot, &changed.start) {
+            (Moment::Day(day), Moment::Day(_)) => {
+                Moment::Day(day.checked_add_signed(by).unwrap_or(*day))
+            }
+            (Moment::At(wall, place), Moment::At(_, other)) => {
+                // The series goes on by the clock of the exception.
+                let here = if place == other {
+                    *wall
+                } else {
+                    other.local(place.instant(*wall))
+                };
+                Moment::At(here.checked_add_signed(by).unwrap_or(here), other.clone())
+            }
+            (slot, Moment::At(to, other)) => {
+                Moment::At(slot.wall().date().and_time(to.time()), other.clone())
+            }
+            (slot, Moment::Day(_)) => Moment::Day(slot.wall().date()),
+        }
+    }
+
+    fn add_exception(&mut self, event: &Event, master: Option<&Event>) {
+        let inherited = master.filter(|_| event.no_start && event.is_bare);
+        let length = inherited.map_or(&event.length, |m| &m.length);
+        let start = match (&event.start, master.map(|m| &m.start)) {
+            // A day that names an occurrence of a series of times.
+            (Moment::Day(day), Some(Moment::At(wall, place))) if event.no_start => {
+                Moment::At(day.and_time(wall.time()), place.clone())
+            }
+            (start, _) => start.clone(),
+        };
+        if event.rules.is_empty() {
+            self.span(event, &start, length);
+            return;
+        }
+        let excluded = self.excluded(event, &[]);
+        for slot in self.slots(event, &[]) {
+            if !excluded.holds(&slot) {
+                self.span(event, &slot.start, length);
+            }
+        }
+    }
+
+    fn excluded(&mut self, master: &Event, shifts: &[(DateTime<Utc>, &Event)]) -> Excluded {
+        let mut out = Excluded::default();
+        for moment in &master.excluded {
+            match (&master.start, moment) {
+                (Moment::At(..), Moment::Day(day)) => out.days.insert(*day),
+                _ => out.keys.insert(self.key_in(master, moment)),
+            };
+        }
+        for (line, rule) in &master.excluded_rules {
+            let slots = self.of_rule(master, (*line, rule, false), shifts);
+            out.keys.extend(slots.into_iter().map(|s| s.key));
+        }
+        out
+    }
+
+    /// The occurrences that may touch the window, each once and in their order.
+    fn slots(&mut self, master: &Event, shifts: &[(DateTime<Utc>, &Event)]) -> Vec<Slot> {
+        let mut out: BTreeMap<Key, Slot> = BTreeMap::new();
+        if master.rules.is_empty() {
+            let slot = self.slot(master, master.start.clone());
+            out.insert(slot.key, slot);
+        }
+        for (line, rule) in &master.rules {
+            for slot in self.of_rule(master, (*line, rule, true), shifts) {
+                out.insert(slot.key, slot);
+            }
+        }
+        for added in &master.added {
+            let start = match (&master.start, &added.start) {
+                (Moment::At(wall, place), Moment::Day(day)) => {
+                    Moment::At(day.and_time(wall.time()), place.clone())
+                }
+                (Moment::Day(_), Moment::At(wall, place)) if added.length.is_none() => {
+                    Moment::Day(self.day(*wall, place))
+                }
+                (_, start) => start.clone(),
+            };
+            let mut slot = self.slot(master, start);
+            slot.length.clone_from(&added.length);
+            // A period says more than the rule.
+            if added.length.is_some() || !out.contains_key(&slot.key) {
+                out.insert(slot.key, slot);
+            }
+        }
+        out.into_values().collect()
+    }
+
+    fn slot(&self, master: &Event, start: Moment) -> Slot {
+        Slot {
+            key: self.key_in(master, &start),
+            start,
+            length: None,
+        }
+    }
+
+    fn of_rule(
+        &mut self,
+        master: &Event,
+        (line, rule, counts): (usize, &Rule, bool),
+        shifts: &[(DateTime<Utc>, &Event)],
+    ) -> Vec<Slot> {
+        let owner = self.window.owner;
+        let wall = master.start.wall();
+        let at = |wall: NaiveDateTime| match &master.start {
+            Moment::Day(_) => Moment::Day(wall.date()),
+            Moment::At(_, place) => Moment::At(wall, place.clone()),
+        };
+        // An occurrence outside the window may last or be moved into it.
+        let lasts = |e: &Event| {
+            let end = end_of(&e.start, &e.length, owner);
+            end.map_or(TimeDelta::zero(), |end| end - e.start.instant(owner))
+        };
+        let moves = |e: &Event| {
+            let from = e.replaces.as_ref().map(|r| r.instant(owner));
+            from.map_or(TimeDelta::zero(), |from| {
+                (e.start.instant(owner) - from).abs()
+            })
+        };
+        let all = || std::iter::once(master).chain(shifts.iter().map(|(_, e)| *e));
+        let longest = all().map(lasts).max().unwrap_or_default();
+        let margin = shifts
+            .iter()
+            .map(|(_, e)| moves(e))
+            .max()
+            .unwrap_or_default()
+            + Duration::days(2);
+        let from = self.window.first.checked_sub_signed(longest + margin);
+        let from = from.map_or(NaiveDate::MIN, |at| at.date_naive());
+        let last = self.window.last.checked_add_signed(margin);
+        let last = last.map_or(NaiveDate::MAX, |at| at.date_naive());
+        let until = rule
+            .until
+            .map(|until| Until::of(until, &master.start, self));
+        let mut found = Vec::new();
+        let begin = Begin {
+            start: wall,
+            counts,
+            from,
+        };
+        let lasted = repeat(rule, begin, self.budget, &mut |wall| {
+            if wall.date() > last || until.as_ref().is_some_and(|u| u.is_before(wall)) {
+                return ControlFlow::Break(());
+            }
+            if wall.date() >= from {
+                found.push(wall);
+            }
+            ControlFlow::Continue(())
+        });
+        if !lasted || found.len() > OCCURRENCES {
+            self.problems.push((line, Unread::TooOften));
+            found.truncate(OCCURRENCES);
+        }
+        found
+            .into_iter()
+            .map(|wall| self.slot(master, at(wall)))
+            .collect()
+    }
+
+    /// Adds a busy time of an event, unless it takes no time or lies outside the window.
+    fn span(&mut self, event: &Event, start: &Moment, length: &Length) {
+        if event.is_free {
+            return;
+        }
+        let owner = self.window.owner;
+        let Some(end) = end_of(start, length, owner) else {
+            self.problems.push((event.line, Unread::TooLong));
+            return;
+        };
+        let start = start.instant(owner);
+        if end <= start || end <= self.window.first || start >= self.window.last {
+            return;
+        }
+        self.spans.push(Span {
+            start,
+            end,
+            title: clean_line(&event.title).chars().take(TITLE).collect(),
+            whole: event.whole,
+        });
+    }
+}
+
+/// The most occurrences of one event that are read.
+const OCCURRENCES: usize = 20_000;
+
+/// The versions of an event that count: the newest. Versions that are equally new and differ in
+/// their start are different events of a program that gives them one id.
+fn newest<'e>(versions: &[&'e Event]) -> Vec<&'e Event> {
+    let Some(best) = versions.iter().map(|v| &v.rank).max() else {
+        return Vec::new();
+    };
+    let mut out: Vec<&Event> = Vec::new();
+    for version in versions.iter().rev().filter(|v| v.rank == *best) {
+        if !out.iter().any(|o| o.start == version.start) {
+            out.push(version);
+        }
+    }
+    out
+}
+
+/// The occurrences that a series leaves out.
+#[derive(Default)]
+struct Excluded {
+    keys: HashSet<Key>,
+    /// Days of a series of times.
+    days: HashSet<NaiveDate>,
+}
+
+impl Excluded {
+    fn holds(&self, slot: &Slot) -> bool {
+        self.keys.contains(&slot.key)
+            || matches!(slot.start, Moment::At(wall, _) if self.days.contains(&wall.date()))
+    }
+}
+
+/// The end of a rule in the series' own terms; it counts itself.
+enum Until {
+    /// The last reading of the clock.
+    Wall(NaiveDateTime),
+    /// The last moment, and the zone of the series.
+    Moment(DateTime<Utc>, Place),
+}
+
+impl Until {
+    fn of(until: Written, start: &Moment, series: &Series) -> Self {
+        let end_of_day = |day: NaiveDate| {
+            let last = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN);
+            Self::Wall(day.and_time(last))
+        };
+        match (until, start) {
+            (Written::Day(day), _) => end_of_day(day),
+            (Written::Wall(wall), Moment::Day(_)) => end_of_day(wall.date()),
+            (Written::Wall(wall), Moment::At(..)) => Self::Wall(wall),
+            (Written::Moment(at), Moment::Day(_)) => {
+                end_of_day(series.day(at.naive_utc(), &Place::utc()))
+            }
+            (Written::Moment(at), Moment::At(_, place)) => Self::Moment(at, place.clone()),
+        }
+    }
+
+    /// Whether an occurrence comes after the end.
+    fn is_before(&self, wall: NaiveDateTime) -> bool {
+        match self {
+            Self::Wall(last) => wall > *last,
+            Self::Moment(last, place) => place.instant(wall) > *last,
+        }
+    }
+}
