@@ -1,56 +1,15 @@
 //! An event of a calendar file with its times and zones resolved.
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{NaiveTime, TimeDelta};
 
 use super::lines::Property;
+use super::moment::{Added, Length, Moment, end_of};
 use super::parts::{EventPart, find};
 use super::place::Place;
 use super::rule::{Every, Rule};
 use super::unread::Unread;
-use super::values::{Lasting, NoDuration, Written, lasting, written};
+use super::values::{NoDuration, Written, lasting, written};
 use super::zones::Zones;
-
-/// A day, or a reading of a clock somewhere.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Moment {
-    Day(NaiveDate),
-    At(NaiveDateTime, Place),
-}
-
-impl Moment {
-    /// The reading of the clock; midnight of a day.
-    pub fn wall(&self) -> NaiveDateTime {
-        match self {
-            Self::Day(day) => day.and_time(NaiveTime::MIN),
-            Self::At(wall, _) => *wall,
-        }
-    }
-
-    /// The moment; a day begins at midnight of `zone`.
-    pub fn instant(&self, zone: &Place) -> DateTime<Utc> {
-        match self {
-            Self::Day(day) => zone.instant(day.and_time(NaiveTime::MIN)),
-            Self::At(wall, place) => place.instant(*wall),
-        }
-    }
-}
-
-/// How long each occurrence takes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Length {
-    /// Until so much later on the same clock.
-    Wall(TimeDelta),
-    /// Exactly so long.
-    Exact(TimeDelta),
-    Lasting(Lasting),
-}
-
-/// An added occurrence; one of a period has a length of its own.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Added {
-    pub start: Moment,
-    pub length: Option<Length>,
-}
 
 /// What the event says about the version of it that counts; the higher one does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -424,36 +383,4 @@ pub fn address_of(text: &str) -> String {
         .unwrap_or(&text)
         .trim()
         .to_owned()
-}
-
-/// The end of an occurrence; none after the last day that there is.
-pub fn end_of(start: &Moment, length: &Length, owner: &Place) -> Option<DateTime<Utc>> {
-    let later = |by: TimeDelta| {
-        let wall = start.wall().checked_add_signed(by)?;
-        Some(match start {
-            Moment::Day(_) => owner.instant(wall),
-            Moment::At(_, place) => place.instant(wall),
-        })
-    };
-    let begins = start.instant(owner);
-    match length {
-        Length::Exact(exact) => begins.checked_add_signed(*exact),
-        Length::Wall(wall) => {
-            let end = later(*wall)?;
-            // A clock change that skips the start may turn a short event around.
-            if end <= begins {
-                return begins.checked_add_signed(*wall);
-            }
-            Some(end)
-        }
-        Length::Lasting(lasting) => {
-            let days = Duration::try_days(lasting.days)?;
-            let after = if lasting.days == 0 {
-                begins
-            } else {
-                later(days)?
-            };
-            after.checked_add_signed(lasting.time)
-        }
-    }
 }

@@ -6,6 +6,7 @@
 
 mod event;
 mod lines;
+mod moment;
 mod parts;
 mod place;
 mod repeat;
@@ -13,6 +14,7 @@ mod rule;
 mod series;
 mod text;
 mod unread;
+mod until;
 mod values;
 mod zones;
 
@@ -51,7 +53,10 @@ pub struct Owner<'a> {
 
 /// The days and occurrences that are looked at in one file. A large calendar of ten years needs
 /// about a million.
-const MOST: u64 = 20_000_000;
+const MOST: u64 = 8_000_000;
+/// The same for the clock changes of its zones: some hundred each, in as many zones as a file may
+/// define.
+const MOST_CHANGES: u64 = 50_000_000;
 
 /// Reads an `.ics` file: the events between two days that take the owner's time. Cancelled events,
 /// free ones, declined ones and Kenshin's own meetings are left out. None when the file is no
@@ -59,7 +64,7 @@ const MOST: u64 = 20_000_000;
 pub fn read(file: &[u8], owner: Owner, from: NaiveDate, until: NaiveDate) -> Option<Busy> {
     let (parts, problems) = parts(&text::lines(file))?;
     let place = Place::from(owner.zone);
-    let mut budget = Budget(MOST);
+    let (mut budget, mut changes) = (Budget(MOST), Budget(MOST_CHANGES));
     let mut out = Busy {
         problems,
         ..Busy::default()
@@ -69,7 +74,7 @@ pub fn read(file: &[u8], owner: Owner, from: NaiveDate, until: NaiveDate) -> Opt
         let after = until
             .checked_add_days(chrono::Days::new(800))
             .unwrap_or(until);
-        let zones = Zones::of(part, after, &mut budget);
+        let zones = Zones::of(part, after, &mut changes);
         for event in events(part, &zones, owner, &place, &mut out.problems) {
             out.declined += usize::from(event.somebody_declined && !event.is_free);
             let alone = || format!("#{}", event.line);

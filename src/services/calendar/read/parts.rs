@@ -34,13 +34,16 @@ impl Part {
     }
 }
 
+/// What could not be read, each with its line.
+pub type Problems = Vec<(usize, Unread)>;
+
 /// The first property of a name.
 pub fn find<'a>(properties: &'a [Property], name: &str) -> Option<&'a Property> {
     properties.iter().find(|p| p.name == name)
 }
 
 /// The calendars of a file, and what could not be read. None when the text is no calendar.
-pub fn parts(lines: &[Line]) -> Option<(Vec<Part>, Vec<(usize, Unread)>)> {
+pub fn parts(lines: &[Line]) -> Option<(Vec<Part>, Problems)> {
     let mut reader = Reader::default();
     for line in lines {
         reader.take(line);

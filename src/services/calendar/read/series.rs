@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
-use super::event::{Event, Length, Moment, end_of};
+use super::event::Event;
+use super::moment::{Length, Moment, day_of, end_of};
 use super::place::Place;
 use super::repeat::{Begin, Budget, repeat};
 use super::rule::Rule;
 use super::unread::Unread;
-use super::values::Written;
+use super::until::Until;
 use crate::domain::cadence::absence::Span;
 use crate::domain::text::clean_line;
 
@@ -64,8 +65,15 @@ impl Series<'_> {
         for master in &masters {
             self.add_master(master, &by_key);
         }
-        for exception in by_key.values() {
-            self.add_exception(exception, masters.first().copied());
+        let excluded = masters
+            .first()
+            .map(|m| self.excluded(m, &[]))
+            .unwrap_or_default();
+        for (key, exception) in &by_key {
+            // An occurrence that was left out after it was changed.
+            if !excluded.keys.contains(key) {
+                self.add_exception(exception, masters.first().copied());
+            }
         }
     }
 
@@ -106,17 +114,11 @@ impl Series<'_> {
             (Moment::At(start, place), Moment::Day(day)) => {
                 Key::At(place.instant(day.and_time(start.time())))
             }
-            (Moment::Day(_), Moment::At(wall, place)) => Key::Day(self.day(*wall, place)),
+            (Moment::Day(_), Moment::At(wall, place)) => {
+                Key::Day(day_of(*wall, place, self.window.owner))
+            }
             _ => self.key(moment),
         }
-    }
-
-    /// The day that a time names in a series of days: midnight in UTC is a day written as a time.
-    fn day(&self, wall: NaiveDateTime, place: &Place) -> NaiveDate {
-        if *place == Place::utc() && wall.time() != NaiveTime::MIN {
-            return self.window.owner.local(wall.and_utc()).date();
-        }
-        wall.date()
     }
 
     fn add_master(&mut self, master: &Event, exceptions: &BTreeMap<Key, &Event>) {
@@ -228,12 +230,14 @@ impl Series<'_> {
     /// The occurrences that may touch the window, each once and in their order.
     fn slots(&mut self, master: &Event, shifts: &[(DateTime<Utc>, &Event)]) -> Vec<Slot> {
         let mut out: BTreeMap<Key, Slot> = BTreeMap::new();
-        if master.rules.is_empty() {
+        // With one rule, the start is the first that is counted; several are counted each alone.
+        let counts = master.rules.len() == 1;
+        if !counts {
             let slot = self.slot(master, master.start.clone());
             out.insert(slot.key, slot);
         }
         for (line, rule) in &master.rules {
-            for slot in self.of_rule(master, (*line, rule, true), shifts) {
+            for slot in self.of_rule(master, (*line, rule, counts), shifts) {
                 out.insert(slot.key, slot);
             }
         }
@@ -243,7 +247,7 @@ impl Series<'_> {
                     Moment::At(day.and_time(wall.time()), place.clone())
                 }
                 (Moment::Day(_), Moment::At(wall, place)) if added.length.is_none() => {
-                    Moment::Day(self.day(*wall, place))
+                    Moment::Day(day_of(*wall, place, self.window.owner))
                 }
                 (_, start) => start.clone(),
             };
@@ -302,7 +306,7 @@ impl Series<'_> {
         let last = last.map_or(NaiveDate::MAX, |at| at.date_naive());
         let until = rule
             .until
-            .map(|until| Until::of(until, &master.start, self));
+            .map(|until| Until::of(until, &master.start, owner));
         let mut found = Vec::new();
         let begin = Begin {
             start: wall,
@@ -310,7 +314,10 @@ impl Series<'_> {
             from,
         };
         let lasted = repeat(rule, begin, self.budget, &mut |wall| {
-            if wall.date() > last || until.as_ref().is_some_and(|u| u.is_before(wall)) {
+            if found.len() > OCCURRENCES
+                || wall.date() > last
+                || until.as_ref().is_some_and(|u| u.is_before(wall))
+            {
                 return ControlFlow::Break(());
             }
             if wall.date() >= from {
@@ -381,39 +388,5 @@ impl Excluded {
     fn holds(&self, slot: &Slot) -> bool {
         self.keys.contains(&slot.key)
             || matches!(slot.start, Moment::At(wall, _) if self.days.contains(&wall.date()))
-    }
-}
-
-/// The end of a rule in the series' own terms; it counts itself.
-enum Until {
-    /// The last reading of the clock.
-    Wall(NaiveDateTime),
-    /// The last moment, and the zone of the series.
-    Moment(DateTime<Utc>, Place),
-}
-
-impl Until {
-    fn of(until: Written, start: &Moment, series: &Series) -> Self {
-        let end_of_day = |day: NaiveDate| {
-            let last = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN);
-            Self::Wall(day.and_time(last))
-        };
-        match (until, start) {
-            (Written::Day(day), _) => end_of_day(day),
-            (Written::Wall(wall), Moment::Day(_)) => end_of_day(wall.date()),
-            (Written::Wall(wall), Moment::At(..)) => Self::Wall(wall),
-            (Written::Moment(at), Moment::Day(_)) => {
-                end_of_day(series.day(at.naive_utc(), &Place::utc()))
-            }
-            (Written::Moment(at), Moment::At(_, place)) => Self::Moment(at, place.clone()),
-        }
-    }
-
-    /// Whether an occurrence comes after the end.
-    fn is_before(&self, wall: NaiveDateTime) -> bool {
-        match self {
-            Self::Wall(last) => wall > *last,
-            Self::Moment(last, place) => place.instant(wall) > *last,
-        }
     }
 }

@@ -168,6 +168,9 @@ fn of_windows(name: &str) -> Option<Place> {
     (stated.is_none() || steady).then_some(Place::Fixed(found))
 }
 
+/// No clock changes more often in a century.
+const CHANGES: usize = 2_000;
+
 /// A zone as the file defines it; none where no part of the definition can be read.
 fn defined(zone: &ZonePart, until: NaiveDate, budget: &mut Budget) -> Option<Place> {
     let mut changes: Vec<(NaiveDateTime, FixedOffset, FixedOffset)> = Vec::new();
@@ -221,7 +224,7 @@ fn changes_of(list: &[Property], until: NaiveDate, budget: &mut Budget) -> Optio
             from: EARLIEST.unwrap_or(until),
         };
         repeat(&rule, begin, budget, &mut |at| {
-            if at > last || at.date() > until {
+            if at > last || at.date() > until || walls.len() > CHANGES {
                 return ControlFlow::Break(());
             }
             walls.push(at);
