@@ -81,7 +81,8 @@ impl Ask for Request {
             .collect();
         // The calendar was imported without the unreadable events.
         let exit = if rejects.is_empty() { 0 } else { 3 };
-        let json = json!({ "name": name, "busy": count, "rejects": rejects });
+        let json =
+            json!({ "name": name, "busy": count, "declined": busy.declined, "rejects": rejects });
         let whole = Whole::new(json, lines.join("\n"));
         Ok(whole.with_exit(exit).with_operation(Some(op)).into())
     }

@@ -12,6 +12,7 @@ mod place;
 mod repeat;
 mod rule;
 mod series;
+mod slot;
 mod text;
 mod unread;
 mod until;

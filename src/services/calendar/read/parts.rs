@@ -56,6 +56,9 @@ pub fn parts(lines: &[Line]) -> Option<(Vec<Part>, Problems)> {
     (!reader.parts.is_empty()).then_some((reader.parts, reader.problems))
 }
 
+/// Components that begin deeper are not followed.
+const DEEPEST: usize = 64;
+
 #[derive(Default)]
 struct Reader {
     parts: Vec<Part>,
@@ -111,7 +114,10 @@ impl Reader {
             }
             _ => {}
         }
-        self.open.push(kind.to_owned());
+        // Calendars nest three deep; what goes on for ever is no calendar.
+        if self.open.len() < DEEPEST {
+            self.open.push(kind.to_owned());
+        }
     }
 
     /// The calendar that is read; a new one for an event without any.

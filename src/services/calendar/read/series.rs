@@ -10,6 +10,7 @@ use super::moment::{Length, Moment, day_of, end_of};
 use super::place::Place;
 use super::repeat::{Begin, Budget, repeat};
 use super::rule::Rule;
+use super::slot::{Excluded, Key, Slot};
 use super::unread::Unread;
 use super::until::Until;
 use crate::domain::cadence::absence::Span;
@@ -34,26 +35,12 @@ pub struct Series<'a> {
     pub problems: &'a mut Vec<(usize, Unread)>,
 }
 
-/// An occurrence is known by its moment, one of a series of days by its day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Key {
-    Day(NaiveDate),
-    At(DateTime<Utc>),
-}
-
-/// An occurrence of a series before its exceptions: its start, and the length of an added period.
-struct Slot {
-    key: Key,
-    start: Moment,
-    length: Option<Length>,
-}
-
 impl Series<'_> {
     /// Adds the busy times of all events with one id.
     pub fn add(&mut self, events: &[Event]) {
         let (exceptions, versions): (Vec<&Event>, Vec<&Event>) =
             events.iter().partition(|e| e.replaces.is_some());
-        let masters = newest(&versions);
+        let masters = newest(&versions, self.window.owner);
         // A withdrawn event takes its older exceptions with it.
         let withdrawn = masters.iter().find(|m| m.rank.withdraws);
         let exceptions: Vec<&Event> = exceptions
@@ -62,8 +49,9 @@ impl Series<'_> {
             .collect();
         let masters: Vec<&Event> = masters.into_iter().filter(|m| !m.rank.withdraws).collect();
         let by_key = self.by_key(masters.first().copied(), &exceptions);
+        let and_later: Vec<&Event> = by_key.values().filter(|e| e.and_later).copied().collect();
         for master in &masters {
-            self.add_master(master, &by_key);
+            self.add_master(master, &by_key, &and_later);
         }
         let excluded = masters
             .first()
@@ -121,10 +109,18 @@ impl Series<'_> {
         }
     }
 
-    fn add_master(&mut self, master: &Event, exceptions: &BTreeMap<Key, &Event>) {
-        let mut shifts: Vec<(DateTime<Utc>, &Event)> = exceptions
-            .values()
-            .filter(|e| e.and_later)
+    fn add_master(
+        &mut self,
+        master: &Event,
+        exceptions: &BTreeMap<Key, &Event>,
+        and_later: &[&Event],
+    ) {
+        if !self.budget.take(and_later.len() as u64) {
+            self.problems.push((master.line, Unread::TooOften));
+            return;
+        }
+        let mut shifts: Vec<(DateTime<Utc>, &Event)> = and_later
+            .iter()
             .filter_map(|e| Some((self.at_of(master, e.replaces.as_ref()?), *e)))
             .collect();
         shifts.sort_by_key(|(at, _)| *at);
@@ -134,7 +130,8 @@ impl Series<'_> {
                 continue;
             }
             let at = self.at_of(master, &slot.start);
-            match shifts.iter().rev().find(|(from, _)| *from <= at) {
+            let before = shifts.partition_point(|(from, _)| *from <= at);
+            match before.checked_sub(1).and_then(|i| shifts.get(i)) {
                 None => {
                     let length = slot.length.as_ref().unwrap_or(&master.length);
                     self.span(master, &slot.start, length);
@@ -275,6 +272,10 @@ impl Series<'_> {
         (line, rule, counts): (usize, &Rule, bool),
         shifts: &[(DateTime<Utc>, &Event)],
     ) -> Vec<Slot> {
+        if !self.budget.take(1 + shifts.len() as u64) {
+            self.problems.push((line, Unread::TooOften));
+            return Vec::new();
+        }
         let owner = self.window.owner;
         let wall = master.start.wall();
         let at = |wall: NaiveDateTime| match &master.start {
@@ -363,30 +364,14 @@ const OCCURRENCES: usize = 20_000;
 
 /// The versions of an event that count: the newest. Versions that are equally new and differ in
 /// their start are different events of a program that gives them one id.
-fn newest<'e>(versions: &[&'e Event]) -> Vec<&'e Event> {
+fn newest<'e>(versions: &[&'e Event], owner: &Place) -> Vec<&'e Event> {
     let Some(best) = versions.iter().map(|v| &v.rank).max() else {
         return Vec::new();
     };
-    let mut out: Vec<&Event> = Vec::new();
-    for version in versions.iter().rev().filter(|v| v.rank == *best) {
-        if !out.iter().any(|o| o.start == version.start) {
-            out.push(version);
-        }
-    }
-    out
-}
-
-/// The occurrences that a series leaves out.
-#[derive(Default)]
-struct Excluded {
-    keys: HashSet<Key>,
-    /// Days of a series of times.
-    days: HashSet<NaiveDate>,
-}
-
-impl Excluded {
-    fn holds(&self, slot: &Slot) -> bool {
-        self.keys.contains(&slot.key)
-            || matches!(slot.start, Moment::At(wall, _) if self.days.contains(&wall.date()))
-    }
+    let mut starts = HashSet::new();
+    let newest = versions.iter().rev().filter(|v| v.rank == *best);
+    newest
+        .filter(|v| starts.insert((v.start.wall(), v.start.instant(owner))))
+        .copied()
+        .collect()
 }

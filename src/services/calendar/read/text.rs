@@ -114,16 +114,18 @@ fn joined(lines: Vec<Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut open = false;
     for line in lines {
+        let ends_open = line.text.ends_with('=');
         match out.last_mut() {
             Some(last) if open => {
                 last.text.pop();
                 last.text.push_str(&line.text);
+                open = ends_open;
             }
-            _ => out.push(line),
+            _ => {
+                open = ends_open && is_quoted_printable(&line.text);
+                out.push(line);
+            }
         }
-        open = out
-            .last()
-            .is_some_and(|l| l.text.ends_with('=') && is_quoted_printable(&l.text));
     }
     out
 }

@@ -20,7 +20,7 @@ use super::values::{Written, offset, written};
 
 /// The time zones of a calendar, by the names that its events use.
 pub struct Zones {
-    /// What the calendar defines itself.
+    /// What the calendar defines itself, by name in small letters.
     own: HashMap<String, Place>,
     found: RefCell<HashMap<String, Option<Place>>>,
     /// The year whose offsets are compared.
@@ -32,7 +32,9 @@ impl Zones {
     pub fn of(part: &Part, until: NaiveDate, budget: &mut Budget) -> Self {
         let mut own = HashMap::new();
         for zone in &part.zones {
-            let Some(name) = find(&zone.properties, "TZID").map(|p| normal(&p.text())) else {
+            let Some(name) =
+                find(&zone.properties, "TZID").map(|p| normal(&p.text()).to_lowercase())
+            else {
                 continue;
             };
             if let Some(place) = defined(zone, until, budget) {
@@ -52,11 +54,7 @@ impl Zones {
         if let Some(known) = self.found.borrow().get(&name) {
             return known.clone();
         }
-        let own = self.own.get(&name).or_else(|| {
-            let mut all = self.own.iter();
-            all.find(|(n, _)| n.eq_ignore_ascii_case(&name))
-                .map(|(_, p)| p)
-        });
+        let own = self.own.get(&name.to_lowercase());
         let place = match (tabled(&name), own) {
             // The tables know past and future; files often define one year only. A name without a
             // place, like EST, says less than its definition.
