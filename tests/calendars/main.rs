@@ -232,6 +232,18 @@ fn what_is_not_understood_is_named_with_its_line() {
             assert!(!why.words(Lang::Ja).is_ascii(), "{why:?}");
         }
     }
+    // An event without end does not use up what is counted for the others.
+    let mad = calendar(&[
+        "DTSTART:19900101T000000Z",
+        "DURATION:PT1S",
+        "RRULE:FREQ=SECONDLY;COUNT=4000000000",
+    ]);
+    let both = mad.replace(
+        "END:VCALENDAR",
+        "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20261202T010000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR",
+    );
+    let busy = in_tokyo(&both);
+    assert_eq!((busy.spans.len(), busy.problems.len()), (3, 1));
     // An event and a calendar that are cut off.
     let text = calendar(&[start, end]);
     let cut = |at: &str| in_tokyo(text.split(at).next().expect("a part"));

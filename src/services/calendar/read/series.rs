@@ -314,7 +314,10 @@ impl Series<'_> {
             counts,
             from,
         };
-        let lasted = repeat(rule, begin, self.budget, &mut |wall| {
+        // One event without end leaves enough for the others.
+        let mut own = Budget(self.budget.0.min(MOST_OF_ONE));
+        self.budget.0 -= own.0;
+        let lasted = repeat(rule, begin, &mut own, &mut |wall| {
             if found.len() > OCCURRENCES
                 || wall.date() > last
                 || until.as_ref().is_some_and(|u| u.is_before(wall))
@@ -326,6 +329,7 @@ impl Series<'_> {
             }
             ControlFlow::Continue(())
         });
+        self.budget.0 += own.0;
         if !lasted || found.len() > OCCURRENCES {
             self.problems.push((line, Unread::TooOften));
             found.truncate(OCCURRENCES);
@@ -359,6 +363,8 @@ impl Series<'_> {
     }
 }
 
+/// The days and occurrences that are looked at for one rule.
+const MOST_OF_ONE: u64 = 1_000_000;
 /// The most occurrences of one event that are read.
 const OCCURRENCES: usize = 20_000;
 
