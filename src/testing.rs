@@ -227,7 +227,7 @@ pub mod services {
         pub use crate::services::backtest::{Design, Planned, Sample, report};
     }
     pub mod calendar {
-        pub use crate::services::calendar::{Meeting, agreed, goes_in, read, write};
+        pub use crate::services::calendar::{Busy, Meeting, Owner, agreed, goes_in, read, write};
     }
     pub mod capture {
         pub use crate::services::capture::{Context, action_line, read};

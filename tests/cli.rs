@@ -1449,3 +1449,46 @@ fn the_history_says_what_was_done_with_an_action() {
         assert!(said, "{first:#?}");
     }
 }
+
+#[test]
+fn what_the_user_declined_takes_no_time_once_the_address_is_known() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let ics = home.path().join("work.ics");
+    std::fs::write(
+        &ics,
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261201T010000Z\nDTEND:20261201T020000Z\nATTENDEE;PARTSTAT=DECLINED:mailto:me@our.example\nEND:VEVENT\nEND:VCALENDAR\n",
+    )
+    .expect("the file is written");
+    let path = ics.display().to_string();
+    let import = || {
+        json(&kenshin(
+            home.path(),
+            &["calendar", "import", &path, "--json"],
+        ))
+    };
+    let counts = |said: &serde_json::Value| (said["busy"].as_u64(), said["declined"].as_u64());
+    assert_eq!(counts(&import()), (Some(1), Some(1)));
+    let said = kenshin(home.path(), &["calendar", "import", &path]);
+    assert!(
+        text(&said).contains("set mail in desk.toml"),
+        "{}",
+        text(&said)
+    );
+    let config = home.path().join("config");
+    std::fs::create_dir_all(&config).expect("the folder is created");
+    for mail in [
+        "\"me@our.example\"",
+        "[\"old@our.example\", \"ME@our.example\"]",
+    ] {
+        let file = format!("theme = \"auto\"\nmail = {mail}\n");
+        std::fs::write(config.join("desk.toml"), file).expect("the file is written");
+        assert_eq!(counts(&import()), (Some(0), Some(0)), "{mail}");
+    }
+    std::fs::write(config.join("desk.toml"), "mail = \"me\"\n").expect("the file is written");
+    let wrong = kenshin(home.path(), &["today"]);
+    assert!(
+        text(&wrong).contains("`me` is not a mail address"),
+        "{}",
+        text(&wrong)
+    );
+}

@@ -35,6 +35,8 @@ pub struct Desk {
     pub company: Option<String>,
     /// What mails to customers end with.
     pub signature: Option<String>,
+    /// The user's own mail addresses: what they declined in a calendar takes no time.
+    pub mails: Vec<String>,
     pub timezone: Option<Tz>,
     pub habits: Habits,
     pub theme: Theme,
@@ -50,6 +52,7 @@ struct Written {
     name: Option<String>,
     company: Option<String>,
     signature: Option<String>,
+    mail: Option<Spanned<Mail>>,
     timezone: Option<Spanned<String>>,
     date_order: Option<DateOrder>,
     fiscal_year_starts: Option<Spanned<u32>>,
@@ -58,6 +61,14 @@ struct Written {
     #[serde(default = "unicode")]
     glyphs: Glyphs,
     crm_fields: Option<Vec<Spanned<String>>>,
+}
+
+/// One mail address or several.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "a mail address, or a list of them")]
+enum Mail {
+    One(String),
+    Several(Vec<String>),
 }
 
 /// The order of day and month in typed numbers.
@@ -100,6 +111,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
             format!("`{}` is not a language here: ja or en", lang.get_ref()),
         ));
     }
+    let mails = mails(&written, &mut mistakes);
     let habits = habits(&written, &mut mistakes);
     let mut crm = Vec::new();
     for name in written.crm_fields.iter().flatten() {
@@ -131,6 +143,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
                 .signature
                 .map(|s| s.trim().to_owned())
                 .filter(|s| !s.is_empty()),
+            mails,
             timezone,
             habits,
             theme: written.theme,
@@ -140,6 +153,27 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
     } else {
         Err(mistakes)
     }
+}
+
+fn mails(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Vec<String> {
+    let Some(mail) = &written.mail else {
+        return Vec::new();
+    };
+    let found = match mail.get_ref() {
+        Mail::One(one) => std::slice::from_ref(one),
+        Mail::Several(several) => several,
+    };
+    for address in found {
+        let address = address.trim();
+        let named = address
+            .split_once('@')
+            .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+        if !named || address.contains(char::is_whitespace) {
+            let why = format!("`{address}` is not a mail address (one is me@example.com)");
+            mistakes.push((mail.span().start, why));
+        }
+    }
+    found.iter().map(|m| m.trim().to_owned()).collect()
 }
 
 fn habits(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Habits {

@@ -14,7 +14,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::settings::published::Published;
 use crate::domain::when::Now;
 use crate::ops::{self, By};
-use crate::services::calendar::{Busy, Meeting, goes_in, meetings, read, write};
+use crate::services::calendar::{Busy, Meeting, Owner, goes_in, meetings, read, write};
 use crate::store::Store;
 use crate::store::files::{private_dir, write_atomic};
 use crate::words::{self, Lang};
@@ -161,10 +161,15 @@ pub fn publish(
     })
 }
 
-/// Reads a calendar. Its name is the file's, unless another is given.
+/// Reads a calendar. Its name is the file's, unless another is given. What one of `mails` declined
+/// takes no time.
+///
+/// # Errors
+/// If the file cannot be read, is too large or is no calendar.
 pub fn take(
     path: &Path,
     name: Option<&str>,
+    mails: &[String],
     now: Now,
     lang: Lang,
 ) -> Result<(String, Busy), Failure> {
@@ -182,11 +187,14 @@ pub fn take(
         return Err(unread());
     }
     let bytes = std::fs::read(path).map_err(|e| Failure::io(path, &e))?;
-    let text = String::from_utf8_lossy(&bytes);
     let today = now.today();
+    let owner = Owner {
+        zone: now.zone,
+        mails,
+    };
     let busy = read(
-        &text,
-        now.zone,
+        &bytes,
+        owner,
         today - chrono::Duration::days(31),
         today + chrono::Duration::days(400),
     )

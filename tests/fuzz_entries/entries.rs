@@ -312,12 +312,20 @@ pub fn files(data: &[u8]) {
     let now = now();
     if name == "away.ics" {
         let today = now.today();
-        let _ = calendar::read(
-            &words(rest),
-            now.zone,
-            today,
-            today + chrono::Duration::days(60),
-        );
+        let owner = calendar::Owner {
+            zone: now.zone,
+            mails: &[],
+        };
+        let until = today + chrono::Duration::days(60);
+        let lines = rest.iter().filter(|b| matches!(b, b'\n' | b'\r')).count() + 1;
+        if let Some(busy) = calendar::read(rest, owner, today, until) {
+            assert!(
+                busy.problems
+                    .iter()
+                    .all(|(line, _)| (1..=lines).contains(line))
+            );
+            assert!(busy.spans.iter().all(|s| s.start < s.end));
+        }
         return;
     }
     let sources = [table::Source::of_bytes(name, rest.to_vec())];

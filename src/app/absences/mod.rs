@@ -184,11 +184,14 @@ fn take(model: &mut Model, name: &str, busy: Busy, effects: &mut Effects) {
     let operation = ops::absences::calendar(held, name, busy.spans, &mut model.by());
     saving::commit(model, operation, effects);
     let message = words::calendar::ics_read(lang, name, count);
-    if busy.problems.is_empty() {
+    if busy.problems.is_empty() && busy.declined == 0 {
         return model.say(message);
     }
     let problems = busy.problems.iter();
     let mut lines = vec![message];
+    if busy.declined > 0 {
+        lines.push(words::calendar::ics_declined(lang, busy.declined));
+    }
     lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why.words(lang))));
     model.show(words::calendar::ics_title(lang), lines);
 }

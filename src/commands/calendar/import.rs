@@ -60,7 +60,8 @@ impl Ask for Request {
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let (lang, path) = (context.lang, Path::new(&self.path));
-        let (name, busy) = calendars::take(path, self.name.as_deref(), context.now, lang)?;
+        let mails = &context.config.desk.mails;
+        let (name, busy) = calendars::take(path, self.name.as_deref(), mails, context.now, lang)?;
         let before = store.absences()?.into_iter().find(|a| a.name == name);
         let count = busy.spans.len();
         let op = ops::absences::calendar(before, &name, busy.spans, &mut context.by());
@@ -70,6 +71,9 @@ impl Ask for Request {
         lines.extend(
             problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why.words(lang))),
         );
+        if busy.declined > 0 {
+            lines.push(words::calendar::ics_declined(lang, busy.declined));
+        }
         let rejects: Vec<Value> = busy
             .problems
             .iter()
@@ -77,7 +81,8 @@ impl Ask for Request {
             .collect();
         // The calendar was imported without the unreadable events.
         let exit = if rejects.is_empty() { 0 } else { 3 };
-        let json = json!({ "name": name, "busy": count, "rejects": rejects });
+        let json =
+            json!({ "name": name, "busy": count, "declined": busy.declined, "rejects": rejects });
         let whole = Whole::new(json, lines.join("\n"));
         Ok(whole.with_exit(exit).with_operation(Some(op)).into())
     }

@@ -130,18 +130,16 @@ impl Folded {
         }
         if self.script == Script::En {
             const WORDS: usize = 3;
-            let blanks: Vec<u32> = memchr::memchr_iter(b' ', self.text.as_bytes())
-                .map(|i| i as u32)
+            let blanks: Vec<u32> = self
+                .text
+                .match_indices(' ')
+                .map(|(i, _)| i as u32)
                 .collect();
             for words in 1..=WORDS {
                 out.extend(blanks.windows(words + 1).map(|w| (w[0], w[words] + 1)));
             }
         }
-        let mut seen: std::collections::HashSet<&str, foldhash::fast::RandomState> =
-            std::collections::HashSet::with_capacity_and_hasher(
-                out.len(),
-                foldhash::fast::RandomState::default(),
-            );
+        let mut seen = std::collections::HashSet::with_capacity(out.len());
         out.retain(|piece| seen.insert(self.piece(*piece)));
         out
     }

@@ -26,9 +26,9 @@ pub struct Model {
     bias: f32,
     /// The score from which a line is heard.
     threshold: f32,
-    weights: HashMap<u64, Weight, foldhash::fast::FixedState>,
+    weights: HashMap<u64, Weight>,
     /// What the user's own lines added.
-    learnt: HashMap<u64, f32, foldhash::fast::FixedState>,
+    learnt: HashMap<u64, f32>,
 }
 
 /// A line that hints at risk.

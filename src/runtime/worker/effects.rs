@@ -67,7 +67,8 @@ impl Worker {
                 send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));
             }
             Effect::Absences(absences::state::Effect::Read { path }) => {
-                let (name, busy) = calendars::take(&path, None, now, self.lang)?;
+                let (name, busy) =
+                    calendars::take(&path, None, &self.config.desk.mails, now, self.lang)?;
                 let busy = Box::new(busy);
                 send(Msg::Absences(absences::state::Msg::Read { name, busy }));
             }

@@ -4,7 +4,7 @@
 mod read;
 mod write;
 
-pub use read::{Busy, read};
+pub use read::{Busy, Owner, read};
 pub use write::write;
 
 use chrono::{DateTime, Utc};
