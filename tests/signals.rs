@@ -698,14 +698,25 @@ fn behaviour_signals_hold_and_rest() {
         .rests(Kind::TrainingDeclined);
 
     let said = |words: &str| Case::new().touch(TouchKind::Call, 9, Attendance::Held, words);
-    said("Asked about a budget freeze")
+    // One hint alone is no news; a mark or a second hint confirms it.
+    said("Asked about a budget freeze").rests(Kind::BudgetQuestion);
+    said("They find it too expensive")
+        .touch(
+            TouchKind::Call,
+            3,
+            Attendance::Held,
+            "The price is too high for them",
+        )
+        .holds(Kind::BudgetQuestion, ago(9));
+    said("~ Asked about a budget freeze")
         .holds(Kind::BudgetQuestion, ago(9))
         .rests(Kind::Competitor);
-    said("他社製品と比較検討している").holds(Kind::Competitor, ago(9));
-    said("解約の条件を聞かれた")
+    said("~ 他社製品と比較検討している").holds(Kind::Competitor, ago(9));
+    said("~ 解約の条件を聞かれた")
         .holds(Kind::ContractScrutiny, ago(9))
         .rests(Kind::BudgetQuestion);
-    said("layoffs were announced").holds(Kind::BusinessTrouble, ago(9));
+    said("~ layoffs were announced").holds(Kind::BusinessTrouble, ago(9));
+    said("~ the nurses keep it on paper").holds(Kind::DoubtVoiced, ago(9));
     // Private text is not used as evidence.
     said("// asked about cancellation terms").rests(Kind::ContractScrutiny);
 
@@ -852,7 +863,7 @@ fn date_and_positive_signals_hold_and_rest() {
 
 #[test]
 fn one_signal_is_noted_and_two_call_for_action() {
-    let mut case = Case::new().touch(TouchKind::Call, 9, Attendance::Held, "too expensive");
+    let mut case = Case::new().touch(TouchKind::Call, 9, Attendance::Held, "~ too expensive");
     assert_eq!(call(&case.signals_on(today(), 12)), Call::Note);
     case = case.survey(SurveyKind::Nps, 5, 3.0, "", "");
     assert_eq!(call(&case.signals_on(today(), 12)), Call::Act);

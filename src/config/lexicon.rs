@@ -10,7 +10,7 @@ use regex_lite::Regex;
 
 use super::listening::shipped;
 use crate::domain::checkin::agenda::Words;
-use crate::domain::listening::{Lesson, Model, Script};
+use crate::domain::listening::{Heard, Lesson, Model, Script};
 use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::signals::PhraseMatcher;
 use crate::domain::text::nfkc;
@@ -198,21 +198,7 @@ impl Lexicon {
         match heard {
             None => out.retain(|hit| hit.1),
             Some(heard) if out.is_empty() => {
-                let category = heard.category.as_deref();
-                let phrase = self
-                    .phrases
-                    .iter()
-                    .position(|p| Some(p.id.as_str()) == category);
-                let words = nfkc(&line[heard.range.0..heard.range.1]).to_lowercase();
-                out.extend(phrase.map(|phrase| {
-                    let hit = PhraseHit {
-                        phrase,
-                        words,
-                        range: heard.range,
-                        pieces: heard.pieces,
-                    };
-                    (hit, false)
-                }));
+                out.extend(self.hit(line, heard).map(|hit| (hit, false)));
             }
             Some(heard) => {
                 for (hit, _) in &mut out {
@@ -225,6 +211,18 @@ impl Lexicon {
         out.retain(|hit| !dismissed(&hit.words));
         out.sort_by_key(|h| h.range);
         out
+    }
+
+    /// What the model heard, as a hint of its category; none where the file has no such category.
+    fn hit(&self, line: &str, heard: Heard) -> Option<PhraseHit> {
+        let category = heard.category?;
+        let phrase = self.phrases.iter().position(|p| p.id == category)?;
+        Some(PhraseHit {
+            phrase,
+            words: nfkc(&line[heard.range.0..heard.range.1]).to_lowercase(),
+            range: heard.range,
+            pieces: heard.pieces,
+        })
     }
 
     /// The pieces by which a model knows that phrases were found.
@@ -281,6 +279,16 @@ impl PhraseMatcher for Lexicon {
             .into_iter()
             .map(|h| (self.phrases[h.phrase].id.clone(), h.words))
             .collect()
+    }
+
+    fn marked(&self, line: &str) -> Vec<(String, String)> {
+        let mut hits: Vec<PhraseHit> = self.phrases_in(line).into_iter().map(|h| h.0).collect();
+        if hits.is_empty() {
+            let heard = self.model(Script::of(line)).marked(line);
+            hits.extend(self.hit(line, heard));
+        }
+        let named = |h: PhraseHit| (self.phrases[h.phrase].id.clone(), h.words);
+        hits.into_iter().map(named).collect()
     }
 }
 

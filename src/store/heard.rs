@@ -36,6 +36,15 @@ impl<'a> Remembering<'a> {
         }
     }
 
+    fn remembered(&self, key: u64, judge: impl FnOnce() -> Hints) -> Hints {
+        let known = self.known.0.get(&key).cloned();
+        let hints = known.unwrap_or_else(judge);
+        if let Ok(mut used) = self.used.lock() {
+            used.0.insert(key, hints.clone());
+        }
+        hints
+    }
+
     /// The lines that were asked for, where they are others than the known ones.
     pub fn changed(self) -> Option<Heard> {
         let used = self.used.into_inner().unwrap_or_default();
@@ -45,15 +54,12 @@ impl<'a> Remembering<'a> {
 
 impl PhraseMatcher for Remembering<'_> {
     fn matches(&self, line: &str) -> Hints {
-        let key = hash(line);
-        let hints = match self.known.0.get(&key) {
-            Some(known) => known.clone(),
-            None => self.matcher.matches(line),
-        };
-        if let Ok(mut used) = self.used.lock() {
-            used.0.insert(key, hints.clone());
-        }
-        hints
+        self.remembered(hash(line), || self.matcher.matches(line))
+    }
+
+    fn marked(&self, line: &str) -> Hints {
+        // A marked line has a key of its own.
+        self.remembered(!hash(line), || self.matcher.marked(line))
     }
 }
 
@@ -128,11 +134,11 @@ mod tests {
         fn matches(&self, line: &str) -> Hints {
             *self.0.lock().expect("no panic") += 1;
             let hint = ("budget".to_owned(), "too dear".to_owned());
-            if line.contains("dear") {
-                vec![hint]
-            } else {
-                Vec::new()
-            }
+            Vec::from_iter(line.contains("dear").then_some(hint))
+        }
+
+        fn marked(&self, line: &str) -> Hints {
+            self.matches(line)
         }
     }
 

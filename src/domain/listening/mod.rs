@@ -7,5 +7,5 @@ mod model;
 mod training;
 
 pub use fold::Script;
-pub use model::{Lesson, Model};
+pub use model::{Heard, Lesson, Model};
 pub use training::{Example, Training, folds, threshold, train};

@@ -138,6 +138,11 @@ impl Model {
         (margin > 0.0).then(|| self.explain(line, margin))
     }
 
+    /// What a line is about that the user marked as a risk, however it sounds.
+    pub fn marked(&self, line: &str) -> Heard {
+        self.explain(line, 0.0)
+    }
+
     fn explain(&self, line: &str, margin: f32) -> Heard {
         const SHOWN: usize = 3;
         let folded = fold(line);

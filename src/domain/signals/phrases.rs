@@ -15,6 +15,9 @@ use crate::domain::when::Zone;
 pub trait PhraseMatcher: Sync {
     /// The category and the words of each phrase found.
     fn matches(&self, line: &str) -> Vec<(String, String)>;
+
+    /// The same of a line that the user marked as a risk: what it is about, however it sounds.
+    fn marked(&self, line: &str) -> Vec<(String, String)>;
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +26,8 @@ pub struct PhraseHit {
     pub category: String,
     pub words: String,
     pub source: Source,
-    /// Whether the user marked the line as a risk.
-    pub marked: bool,
+    /// Whether a mark or another hint confirms it.
+    pub told: bool,
 }
 
 /// Tickets of the last ninety days with angry or disappointed words.
@@ -59,8 +62,8 @@ pub fn strong_tickets<'a>(
 /// Days before the view's day in which texts are searched.
 pub const REACH: i64 = 120;
 
-/// What was said, oldest first: the hints in texts of the [`REACH`] days up to `day` that a mark or another
-/// hint confirms. One hint alone is no news.
+/// The hints in texts of the [`REACH`] days up to `day`, oldest first. One that neither a mark nor another hint
+/// of its category within thirty days confirms is not told: one hint alone is no news.
 pub fn phrase_hits(
     dossier: &Dossier,
     matcher: &dyn PhraseMatcher,
@@ -69,17 +72,19 @@ pub fn phrase_hits(
 ) -> Vec<PhraseHit> {
     /// Days within which two hints of a category confirm each other.
     const NEAR: i64 = 30;
-    let all = hints(dossier, matcher, day, zone);
+    let mut all = hints(dossier, matcher, day, zone);
     let confirms = |a: &PhraseHit, b: &PhraseHit| {
         a.category == b.category && (a.date - b.date).num_days().abs() <= NEAR
     };
-    let stands = |(at, hit): (usize, &PhraseHit)| {
-        let others = all.iter().enumerate().filter(|(i, _)| *i != at);
-        hit.marked || others.map(|(_, o)| o).any(|o| confirms(hit, o))
+    let confirmed = |(at, hit): (usize, &PhraseHit)| {
+        let mut others = all.iter().enumerate().filter(|(i, _)| *i != at);
+        hit.told || others.any(|(_, o)| confirms(hit, o))
     };
-    let kept: Vec<bool> = all.iter().enumerate().map(stands).collect();
-    let told = all.into_iter().zip(kept).filter(|(_, kept)| *kept);
-    told.map(|(hit, _)| hit).collect()
+    let told: Vec<bool> = all.iter().enumerate().map(confirmed).collect();
+    for (hit, told) in all.iter_mut().zip(told) {
+        hit.told = told;
+    }
+    all
 }
 
 /// All hints in texts of the [`REACH`] days up to `day`, oldest first; in a line each category once.
@@ -97,7 +102,13 @@ fn hints(
         }
         for line in text.lines().filter(|l| !is_private(l)) {
             let mark = mark.or_else(|| Mark::of_text(line).map(|(mark, _)| mark));
-            for (category, words) in matcher.matches(line) {
+            let marked = mark == Some(Mark::Risk);
+            let found = if marked {
+                matcher.marked(line)
+            } else {
+                matcher.matches(line)
+            };
+            for (category, words) in found {
                 out.push(PhraseHit {
                     date,
                     category,
@@ -106,7 +117,7 @@ fn hints(
                         kind: kind.to_owned(),
                         id: id.to_owned(),
                     },
-                    marked: mark == Some(Mark::Risk),
+                    told: marked,
                 });
             }
         }

@@ -152,7 +152,8 @@ impl View<'_> {
         strong: usize,
     ) -> Option<Found> {
         let fits = |h: &&PhraseHit| {
-            categories.contains(&h.category.as_str())
+            h.told
+                && categories.contains(&h.category.as_str())
                 && kind.is_none_or(|k| h.source.kind == k)
                 && self.within(h.date, days)
         };
