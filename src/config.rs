@@ -120,6 +120,7 @@ impl Config {
             thresholds: &self.thresholds,
             phrases: &*self.phrases,
             cadence: &self.cadence,
+            first_use: None,
         }
     }
 

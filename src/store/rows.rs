@@ -142,6 +142,7 @@ impl Store {
         scoring: Scoring,
         again: Again,
     ) -> Result<Vec<Arc<Row>>, Failure> {
+        let scoring = self.since_first_use(scoring)?;
         let mut rows = Vec::with_capacity(ids.len());
         for piece in ids.chunks(AT_ONCE) {
             let scored: Vec<Scored> = shared(piece, |some| {
@@ -161,6 +162,13 @@ impl Store {
             let _ = self.record_history(&recorded);
         }
         Ok(rows)
+    }
+
+    /// The scoring with the first use of this store: the configuration does not know it.
+    fn since_first_use<'a>(&self, scoring: Scoring<'a>) -> Result<Scoring<'a>, Failure> {
+        let mut scoring = scoring;
+        scoring.context.first_use = self.first_use()?;
+        Ok(scoring)
     }
 
     /// Explains an account's score, compared with a month ago.

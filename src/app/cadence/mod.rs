@@ -31,6 +31,17 @@ pub const SCOPE: Scope = Scope {
     place: 120,
 };
 
+/// Offers to spread the touches; Today offers it as well.
+pub const SPREAD: Verb = verb(
+    "cadence.spread",
+    &SCOPE,
+    &["s"],
+    Text::new("Spread over weeks", "平準化"),
+    spread::ask,
+)
+.footer_when(|model| model.cadence.tab != Tab::Adherence)
+.ready(needs_store);
+
 /// Acts on a suggestion of the list, or of the open account.
 const ACCEPT: Verb = verb(
     "cadence.accept",
@@ -103,15 +114,18 @@ pub const VERBS: &[Verb] = &[
         Text::new("Go to today", "今日へ"),
         |model, _| days::go_to(model, model.now.today(), false),
     ),
+    SPREAD,
     verb(
-        "cadence.spread",
+        "cadence.fold",
         &SCOPE,
-        &["s"],
-        Text::new("Spread over weeks", "平準化"),
-        spread::ask,
+        &["z"],
+        Text::new(
+            "Show / fold what a day does not hold",
+            "1日に収まらない分の表示／非表示",
+        ),
+        |model, _| fold(model),
     )
-    .footer_when(|model| model.cadence.tab != Tab::Adherence)
-    .ready(needs_store),
+    .footer_when(|model| model.cadence.is_over()),
     ACCEPT,
     TURN_DOWN,
     verb(
@@ -175,6 +189,24 @@ fn turn(model: &mut Model, by: usize) {
     let next = (model.cadence.tab.index() + by) % Tab::ALL.len();
     model.cadence.tab = Tab::ALL[next];
     model.cadence.list = ListState::default();
+}
+
+/// Lists what the hours of a day do not hold, or folds it.
+fn fold(model: &mut Model) {
+    let rows = model.geometry.list;
+    let state = &mut model.cadence;
+    if state.folds.is_empty() {
+        return model.refuse(words::cadence::nothing_folded(model.lang));
+    }
+    let line = state.lines.get(state.list.cursor);
+    let day = line.and_then(|line| state.date(line));
+    state.unfolded = !state.unfolded;
+    state.list_agenda();
+    state.slot = 0;
+    if let (Tab::Agenda, Some(day)) = (state.tab, day) {
+        state.list.cursor = state.place(day);
+        state.list.hold(state.lines.len(), rows);
+    }
 }
 
 fn toggle_mine(model: &mut Model) {

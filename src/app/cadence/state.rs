@@ -1,6 +1,8 @@
 //! State of the cadence screen: touches by month, week and day; weekly capacity; suggestions;
 //! adherence.
 
+use std::collections::BTreeMap;
+
 use chrono::{Duration, NaiveDate};
 
 use crate::app::kit::about::{About, Ground};
@@ -9,6 +11,7 @@ use crate::domain::account::Tier;
 use crate::domain::book::Book;
 use crate::domain::cadence::adherence::Adherence;
 use crate::domain::cadence::capacity::{self, Week};
+use crate::domain::cadence::plan::Due;
 use crate::domain::cadence::schedule::{AccountScope, Desk, Entry, Plans};
 use crate::domain::cadence::spread::{Job, Proposal};
 use crate::domain::closed::closed;
@@ -25,6 +28,26 @@ pub enum Group {
     Person(String),
 }
 
+/// How a day is listed whose hours do not hold all of its touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fold {
+    /// The touches that fit, the first ones of the day.
+    pub fits: usize,
+    /// The touches that do not.
+    pub rest: usize,
+    /// The minutes that the day has for touches.
+    pub room: u32,
+}
+
+/// A line of the agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The index of a touch among the entries.
+    Touch(u32),
+    /// The rest of a day whose hours do not hold all of its touches.
+    Fold(NaiveDate),
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
     pub tab: Tab,
@@ -39,6 +62,12 @@ pub struct State {
     pub automatic: bool,
     /// From today on, by day.
     pub entries: Vec<Entry>,
+    /// The days whose hours do not hold all of their touches.
+    pub folds: BTreeMap<NaiveDate, Fold>,
+    /// What the hours of a day do not hold is listed all the same.
+    pub unfolded: bool,
+    /// The lines of the agenda.
+    pub lines: Vec<Line>,
     pub weeks: Vec<Week>,
     /// Index of the row in the book, and of the suggestion within the row.
     pub suggestions: Vec<(usize, usize)>,
@@ -57,6 +86,9 @@ impl Default for State {
             all: false,
             automatic: false,
             entries: Vec::new(),
+            folds: BTreeMap::new(),
+            unfolded: false,
+            lines: Vec::new(),
             weeks: Vec::new(),
             suggestions: Vec::new(),
             kept: Vec::new(),
@@ -140,6 +172,7 @@ impl State {
             };
             self.entries.retain(takes);
         }
+        self.fold(desk, book, whose, me);
         let ours = |owner: &str| match whose {
             AccountScope::All => true,
             AccountScope::Of(me) => owner.is_empty() || owner == me,
@@ -153,34 +186,112 @@ impl State {
         self.suggestions = rows()
             .flat_map(|(i, r)| (0..r.standing.suggestions.len()).map(move |n| (i, n)))
             .collect();
-        self.kept = groups(rows().map(|(_, r)| {
+        let overdue = self.overdue(today);
+        self.kept = groups(rows().map(|(i, r)| {
+            let late = overdue.get(&i).copied().unwrap_or(0);
             (
                 r.standing.tier,
                 r.account.owner.as_str(),
-                r.standing.adherence,
+                r.standing.adherence.with_overdue(late),
             )
         }));
         self.list.hold(self.len(), height);
         self.seen = Some(stamp);
     }
 
-    /// The touches of a day.
-    pub fn on(&self, day: NaiveDate) -> &[Entry] {
+    /// The touches that are overdue, by the row of their account.
+    fn overdue(&self, today: NaiveDate) -> BTreeMap<usize, usize> {
+        let mut out = BTreeMap::new();
+        let late = |e: &&Entry| e.counts() && e.due(today) == Due::Late;
+        for e in self.entries.iter().filter(late) {
+            *out.entry(e.row()).or_default() += 1;
+        }
+        out
+    }
+
+    /// Finds the days whose hours do not hold all of their touches, and the lines of the agenda.
+    fn fold(&mut self, desk: &Desk, book: &Book, whose: AccountScope, me: &str) {
+        let today = desk.now.today();
+        self.folds = BTreeMap::new();
+        for day in self.entries.chunk_by(|a, b| a.date == b.date) {
+            let date = day[0].date;
+            let room = desk.room(book, me, date);
+            let spent = if date == today {
+                desk.spent(book, whose)
+            } else {
+                0
+            };
+            let fits = desk.fitting(book, day, room.saturating_sub(spent));
+            // The hours are the user's own: they say nothing of the days of a whole team.
+            if fits < day.len() && date >= today && !self.all {
+                let rest = day.len() - fits;
+                self.folds.insert(date, Fold { fits, rest, room });
+            }
+        }
+        self.list_agenda();
+    }
+
+    /// The lines of the agenda: all touches, or those that fit and a line for the rest of a day.
+    pub fn list_agenda(&mut self) {
+        let mut lines = Vec::with_capacity(self.entries.len().min(1 << 16));
+        let mut at = 0_u32;
+        for day in self.entries.chunk_by(|a, b| a.date == b.date) {
+            let fold = self.folds.get(&day[0].date);
+            let shown = fold
+                .filter(|_| !self.unfolded)
+                .map_or(day.len(), |fold| fold.fits) as u32;
+            lines.extend((at..at + shown).map(Line::Touch));
+            lines.extend(fold.map(|_| Line::Fold(day[0].date)));
+            at += day.len() as u32;
+        }
+        self.lines = lines;
+    }
+
+    /// All touches of a day.
+    pub fn all_on(&self, day: NaiveDate) -> &[Entry] {
         let from = self.entries.partition_point(|e| e.date < day);
         let to = self.entries.partition_point(|e| e.date <= day);
         &self.entries[from..to]
     }
 
-    /// The index of the first touch on or after a day.
+    /// The touches of a day that are listed: those that fit its hours, or all where it is unfolded.
+    pub fn on(&self, day: NaiveDate) -> &[Entry] {
+        let all = self.all_on(day);
+        match self.folds.get(&day).filter(|_| !self.unfolded) {
+            Some(fold) => &all[..fold.fits.min(all.len())],
+            None => all,
+        }
+    }
+
+    /// The index of the first line of the agenda on or after a day.
     pub fn place(&self, day: NaiveDate) -> usize {
-        self.entries.partition_point(|e| e.date < day)
+        self.lines
+            .partition_point(|line| self.date(line).is_some_and(|date| date < day))
+    }
+
+    /// The day of a line of the agenda.
+    pub fn date(&self, line: &Line) -> Option<NaiveDate> {
+        match line {
+            Line::Touch(at) => self.entries.get(*at as usize).map(|e| e.date),
+            Line::Fold(day) => Some(*day),
+        }
+    }
+
+    /// Whether the day under the cursor, or today, has more touches than its hours hold.
+    pub fn is_over(&self) -> bool {
+        let day = match self.tab {
+            Tab::Agenda => return !self.folds.is_empty(),
+            Tab::Month | Tab::Week => self.day,
+            _ => None,
+        };
+        day.is_some_and(|day| self.folds.contains_key(&day))
     }
 
     /// Number of rows in the list that is shown.
     pub fn len(&self) -> usize {
         match self.tab {
             Tab::Month | Tab::Week => 0,
-            Tab::Agenda => self.entries.len(),
+            Tab::Agenda => self.lines.len(),
             Tab::Capacity => self.weeks.len(),
             Tab::Suggestions => self.suggestions.len(),
             Tab::Adherence => self.kept.len(),
@@ -190,7 +301,10 @@ impl State {
     /// The touch under the cursor.
     pub fn entry(&self) -> Option<&Entry> {
         match self.tab {
-            Tab::Agenda => self.entries.get(self.list.cursor),
+            Tab::Agenda => match self.lines.get(self.list.cursor)? {
+                Line::Touch(at) => self.entries.get(*at as usize),
+                Line::Fold(_) => None,
+            },
             Tab::Week | Tab::Month => self.on(self.day?).get(self.slot),
             _ => None,
         }
@@ -242,7 +356,7 @@ pub enum Layer {
 /// Adherence by tier, then by person. Groups without any planned touch are left out.
 fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Adherence)>) -> Vec<(Group, Adherence)> {
     let mut tiers: Vec<Option<Adherence>> = vec![None; Tier::ALL.len()];
-    let mut people: std::collections::BTreeMap<&str, Adherence> = Default::default();
+    let mut people: BTreeMap<&str, Adherence> = Default::default();
     for (tier, owner, kept) in kept {
         if kept.planned() + kept.invited() == 0 {
             continue;

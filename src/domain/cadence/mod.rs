@@ -17,6 +17,7 @@ pub mod rhythm;
 pub mod schedule;
 pub mod smooth;
 pub mod spread;
+pub mod start;
 pub mod touchpoint;
 
 pub use every::{Every, Unit};

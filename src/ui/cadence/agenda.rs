@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::lines;
 use super::parts::day;
+use crate::app::cadence::state::{Fold, Line};
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
 use crate::ui::kit::list;
@@ -27,25 +28,42 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     }
     let day_width = lines::day_width(model);
     let mut before = None;
-    list::draw(
-        pen,
-        area,
-        &state.list,
-        &state.entries,
-        |pen, line, entry| {
-            let Some(row) = model.book.rows().get(entry.row()) else {
-                return;
-            };
-            let show = lines::Show {
-                name: true,
-                day: before != Some(entry.date),
-                day_width,
-            };
-            before = Some(entry.date);
-            lines::touch(model, pen, line, entry, &row.account, show);
-        },
-    );
+    list::draw(pen, area, &state.list, &state.lines, |pen, line, listed| {
+        let entry = match listed {
+            Line::Touch(at) => state.entries.get(*at as usize),
+            Line::Fold(day) => return folded(model, pen, line, *day),
+        };
+        let Some(entry) = entry else { return };
+        let Some(row) = model.book.rows().get(entry.row()) else {
+            return;
+        };
+        let show = lines::Show {
+            name: true,
+            day: before != Some(entry.date),
+            day_width,
+        };
+        before = Some(entry.date);
+        lines::touch(model, pen, line, entry, &row.account, show);
+    });
     area.height
+}
+
+/// The line for the touches that the hours of a day do not hold.
+fn folded(model: &Model, pen: &mut Pen, area: Rect, day: NaiveDate) {
+    if let Some(fold) = model.cadence.folds.get(&day) {
+        let words = fold_words(model, fold);
+        let room = area.width.saturating_sub(4);
+        pen.text(area.x + 3, area.y, room, &words, Tone::Caution);
+    }
+}
+
+fn fold_words(model: &Model, fold: &Fold) -> String {
+    let hours = super::hours(fold.room);
+    if model.cadence.unfolded {
+        words::cadence::unfolded(model.lang, fold.rest, hours)
+    } else {
+        words::cadence::folded(model.lang, fold.rest, hours)
+    }
 }
 
 /// The touches of one day, beside the month or the week: two lines each.
@@ -59,8 +77,16 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
         pen.text(area.x, y, area.width, &words, Tone::Caution);
         y += 1;
     }
+    if let Some(fold) = state.folds.get(&at) {
+        let room = Rect {
+            y,
+            height: 2,
+            ..area
+        };
+        y += pen.wrapped(room, &fold_words(model, fold), Tone::Caution);
+    }
     let entries = state.on(at);
-    if entries.is_empty() {
+    if state.all_on(at).is_empty() {
         let words = words::cadence::nothing_here(lang);
         pen.text(area.x, y, area.width, words, Tone::Dim);
     }

@@ -71,6 +71,8 @@ pub struct Own {
     pub agreed: Option<RecordId>,
     /// The preference that blocks the touch.
     pub blocked: Option<Block>,
+    /// Less strict rules that ask for the same touch.
+    pub also: Box<[Rule]>,
 }
 
 /// The urgency of a touch on a day.
@@ -105,6 +107,16 @@ impl Planned {
     /// It may be moved to another day without asking the customer.
     pub fn is_movable(&self) -> bool {
         self.own.agreed.is_none() && self.own.blocked.is_none() && self.rule != Rule::Recurrence
+    }
+
+    /// Smoothing may move it: within its window, but no step of a renewal, and nothing that is late
+    /// already.
+    pub fn may_smooth(&self, today: NaiveDate) -> bool {
+        let rules = || std::iter::once(&self.rule).chain(&*self.own.also);
+        self.is_movable()
+            && self.due(today) != Due::Late
+            && !self.is_beyond()
+            && !rules().any(|r| matches!(r, Rule::Renewal { .. }))
     }
 
     /// It causes work: it is not blocked.
