@@ -16,7 +16,7 @@ mod templates;
 use std::path::Path;
 
 use crate::domain::cadence::policy::Policy as Cadence;
-use crate::domain::checkin::agenda::{self, Template};
+use crate::domain::checkin::agenda::Template;
 use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
 use crate::domain::message::MessageTemplate;
@@ -63,15 +63,23 @@ impl Config {
         let mut failures = Vec::new();
         let (thresholds, signals_text) = read(dir, &SIGNALS, signals::parse, &mut failures);
         let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
-        let (cadence, cadence_text) = read(dir, &CADENCE, cadence::parse, &mut failures);
-        let ((templates, aids), _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
+        let (mut cadence, cadence_text) = read(dir, &CADENCE, cadence::parse, &mut failures);
+        let ((mut templates, aids), templates_text) =
+            read(dir, &TEMPLATES, templates::parse, &mut failures);
+        cadence.measure(&mut templates);
         let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
         let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
         let policy_stamp = u64::from(crc32fast::hash(
-            [text, signals_text, phrases_text, cadence_text]
-                .join("\0")
-                .as_bytes(),
+            [
+                text,
+                signals_text,
+                phrases_text,
+                cadence_text,
+                templates_text,
+            ]
+            .join("\0")
+            .as_bytes(),
         ));
         let rules = policy.version();
         (
@@ -125,7 +133,7 @@ impl Config {
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {
-        agenda::template(&self.templates, id)
+        self.templates.iter().find(|t| t.id == id)
     }
 }
 
@@ -152,13 +160,17 @@ mod tests {
     fn the_shipped_files_have_no_mistakes() {
         let (config, failures) = Config::load(None);
         assert_eq!(failures, vec![]);
-        assert_eq!(config.templates.len(), 9);
+        assert_eq!(config.templates.len(), 10);
         let sum: f64 = config.policy.weights.iter().sum();
         assert!((sum - 100.0).abs() < 1e-9);
         let renewal = config.template("renewal").expect("ships");
         assert_eq!(
             crate::domain::checkin::agenda::total(&renewal.sections),
-            (41, 45)
+            crate::domain::checkin::agenda::Total {
+                length: 45,
+                least: 36,
+                most: 45
+            }
         );
     }
 

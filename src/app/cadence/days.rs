@@ -43,10 +43,7 @@ pub fn step(model: &mut Model, step: Step, by: i32) {
     let today = model.now.today();
     let state = &model.cadence;
     let day = match state.tab {
-        Tab::Agenda => {
-            let line = state.lines.get(state.list.cursor);
-            line.and_then(|line| state.date(line)).unwrap_or(today)
-        }
+        Tab::Agenda => state.entry().map_or(today, |e| e.date),
         _ => state.day.unwrap_or(today),
     };
     let days = |n: i64| day + Duration::days(n * i64::from(by));
@@ -67,12 +64,14 @@ pub fn go_to(model: &mut Model, day: NaiveDate, back: bool) {
         return;
     }
     let at = state.place(day);
-    let date = |at: usize| state.lines.get(at).and_then(|line| state.date(line));
-    let passed = date(at).is_none_or(|date| date > day);
-    let earlier = at.checked_sub(1).filter(|_| back && passed).and_then(date);
-    let at = earlier.map_or(at, |date| state.place(date));
-    state.list.cursor = at.min(state.lines.len().saturating_sub(1));
-    state.list.hold(state.lines.len(), rows);
+    let passed = state.entries.get(at).is_none_or(|e| e.date > day);
+    let at = if back && at > 0 && passed {
+        state.place(state.entries[at - 1].date)
+    } else {
+        at
+    };
+    state.list.cursor = at.min(state.entries.len().saturating_sub(1));
+    state.list.hold(state.entries.len(), rows);
 }
 
 /// Opens the agenda at a day.
@@ -80,7 +79,7 @@ pub fn open_agenda(model: &mut Model, day: NaiveDate) {
     let rows = model.geometry.list;
     let state = &mut model.cadence;
     state.tab = Tab::Agenda;
-    state.list.cursor = state.place(day).min(state.lines.len().saturating_sub(1));
+    state.list.cursor = state.place(day).min(state.entries.len().saturating_sub(1));
     state.list.top = state.list.cursor;
-    state.list.hold(state.lines.len(), rows);
+    state.list.hold(state.entries.len(), rows);
 }

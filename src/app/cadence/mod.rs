@@ -193,19 +193,18 @@ fn turn(model: &mut Model, by: usize) {
 
 /// Lists what the hours of a day do not hold, or folds it.
 fn fold(model: &mut Model) {
-    let rows = model.geometry.list;
-    let state = &mut model.cadence;
-    if state.folds.is_empty() {
+    if model.cadence.folds.is_empty() {
         return model.refuse(words::cadence::nothing_folded(model.lang));
     }
-    let line = state.lines.get(state.list.cursor);
-    let day = line.and_then(|line| state.date(line));
-    state.unfolded = !state.unfolded;
-    state.list_agenda();
-    state.slot = 0;
+    let rows = model.geometry.list;
+    let day = model.cadence.entry().map(|e| e.date);
+    model.cadence.unfolded = !model.cadence.unfolded;
+    model.cadence.slot = 0;
+    refresh(model);
+    let state = &mut model.cadence;
     if let (Tab::Agenda, Some(day)) = (state.tab, day) {
         state.list.cursor = state.place(day);
-        state.list.hold(state.lines.len(), rows);
+        state.list.hold(state.entries.len(), rows);
     }
 }
 

@@ -31,21 +31,10 @@ pub enum Group {
 /// How a day is listed whose hours do not hold all of its touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fold {
-    /// The touches that fit, the first ones of the day.
-    pub fits: usize,
-    /// The touches that do not.
+    /// The touches that do not fit.
     pub rest: usize,
     /// The minutes that the day has for touches.
     pub room: u32,
-}
-
-/// A line of the agenda.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
-    /// The index of a touch among the entries.
-    Touch(u32),
-    /// The rest of a day whose hours do not hold all of its touches.
-    Fold(NaiveDate),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -60,20 +49,20 @@ pub struct State {
     pub all: bool,
     /// Includes touches that take nobody's time.
     pub automatic: bool,
-    /// From today on, by day.
+    /// The touches that are listed, from today on, by day.
     pub entries: Vec<Entry>,
+    /// Those that the hours of their day do not hold, while they are folded.
+    pub hidden: Vec<Entry>,
     /// The days whose hours do not hold all of their touches.
     pub folds: BTreeMap<NaiveDate, Fold>,
     /// What the hours of a day do not hold is listed all the same.
     pub unfolded: bool,
-    /// The lines of the agenda.
-    pub lines: Vec<Line>,
     pub weeks: Vec<Week>,
     /// Index of the row in the book, and of the suggestion within the row.
     pub suggestions: Vec<(usize, usize)>,
     pub kept: Vec<(Group, Adherence)>,
     plans: Plans,
-    seen: Option<(u64, NaiveDate, (bool, bool), NaiveDate)>,
+    seen: Option<(u64, NaiveDate, [bool; 3], NaiveDate)>,
 }
 
 impl Default for State {
@@ -88,7 +77,7 @@ impl Default for State {
             entries: Vec::new(),
             folds: BTreeMap::new(),
             unfolded: false,
-            lines: Vec::new(),
+            hidden: Vec::new(),
             weeks: Vec::new(),
             suggestions: Vec::new(),
             kept: Vec::new(),
@@ -151,7 +140,8 @@ impl State {
             .seen
             .filter(|s| s.3 >= shown && s.1 == today)
             .map_or(shown, |s| s.3);
-        let stamp = (book.version, today, (self.all, self.automatic), until);
+        let shows = [self.all, self.automatic, self.unfolded];
+        let stamp = (book.version, today, shows, until);
         if self.seen == Some(stamp) {
             return;
         }
@@ -209,10 +199,16 @@ impl State {
         out
     }
 
-    /// Finds the days whose hours do not hold all of their touches, and the lines of the agenda.
+    /// Finds the days whose hours do not hold all of their touches, and hides the rest of them.
     fn fold(&mut self, desk: &Desk, book: &Book, whose: AccountScope, me: &str) {
         let today = desk.now.today();
         self.folds = BTreeMap::new();
+        self.hidden = Vec::new();
+        // The hours are the user's own: they say nothing of the days of a whole team.
+        if self.all {
+            return;
+        }
+        let mut listed = Vec::with_capacity(self.entries.len());
         for day in self.entries.chunk_by(|a, b| a.date == b.date) {
             let date = day[0].date;
             let room = desk.room(book, me, date);
@@ -222,62 +218,45 @@ impl State {
                 0
             };
             let fits = desk.fitting(book, day, room.saturating_sub(spent));
-            // The hours are the user's own: they say nothing of the days of a whole team.
-            if fits < day.len() && date >= today && !self.all {
+            if fits < day.len() && date >= today {
                 let rest = day.len() - fits;
-                self.folds.insert(date, Fold { fits, rest, room });
+                self.folds.insert(date, Fold { rest, room });
+            }
+            if self.folds.contains_key(&date) && !self.unfolded {
+                listed.extend_from_slice(&day[..fits]);
+                self.hidden.extend_from_slice(&day[fits..]);
+            } else {
+                listed.extend_from_slice(day);
             }
         }
-        self.list_agenda();
+        self.entries = listed;
     }
 
-    /// The lines of the agenda: all touches, or those that fit and a line for the rest of a day.
-    pub fn list_agenda(&mut self) {
-        let mut lines = Vec::with_capacity(self.entries.len().min(1 << 16));
-        let mut at = 0_u32;
-        for day in self.entries.chunk_by(|a, b| a.date == b.date) {
-            let fold = self.folds.get(&day[0].date);
-            let shown = fold
-                .filter(|_| !self.unfolded)
-                .map_or(day.len(), |fold| fold.fits) as u32;
-            lines.extend((at..at + shown).map(Line::Touch));
-            lines.extend(fold.map(|_| Line::Fold(day[0].date)));
-            at += day.len() as u32;
-        }
-        self.lines = lines;
-    }
-
-    /// All touches of a day.
-    pub fn all_on(&self, day: NaiveDate) -> &[Entry] {
-        let from = self.entries.partition_point(|e| e.date < day);
-        let to = self.entries.partition_point(|e| e.date <= day);
-        &self.entries[from..to]
-    }
-
-    /// The touches of a day that are listed: those that fit its hours, or all where it is unfolded.
+    /// The touches of a day that are listed.
     pub fn on(&self, day: NaiveDate) -> &[Entry] {
-        let all = self.all_on(day);
-        match self.folds.get(&day).filter(|_| !self.unfolded) {
-            Some(fold) => &all[..fold.fits.min(all.len())],
-            None => all,
-        }
+        on(&self.entries, day)
     }
 
-    /// The index of the first line of the agenda on or after a day.
+    /// All touches of a day, also those that are folded.
+    pub fn all_on(&self, day: NaiveDate) -> impl Iterator<Item = &Entry> {
+        self.on(day).iter().chain(on(&self.hidden, day))
+    }
+
+    /// The index of the first touch on or after a day.
     pub fn place(&self, day: NaiveDate) -> usize {
-        self.lines
-            .partition_point(|line| self.date(line).is_some_and(|date| date < day))
+        self.entries.partition_point(|e| e.date < day)
     }
 
-    /// The day of a line of the agenda.
-    pub fn date(&self, line: &Line) -> Option<NaiveDate> {
-        match line {
-            Line::Touch(at) => self.entries.get(*at as usize).map(|e| e.date),
-            Line::Fold(day) => Some(*day),
-        }
+    /// The fold that the agenda names below its list: that of the day under the cursor, else the
+    /// first one after it, else the last.
+    pub fn fold_near(&self) -> Option<(NaiveDate, Fold)> {
+        let day = self.entry().map(|e| e.date).or(self.day)?;
+        let next = self.folds.range(day..).next();
+        let near = next.or_else(|| self.folds.last_key_value());
+        near.map(|(day, fold)| (*day, *fold))
     }
 
-    /// Whether the day under the cursor, or today, has more touches than its hours hold.
+    /// Whether a day in sight has more touches than its hours hold.
     pub fn is_over(&self) -> bool {
         let day = match self.tab {
             Tab::Agenda => return !self.folds.is_empty(),
@@ -291,7 +270,7 @@ impl State {
     pub fn len(&self) -> usize {
         match self.tab {
             Tab::Month | Tab::Week => 0,
-            Tab::Agenda => self.lines.len(),
+            Tab::Agenda => self.entries.len(),
             Tab::Capacity => self.weeks.len(),
             Tab::Suggestions => self.suggestions.len(),
             Tab::Adherence => self.kept.len(),
@@ -301,10 +280,7 @@ impl State {
     /// The touch under the cursor.
     pub fn entry(&self) -> Option<&Entry> {
         match self.tab {
-            Tab::Agenda => match self.lines.get(self.list.cursor)? {
-                Line::Touch(at) => self.entries.get(*at as usize),
-                Line::Fold(_) => None,
-            },
+            Tab::Agenda => self.entries.get(self.list.cursor),
             Tab::Week | Tab::Month => self.on(self.day?).get(self.slot),
             _ => None,
         }
@@ -351,6 +327,13 @@ pub enum Layer {
         proposal: Box<Proposal>,
         scroll: usize,
     },
+}
+
+/// The touches of a day, of those in order.
+fn on(entries: &[Entry], day: NaiveDate) -> &[Entry] {
+    let from = entries.partition_point(|e| e.date < day);
+    let to = entries.partition_point(|e| e.date <= day);
+    &entries[from..to]
 }
 
 /// Adherence by tier, then by person. Groups without any planned touch are left out.

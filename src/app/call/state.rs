@@ -203,6 +203,8 @@ impl Call {
             .map(|_| Editor::new(""))
             .collect();
         // Events recorded on the agenda, such as a hard stop, come before the start.
+        let minutes = self.checkin.length();
+        self.record(EventKind::Length { minutes }, now);
         self.record(EventKind::Started, now);
         self.phase = Phase::Live;
     }
@@ -260,7 +262,7 @@ pub struct State {
     /// The check-in that is being set up, in progress or just finished.
     pub open: Option<Call>,
     /// The agreed start of the call that is being set up.
-    pub starts: Option<(AccountId, DateTime<Utc>)>,
+    pub starts: Option<(AccountId, DateTime<Utc>, Option<u32>)>,
 }
 
 impl State {

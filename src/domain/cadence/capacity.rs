@@ -148,7 +148,7 @@ pub fn add(weeks: &mut [Week], policy: &Policy, tier: Tier, p: &Planned, today: 
     let Some(week) = week_of(p.date.max(today), today).and_then(|n| weeks.get_mut(n)) else {
         return;
     };
-    let minutes = policy.effort(p.kind, tier).total();
+    let minutes = p.minutes(policy, tier);
     week.load += minutes;
     if p.own.agreed.is_some() {
         week.agreed += minutes;

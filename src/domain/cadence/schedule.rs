@@ -11,7 +11,7 @@ use super::calendar::{Calendars, Conflict, ConflictCheck};
 use super::capacity::{self, Week};
 use super::plan::{Ground, Planned, plan};
 use super::policy::Policy;
-use crate::domain::account::{Account, Tier};
+use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::portfolio::book::Book;
 use crate::domain::portfolio::row::Row;
@@ -56,15 +56,6 @@ impl Entry {
         };
         let day = u64::from(self.date.num_days_from_ce().unsigned_abs());
         ((day << 17 | seconds) << 13 | until.unsigned_abs()) << 4 | self.kind.index() as u64
-    }
-
-    /// The work of the touch in minutes, with preparation and follow-up; none where it is blocked.
-    pub fn minutes(&self, policy: &Policy, tier: Tier) -> u32 {
-        if self.counts() {
-            policy.effort(self.kind, tier).total()
-        } else {
-            0
-        }
     }
 }
 

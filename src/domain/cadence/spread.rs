@@ -100,7 +100,7 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
                 let tier = row.standing.tier;
                 capacity::add(&mut fixed, desk.policy, tier, e, today);
                 if e.counts() {
-                    let minutes = desk.policy.effort(e.kind, tier).total();
+                    let minutes = e.minutes(desk.policy, tier);
                     *held.entry(e.date.max(today)).or_default() += minutes;
                 }
             }

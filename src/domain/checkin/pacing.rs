@@ -24,12 +24,17 @@ impl Plan {
     }
 }
 
+/// The planned length of the call: the one of its meeting, and the minutes it was extended by. A
+/// section that is added or left out does not change it.
+pub fn planned(checkin: &Checkin, reading: &Reading) -> Duration {
+    let extended: i64 = reading.extended.iter().map(|m| i64::from(*m)).sum();
+    Duration::minutes(i64::from(checkin.length()) + extended)
+}
+
 /// The planned end of the call: after its planned length and its pauses, or an earlier hard stop. A
 /// late start or a pause does not move an agreed end.
 pub fn end(checkin: &Checkin, reading: &Reading, now: DateTime<Utc>) -> DateTime<Utc> {
-    let first: i64 = checkin.sections.iter().map(|s| i64::from(s.target)).sum();
-    let planned = Duration::seconds(first)
-        + Duration::minutes(reading.extended.iter().map(|m| i64::from(*m)).sum());
+    let planned = planned(checkin, reading);
     let agreed = checkin.start_at().map(|at| at + planned);
     let planned = now + planned - reading.total;
     let planned = agreed.map_or(planned, |agreed| agreed.min(planned));
@@ -349,6 +354,47 @@ mod tests {
         assert_eq!(asked(&plan, &reading), 1_465);
         let later = plan.targets.iter().skip(1);
         assert!(later.clone().all(|t| t.2 % 30 == 0), "{:?}", plan.targets);
+    }
+
+    #[test]
+    fn a_section_added_or_left_out_and_a_new_hard_stop_lose_no_second() {
+        let length = 15 * 60;
+        let mut c = checkin(vec![
+            (0, EventKind::Length { minutes: 15 }),
+            (0, EventKind::Started),
+        ]);
+        let handed_out = |c: &Checkin, now: i64| {
+            let plan = replan(c, at(now));
+            assert_eq!(plan.short, Duration::zero());
+            now + asked(&plan, &read(c, at(now)))
+        };
+        assert_eq!(handed_out(&c, 95), length);
+        let section = Section {
+            min: 1,
+            target: 180,
+            max: 8,
+            ..c.sections[0].clone()
+        };
+        c.insert_section(1, section);
+        assert_eq!(handed_out(&c, 95), length, "one more section");
+        let also = |c: &mut Checkin, seconds: i64, what| {
+            c.events.push(Event {
+                at: at(seconds),
+                what,
+            });
+        };
+        also(&mut c, 100, EventKind::Dropped { section: 2 });
+        assert_eq!(handed_out(&c, 101), length, "one less");
+        also(&mut c, 110, EventKind::LeaveBy { at: Some(at(700)) });
+        assert_eq!(handed_out(&c, 111), 700);
+        also(&mut c, 120, EventKind::LeaveBy { at: None });
+        assert_eq!(handed_out(&c, 133), length);
+        let extended = EventKind::Extended {
+            section: 3,
+            minutes: 5,
+        };
+        also(&mut c, 140, extended);
+        assert_eq!(handed_out(&c, 141), length + 300);
     }
 
     fn event() -> impl Strategy<Value = EventKind> {

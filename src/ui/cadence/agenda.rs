@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::lines;
 use super::parts::day;
-use crate::app::cadence::state::{Fold, Line};
+use crate::app::cadence::state::Fold;
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
 use crate::ui::kit::list;
@@ -26,35 +26,38 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         let words = words::cadence::nothing_planned(model.lang);
         pen.wrapped(room, words, Tone::Dim);
     }
+    // A line below the list for what the hours of a day do not hold.
+    let fold = state.fold_near().filter(|_| area.height > 4);
+    let area = Rect {
+        height: area.height - u16::from(fold.is_some()),
+        ..area
+    };
+    if let Some((at, fold)) = fold {
+        let words = format!("{}: {}", day(model, at), fold_words(model, &fold));
+        let room = area.width.saturating_sub(2);
+        pen.text(area.x + 1, area.bottom(), room, &words, Tone::Caution);
+    }
     let day_width = lines::day_width(model);
     let mut before = None;
-    list::draw(pen, area, &state.list, &state.lines, |pen, line, listed| {
-        let entry = match listed {
-            Line::Touch(at) => state.entries.get(*at as usize),
-            Line::Fold(day) => return folded(model, pen, line, *day),
-        };
-        let Some(entry) = entry else { return };
-        let Some(row) = model.book.rows().get(entry.row()) else {
-            return;
-        };
-        let show = lines::Show {
-            name: true,
-            day: before != Some(entry.date),
-            day_width,
-        };
-        before = Some(entry.date);
-        lines::touch(model, pen, line, entry, &row.account, show);
-    });
+    list::draw(
+        pen,
+        area,
+        &state.list,
+        &state.entries,
+        |pen, line, entry| {
+            let Some(row) = model.book.rows().get(entry.row()) else {
+                return;
+            };
+            let show = lines::Show {
+                name: true,
+                day: before != Some(entry.date),
+                day_width,
+            };
+            before = Some(entry.date);
+            lines::touch(model, pen, line, entry, &row.account, show);
+        },
+    );
     area.height
-}
-
-/// The line for the touches that the hours of a day do not hold.
-fn folded(model: &Model, pen: &mut Pen, area: Rect, day: NaiveDate) {
-    if let Some(fold) = model.cadence.folds.get(&day) {
-        let words = fold_words(model, fold);
-        let room = area.width.saturating_sub(4);
-        pen.text(area.x + 3, area.y, room, &words, Tone::Caution);
-    }
 }
 
 fn fold_words(model: &Model, fold: &Fold) -> String {
@@ -86,7 +89,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
         y += pen.wrapped(room, &fold_words(model, fold), Tone::Caution);
     }
     let entries = state.on(at);
-    if state.all_on(at).is_empty() {
+    if state.all_on(at).next().is_none() {
         let words = words::cadence::nothing_here(lang);
         pen.text(area.x, y, area.width, words, Tone::Dim);
     }

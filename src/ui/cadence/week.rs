@@ -19,7 +19,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let start = monday(at);
     // The weekend has its columns only where the chosen day is in it, or something is on it.
     let weekend = (5..7).map(|n| start + Duration::days(n));
-    let shown = |day| day == at || !model.cadence.all_on(day).is_empty();
+    let shown = |day| day == at || model.cadence.all_on(day).next().is_some();
     let days = if weekend.into_iter().any(shown) { 7 } else { 5 };
     let column = area.width / days;
     if column < 6 {

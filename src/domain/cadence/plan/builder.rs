@@ -194,6 +194,7 @@ impl Builder<'_> {
                 rule: Rule::Agreed,
                 own: Own {
                     time: (!m.day_only).then(|| local.time()),
+                    talk: Some(m.minutes),
                     agreed: Some(m.id.clone()),
                     ..Own::default()
                 },

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::{Stage, Tier};
+use crate::domain::cadence::policy::{Effort, Policy};
 use crate::domain::cadence::{Every, Kind};
 use crate::domain::ids::RecordId;
 use crate::domain::prefs::Block;
@@ -67,6 +68,8 @@ pub struct Planned {
 pub struct Own {
     /// In the user's time zone.
     pub time: Option<NaiveTime>,
+    /// The length of the agreed meeting, minutes.
+    pub talk: Option<u32>,
     /// The id of the agreed meeting.
     pub agreed: Option<RecordId>,
     /// The preference that blocks the touch.
@@ -101,6 +104,18 @@ impl Planned {
             Due::Due
         } else {
             Due::Ahead
+        }
+    }
+
+    /// Its work in minutes, with preparation and follow-up; none where it is blocked. An agreed
+    /// meeting has its own length.
+    pub fn minutes(&self, policy: &Policy, tier: Tier) -> u32 {
+        let effort = policy.effort(self.kind, tier);
+        let talk = self.own.talk.unwrap_or(effort.talk);
+        if self.counts() {
+            Effort { talk, ..effort }.total()
+        } else {
+            0
         }
     }
 
