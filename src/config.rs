@@ -200,7 +200,7 @@ mod tests {
         assert!(has(11, "lunch"), "{lines:?}");
         assert_eq!(
             config.templates.len(),
-            9,
+            10,
             "a file with mistakes is not half used"
         );
     }

@@ -318,7 +318,7 @@ pub fn closure(lang: Lang, shut: &Shut) -> String {
     match shut {
         Shut::Weekend => shut_weekend(lang).to_owned(),
         Shut::Holiday(name) if lang == Lang::Ja => name.clone(),
-        Shut::Holiday(name) => holiday(name),
+        Shut::Holiday(name) => super::dates::holiday(name),
         Shut::Closure(words) => lang.pick(words).to_owned(),
         Shut::Absence => super::absences::shut_absence(lang).to_owned(),
         Shut::Blackout(reason) if reason.is_empty() => shut_blackout(lang, "—"),
@@ -368,34 +368,4 @@ pub fn suggestion(lang: Lang, s: &Suggestion) -> String {
         .map(|e| advice_evidence(lang, e))
         .collect();
     format!("{to} ({})", evidence.join(super::common::list_comma(lang)))
-}
-
-/// A Japanese holiday in English; any other name is returned unchanged.
-pub fn holiday(name: &str) -> String {
-    const NAMES: [(&str, &str); 17] = [
-        ("元日", "New Year's Day"),
-        ("成人の日", "Coming of Age Day"),
-        ("建国記念の日", "National Foundation Day"),
-        ("天皇誕生日", "Emperor's Birthday"),
-        ("春分の日", "Vernal Equinox"),
-        ("昭和の日", "Showa Day"),
-        ("憲法記念日", "Constitution Day"),
-        ("みどりの日", "Greenery Day"),
-        ("こどもの日", "Children's Day"),
-        ("海の日", "Marine Day"),
-        ("山の日", "Mountain Day"),
-        ("敬老の日", "Respect for the Aged Day"),
-        ("秋分の日", "Autumnal Equinox"),
-        ("スポーツの日", "Sports Day"),
-        ("文化の日", "Culture Day"),
-        ("勤労感謝の日", "Labour Thanksgiving Day"),
-        ("国民の休日", "Citizens' Holiday"),
-    ];
-    let (plain, substitute) = name
-        .strip_suffix(" 振替休日")
-        .map_or((name, ""), |n| (n, " (observed)"));
-    match NAMES.iter().find(|(ja, _)| *ja == plain) {
-        Some((_, en)) => format!("{en}{substitute}"),
-        None => name.to_owned(),
-    }
 }

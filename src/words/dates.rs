@@ -56,3 +56,33 @@ pub fn weekdays(lang: Lang) -> [&'static str; 7] {
         Lang::Ja => ["月", "火", "水", "木", "金", "土", "日"],
     }
 }
+
+/// A Japanese holiday in English; any other name is returned unchanged.
+pub fn holiday(name: &str) -> String {
+    const NAMES: [(&str, &str); 17] = [
+        ("元日", "New Year's Day"),
+        ("成人の日", "Coming of Age Day"),
+        ("建国記念の日", "National Foundation Day"),
+        ("天皇誕生日", "Emperor's Birthday"),
+        ("春分の日", "Vernal Equinox"),
+        ("昭和の日", "Showa Day"),
+        ("憲法記念日", "Constitution Day"),
+        ("みどりの日", "Greenery Day"),
+        ("こどもの日", "Children's Day"),
+        ("海の日", "Marine Day"),
+        ("山の日", "Mountain Day"),
+        ("敬老の日", "Respect for the Aged Day"),
+        ("秋分の日", "Autumnal Equinox"),
+        ("スポーツの日", "Sports Day"),
+        ("文化の日", "Culture Day"),
+        ("勤労感謝の日", "Labour Thanksgiving Day"),
+        ("国民の休日", "Citizens' Holiday"),
+    ];
+    let (plain, substitute) = name
+        .strip_suffix(" 振替休日")
+        .map_or((name, ""), |n| (n, " (observed)"));
+    match NAMES.iter().find(|(ja, _)| *ja == plain) {
+        Some((_, en)) => format!("{en}{substitute}"),
+        None => name.to_owned(),
+    }
+}

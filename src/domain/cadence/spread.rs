@@ -1,6 +1,7 @@
 //! From touches to weeks and back: the touches that smoothing may move, and the changes it
 //! proposes.
 
+mod candidate;
 mod days;
 mod level;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+pub use self::candidate::{Candidate, Job};
 use self::days::days;
 use self::level::level;
 use super::Kind;
@@ -20,35 +22,6 @@ use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
 use crate::domain::portfolio::book::Book;
 use crate::domain::portfolio::row::Row;
-
-/// A touch that may be moved, with the days it may be on: one bit each from `first` on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    pub account: AccountId,
-    pub kind: Kind,
-    pub ideal: NaiveDate,
-    pub date: NaiveDate,
-    pub first: NaiveDate,
-    pub days: u128,
-    pub minutes: u32,
-}
-
-/// The input of spreading, independent of the desk, so that it can run on another thread.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Job {
-    /// The version of the book it was made from.
-    pub version: u64,
-    pub today: NaiveDate,
-    pub candidates: Vec<Candidate>,
-    /// The weeks with their immovable load.
-    pub fixed: Vec<Week>,
-    /// The weeks with their whole load.
-    pub before: Vec<Week>,
-    /// The immovable minutes of each day.
-    pub held: BTreeMap<NaiveDate, u32>,
-    /// The minutes that each day has for touches.
-    pub rooms: BTreeMap<NaiveDate, u32>,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
@@ -154,20 +127,6 @@ pub fn candidate(desk: &Desk, row: &Row, p: &Planned) -> Option<Candidate> {
         days,
         minutes: desk.policy.effort(p.kind, row.standing.tier).total(),
     })
-}
-
-impl Candidate {
-    /// Whether the touch may be on the day.
-    pub fn holds(&self, day: NaiveDate) -> bool {
-        let n = (day - self.first).num_days();
-        (0..128).contains(&n) && self.days & (1 << n) != 0
-    }
-
-    fn open_days(&self) -> impl Iterator<Item = NaiveDate> + '_ {
-        (0..128)
-            .filter(|n| self.days & (1 << n) != 0)
-            .map(|n| self.first + Duration::days(n))
-    }
 }
 
 /// Spreads the touches.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Candidate, Job};
+use super::candidate::{Candidate, Job};
 use crate::domain::cadence::smooth::Item;
 
 /// The day of each candidate, given its week.
