@@ -67,7 +67,7 @@ words! {
     nothing_planned: "Nothing planned in the next 12 months", "今後12か月の予定はありません";
     nothing_here: "Nothing planned", "予定はありません";
     no_suggestions: "No suggestions: every cadence fits", "提案はありません。どのケイデンスも適切です";
-    no_kept: "Nothing to count yet: adherence counts the last 90 days, from your first use on", "まだ集計対象がありません。実施率は、利用開始日以降の直近90日を集計します";
+    no_kept: "Nothing to count yet: adherence counts from your first use on", "まだ集計対象がありません。実施率は、利用開始日以降の直近90日を集計します";
     week_load(load, budget): "Rest of the week {load} of {budget} h", "今週の残り {load} / {budget}時間";
     week_over: "No capacity left this week", "今週の稼働枠は残っていません";
     hours(hours): "{hours} h", "{hours}時間";
