@@ -319,6 +319,14 @@ fn the_strictest_rule_stands_and_names_the_others() {
         words.starts_with("every week (urgent) · also every month"),
         "{words}"
     );
+    // Also where nothing is on record yet: on some day both rules ask.
+    d.touches.clear();
+    let both = (0..40).map(|n| today + Duration::days(n)).any(|today| {
+        let plan = planned(&config, &d, &stands(&config, &d, today, None), today);
+        let checkins = due(&plan, Kind::Checkin, today);
+        checkins.iter().any(|p| !p.own.also.is_empty())
+    });
+    assert!(both);
 }
 
 #[test]

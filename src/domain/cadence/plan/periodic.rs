@@ -63,7 +63,12 @@ impl Builder<'_> {
             let served = |days: &[NaiveDate], until: NaiveDate| {
                 days.iter().copied().find(|d| *d > cursor && *d <= until)
             };
-            if let Some(day) = served(&met, latest).or_else(|| served(serves, about)) {
+            let same = served(&met, latest);
+            if same.is_some() && ideal <= today && pending.is_none() {
+                // The touch that stands names this rule as well: `settle` puts them together.
+                self.push(kind, ideal, latest, rule);
+            }
+            if let Some(day) = same.or_else(|| served(serves, about)) {
                 (cursor, base, times) = (day, day, 0);
                 pending = None;
                 continue;
