@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::builder::Builder;
-use super::touch::Rule;
+use super::touch::{Planned, Rule};
 use crate::domain::cadence::{Every, Kind};
 
 /// A contract of up to this many days counts its first interval from its start.
@@ -64,7 +64,8 @@ impl Builder<'_> {
                 days.iter().copied().find(|d| *d > cursor && *d <= until)
             };
             let same = served(&met, latest);
-            if same.is_some() && ideal <= today && pending.is_none() {
+            let is_due = |p: &Planned| p.kind == kind && p.own.agreed.is_none() && p.ideal <= today;
+            if same.is_some() && ideal <= today && self.out.iter().any(is_due) {
                 // The touch that stands names this rule as well: `settle` puts them together.
                 self.push(kind, ideal, latest, rule);
             }
