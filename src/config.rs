@@ -18,7 +18,7 @@ mod templates;
 use std::path::Path;
 
 use crate::domain::cadence::policy::Policy as Cadence;
-use crate::domain::checkin::agenda::{self, Template};
+use crate::domain::checkin::agenda::Template;
 use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
 use crate::domain::message::MessageTemplate;
@@ -70,8 +70,10 @@ impl Config {
         let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
         let places = holidays::load(dir, &mut failures);
         let parse_cadence = |text: &str| cadence::parse(text, &places);
-        let (cadence, cadence_text) = read(dir, &CADENCE, parse_cadence, &mut failures);
-        let ((templates, aids), _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
+        let (mut cadence, cadence_text) = read(dir, &CADENCE, parse_cadence, &mut failures);
+        let ((mut templates, aids), templates_text) =
+            read(dir, &TEMPLATES, templates::parse, &mut failures);
+        cadence.measure(&mut templates);
         let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
         let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
@@ -82,6 +84,7 @@ impl Config {
                 phrases_text,
                 cadence_text,
                 listening::edition(),
+                templates_text,
             ]
             .join("\0")
             .as_bytes(),
@@ -134,11 +137,12 @@ impl Config {
             thresholds: &self.thresholds,
             phrases: &*self.phrases,
             cadence: &self.cadence,
+            first_use: None,
         }
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {
-        agenda::template(&self.templates, id)
+        self.templates.iter().find(|t| t.id == id)
     }
 }
 
@@ -169,13 +173,17 @@ mod tests {
     fn the_shipped_files_have_no_mistakes() {
         let (config, failures) = Config::load(None);
         assert_eq!(failures, vec![]);
-        assert_eq!(config.templates.len(), 9);
+        assert_eq!(config.templates.len(), 10);
         let sum: f64 = config.policy.weights.iter().sum();
         assert!((sum - 100.0).abs() < 1e-9);
         let renewal = config.template("renewal").expect("ships");
         assert_eq!(
             crate::domain::checkin::agenda::total(&renewal.sections),
-            (41, 45)
+            crate::domain::checkin::agenda::Total {
+                length: 45,
+                least: 36,
+                most: 45
+            }
         );
     }
 
@@ -304,7 +312,7 @@ mod tests {
         assert!(has(11, "lunch"), "{lines:?}");
         assert_eq!(
             config.templates.len(),
-            9,
+            10,
             "a file with mistakes is not half used"
         );
     }

@@ -322,7 +322,7 @@ pub mod words {
     pub mod cadence {
         pub use crate::words::cadence::{
             diff_title, in_minutes, no_kept, no_recurrence, no_suggestions, nothing_planned,
-            out_moved_them, own, rhythm_usual, smooth_title, today_done, week_over,
+            out_moved_them, own, rhythm_usual, rule, smooth_title, today_done, week_over,
         };
     }
     pub mod call {

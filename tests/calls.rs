@@ -530,6 +530,11 @@ fn output(desk: &mut Desk, words: &str) -> String {
     for key in Key::script(&format!("o{words}<ret>")) {
         effects.extend(update(&mut desk.model, before, Msg::Key(key)));
     }
+    // A mail to the customer is shown first.
+    if !desk.model.overlays.is_empty() {
+        let key = Key::script("<ret>").remove(0);
+        effects.extend(update(&mut desk.model, before, Msg::Key(key)));
+    }
     let copied = effects.into_iter().find_map(|e| {
         if let kenshin::testing::app::msg::Effect::Copy(text) = e {
             Some(text)

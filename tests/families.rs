@@ -40,6 +40,7 @@ fn judged() -> Vec<(&'static str, Vec<(Made, Standing)>)> {
         thresholds: &config.thresholds,
         phrases: &*config.phrases,
         cadence: &config.cadence,
+        first_use: None,
     };
     let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
     let at = day.and_hms_opt(1, 0, 0).expect("a time").and_utc();

@@ -182,6 +182,7 @@ impl Case {
             text: "Go live".into(),
             status,
             due,
+            reached: None,
         });
         self
     }

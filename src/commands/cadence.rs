@@ -157,6 +157,6 @@ fn item(account: &Account, p: &Planned, context: &Context, words: &str) -> Value
     json!({
         "account": account.id, "name": account.name, "kind": p.kind, "ideal": p.ideal, "latest": p.latest, "date": p.date,
         "time": p.own.time.map(|at| at.format("%H:%M").to_string()), "rule": words, "by": p.rule, "state": due, "agreed": p.own.agreed,
-        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| words::prefs::block(lang, b)), "placed": p.placed,
+        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| words::prefs::block(lang, b)), "placed": p.placed, "also": p.own.also,
     })
 }

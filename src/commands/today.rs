@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -23,11 +23,14 @@ use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::Said;
 use crate::runtime::worker::RECENT_CHECKINS;
 use crate::store::Store;
+use crate::words::numbers::number;
 use crate::words::{self, Lang, words};
 
 words! {
     about: "List what needs attention now, with reasons", "いま対応が必要なものを理由とともに表示";
     nothing: "Nothing needs attention now.", "いま対応が必要なものはありません。";
+    all_help: "Also list the touchpoints that the day's hours do not hold", "1日の時間に収まらないタッチポイントも表示";
+    later(count, hours): "… and {count} more touchpoint{count:#} beyond the day's {hours} h (--all lists them)", "… ほか{count}件は1日の{hours}時間に収まりません（--all で表示）";
     rest(count): "… and {count} more account{count:#} with lower priority", "… ほか{count}社（優先度が低いもの）";
 }
 
@@ -39,22 +42,35 @@ pub const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
-    command.arg(json_argument(lang))
+    command
+        .arg(
+            Arg::new("all")
+                .long("all")
+                .action(ArgAction::SetTrue)
+                .help(all_help(lang)),
+        )
+        .arg(json_argument(lang))
 }
 
-fn run(session: &mut Session, _: &ArgMatches) -> Done {
-    session.answer(Request {})
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    session.answer(Request {
+        all: m.get_flag("all"),
+    })
 }
 
 #[derive(Serialize, Deserialize)]
-struct Request {}
+struct Request {
+    /// Also the touches that the hours of the day do not hold.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    all: bool,
+}
 
 impl Ask for Request {
     const ASK: &'static str = "today";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let (config, me) = (Arc::clone(context.config), context.author.name.clone());
-        let (now, t) = (context.now, context.lang);
+        let (now, t, all) = (context.now, context.lang, self.all);
         let day = now.today();
         let actions = store.open_actions(&|a| priority::asks(a, &me, day))?;
         let checkins = store.checkins(RECENT_CHECKINS)?;
@@ -70,17 +86,24 @@ impl Ask for Request {
                 calendars: &calendars,
                 now,
             };
-            list(&book, &me, &desk, t, out)
+            list(&book, &me, &desk, (all, t), out)
         };
         Ok(Said::List(List::new(context.form, nothing(t), make)))
     }
 }
 
-fn list(book: &Book, me: &str, desk: &Desk, lang: Lang, out: &mut Listing) -> io::Result<()> {
+fn list(
+    book: &Book,
+    me: &str,
+    desk: &Desk,
+    (all, lang): (bool, Lang),
+    out: &mut Listing,
+) -> io::Result<()> {
     let day = desk.now.today();
     let entries = desk.entries(book, Whose::mine(book, me), day);
     let today = priority::today(book, me, desk, &entries, &book.set_aside(me, day));
-    for item in &today.items {
+    let folded = today.later.iter().filter(|_| all);
+    for item in today.items.iter().chain(folded) {
         out.line(&|| {
             format!(
                 "{}  {}  {}",
@@ -92,6 +115,11 @@ fn list(book: &Book, me: &str, desk: &Desk, lang: Lang, out: &mut Listing) -> io
             .to_owned()
         })?;
         out.value(&|| value(book, item, day, lang))?;
+    }
+    if !today.later.is_empty() {
+        let (count, hours) = (today.later.len(), f64::from(today.room) / 60.0);
+        out.line(&|| later(lang, count, number((hours * 10.0).round() / 10.0)))?;
+        out.value(&|| json!({ "kind": "later", "count": count, "minutes": today.room }))?;
     }
     if today.rest > 0 {
         out.line(&|| rest(lang, today.rest))?;

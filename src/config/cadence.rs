@@ -90,6 +90,7 @@ fn bare(places: &Places) -> Policy {
         catch_up: 20,
         effort: [Effort::default(); Kind::COUNT],
         talk_of_tier: BTreeMap::new(),
+        lengths: Default::default(),
         budget: 24 * 60,
         target: 90,
         weekdays: [true, true, true, true, true, false, false],

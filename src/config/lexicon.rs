@@ -74,29 +74,6 @@ pub struct PhraseHit {
     pub pieces: Vec<String>,
 }
 
-/// Negations, as Japanese verbs end in them.
-const NOT: &str = "(?:ない|なく|なかっ|なけれ|なさそう|ません|まへん|ませんでした|ず|ねえ|ねぇ|ん)";
-/// The progressive form of a verb.
-const GOING_ON: &str = "(?:て|って|で)?(?:い|お|おら)?";
-
-/// A phrase of the lexicon as a pattern; an error has the reason.
-pub fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
-    if words.trim().is_empty() {
-        return Err("it is empty".into());
-    }
-    let folded = nfkc(words.trim()).to_lowercase();
-    let spread = folded
-        .replace("{ない}", NOT)
-        .replace("{て}", GOING_ON)
-        .replace(' ', r"\s+");
-    let whole = if latin {
-        format!(r"\b(?:{spread})")
-    } else {
-        spread
-    };
-    Regex::new(&whole).map_err(|e| e.to_string())
-}
-
 impl Lexicon {
     pub fn new(phrases: Vec<Phrase>) -> Self {
         Self {
@@ -253,10 +230,8 @@ impl Lexicon {
             let (found, own) = own
                 .filter_map(|p| Some((p.regex.find(&folded)?, p.own)))
                 .min_by_key(|(found, own)| (!own, found.start()))?;
-            let range = if same
-                && line.is_char_boundary(found.start())
-                && line.is_char_boundary(found.end())
-            {
+            let inside = |at| same && line.is_char_boundary(at);
+            let range = if inside(found.start()) && inside(found.end()) {
                 (found.start(), found.end())
             } else {
                 (0, line.len())

@@ -7,8 +7,10 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::file::{Mistake, PHRASES, mistake};
-use super::lexicon::{Lexicon, Pattern, Phrase, pattern};
+use super::lexicon::{Lexicon, Pattern, Phrase};
 use crate::domain::checkin::agenda::Words;
+use crate::domain::text::nfkc;
+use regex_lite::Regex;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +29,29 @@ struct WrittenPhrase {
     ja: Vec<Spanned<String>>,
     #[serde(default)]
     en: Vec<Spanned<String>>,
+}
+
+/// Negations, as Japanese verbs end in them.
+const NOT: &str = "(?:ない|なく|なかっ|なけれ|なさそう|ません|まへん|ませんでした|ず|ねえ|ねぇ|ん)";
+/// The progressive form of a verb.
+const GOING_ON: &str = "(?:て|って|で)?(?:い|お|おら)?";
+
+/// A phrase of the lexicon as a pattern; an error has the reason.
+fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
+    if words.trim().is_empty() {
+        return Err("it is empty".into());
+    }
+    let folded = nfkc(words.trim()).to_lowercase();
+    let spread = folded
+        .replace("{ない}", NOT)
+        .replace("{て}", GOING_ON)
+        .replace(' ', r"\s+");
+    let whole = if latin {
+        format!(r"\b(?:{spread})")
+    } else {
+        spread
+    };
+    Regex::new(&whole).map_err(|e| e.to_string())
 }
 
 /// The phrases that come with the program.

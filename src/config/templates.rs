@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::file::{Mistake, mistake};
+use crate::domain::account::Tier;
 use crate::domain::checkin::Kind;
 use crate::domain::checkin::agenda::{self, Section, Template, Words};
 use crate::domain::checkin::aid::Aids;
@@ -31,6 +32,7 @@ struct WrittenTemplate {
     id: Spanned<String>,
     kind: Spanned<String>,
     name: Words,
+    tier: Option<Spanned<String>>,
     #[serde(default)]
     section: Vec<WrittenSection>,
 }
@@ -55,7 +57,17 @@ pub fn parse(text: &str) -> Result<(Vec<Template>, Aids), Vec<Mistake>> {
     let mut out: Vec<Template> = Vec::new();
     for t in written.template {
         let id = t.id.get_ref().clone();
-        if out.iter().any(|o| o.id == id) {
+        let tier = t.tier.as_ref().and_then(|t| Tier::parse(t.get_ref()));
+        if let Some(wrong) = t.tier.as_ref().filter(|_| tier.is_none()) {
+            mistakes.push((
+                wrong.span().start,
+                format!(
+                    "`{}` is not a tier: enterprise, mid-market, smb or tech-touch",
+                    wrong.get_ref()
+                ),
+            ));
+        }
+        if out.iter().any(|o| o.id == id && o.tier == tier) {
             mistakes.push((
                 t.id.span().start,
                 format!("template `{id}` is defined twice"),
@@ -83,6 +95,7 @@ pub fn parse(text: &str) -> Result<(Vec<Template>, Aids), Vec<Mistake>> {
             id,
             kind: kind.unwrap_or(Kind::Health),
             name: t.name,
+            tier,
             sections,
         });
     }

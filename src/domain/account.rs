@@ -39,6 +39,9 @@ pub struct Goal {
     pub status: GoalStatus,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
+    /// The day it was reached, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached: Option<NaiveDate>,
 }
 
 /// Why an account matters beyond its revenue.

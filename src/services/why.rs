@@ -231,6 +231,7 @@ mod tests {
             text: "Go live".into(),
             status: GoalStatus::Reached,
             due: None,
+            reached: None,
         });
         let s = score(
             &d,

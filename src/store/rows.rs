@@ -1,6 +1,5 @@
-//! The portfolio's rows: computed from dossiers on all processors, and stored in the row cache (see
-//! `row_cache`) so that the first frame need not wait for sled. The cache is valid for one data
-//! version, policy and date.
+//! The portfolio's rows: computed from dossiers on all processors, and cached (see `row_cache`) for
+//! one data version, policy and date, so that the first frame need not wait for sled.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -116,9 +115,8 @@ impl Store {
         self.incoming_rows = incoming_rows;
     }
 
-    /// Whether newer tickets or usage arrived after the rows were computed: an account without any
-    /// now counts as quiet instead of unknown, so all rows must be computed again. `Some(true)` if
-    /// the desk had no such data before: the past scores change as well.
+    /// Whether newer tickets or usage arrived after the rows were computed: an account without any now
+    /// counts as quiet, so all rows are outdated; `Some(true)`: the past scores change as well.
     pub fn outdated(&self) -> Option<bool> {
         let (scored, freshness) = (self.scored?, self.freshness());
         (scored != freshness).then(|| {
@@ -148,6 +146,8 @@ impl Store {
         scoring: Scoring,
         again: Again,
     ) -> Result<Vec<Arc<Row>>, Failure> {
+        let mut scoring = scoring;
+        scoring.context.first_use = self.first_use()?;
         let mut rows = Vec::with_capacity(ids.len());
         for piece in ids.chunks(AT_ONCE) {
             let scored: Vec<Scored> = shared(piece, |some| {

@@ -65,7 +65,7 @@ words! {
     nothing_planned: "Nothing planned in the next 12 months", "今後12か月の予定はありません";
     nothing_here: "Nothing planned", "予定はありません";
     no_suggestions: "No suggestions: every cadence fits", "提案はありません。どのケイデンスも適切です";
-    no_kept: "No check-ins in the last 90 days", "直近90日のチェックインはありません";
+    no_kept: "Nothing to count yet: adherence counts from your first use on", "まだ集計対象がありません。実施率は、利用開始日以降の直近90日を集計します";
     week_load(load, budget): "Rest of the week {load} of {budget} h", "今週の残り {load} / {budget}時間";
     week_over: "No capacity left this week", "今週の稼働枠は残っていません";
     hours(hours): "{hours} h", "{hours}時間";
@@ -82,6 +82,7 @@ words! {
     rhythm_zone(zone, time): "their time zone {zone} (now {time})", "先方の時間帯 {zone}（現在{time}）";
     suggestion_line: "Suggestion", "提案";
     kept_line(done, planned, percent): "90 days: {done} of {planned} check-ins held ({percent}%)", "90日間: チェックイン実施 {done}/{planned}件（{percent}%）";
+    kept_overdue(count): "{count} overdue", "期限超過{count}件";
     kept_target(percent): "target {percent}%", "目標{percent}%";
     kept_attended: "attended", "出席";
     kept_no_show: "no-show", "欠席";
@@ -89,7 +90,8 @@ words! {
     kept_light(done, planned): "90 days: contact in {done} of {planned} months", "90日間: 連絡のあった月 {done}/{planned}";
     planned_word: "planned", "計画";
     done_word: "held", "実施";
-    late_word: "late", "超過";
+    late_word: "held late", "遅れて実施";
+    overdue_word: "overdue", "期限超過";
     skipped_word: "skipped", "未実施";
     nobody: "(no owner)", "（担当者なし）";
     mine_only: "mine", "自分";
@@ -148,6 +150,11 @@ words! {
     dismissed: "Dismissed: no suggestion for 60 days", "見送りました。60日間は提案しません";
     no_suggestion: "No suggestion here", "ここに提案はありません";
     too_many(most): "more than {most} meetings: too many for a calendar; export one account at a time", "面談が{most}件を超えるため、カレンダーに書き出せません。アカウントごとに書き出してください";
+    rule_also(rule, others): "{rule} · also {others}", "{rule}（ほか: {others}）";
+    folded(count, hours): "+{count} touchpoint{count:#} beyond the day's {hours} h · z show · s spread", "ほか{count}件は1日の{hours}時間に収まりません · z 表示 · s 平準化";
+    unfolded(count, hours): "{count} touchpoint{count:#} beyond the day's {hours} h · z fold · s spread", "うち{count}件は1日の{hours}時間に収まりません · z 折りたたむ · s 平準化";
+    folded_short(count): "+{count} · z", "他{count} · z";
+    nothing_folded: "The day holds all its touchpoints", "1日の時間にすべて収まっています";
     now_word: "now", "いま";
     no_outcome: "outcome? (x)", "結果は？(x)";
     in_minutes(minutes): "in {minutes} min", "{minutes}分後";
@@ -252,9 +259,24 @@ pub fn recurrence(lang: Lang, r: &Recurrence) -> String {
     }
 }
 
-/// The rule that put a touchpoint into the plan.
+/// The rule that put a touchpoint into the plan, and less strict ones that ask for the same.
 pub fn rule(lang: Lang, p: &Planned, agreed: Option<&Recurrence>) -> String {
-    match p.rule {
+    let stands = one_rule(lang, p.rule, agreed);
+    let others: Vec<String> = p
+        .own
+        .also
+        .iter()
+        .map(|rule| one_rule(lang, *rule, agreed))
+        .collect();
+    if others.is_empty() {
+        stands
+    } else {
+        rule_also(lang, stands, others.join(super::common::list_comma(lang)))
+    }
+}
+
+fn one_rule(lang: Lang, rule: Rule, agreed: Option<&Recurrence>) -> String {
+    match rule {
         Rule::Interval { every, tier, stage } => rule_interval(
             lang,
             interval(lang, every),

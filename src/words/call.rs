@@ -41,7 +41,11 @@ words! {
     ago_minutes(minutes): "{minutes} min ago", "{minutes}分前";
     ago_hours(minutes): "{minutes} h ago", "{minutes}時間前";
     parts_of(filled, full): "{filled} of {full} parts", "記入 {filled}/{full}";
-    agenda_total(planned, most): "{planned} min planned, {most} min at most", "予定 {planned}分・最長 {most}分";
+    agenda_total(length, least, most): "{length} min ({least}–{most})", "{length}分（{least}–{most}分）";
+    agenda_over(over): "{over} too long: r fits it", "{over}超過: r で調整";
+    agenda_under(left): "{left} left: r hands it out", "残り{left}: r で配分";
+    fitted(length): "The sections add up to {length} min", "セクションの合計を{length}分にしました";
+    not_fitted: "The sections cannot add up to that: their ranges are too narrow", "各セクションの範囲では、その長さにできません";
     draft_lacks(field): "Cannot write the draft: no value for `{field}`", "`{field}` の値がないため、下書きを作成できません";
     not_a_time: "Not a time: try 10:30, yesterday 15:00 or 2026-11-20 15:00", "日時として読み取れません（例: 10:30、昨日 15:00、2026-11-20 15:00）";
     action_lacks: "Who, and by when? @owner ^date. Ctrl-S again saves it as it is", "担当と期日は？ @担当 ^期日。Ctrl-S をもう一度でこのまま保存";

@@ -32,6 +32,17 @@ pub const SCOPE: Scope = Scope {
     place: 120,
 };
 
+/// Offers to spread the touches; Today offers it as well.
+pub const SPREAD: Verb = verb(
+    "cadence.spread",
+    &SCOPE,
+    &["s"],
+    Text::new("Spread over weeks", "平準化"),
+    spread::ask,
+)
+.footer_when(|model| model.cadence.tab != Tab::Adherence)
+.ready(needs_store);
+
 /// Acts on a suggestion of the list, or of the open account.
 const ACCEPT: Verb = verb(
     "cadence.accept",
@@ -104,15 +115,18 @@ pub const VERBS: &[Verb] = &[
         Text::new("Go to today", "今日へ"),
         |model, _| days::go_to(model, model.now.today(), false),
     ),
+    SPREAD,
     verb(
-        "cadence.spread",
+        "cadence.fold",
         &SCOPE,
-        &["s"],
-        Text::new("Spread over weeks", "平準化"),
-        spread::ask,
+        &["z"],
+        Text::new(
+            "Show / fold what a day does not hold",
+            "1日に収まらない分の表示／非表示",
+        ),
+        |model, _| fold(model),
     )
-    .footer_when(|model| model.cadence.tab != Tab::Adherence)
-    .ready(needs_store),
+    .footer_when(|model| model.cadence.is_over()),
     ACCEPT,
     TURN_DOWN,
     verb(
@@ -182,6 +196,23 @@ fn turn(model: &mut Model, by: usize) {
     let next = (model.cadence.tab.index() + by) % Tab::ALL.len();
     model.cadence.tab = Tab::ALL[next];
     model.cadence.list = ListState::default();
+}
+
+/// Lists what the hours of a day do not hold, or folds it.
+fn fold(model: &mut Model) {
+    if model.cadence.folds.is_empty() {
+        return model.refuse(words::cadence::nothing_folded(model.lang));
+    }
+    let rows = model.geometry.list;
+    let day = model.cadence.entry().map(|e| e.date);
+    model.cadence.unfolded = !model.cadence.unfolded;
+    model.cadence.slot = 0;
+    refresh(model);
+    let state = &mut model.cadence;
+    if let (Tab::Agenda, Some(day)) = (state.tab, day) {
+        state.list.cursor = state.place(day);
+        state.list.hold(state.entries.len(), rows);
+    }
 }
 
 fn toggle_mine(model: &mut Model) {

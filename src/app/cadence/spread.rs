@@ -33,7 +33,8 @@ pub fn show(model: &mut Model, proposal: Proposal) {
     if proposal.moves.is_empty() && proposal.short.is_empty() {
         return model.say(words::cadence::smooth_none(model.lang));
     }
-    if model.screen == Screen::Cadence && model.overlays.is_empty() {
+    let here = matches!(model.screen, Screen::Cadence | Screen::Today);
+    if here && model.overlays.is_empty() {
         let proposal = Box::new(proposal);
         model.lay(Layer::Spread {
             proposal,

@@ -1,6 +1,8 @@
 //! State of the cadence screen: touches by month, week and day; weekly capacity; suggestions;
 //! adherence.
 
+use std::collections::BTreeMap;
+
 use chrono::{Duration, NaiveDate};
 
 use crate::app::kit::about::{About, Ground};
@@ -10,6 +12,7 @@ use crate::domain::book::Book;
 use crate::domain::cadence::adherence::Adherence;
 use crate::domain::cadence::avoided::{self, Abroad, Ended};
 use crate::domain::cadence::capacity::{self, Week};
+use crate::domain::cadence::plan::Due;
 use crate::domain::cadence::schedule::{AccountScope, Desk, Entry, Plans};
 use crate::domain::cadence::spread::{Job, Proposal};
 use crate::domain::closed::closed;
@@ -26,6 +29,15 @@ pub enum Group {
     Person(String),
 }
 
+/// How a day is listed whose hours do not hold all of its touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fold {
+    /// The touches that do not fit.
+    pub rest: usize,
+    /// The minutes that the day has for touches.
+    pub room: u32,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
     pub tab: Tab,
@@ -38,8 +50,14 @@ pub struct State {
     pub all: bool,
     /// Includes touches that take nobody's time.
     pub automatic: bool,
-    /// From today on, by day.
+    /// The touches that are listed, from today on, by day.
     pub entries: Vec<Entry>,
+    /// Those that the hours of their day do not hold, while they are folded.
+    pub hidden: Vec<Entry>,
+    /// The days whose hours do not hold all of their touches.
+    pub folds: BTreeMap<NaiveDate, Fold>,
+    /// What the hours of a day do not hold is listed all the same.
+    pub unfolded: bool,
     pub weeks: Vec<Week>,
     /// Index of the row in the book, and of the suggestion within the row.
     pub suggestions: Vec<(usize, usize)>,
@@ -51,7 +69,7 @@ pub struct State {
     /// Codes of those of which the user was told.
     pub told: Vec<String>,
     plans: Plans,
-    seen: Option<(u64, NaiveDate, (bool, bool), NaiveDate)>,
+    seen: Option<(u64, NaiveDate, [bool; 3], NaiveDate)>,
 }
 
 impl Default for State {
@@ -64,6 +82,9 @@ impl Default for State {
             all: false,
             automatic: false,
             entries: Vec::new(),
+            folds: BTreeMap::new(),
+            unfolded: false,
+            hidden: Vec::new(),
             weeks: Vec::new(),
             suggestions: Vec::new(),
             kept: Vec::new(),
@@ -132,7 +153,8 @@ impl State {
             .seen
             .filter(|s| s.3 >= shown && s.1 == today)
             .map_or(shown, |s| s.3);
-        let stamp = (book.version, today, (self.all, self.automatic), until);
+        let shows = [self.all, self.automatic, self.unfolded];
+        let stamp = (book.version, today, shows, until);
         if self.seen == Some(stamp) {
             return;
         }
@@ -153,6 +175,7 @@ impl State {
             };
             self.entries.retain(takes);
         }
+        self.fold(desk, book, whose, me);
         let ours = |owner: &str| match whose {
             AccountScope::All => true,
             AccountScope::Of(me) => owner.is_empty() || owner == me,
@@ -166,11 +189,13 @@ impl State {
         self.suggestions = rows()
             .flat_map(|(i, r)| (0..r.standing.suggestions.len()).map(move |n| (i, n)))
             .collect();
-        self.kept = groups(rows().map(|(_, r)| {
+        let overdue = self.overdue(today);
+        self.kept = groups(rows().map(|(i, r)| {
+            let late = overdue.get(&i).copied().unwrap_or(0);
             (
                 r.standing.tier,
                 r.account.owner.as_str(),
-                r.standing.adherence,
+                r.standing.adherence.with_overdue(late),
             )
         }));
         let used = || {
@@ -183,16 +208,81 @@ impl State {
         self.seen = Some(stamp);
     }
 
-    /// The touches of a day.
+    /// The touches that are overdue, by the row of their account.
+    fn overdue(&self, today: NaiveDate) -> BTreeMap<usize, usize> {
+        let mut out = BTreeMap::new();
+        let late = |e: &&Entry| e.counts() && e.due(today) == Due::Late;
+        for e in self.entries.iter().filter(late) {
+            *out.entry(e.row()).or_default() += 1;
+        }
+        out
+    }
+
+    /// Finds the days whose hours do not hold all of their touches, and hides the rest of them.
+    fn fold(&mut self, desk: &Desk, book: &Book, whose: AccountScope, me: &str) {
+        let today = desk.now.today();
+        self.folds = BTreeMap::new();
+        self.hidden = Vec::new();
+        // The hours are the user's own: they say nothing of the days of a whole team.
+        if self.all {
+            return;
+        }
+        let mut listed = Vec::with_capacity(self.entries.len());
+        for day in self.entries.chunk_by(|a, b| a.date == b.date) {
+            let date = day[0].date;
+            let room = desk.room(book, me, date);
+            let spent = if date == today {
+                desk.spent(book, whose)
+            } else {
+                0
+            };
+            let fits = desk.fitting(book, day, room.saturating_sub(spent));
+            if fits < day.len() && date >= today {
+                let rest = day.len() - fits;
+                self.folds.insert(date, Fold { rest, room });
+            }
+            if self.folds.contains_key(&date) && !self.unfolded {
+                listed.extend_from_slice(&day[..fits]);
+                self.hidden.extend_from_slice(&day[fits..]);
+            } else {
+                listed.extend_from_slice(day);
+            }
+        }
+        self.entries = listed;
+    }
+
+    /// The touches of a day that are listed.
     pub fn on(&self, day: NaiveDate) -> &[Entry] {
-        let from = self.entries.partition_point(|e| e.date < day);
-        let to = self.entries.partition_point(|e| e.date <= day);
-        &self.entries[from..to]
+        on(&self.entries, day)
+    }
+
+    /// All touches of a day, also those that are folded.
+    pub fn all_on(&self, day: NaiveDate) -> impl Iterator<Item = &Entry> {
+        self.on(day).iter().chain(on(&self.hidden, day))
     }
 
     /// The index of the first touch on or after a day.
     pub fn place(&self, day: NaiveDate) -> usize {
         self.entries.partition_point(|e| e.date < day)
+    }
+
+    /// The fold that the agenda names below its list: that of the day under the cursor, else the
+    /// first one after it, else the last.
+    pub fn fold_near(&self) -> Option<(NaiveDate, Fold)> {
+        let day = self.entry().map(|e| e.date).or(self.day)?;
+        let next = self.folds.range(day..).next();
+        let near = next.or_else(|| self.folds.last_key_value());
+        near.map(|(day, fold)| (*day, *fold))
+    }
+
+    /// Whether a day in sight has more touches than its hours hold.
+    pub fn is_over(&self) -> bool {
+        let day = match self.tab {
+            Tab::Agenda => return !self.folds.is_empty(),
+            Tab::Month | Tab::Week => self.day,
+            _ => None,
+        };
+        day.is_some_and(|day| self.folds.contains_key(&day))
     }
 
     /// Number of rows in the list that is shown.
@@ -258,10 +348,17 @@ pub enum Layer {
     },
 }
 
+/// The touches of a day, of those in order.
+fn on(entries: &[Entry], day: NaiveDate) -> &[Entry] {
+    let from = entries.partition_point(|e| e.date < day);
+    let to = entries.partition_point(|e| e.date <= day);
+    &entries[from..to]
+}
+
 /// Adherence by tier, then by person. Groups without any planned touch are left out.
 fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Adherence)>) -> Vec<(Group, Adherence)> {
     let mut tiers: Vec<Option<Adherence>> = vec![None; Tier::ALL.len()];
-    let mut people: std::collections::BTreeMap<&str, Adherence> = Default::default();
+    let mut people: BTreeMap<&str, Adherence> = Default::default();
     for (tier, owner, kept) in kept {
         if kept.planned() + kept.invited() == 0 {
             continue;

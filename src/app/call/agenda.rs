@@ -2,7 +2,8 @@
 
 use super::state::Call;
 use crate::app::model::Model;
-use crate::domain::checkin::agenda::Section;
+use crate::domain::checkin::agenda::{self, Section};
+use crate::words;
 
 const MINUTE: u32 = 60;
 /// Longest section, in seconds.
@@ -63,5 +64,21 @@ pub fn remove(model: &mut Model) {
     {
         call.checkin.sections.remove(call.list.cursor);
         call.list.hold(call.checkin.sections.len(), rows);
+    }
+}
+
+/// Hands out the length of the meeting to the sections, each within its range.
+pub fn fit(model: &mut Model) {
+    let lang = model.lang;
+    let Some(call) = &mut model.call.open else {
+        return;
+    };
+    let length = call.checkin.length();
+    agenda::fit(&mut call.checkin.sections, length);
+    let sum: u32 = call.checkin.sections.iter().map(|s| s.target).sum();
+    if sum == length * MINUTE {
+        model.say(words::call::fitted(lang, length));
+    } else {
+        model.refuse(words::call::not_fitted(lang));
     }
 }

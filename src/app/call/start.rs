@@ -8,14 +8,15 @@ use crate::app::model::Model;
 use crate::app::msg::Screen;
 use crate::app::overlay::Item;
 use crate::app::verb::Effects;
+use crate::domain::account::Tier;
 use crate::domain::cadence::Kind as Touch;
 use crate::domain::cadence::plan::Planned;
+use crate::domain::cadence::policy::template_of;
 use crate::domain::checkin::agenda::Template;
 use crate::domain::checkin::{EventKind, Kind, State, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::AccountId;
 use crate::domain::standing::contract_start;
-use crate::services::calendar::template_of;
 use crate::words;
 
 /// A brief read longer ago than this does not count as preparation.
@@ -31,12 +32,9 @@ pub fn choose_template(model: &mut Model, dossier: &Dossier) {
     let id = &dossier.account.id;
     let (wanted, why) = proposal(model, dossier);
     let item = |template: &Template| {
-        let (planned, most) = agenda::total(&template.sections);
-        let minutes = if planned == most {
-            words::call::minutes(lang, planned)
-        } else {
-            words::call::minutes(lang, format!("{planned}–{most}"))
-        };
+        let total = agenda::total(&template.sections);
+        let (length, least, most) = (total.length, total.least, total.most);
+        let minutes = words::call::agenda_total(lang, length, least, most);
         let reason = if template.id == wanted {
             format!("  ★ {}", why.words(lang))
         } else {
@@ -49,7 +47,13 @@ pub fn choose_template(model: &mut Model, dossier: &Dossier) {
             Item::new(name, format!("{minutes}{reason}"), reply),
         )
     };
-    let mut items: Vec<_> = model.config.templates.iter().map(item).collect();
+    let tier = tier_of(model, id);
+    // One of each id: that of the tier, where it has its own.
+    let all = &model.config.templates;
+    let fitting = |t: &&Template| {
+        t.tier == Some(tier) || (t.tier.is_none() && agenda::template(all, &t.id, tier) == Some(*t))
+    };
+    let mut items: Vec<_> = all.iter().filter(fitting).map(item).collect();
     items.sort_by_key(|(other, _)| *other);
     let items = items.into_iter().map(|(_, item)| item).collect();
     let title = words::call::choose_template(lang, &dossier.account.name);
@@ -71,6 +75,12 @@ pub fn proposal(model: &Model, dossier: &Dossier) -> (&'static str, propose::Why
         }
         None => (USUAL, propose::Why::Regular),
     }
+}
+
+/// The tier of an account; of the smallest customers where the account is unknown.
+fn tier_of(model: &Model, id: &AccountId) -> Tier {
+    let row = model.book.get(id);
+    row.map_or(Tier::TechTouch, |row| row.standing.tier)
 }
 
 pub fn start_with(model: &mut Model, id: AccountId, template: String, effects: &mut Effects) {
@@ -98,22 +108,34 @@ pub fn start_meeting(model: &mut Model, id: AccountId, touch: &Planned, effects:
         model.now.zone.instant(local)
     });
     let near = agreed.filter(|at| (*at - model.now.at).abs() < ABOUT);
-    model.call.starts = near.map(|at| (id.clone(), at));
+    let agreed = touch.own.talk;
+    model.call.starts = near.map(|at| (id.clone(), at, agreed));
     start_with(model, id, template.to_owned(), effects);
 }
 
 pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
     let config = model.config.clone();
-    let Some(template) = config.template(template).or(config.templates.first()) else {
+    let tier = tier_of(model, &dossier.account.id);
+    let template = agenda::template(&config.templates, template, tier);
+    let Some(template) = template.or(config.templates.first()) else {
         return;
     };
-    let sections = agenda::build(template, &dossier);
+    let mut sections = agenda::build(template, &dossier);
     let id = model.by().id();
     let account = dossier.account.id.clone();
     let (author, now) = (&model.author.name, model.now);
+    let starts = model.call.starts.take().filter(|s| s.0 == account);
+    // What the invitation says is handed out to the sections.
+    let minutes = starts.as_ref().and_then(|s| s.2);
+    if let Some(minutes) = minutes {
+        agenda::fit(&mut sections, minutes);
+    }
     let mut call = Call::set_up(id, template, sections, dossier, author, now);
-    if let Some((_, at)) = model.call.starts.take().filter(|s| s.0 == account) {
+    if let Some((_, at, _)) = starts {
         call.record(EventKind::StartAt { at: Some(at) }, now);
+    }
+    if let Some(minutes) = minutes {
+        call.record(EventKind::Length { minutes }, now);
     }
     model.call.open = Some(call);
     model.goto(Screen::Call);

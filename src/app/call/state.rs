@@ -11,7 +11,7 @@ use crate::app::kit::list::ListState;
 use crate::config::Lexicon;
 use crate::config::lexicon::PhraseHit;
 use crate::domain::action::Action;
-use crate::domain::checkin::agenda::{Section, Template};
+use crate::domain::checkin::agenda::{self, Section, Template};
 use crate::domain::checkin::pacing::Plan;
 use crate::domain::checkin::wrapup::{Sentiment, Team};
 use crate::domain::checkin::{Checkin, Event, EventKind, Line, Mark, State as CheckinState, clock};
@@ -207,6 +207,10 @@ impl Call {
             .map(|_| Editor::new(""))
             .collect();
         // Events recorded on the agenda, such as a hard stop, come before the start.
+        // From here on the sections add up to the meeting's length.
+        let minutes = self.checkin.length();
+        agenda::fit(&mut self.checkin.sections, minutes);
+        self.record(EventKind::Length { minutes }, now);
         self.record(EventKind::Started, now);
         self.phase = Phase::Live;
     }
@@ -264,7 +268,7 @@ pub struct State {
     /// The check-in that is being set up, in progress or just finished.
     pub open: Option<Call>,
     /// The agreed start of the call that is being set up.
-    pub starts: Option<(AccountId, DateTime<Utc>)>,
+    pub starts: Option<(AccountId, DateTime<Utc>, Option<u32>)>,
 }
 
 impl State {

@@ -82,6 +82,13 @@ pub const VERBS: &[Verb] = &[
     )
     .footer(),
     verb(
+        "agenda.fit",
+        &AGENDA,
+        &["r"],
+        Text::new("Fit to the meeting's length", "面談の長さに合わせる"),
+        |model, _| agenda::fit(model),
+    ),
+    verb(
         "call.next",
         &LIVE,
         &["<F8>", "<A-n>"],

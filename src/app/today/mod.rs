@@ -6,8 +6,8 @@ use super::account::state::Tab as AccountTab;
 use super::kit::scope::Scope;
 use super::model::Model;
 use super::msg::{Effect, Screen};
-use super::verb::{Effects, Face, GLOBAL, LIST, Verb, verb};
-use super::{account, actions, call, saving, touches};
+use super::verb::{Effects, Face, GLOBAL, LIST, Reason, Verb, verb};
+use super::{account, actions, cadence, call, saving, touches};
 use crate::domain::action::{Action, Status};
 use crate::domain::priority::{Item, Kind};
 use crate::ops::{self, Subject};
@@ -37,6 +37,23 @@ pub const VERBS: &[Verb] = &[
         finish,
     )
     .footer_when(|model| model.today.item().is_some()),
+    verb(
+        "today.fold",
+        &SCOPE,
+        &["z"],
+        Text::new(
+            "Show / fold what the day does not hold",
+            "今日に収まらない分の表示／非表示",
+        ),
+        fold,
+    )
+    .footer_when(|model| is_over(model).is_ok())
+    .ready(is_over)
+    .place(490),
+    cadence::SPREAD
+        .also(&SCOPE, &["s"])
+        .footer_when(|model| is_over(model).is_ok())
+        .place(490),
     verb(
         "desk.today",
         &GLOBAL,
@@ -81,6 +98,22 @@ fn next_tab(model: &mut Model) {
     let next = (model.today.tab.index() + 1) % Tab::ALL.len();
     model.today.tab = Tab::ALL[next];
     model.today.list = Default::default();
+}
+
+/// Shows the due touches that the day's hours do not hold, or folds them.
+fn fold(model: &mut Model, _effects: &mut Effects) {
+    model.today.unfolded = !model.today.unfolded;
+    let (len, rows) = (model.today.len(), model.geometry.list);
+    model.today.list.hold(len, rows);
+}
+
+/// Requires touches that the day's hours do not hold.
+fn is_over(model: &Model) -> Result<(), Reason> {
+    if model.today.tab == Tab::Needs && !model.today.later.is_empty() {
+        Ok(())
+    } else {
+        Err(words::cadence::nothing_folded)
+    }
 }
 
 /// Enter: opens the record or account behind an item.

@@ -21,6 +21,12 @@ pub struct State {
     pub tab: Tab,
     pub list: ListState,
     pub items: Vec<Item>,
+    /// The due touches that the day's hours do not hold.
+    pub later: Vec<Item>,
+    /// They are listed below the others.
+    pub unfolded: bool,
+    /// The minutes that the day has for touches.
+    pub room: u32,
     /// Number of further urgent accounts that are not among the items.
     pub rest: usize,
     pub renewals: Vec<Renewal>,
@@ -37,6 +43,9 @@ impl Default for State {
             tab: Tab::Needs,
             list: ListState::default(),
             items: Vec::new(),
+            later: Vec::new(),
+            unfolded: false,
+            room: 0,
             rest: 0,
             renewals: Vec::new(),
             conflicts: Vec::new(),
@@ -73,20 +82,19 @@ impl State {
                 i.touch.as_ref().map(|t| (t.kind, t.ideal)),
             )
         };
-        let held = self.items.get(self.list.cursor).map(key);
+        let held = self.needs().nth(self.list.cursor).map(key);
         let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
         let week = self
             .plans
             .entries(desk, book, Whose::mine(book, me), sunday);
         let day = priority::today(book, me, desk, &week, &book.set_aside(me, today));
-        (self.items, self.rest) = (day.items, day.rest);
+        (self.items, self.later, self.rest) = (day.items, day.later, day.rest);
+        self.room = day.room;
         self.renewals = priority::renewals(book, me, desk);
         self.conflicts = priority::conflicts(book, me, desk);
         self.week = desk.weeks(book, &week, me, 1).into_iter().next();
-        if let Some(at) = held
-            .and_then(|h| self.items.iter().position(|i| key(i) == h))
-            .filter(|_| self.tab == Tab::Needs)
-        {
+        let shown = |h| self.needs().position(|i| key(i) == h);
+        if let Some(at) = held.and_then(shown).filter(|_| self.tab == Tab::Needs) {
             self.list.cursor = at;
         }
         self.list.hold(self.len(), height);
@@ -95,14 +103,20 @@ impl State {
 
     /// The item under the cursor.
     pub fn item(&self) -> Option<&Item> {
-        self.items
-            .get(self.list.cursor)
+        self.needs()
+            .nth(self.list.cursor)
             .filter(|_| self.tab == Tab::Needs)
+    }
+
+    /// The items that are listed: what fits the day, and below it the rest where it is unfolded.
+    pub fn needs(&self) -> impl Iterator<Item = &Item> {
+        let later = self.later.iter().filter(|_| self.unfolded);
+        self.items.iter().chain(later)
     }
 
     pub fn len(&self) -> usize {
         match self.tab {
-            Tab::Needs => self.items.len(),
+            Tab::Needs => self.needs().count(),
             Tab::Renewals => self.renewals.len(),
             Tab::Disagreements => self.conflicts.len(),
         }
@@ -117,7 +131,7 @@ impl About for State {
     fn about(&self, _ground: &Ground) -> Option<AccountId> {
         let at = self.list.cursor;
         match self.tab {
-            Tab::Needs => self.items.get(at).map(|i| i.account.clone()),
+            Tab::Needs => self.needs().nth(at).map(|i| i.account.clone()),
             Tab::Renewals => self.renewals.get(at).map(|r| r.account.clone()),
             Tab::Disagreements => self.conflicts.get(at).map(|d| d.0.clone()),
         }

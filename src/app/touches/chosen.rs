@@ -52,15 +52,14 @@ pub fn movable(model: &mut Model) -> Option<(AccountId, Planned)> {
     Some((account, touch))
 }
 
-/// Length of a talk for an unknown account, and the shortest talk, in minutes.
+/// Length of a talk for an unknown account, in minutes.
 const USUAL: u32 = 30;
-const LEAST: u32 = 15;
 
 /// Length of a talk by its kind and tier, in minutes.
 pub fn length(model: &Model, account: &AccountId, touch: &Planned) -> u32 {
     model.book.get(account).map_or(USUAL, |row| {
         let policy = &model.config.cadence;
-        policy.effort(touch.kind, row.standing.tier).talk.max(LEAST)
+        policy.meeting(touch.kind, row.standing.tier)
     })
 }
 

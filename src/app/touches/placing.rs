@@ -1,7 +1,5 @@
 //! Moving a planned touch to another day within its allowed range.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use super::chosen::movable;
@@ -9,31 +7,15 @@ use crate::app::model::Model;
 use crate::app::saving;
 use crate::app::verb::Effects;
 use crate::domain::cadence::plan::Planned;
-use crate::domain::cadence::schedule::{Desk, Entry};
 use crate::domain::cadence::spread::{self, Candidate};
 use crate::domain::ids::AccountId;
 use crate::ops;
 use crate::words;
 
-/// The touch as a candidate for spreading, with the days it may be on.
+/// The touch with the days it may be on.
 pub fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Candidate> {
-    let rows = model.book.rows();
-    let row = rows.iter().position(|r| r.account.id == *account)?;
-    let desk = model.desk();
-    let entries: Vec<Entry> = Entry::all(row, &Arc::new(vec![touch.clone()])).collect();
-    // A touch that takes nobody's time may be moved by hand as well.
-    let policy = {
-        let mut policy = desk.policy.clone();
-        policy.effort[touch.kind.index()].follow_up += 1;
-        policy
-    };
-    let desk = Desk {
-        policy: &policy,
-        ..desk
-    };
-    let owner = &rows[row].account.owner;
-    let job = spread::job(&desk, &model.book, &entries, owner);
-    job.candidates.into_iter().next()
+    let row = model.book.get(account)?;
+    spread::candidate(&model.desk(), row, touch)
 }
 
 /// Moves a touch by a working day.

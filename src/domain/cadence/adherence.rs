@@ -5,6 +5,7 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
+use super::start::Start;
 use super::{Every, Kind};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Side;
@@ -22,8 +23,12 @@ pub struct Adherence {
     pub done: u16,
     /// Those of `done` that came after their latest day.
     pub late: u16,
-    /// Planned and never held.
+    /// Planned and never held; what is still open is `overdue` instead.
     pub skipped: u16,
+    /// Past its latest day and still open. Where there is a plan, it knows better: see
+    /// [`Adherence::with_overdue`].
+    #[serde(default)]
+    pub overdue: u16,
     /// Talks beyond the plan.
     pub extra: u16,
     pub declined: u16,
@@ -37,7 +42,24 @@ pub struct Adherence {
 
 impl Adherence {
     pub fn planned(&self) -> u16 {
-        self.done + self.skipped
+        self.done
+            .saturating_add(self.skipped)
+            .saturating_add(self.overdue)
+    }
+
+    /// Done of planned, percent; none where nothing was planned. It is 100 only where nothing was
+    /// skipped and nothing is overdue.
+    pub fn percent(&self) -> Option<u32> {
+        rate(u32::from(self.done), u32::from(self.planned()))
+    }
+
+    /// The same with the touches that are overdue in the plan of today.
+    #[must_use]
+    pub fn with_overdue(self, overdue: usize) -> Self {
+        Self {
+            overdue: u16::try_from(overdue).unwrap_or(u16::MAX),
+            ..self
+        }
     }
 
     /// Meetings with an outcome: held, declined or missed.
@@ -51,6 +73,7 @@ impl Adherence {
             done: self.done.saturating_add(o.done),
             late: self.late.saturating_add(o.late),
             skipped: self.skipped.saturating_add(o.skipped),
+            overdue: self.overdue.saturating_add(o.overdue),
             extra: self.extra.saturating_add(o.extra),
             declined: self.declined.saturating_add(o.declined),
             no_show: self.no_show.saturating_add(o.no_show),
@@ -61,9 +84,15 @@ impl Adherence {
     }
 }
 
-/// Done of planned, percent; none where nothing was planned.
+/// Done of planned, percent; none where nothing was planned. Rounded, but 100 only where all was
+/// done.
 pub fn rate(done: u32, planned: u32) -> Option<u32> {
-    (planned > 0).then(|| (done * 100 + planned / 2) / planned)
+    let rounded = (done * 100 + planned / 2).checked_div(planned)?;
+    Some(if done < planned {
+        rounded.min(99)
+    } else {
+        rounded
+    })
 }
 
 /// The days of talks with the customer, rising.
@@ -87,13 +116,14 @@ fn talks(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<NaiveDate> {
     days
 }
 
+/// The check-ins of an account on a day: the last [`DAYS`], but not before the first use. What was
+/// due before the first use has the days of the policy's `catch_up` from then on.
 pub fn adherence(
     d: &Dossier,
     policy: &Policy,
-    tier: Tier,
-    stage: Stage,
-    day: NaiveDate,
-    zone: Zone,
+    (tier, stage): (Tier, Stage),
+    (day, zone): (NaiveDate, Zone),
+    first_use: Option<NaiveDate>,
 ) -> Adherence {
     let own = d.account.cadence.as_ref();
     let every = match own.and_then(|r| r.every.get(&Kind::Checkin)) {
@@ -104,7 +134,9 @@ pub fn adherence(
         .and_then(|r| r.agreed.as_ref())
         .map(|a| Every::days(a.length() as u32))
         .or(every);
-    let from = day - Duration::days(DAYS);
+    let from = first_use.map_or(day - Duration::days(DAYS), |first| {
+        (first - Duration::days(1)).max(day - Duration::days(DAYS))
+    });
     let mut out = Adherence::default();
     for touch in d.touches.iter().filter(|t| {
         matches!(
@@ -141,52 +173,75 @@ pub fn adherence(
             (days, Every::days(policy.floor.max(1) as u32), 3)
         }
     };
-    count(&mut out, &days, every, slack, from, day);
+    let walk = Walk {
+        every,
+        slack,
+        start: Start::of(first_use, policy),
+        from,
+        day,
+    };
+    walk.count(&mut out, &days);
     out
 }
 
-/// Walks from talk to talk and counts those in time, late and skipped. Without any talk on record
-/// nothing is counted: unknown is not missed.
-fn count(
-    out: &mut Adherence,
-    days: &[NaiveDate],
+/// The input of the count besides the talks.
+struct Walk {
     every: Every,
     slack: i64,
+    start: Start,
+    /// The day before the first that counts.
     from: NaiveDate,
     day: NaiveDate,
-) {
-    let Some(first) = days
-        .iter()
-        .rev()
-        .find(|d| **d <= from)
-        .or(days.first())
-        .copied()
-    else {
-        return;
-    };
-    let length = every.length().max(1);
-    let mut cursor = first;
-    for talk in days.iter().copied().filter(|d| *d > first) {
-        let latest = every.after(cursor, 1) + Duration::days(slack);
-        if (talk - cursor).num_days() < length / 2 {
-            // An early talk does not replace the next planned one.
-            out.extra += u16::from(talk > from);
-            continue;
-        }
-        if talk > from {
-            out.done += 1;
-            if talk > latest {
-                out.late += 1;
-                out.skipped += ((talk - latest.max(from)).num_days() / length) as u16;
-            }
-        }
-        cursor = talk;
+}
+
+impl Walk {
+    /// The last day of the talk that follows one on a day.
+    fn latest(&self, talk: NaiveDate) -> NaiveDate {
+        let ideal = self.every.after(talk, 1);
+        self.start.latest(ideal, ideal + Duration::days(self.slack))
     }
-    let latest = every.after(cursor, 1) + Duration::days(slack);
-    if day > latest {
-        // A day before the window belongs to an earlier period.
-        out.skipped +=
-            u16::from(latest > from) + ((day - latest.max(from)).num_days() / length) as u16;
+
+    /// Walks from talk to talk and counts those in time, late and skipped. Without any talk on
+    /// record nothing is counted: unknown is not missed. The period that is still open is overdue.
+    fn count(&self, out: &mut Adherence, days: &[NaiveDate]) {
+        let (from, day) = (self.from, self.day);
+        let Some(first) = days
+            .iter()
+            .rev()
+            .find(|d| **d <= from)
+            .or(days.first())
+            .copied()
+        else {
+            return;
+        };
+        let length = self.every.length().max(1);
+        // The first talk ever has no earlier one to be planned from, but it was held.
+        out.done += u16::from(first > from);
+        let mut cursor = first;
+        for talk in days.iter().copied().filter(|d| *d > first) {
+            let latest = self.latest(cursor);
+            if (talk - cursor).num_days() < length / 2 {
+                // An early talk does not replace the next planned one.
+                out.extra += u16::from(talk > from);
+                continue;
+            }
+            if talk > from {
+                out.done += 1;
+                if talk > latest {
+                    out.late += 1;
+                    out.skipped += ((talk - latest.max(from)).num_days() / length) as u16;
+                }
+            }
+            cursor = talk;
+        }
+        let latest = self.latest(cursor);
+        if day > latest {
+            // A day before the window belongs to an earlier period.
+            let missed =
+                u16::from(latest > from) + ((day - latest.max(from)).num_days() / length) as u16;
+            out.overdue = missed.min(1);
+            out.skipped += missed - out.overdue;
+        }
     }
 }
 
@@ -200,15 +255,15 @@ mod tests {
         let walk = |talks: &[i64], today: i64| {
             let days: Vec<NaiveDate> = talks.iter().map(|n| day(*n)).collect();
             let mut out = Adherence::default();
-            count(
-                &mut out,
-                &days,
-                Every::days(30),
-                10,
-                day(today - DAYS),
-                day(today),
-            );
-            (out.done, out.late, out.skipped, out.extra)
+            let walk = Walk {
+                every: Every::days(30),
+                slack: 10,
+                start: Start::default(),
+                from: day(today - DAYS),
+                day: day(today),
+            };
+            walk.count(&mut out, &days);
+            (out.done, out.late, out.skipped + out.overdue, out.extra)
         };
         assert_eq!(walk(&[], 200), (0, 0, 0, 0));
         assert_eq!(walk(&[100, 130, 160, 190], 200), (3, 0, 0, 0));
@@ -219,5 +274,6 @@ mod tests {
         assert_eq!(walk(&[100], 465), (0, 0, 3, 0));
         assert_eq!(rate(1, 3), Some(33));
         assert_eq!(rate(0, 0), None);
+        assert_eq!((rate(199, 200), rate(200, 200)), (Some(99), Some(100)));
     }
 }

@@ -31,6 +31,9 @@ pub struct Anchors {
     /// The last touch of each kind that was declined or missed after the last one held.
     #[serde(default, skip_serializing_if = "no_days")]
     pub refused: Days,
+    /// The day of the first use of the program, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_use: Option<NaiveDate>,
     /// The last signed renewal.
     pub renewed: Option<NaiveDate>,
     /// Messages without a recipient.
@@ -68,7 +71,7 @@ pub fn of_checkin(c: &Checkin) -> Kind {
 }
 
 /// The anchors as of a day.
-pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
+pub fn find(d: &Dossier, day: NaiveDate, zone: Zone, first_use: Option<NaiveDate>) -> Anchors {
     let mut last = [None; Kind::COUNT];
     let mut mark = |kind: Kind, at: NaiveDate| {
         if at <= day {
@@ -123,6 +126,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         start: contract_start(d).filter(|s| *s <= day + Duration::days(365)),
         last,
         refused,
+        first_use,
         renewed,
         nobody: nobody_left(&d.contacts).into(),
         messages: messages.into(),

@@ -82,6 +82,24 @@ pub fn weeks<'a>(
         .collect()
 }
 
+/// The minutes that a day has for touches: its share of the week, or what absences and the calendar
+/// leave of the working hours. None on a day off.
+pub fn day<'a>(
+    policy: &Policy,
+    calendar: &Calendar,
+    absences: impl Iterator<Item = &'a Absence>,
+    day: NaiveDate,
+    zone: Zone,
+) -> u32 {
+    if !calendar.is_open(day) {
+        return 0;
+    }
+    let working = policy.weekdays.iter().filter(|d| **d).count().max(1) as u32;
+    let hours = (policy.hours.1 - policy.hours.0).num_minutes().max(0) as u32;
+    let taken = busy(policy, std::iter::once(day), absences, monday(day), zone);
+    (policy.budget / working).min(hours.saturating_sub(taken))
+}
+
 /// Minutes of a week's working hours that are taken in the calendar; overlaps count once.
 fn busy<'a>(
     policy: &Policy,
@@ -130,7 +148,7 @@ pub fn add(weeks: &mut [Week], policy: &Policy, tier: Tier, p: &Planned, today: 
     let Some(week) = week_of(p.date.max(today), today).and_then(|n| weeks.get_mut(n)) else {
         return;
     };
-    let minutes = policy.effort(p.kind, tier).total();
+    let minutes = p.minutes(policy, tier);
     week.load += minutes;
     if p.own.agreed.is_some() {
         week.agreed += minutes;

@@ -21,6 +21,7 @@ pub mod rhythm;
 pub mod schedule;
 pub mod smooth;
 pub mod spread;
+pub mod start;
 pub mod theirs;
 pub mod touchpoint;
 

@@ -10,6 +10,7 @@ use super::place::Named;
 use super::places::{Places, Where};
 use super::{Every, Kind};
 use crate::domain::account::{Stage, Tier};
+use crate::domain::checkin::agenda::{self, Template};
 
 /// Intervals for one tier, one stage or both. Later entries override earlier ones.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,8 +82,10 @@ pub struct Policy {
     pub catch_up: i64,
     /// By kind.
     pub effort: [Effort; Kind::COUNT],
-    /// The length of a check-in for tiers with another length, minutes.
+    /// The length of a check-in that the file sets for a tier, minutes.
     pub talk_of_tier: BTreeMap<Tier, u32>,
+    /// The length of talks by their agenda, minutes, by tier and kind; none: the one of `effort`.
+    pub lengths: [[Option<u32>; Kind::COUNT]; 4],
     /// Minutes a week for all touches together.
     pub budget: u32,
     /// The share of planned check-ins that should be held, percent.
@@ -153,12 +156,52 @@ impl Policy {
 
     pub fn effort(&self, kind: Kind, tier: Tier) -> Effort {
         let effort = self.effort[kind.index()];
-        match self.talk_of_tier.get(&tier) {
-            Some(talk) if kind == Kind::Checkin => Effort {
-                talk: *talk,
-                ..effort
-            },
-            _ => effort,
+        let talk = self.lengths[tier.index()][kind.index()].unwrap_or(effort.talk);
+        Effort { talk, ..effort }
+    }
+
+    /// The length of a meeting in minutes, also of one about a written touch.
+    pub fn meeting(&self, kind: Kind, tier: Tier) -> u32 {
+        const SHORT: u32 = 15;
+        match self.effort(kind, tier).talk {
+            0 => SHORT,
+            minutes => minutes,
         }
+    }
+
+    /// Takes the length of each talk from its agenda, so that agenda, invitation, calendar and
+    /// capacity have one. A length that the file sets for a tier becomes the one of its agenda.
+    pub fn measure(&mut self, templates: &mut Vec<Template>) {
+        for (tier, minutes) in &self.talk_of_tier {
+            let usual = template_of(Kind::Checkin);
+            let Some(of) = usual.and_then(|id| agenda::template(templates, id, *tier)) else {
+                continue;
+            };
+            let mut own = Template {
+                tier: Some(*tier),
+                ..of.clone()
+            };
+            agenda::fit(&mut own.sections, *minutes);
+            templates.retain(|t| t.id != own.id || t.tier != own.tier);
+            templates.push(own);
+        }
+        for tier in Tier::ALL {
+            for kind in Kind::ALL {
+                let of = template_of(*kind).and_then(|id| agenda::template(templates, id, *tier));
+                self.lengths[tier.index()][kind.index()] =
+                    of.map(|t| agenda::total(&t.sections).length);
+            }
+        }
+    }
+}
+
+/// The id of the agenda template for a talk; none for a written touch.
+pub fn template_of(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Checkin | Kind::Executive => Some("standard"),
+        Kind::Review => Some("review"),
+        Kind::Expansion => Some("expansion"),
+        Kind::Renewal => Some("renewal"),
+        _ => None,
     }
 }

@@ -42,15 +42,22 @@ impl Entry {
         self.row as usize
     }
 
-    /// The sort key among entries, accounts aside: the day, the time where there is one, the kind.
+    /// The sort key among entries, accounts aside: the day, the time where there is one, the latest
+    /// day, the kind.
     /// It is one number because a million entries are sorted at once.
     fn place(&self) -> u64 {
         let seconds = self
             .own
             .time
             .map_or((1 << 17) - 1, |t| u64::from(t.num_seconds_from_midnight()));
-        (u64::from(self.date.num_days_from_ce().unsigned_abs()) << 17 | seconds) << 8
-            | self.kind.index() as u64
+        // What was agreed for the day alone comes first, then what presses most.
+        const FAR: i64 = 1 << 12;
+        let until = match self.own.agreed {
+            Some(_) => 0,
+            None => ((self.latest - self.date).num_days() + FAR).clamp(1, 2 * FAR - 1),
+        };
+        let day = u64::from(self.date.num_days_from_ce().unsigned_abs());
+        ((day << 17 | seconds) << 13 | until.unsigned_abs()) << 4 | self.kind.index() as u64
     }
 }
 
@@ -209,6 +216,41 @@ impl<'a> Desk<'a> {
             );
         }
         weeks
+    }
+
+    /// The minutes a person has for touches on a day: see [`capacity::day`].
+    pub fn room(&self, book: &Book, person: &str, day: NaiveDate) -> u32 {
+        let absences = book.held.absences.values().filter(|a| a.person == person);
+        let calendar = self.calendars.of(person);
+        capacity::day(self.policy, calendar, absences, day, self.now.zone)
+    }
+
+    /// The minutes that went into touches today, as far as they are recorded: the longest one of
+    /// each account.
+    pub fn spent(&self, book: &Book, scope: AccountScope) -> u32 {
+        let today = self.now.today();
+        let rows = book
+            .rows()
+            .iter()
+            .filter(|r| r.standing.last_touch == Some(today))
+            .filter(|r| self.may_ask(scope, &r.account.owner));
+        rows.map(|r| {
+            let of = |kind: &Kind| self.policy.effort(*kind, r.standing.tier).total();
+            let done = |kind: &&Kind| r.standing.anchors.last(**kind) == Some(today);
+            Kind::ALL.iter().filter(done).map(of).max().unwrap_or(0)
+        })
+        .sum()
+    }
+
+    /// How many of a day's touches its hours hold, in their order. What was agreed or has a time is
+    /// always among them.
+    pub fn fitting(&self, book: &Book, entries: &[Entry], room: u32) -> usize {
+        let mut used = 0;
+        let fits = |e: &&Entry| {
+            used += e.minutes(self.policy, book.rows()[e.row()].standing.tier);
+            used <= room || e.own.agreed.is_some() || e.own.time.is_some()
+        };
+        entries.iter().take_while(fits).count()
     }
 
     /// All reasons against a touchpoint of an account on a day that is the same at both places.

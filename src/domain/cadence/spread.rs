@@ -1,16 +1,20 @@
 //! From touches to weeks and back: the touches that smoothing may move, and the changes it
 //! proposes.
 
+mod candidate;
+mod days;
 mod level;
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+pub use self::candidate::{Candidate, Job};
+use self::days::days;
 use self::level::level;
 use super::Kind;
 use super::capacity::{self, Week};
-use super::plan::end_of;
+use super::plan::{Planned, end_of};
 use super::rhythm::{Placement, Rhythm};
 use super::schedule::{Desk, Entry};
 use super::smooth::{Item, smooth};
@@ -18,31 +22,7 @@ use super::theirs::Theirs;
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
 use crate::domain::portfolio::book::Book;
-
-/// A touch that may be moved, with the days it may be on: one bit each from `first` on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    pub account: AccountId,
-    pub kind: Kind,
-    pub ideal: NaiveDate,
-    pub date: NaiveDate,
-    pub first: NaiveDate,
-    pub days: u128,
-    pub minutes: u32,
-}
-
-/// The input of spreading, independent of the desk, so that it can run on another thread.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Job {
-    /// The version of the book it was made from.
-    pub version: u64,
-    pub today: NaiveDate,
-    pub candidates: Vec<Candidate>,
-    /// The weeks with their immovable load.
-    pub fixed: Vec<Week>,
-    /// The weeks with their whole load.
-    pub before: Vec<Week>,
-}
+use crate::domain::portfolio::row::Row;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
@@ -82,61 +62,69 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
         })
         .collect();
     let mut candidates = Vec::new();
+    let mut held: BTreeMap<NaiveDate, u32> = BTreeMap::new();
     for e in entries {
         let row = &book.rows()[e.row()];
-        let p = e;
-        let minutes = desk.policy.effort(p.kind, row.standing.tier).total();
-        let first = p.ideal.max(today);
-        let last = end_of(&desk.ground(&row.account), p.latest)
-            .max(p.date)
-            .min(first + Duration::days(127));
-        let inside = capacity::week_of(p.date, today).is_some_and(|w| w < capacity::WEEKS);
-        if minutes == 0 || !p.is_movable() || !inside || p.date < first {
-            capacity::add(&mut fixed, desk.policy, row.standing.tier, p, today);
-            continue;
+        let inside = capacity::week_of(e.date, today).is_some_and(|w| w < capacity::WEEKS);
+        let candidate = candidate(desk, row, e)
+            .filter(|c| c.minutes > 0 && inside && e.may_smooth(today) && e.date >= c.first);
+        match candidate {
+            Some(candidate) => candidates.push(candidate),
+            None => {
+                let tier = row.standing.tier;
+                capacity::add(&mut fixed, desk.policy, tier, e, today);
+                if e.counts() {
+                    let minutes = e.minutes(desk.policy, tier);
+                    *held.entry(e.date.max(today)).or_default() += minutes;
+                }
+            }
         }
-        let calendar = desk.calendars.of(&row.account.owner);
-        let theirs = Theirs::of(desk.policy, &row.account);
-        let open = |day: NaiveDate| calendar.is_open(day) && theirs.is_open(day, p.kind);
-        let length = (last - first).num_days();
-        let days = (0..=length)
-            .filter(|n| open(first + Duration::days(*n)))
-            .fold(0_u128, |bits, n| bits | 1 << n);
-        candidates.push(Candidate {
-            account: row.account.id.clone(),
-            kind: p.kind,
-            ideal: p.ideal,
-            date: p.date,
-            first,
-            days,
-            minutes,
-        });
     }
     // The order decides between equal moves, so it must not depend on the sorting of the book.
     candidates.sort_by(|a, b| {
         (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal))
     });
+    let rooms = (0..7 * capacity::WEEKS as i64)
+        .map(|n| capacity::monday(today) + Duration::days(n))
+        .filter(|day| *day >= today)
+        .map(|day| (day, desk.room(book, person, day)))
+        .collect();
     Job {
         version: book.version,
         today,
         candidates,
         fixed,
         before,
+        held,
+        rooms,
     }
 }
 
-impl Candidate {
-    /// Whether the touch may be on the day.
-    pub fn holds(&self, day: NaiveDate) -> bool {
-        let n = (day - self.first).num_days();
-        (0..128).contains(&n) && self.days & (1 << n) != 0
+/// A touch with the days it may be moved to by hand, also where smoothing may not move it; none
+/// where nothing but the customer can move it.
+pub fn candidate(desk: &Desk, row: &Row, p: &Planned) -> Option<Candidate> {
+    let first = p.ideal.max(desk.now.today());
+    if !p.is_movable() || p.date < first {
+        return None;
     }
-
-    fn open_days(&self) -> impl Iterator<Item = NaiveDate> + '_ {
-        (0..128)
-            .filter(|n| self.days & (1 << n) != 0)
-            .map(|n| self.first + Duration::days(n))
-    }
+    let last = end_of(&desk.ground(&row.account), p.latest)
+        .max(p.date)
+        .min(first + Duration::days(127));
+    let calendar = desk.calendars.of(&row.account.owner);
+    let theirs = Theirs::of(desk.policy, &row.account);
+    let open = |day: NaiveDate| calendar.is_open(day) && theirs.is_open(day, p.kind);
+    let days = (0..=(last - first).num_days())
+        .filter(|n| open(first + Duration::days(*n)))
+        .fold(0_u128, |bits, n| bits | 1 << n);
+    Some(Candidate {
+        account: row.account.id.clone(),
+        kind: p.kind,
+        ideal: p.ideal,
+        date: p.date,
+        first,
+        days,
+        minutes: desk.policy.effort(p.kind, row.standing.tier).total(),
+    })
 }
 
 /// Spreads the touches.
@@ -162,41 +150,24 @@ pub fn propose(job: &Job) -> Proposal {
     let fixed: Vec<u32> = job.fixed.iter().map(|w| w.load).collect();
     let budget: Vec<u32> = job.fixed.iter().map(|w| w.budget).collect();
     let found = level(&items, &fixed, &budget, smooth(&items, &fixed, &budget));
-    // Within its week a touch goes to the day with the least load.
-    let mut load: BTreeMap<NaiveDate, u32> = BTreeMap::new();
-    for (c, (item, w)) in job.candidates.iter().zip(items.iter().zip(&found.weeks)) {
-        if item.home == *w {
-            *load.entry(c.date).or_default() += c.minutes;
-        }
-    }
-    let mut moves = Vec::new();
     let mut after = fixed;
-    for (c, (item, w)) in job.candidates.iter().zip(items.iter().zip(&found.weeks)) {
+    for (c, w) in job.candidates.iter().zip(&found.weeks) {
         after[usize::from(*w)] += c.minutes;
-        if item.home == *w {
-            continue;
-        }
-        let monday = job.fixed[usize::from(*w)].monday;
-        let days = (0..7)
-            .map(|n| monday + Duration::days(n))
-            .filter(|d| c.holds(*d));
-        let to = days
-            .min_by_key(|d| {
-                (
-                    load.get(d).copied().unwrap_or(0),
-                    (*d - c.ideal).num_days().abs(),
-                )
-            })
-            .unwrap_or(c.date);
-        *load.entry(to).or_default() += c.minutes;
-        moves.push(Move {
+    }
+    let to = days(job, &items, &found.weeks);
+    let moves = job
+        .candidates
+        .iter()
+        .zip(to)
+        .filter(|(c, to)| c.date != *to)
+        .map(|(c, to)| Move {
             account: c.account.clone(),
             kind: c.kind,
             ideal: c.ideal,
             from: c.date,
             to,
-        });
-    }
+        })
+        .collect();
     let short = short(job, &found.weeks, &after);
     Proposal {
         version: job.version,
@@ -297,6 +268,8 @@ mod tests {
             candidates,
             fixed: (0..4).map(|n| week(n, 0)).collect(),
             before: vec![week(0, 5_400), week(1, 0), week(2, 0), week(3, 0)],
+            held: BTreeMap::new(),
+            rooms: BTreeMap::new(),
         };
         let found = propose(&job);
         assert_eq!(found.after.iter().sum::<u32>(), 5_400);

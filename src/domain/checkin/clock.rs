@@ -131,7 +131,10 @@ impl Clock {
             }
             EventKind::Dropped { section } => set(&mut self.reading.dropped, *section, true),
             EventKind::Restored { section } => set(&mut self.reading.dropped, *section, false),
-            EventKind::LeaveBy { .. } | EventKind::StartAt { .. } | EventKind::Mood { .. } => {}
+            EventKind::LeaveBy { .. }
+            | EventKind::StartAt { .. }
+            | EventKind::Length { .. }
+            | EventKind::Mood { .. } => {}
             EventKind::Ended => {
                 self.spend();
                 self.reading.running = false;

@@ -50,6 +50,10 @@ pub enum EventKind {
     StartAt {
         at: Option<DateTime<Utc>>,
     },
+    /// The length of the meeting, minutes: agreed, or planned when it started.
+    Length {
+        minutes: u32,
+    },
     /// The mood of the talk at this moment.
     Mood {
         sentiment: Sentiment,
@@ -227,6 +231,15 @@ impl Checkin {
             .filter(move |(_, l)| l.meaning() == Some(mark) && !l.is_private())
             .map(|(_, l)| l.words())
             .filter(|t| !t.is_empty())
+    }
+
+    /// The length of the meeting in minutes: what was agreed, else the one of its agenda.
+    pub fn length(&self) -> u32 {
+        let agreed = self.events.iter().rev().find_map(|e| match e.what {
+            EventKind::Length { minutes } => Some(minutes),
+            _ => None,
+        });
+        agreed.unwrap_or_else(|| super::agenda::total(&self.sections).length)
     }
 
     /// The moment the customer must leave, if one was set.

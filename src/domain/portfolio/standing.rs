@@ -1,7 +1,7 @@
 //! The standing of an account today, computed from its dossier. It may be cached by data version,
 //! policy and date, and discarded at any time.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::conflicts;
 use crate::domain::cadence::adapt;
@@ -36,6 +36,9 @@ pub struct ScoringContext<'a> {
     pub thresholds: &'a Thresholds,
     pub phrases: &'a dyn PhraseMatcher,
     pub cadence: &'a Cadence,
+    /// The first use of the program: nothing before it counts as missed. None: unknown, so
+    /// everything counts.
+    pub first_use: Option<DateTime<Utc>>,
 }
 
 /// The signals that hold at a moment, now or the end of a past day; and the families that cannot be
@@ -84,6 +87,7 @@ pub fn standing_by(
     now: Now,
 ) -> Standing {
     let (policy, day, zone) = (context.policy, now.today(), now.zone);
+    let first_use = context.first_use.map(|at| zone.day(at));
     let churned = churned(dossier, day);
     // A churned customer has no early signals and no renewal.
     let (signals, gaps) = if churned.is_some() {
@@ -139,8 +143,14 @@ pub fn standing_by(
         conflicts,
         signals: signals.into(),
         gaps: gaps.into(),
-        anchors: anchors::find(dossier, day, zone),
-        adherence: adherence::adherence(dossier, context.cadence, tier, stage, day, zone),
+        anchors: anchors::find(dossier, day, zone, first_use),
+        adherence: adherence::adherence(
+            dossier,
+            context.cadence,
+            (tier, stage),
+            (day, zone),
+            first_use,
+        ),
         suggestions: suggestions.into(),
     }
 }

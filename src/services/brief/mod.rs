@@ -55,13 +55,8 @@ pub fn blocks(
     ];
     out.extend(looked.map(|l| since::since_looked(d, standing, l, t, now)));
     let (template, why) = proposal;
-    if let Some(template) = agenda::template(templates, template) {
-        let (planned, most) = agenda::total(&template.sections);
-        let total = if planned == most {
-            planned.to_string()
-        } else {
-            format!("{planned}–{most}")
-        };
+    if let Some(template) = agenda::template(templates, template, standing.tier) {
+        let total = agenda::total(&template.sections).length.to_string();
         let mut items = vec![words::brief::because(
             t,
             lang.pick(&template.name),

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::domain::account::Account;
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::plan::{Planned, Rule};
-use crate::domain::cadence::policy::Policy;
+use crate::domain::cadence::policy::{Policy, template_of};
 use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::agenda::{self, Template};
@@ -140,7 +140,8 @@ pub fn meetings(
     for e in entries {
         let (row, p) = (&book.rows()[e.row()], e);
         let account = &row.account;
-        let template = template_of(p.kind).and_then(|id| agenda::template(templates, id));
+        let template =
+            template_of(p.kind).and_then(|id| agenda::template(templates, id, row.standing.tier));
         match &p.own.agreed {
             Some(id) => out.extend(
                 book.meeting(&account.id, id)
@@ -153,7 +154,7 @@ pub fn meetings(
                 start: now
                     .zone
                     .instant(p.date.and_time(p.own.time.unwrap_or(cadence.hours.0))),
-                minutes: cadence.effort(p.kind, row.standing.tier).talk.max(15),
+                minutes: cadence.meeting(p.kind, row.standing.tier),
                 day: p.own.time.is_none(),
                 summary: summary(account, p.kind, lang),
                 description: description(account, template, lang),
@@ -168,17 +169,6 @@ pub fn meetings(
         }
     }
     out
-}
-
-/// The id of the agenda template for a talk; none for a written touch.
-pub fn template_of(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Checkin | Kind::Executive => Some("standard"),
-        Kind::Review => Some("review"),
-        Kind::Expansion => Some("expansion"),
-        Kind::Renewal => Some("renewal"),
-        _ => None,
-    }
 }
 
 /// The agenda, and the command that shows the brief.

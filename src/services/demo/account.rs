@@ -231,6 +231,7 @@ impl Maker<'_> {
                     text: (*text).to_owned(),
                     status,
                     due: Some(due),
+                    reached: (status == GoalStatus::Reached).then(|| due.min(self.today)),
                 }
             })
             .collect()

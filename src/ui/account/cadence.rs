@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use crate::app::account::state::Pane;
 use crate::app::model::Model;
 use crate::domain::account::Account;
-use crate::domain::cadence::adherence::rate;
 use crate::domain::cadence::avoided::ended;
 use crate::domain::cadence::calendar::zone_of;
+use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::rhythm::Rhythm;
 use crate::domain::dossier::Dossier;
 use crate::domain::prefs::{Frequency, Prefs};
@@ -24,7 +24,7 @@ const YEAR: chrono::Duration = chrono::Duration::days(365);
 
 /// Draws the tab and returns how many touches are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let head = head(model, d);
+    let head = head(model, d, &state.plan);
     let rows = head.len().min(usize::from(area.height / 3).max(1)) as u16;
     let below = area.y + rows;
     for (y, (words, tone)) in (area.y..below).zip(&head) {
@@ -52,13 +52,13 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
 
 /// The lines above the touches: silence and what was kept, a suggestion, what deviates, how the
 /// account wants to be contacted.
-fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
+fn head(model: &Model, d: &Dossier, plan: &[Planned]) -> Vec<(String, Tone)> {
     let lang = model.lang;
     let Some(row) = model.book.get(&d.account.id) else {
         return Vec::new();
     };
     let today = model.now.today();
-    let mut head = vec![(so_far(lang, &row.standing, today), Tone::Text)];
+    let mut head = vec![(so_far(lang, &row.standing, plan, today), Tone::Text)];
     if let Some(suggestion) = row.standing.suggestions.first() {
         let words = format!(
             "{}: {} · {}  (f)",
@@ -105,13 +105,17 @@ fn their_place(model: &Model, account: &Account) -> Option<(String, Tone)> {
 }
 
 /// How long it is silent, what was kept of what was planned, and a renewal that is near.
-fn so_far(lang: Lang, standing: &Standing, today: NaiveDate) -> String {
+fn so_far(lang: Lang, standing: &Standing, plan: &[Planned], today: NaiveDate) -> String {
     let silent = match standing.last_touch {
         Some(last) => words::cadence::silent(lang, (today - last).num_days().max(0)),
         None => words::cadence::silent_unknown(lang).to_owned(),
     };
-    let kept = &standing.adherence;
-    let kept = rate(u32::from(kept.done), u32::from(kept.planned())).map(|percent| {
+    let late = plan
+        .iter()
+        .filter(|p| p.counts() && p.due(today) == Due::Late);
+    let kept = standing.adherence.with_overdue(late.count());
+    let overdue = (kept.overdue > 0).then(|| words::cadence::kept_overdue(lang, kept.overdue));
+    let kept = kept.percent().map(|percent| {
         if kept.light {
             words::cadence::kept_light(lang, kept.done, kept.planned())
         } else {
@@ -123,7 +127,7 @@ fn so_far(lang: Lang, standing: &Standing, today: NaiveDate) -> String {
         .map(|date| (date - today).num_days())
         .filter(|days| (0..=120).contains(days))
         .map(|days| words::cadence::timeline_step(lang, days));
-    let parts = [Some(silent), kept, renewal];
+    let parts = [Some(silent), kept, overdue, renewal];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
 }

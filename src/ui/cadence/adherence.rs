@@ -28,6 +28,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         words::cadence::done_word(lang),
         words::cadence::planned_word(lang),
         "%",
+        words::cadence::overdue_word(lang),
         words::cadence::late_word(lang),
         words::cadence::skipped_word(lang),
         words::cadence::kept_attended(lang),
@@ -55,10 +56,10 @@ fn name_width(area: Rect) -> u16 {
 }
 
 /// Columns of the figures, from the left to the right.
-const WIDTHS: [u16; 8] = [7, 8, 5, 6, 8, 9, 8, 14];
+const WIDTHS: [u16; 9] = [5, 8, 5, 8, 10, 8, 9, 8, 14];
 
 /// Draws the figures that have room after the name; returns the column after all of them.
-fn cells(pen: &mut Pen, area: Rect, cells: &[(String, Tone); 8]) -> u16 {
+fn cells(pen: &mut Pen, area: Rect, cells: &[(String, Tone); 9]) -> u16 {
     let mut x = area.x + name_width(area) + 1;
     for ((text, tone), width) in cells.iter().zip(WIDTHS) {
         if x + width < area.right() {
@@ -85,8 +86,13 @@ fn row(model: &Model, pen: &mut Pen, area: Rect, group: &Group, kept: &Adherence
     }
 }
 
-fn figures(kept: &Adherence, target: u8) -> [(String, Tone); 8] {
-    let percent = rate(u32::from(kept.done), u32::from(kept.planned()));
+fn figures(kept: &Adherence, target: u8) -> [(String, Tone); 9] {
+    let percent = kept.percent();
+    let overdue = if kept.overdue > 0 {
+        Tone::Bad
+    } else {
+        Tone::Text
+    };
     let attended = rate(u32::from(kept.done + kept.extra), u32::from(kept.invited()));
     let tone = match percent {
         Some(p) if p >= u32::from(target) => Tone::Good,
@@ -99,6 +105,7 @@ fn figures(kept: &Adherence, target: u8) -> [(String, Tone); 8] {
         (kept.done.to_string(), Tone::Text),
         (kept.planned().to_string(), Tone::Text),
         (share(percent), tone),
+        (kept.overdue.to_string(), overdue),
         (kept.late.to_string(), Tone::Text),
         (kept.skipped.to_string(), Tone::Text),
         (share(attended), Tone::Text),

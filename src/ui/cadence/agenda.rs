@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::lines;
 use super::parts::{self, day};
+use crate::app::cadence::state::Fold;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
@@ -38,6 +39,17 @@ pub fn draw(model: &Model, pen: &mut Pen, whole: Rect) -> u16 {
         let words = words::cadence::nothing_planned(model.lang);
         pen.wrapped(room, words, Tone::Dim);
     }
+    // A line below the list for what the hours of a day do not hold.
+    let fold = state.fold_near().filter(|_| area.height > 4);
+    let area = Rect {
+        height: area.height - u16::from(fold.is_some()),
+        ..area
+    };
+    if let Some((at, fold)) = fold {
+        let words = format!("{}: {}", day(model, at), fold_words(model, &fold));
+        let room = area.width.saturating_sub(2);
+        pen.text(area.x + 1, area.bottom(), room, &words, Tone::Caution);
+    }
     let day_width = lines::day_width(model);
     let mut before = None;
     list::draw(
@@ -61,6 +73,15 @@ pub fn draw(model: &Model, pen: &mut Pen, whole: Rect) -> u16 {
     area.height
 }
 
+fn fold_words(model: &Model, fold: &Fold) -> String {
+    let hours = super::hours(fold.room);
+    if model.cadence.unfolded {
+        words::cadence::unfolded(model.lang, fold.rest, hours)
+    } else {
+        words::cadence::folded(model.lang, fold.rest, hours)
+    }
+}
+
 /// The touches of one day, beside the month or the week: two lines each.
 pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
     let lang = model.lang;
@@ -80,8 +101,16 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
             }
         }
     }
+    if let Some(fold) = state.folds.get(&at) {
+        let room = Rect {
+            y,
+            height: 2,
+            ..area
+        };
+        y += pen.wrapped(room, &fold_words(model, fold), Tone::Caution);
+    }
     let entries = state.on(at);
-    if entries.is_empty() {
+    if state.all_on(at).next().is_none() {
         let words = words::cadence::nothing_here(lang);
         pen.text(area.x, y, area.width, words, Tone::Dim);
     }

@@ -11,7 +11,7 @@ mod suggestions;
 mod week;
 
 pub use layers::draw_layer;
-pub use parts::load;
+pub use parts::{hours, load};
 
 use ratatui::layout::Rect;
 

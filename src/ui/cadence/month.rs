@@ -66,7 +66,7 @@ fn draw_day(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: bo
     for y in cell.top()..cell.bottom() {
         pen.row(room, y, model.cadence.day == Some(day));
     }
-    let entries = model.cadence.on(day).iter().filter(|e| e.counts());
+    let entries = model.cadence.all_on(day).filter(|e| e.counts());
     let entries: Vec<&Entry> = entries.collect();
     let shut = house(&model.config.cadence, day);
     let x = number(model, pen, room, day, inside, shut.is_some());

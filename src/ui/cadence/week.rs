@@ -22,7 +22,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let start = monday(at);
     // The weekend has its columns only where the chosen day is in it, or something is on it.
     let weekend = (5..7).map(|n| start + Duration::days(n));
-    let shown = |day| day == at || !model.cadence.on(day).is_empty();
+    let shown = |day| day == at || model.cadence.all_on(day).next().is_some();
     let days = if weekend.into_iter().any(shown) { 7 } else { 5 };
     let column = area.width / days;
     if column < 6 {
@@ -75,6 +75,15 @@ fn draw_day(model: &Model, pen: &mut Pen, area: Rect, day: NaiveDate, here: bool
 /// The touches of a day. The chosen one stays in sight; the last line says how many more there are.
 fn touches(model: &Model, pen: &mut Pen, area: Rect, day: NaiveDate, here: bool) {
     let entries = model.cadence.on(day);
+    let fold = model.cadence.folds.get(&day);
+    let fold = fold.filter(|_| !model.cadence.unfolded);
+    let mut area = area;
+    if let Some(fold) = fold.filter(|_| area.height > 1) {
+        area.height -= 1;
+        let words = words::cadence::folded_short(model.lang, fold.rest);
+        let width = area.width.saturating_sub(1);
+        pen.text(area.x + 1, area.bottom(), width, &words, Tone::Caution);
+    }
     let slot = here.then_some(model.cadence.slot);
     let rows = usize::from(area.height).max(1);
     let top = slot.map_or(0, |slot| (slot + 1).saturating_sub(rows));

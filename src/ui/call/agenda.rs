@@ -8,12 +8,13 @@ use super::parts::{clock, time_of_day, title};
 use crate::app::call::Learned;
 use crate::app::call::state::Call;
 use crate::app::model::Model;
+use crate::domain::checkin::Checkin;
 use crate::domain::checkin::agenda::{self, Section};
 use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::list;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
 /// Draws the agenda and what to ask in the chosen section.
 pub fn draw(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
@@ -60,14 +61,19 @@ pub fn draw(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
 fn header(model: &Model, state: &Call, pen: &mut Pen, area: Rect) {
     let lang = model.lang;
     let checkin = &state.checkin;
-    let (planned, most) = agenda::total(&checkin.sections);
+    let total = agenda::total(&checkin.sections);
+    let length = checkin.length();
     let starts = checkin
         .start_at()
         .map(|at| words::call::starts_word(lang, time_of_day(model, at)));
     let leave = checkin
         .leave_by()
         .map(|at| words::call::leave_word(lang, time_of_day(model, at)));
-    let times: Vec<String> = starts.into_iter().chain(leave).collect();
+    let times: Vec<String> = starts
+        .into_iter()
+        .chain(leave)
+        .chain(apart(lang, checkin))
+        .collect();
     pen.pieces(
         area.x + 1,
         area.y,
@@ -77,11 +83,25 @@ fn header(model: &Model, state: &Call, pen: &mut Pen, area: Rect) {
             (" · ", Tone::Dim),
             (title(model, state), Tone::Accent),
             ("  ", Tone::Dim),
-            (&words::call::agenda_total(lang, planned, most), Tone::Text),
+            (
+                &words::call::agenda_total(lang, length, total.least, total.most),
+                Tone::Text,
+            ),
             ("  ", Tone::Dim),
             (&times.join(" · "), Tone::Caution),
         ],
     );
+}
+
+/// How far the sections together are from the length of the meeting.
+fn apart(lang: Lang, checkin: &Checkin) -> Option<String> {
+    let sum: i64 = checkin.sections.iter().map(|s| i64::from(s.target)).sum();
+    let apart = Duration::minutes(i64::from(checkin.length())) - Duration::seconds(sum);
+    match apart.num_seconds() {
+        0 => None,
+        1.. => Some(words::call::agenda_under(lang, clock(apart))),
+        _ => Some(words::call::agenda_over(lang, clock(-apart))),
+    }
 }
 
 fn row(model: &Model, pen: &mut Pen, area: Rect, number: usize, section: &Section) {

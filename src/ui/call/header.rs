@@ -54,7 +54,7 @@ pub fn draw(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area:
 /// the agreed end, if that comes before the planned one.
 fn clocks(model: &Model, state: &Call, reading: &Reading) -> (String, Tone) {
     let lang = model.lang;
-    let planned = reading.planned();
+    let planned = pacing::planned(&state.checkin, reading);
     let end = pacing::end(&state.checkin, reading, model.now.at);
     let left = (planned - reading.total).min(end - model.now.at);
     let over = left < Duration::zero();

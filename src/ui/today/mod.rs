@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 
 use crate::app::model::Model;
 use crate::app::today::state::Tab;
+use crate::ui::cadence;
 use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::{layout, list, preview};
 use crate::ui::pen::Pen;
@@ -31,23 +32,26 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         0
     };
     let (main, side) = layout::split(body, side);
-    // A line below the list shows the number of further rows.
-    let has_rest = state.tab == Tab::Needs && state.rest > 0 && body.height > 4;
+    // Lines below the list show the number of further rows.
+    let below = if state.tab == Tab::Needs && body.height > 4 {
+        rest(model)
+    } else {
+        Vec::new()
+    };
     let main = Rect {
-        height: main.height - u16::from(has_rest),
+        height: main.height - below.len() as u16,
         ..main
     };
-    if has_rest {
-        let words = words::today::today_rest(model.lang, state.rest);
+    for (y, (words, tone)) in (main.bottom()..).zip(&below) {
         let room = main.width.saturating_sub(5);
-        pen.text(main.x + 4, main.bottom(), room, &words, Tone::Dim);
+        pen.text(main.x + 4, y, room, words, *tone);
     }
     if state.is_empty() {
         nothing(model, pen, main);
     }
     let list = &state.list;
     match state.tab {
-        Tab::Needs => list::draw(pen, main, list, &state.items, |pen, line, item| {
+        Tab::Needs => list::draw(pen, main, list, state.needs(), |pen, line, item| {
             item::draw(model, pen, line, item);
         }),
         Tab::Renewals => list::draw(pen, main, list, &state.renewals, |pen, line, one| {
@@ -64,6 +68,23 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         }
     }
     at(main.height, area.width, None)
+}
+
+/// What is not listed: the touches beyond the hours of the day, and accounts that press less.
+fn rest(model: &Model) -> Vec<(String, Tone)> {
+    let (lang, state) = (model.lang, &model.today);
+    let folded = (!state.later.is_empty()).then(|| {
+        let (count, hours) = (state.later.len(), cadence::hours(state.room));
+        let words = if state.unfolded {
+            words::cadence::unfolded(lang, count, hours)
+        } else {
+            words::cadence::folded(lang, count, hours)
+        };
+        (words, Tone::Caution)
+    });
+    let accounts =
+        (state.rest > 0).then(|| (words::today::today_rest(lang, state.rest), Tone::Dim));
+    folded.into_iter().chain(accounts).collect()
 }
 
 /// Why the list is empty.

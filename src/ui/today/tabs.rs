@@ -36,9 +36,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) {
 
 fn count(model: &Model, tab: Tab) -> String {
     let state = &model.today;
-    let shown = state.items.len();
+    let shown = state.needs().count();
+    let all = state.items.len() + state.later.len() + state.rest;
     match tab {
-        Tab::Needs if state.rest > 0 => format!("{shown}/{}", shown + state.rest),
+        Tab::Needs if all > shown => format!("{shown}/{all}"),
         Tab::Needs => shown.to_string(),
         Tab::Renewals => state.renewals.len().to_string(),
         Tab::Disagreements => state.conflicts.len().to_string(),

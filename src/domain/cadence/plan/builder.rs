@@ -7,6 +7,7 @@ use super::ground::{Ground, end_of};
 use super::touch::{Own, Planned, Rule};
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::cadence::rhythm::Rhythm;
+use crate::domain::cadence::start::Start;
 use crate::domain::cadence::theirs::Theirs;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::cadence::{Every, Kind};
@@ -23,6 +24,7 @@ pub struct Builder<'a> {
     pub s: &'a Standing,
     pub g: &'a Ground<'a>,
     pub theirs: Theirs<'a>,
+    pub start: Start,
     pub until: NaiveDate,
     pub out: Vec<Planned>,
     /// The day each touch would have without smoothing: later touches must not depend on where
@@ -152,6 +154,7 @@ impl Builder<'_> {
     }
 
     pub fn push(&mut self, kind: Kind, ideal: NaiveDate, latest: NaiveDate, rule: Rule) {
+        let latest = self.start.latest_by(&rule, ideal, latest);
         let natural = self
             .ask_again(kind, ideal)
             .unwrap_or_else(|| self.working_day(kind, ideal, latest));
@@ -198,8 +201,9 @@ impl Builder<'_> {
                 rule: Rule::Agreed,
                 own: Own {
                     time: (!m.day_only).then(|| local.time()),
+                    talk: Some(m.minutes),
                     agreed: Some(m.id.clone()),
-                    blocked: None,
+                    ..Own::default()
                 },
                 placed: false,
             });

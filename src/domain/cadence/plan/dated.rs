@@ -6,6 +6,7 @@ use super::builder::Builder;
 use super::touch::Rule;
 use crate::domain::account::Stage;
 use crate::domain::cadence::Kind;
+use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::health::Band;
 use crate::domain::signals::Kind as Signal;
 use crate::domain::when::add_months;
@@ -126,6 +127,30 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether the account may be asked for more: nothing is asked over a warning that tells of the
+    /// customer, or of an unhappy one, and a reference only of a healthy one.
+    pub fn may_ask(&self, kind: Kind) -> bool {
+        let warned = || {
+            let told = |k: Signal| k.is_told() && !k.is_positive();
+            self.s.signals.iter().any(|s| told(s.kind))
+        };
+        let doubted = || {
+            let said = self.s.judgement.map(|j| j.0);
+            said.is_some_and(|j| j != Judgement::Good)
+        };
+        let well = match self.s.health.band {
+            Band::Green => true,
+            Band::Unknown => kind != Kind::Advocacy,
+            Band::Yellow | Band::Red => false,
+        };
+        match kind {
+            Kind::Expansion | Kind::Advocacy => {
+                well && !self.in_trouble() && !doubted() && !warned()
+            }
+            _ => true,
+        }
+    }
+
     /// The touches that follow good news.
     pub fn good_news(&mut self) {
         let signals: Vec<(Signal, NaiveDate)> =
@@ -153,10 +178,10 @@ impl Builder<'_> {
                 _ => continue,
             };
             // Past its window the occasion is gone.
-            let gone = (self.g.today - latest).num_days() > MOMENT;
+            let gone = (self.g.today - latest).num_days() > MOMENT || self.start.is_after(latest);
             let done = gone || self.s.anchors.last(kind).is_some_and(|l| l >= date);
             let there = self.out.iter().any(|p| p.kind == kind);
-            if !done && !there && ideal <= self.until {
+            if !done && !there && ideal <= self.until && self.may_ask(kind) {
                 self.push(kind, ideal, latest, rule);
             }
         }
@@ -165,7 +190,7 @@ impl Builder<'_> {
     /// A reference is asked for in a review that takes place anyway, while the account is healthy.
     pub fn healthy_reviews(&mut self) {
         if self.s.stage != Stage::Advocacy
-            || self.s.health.band != Band::Green
+            || !self.may_ask(Kind::Advocacy)
             || self.out.iter().any(|p| p.kind == Kind::Advocacy)
         {
             return;

@@ -8,11 +8,13 @@ mod dated;
 mod ground;
 mod limits;
 mod periodic;
+mod settle;
 mod touch;
 
 use chrono::{Duration, NaiveDate};
 
 use super::Kind;
+use super::start::Start;
 use super::theirs::Theirs;
 use super::touchpoint::Touchpoint;
 use crate::domain::account::Account;
@@ -38,6 +40,7 @@ pub fn plan(
         s: standing,
         g: ground,
         theirs: Theirs::of(ground.policy, account),
+        start: Start::of(standing.anchors.first_use, ground.policy),
         until: beyond,
         out: Vec::with_capacity(48),
         natural: Vec::with_capacity(48),
@@ -60,7 +63,9 @@ pub fn plan(
             b.periodic(kind, &[]);
         }
         b.healthy_reviews();
+        b.settle();
         b.floor();
+        b.settle();
         b.hold_to_preferences();
     }
     b.out.retain(|p| p.ideal <= until || p.date <= until);

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::builder::Builder;
-use super::touch::Rule;
+use super::touch::{Planned, Rule};
 use crate::domain::cadence::{Every, Kind};
 
 /// A contract of up to this many days counts its first interval from its start.
@@ -12,10 +12,14 @@ const YOUNG: i64 = 60;
 impl Builder<'_> {
     /// Plans a periodic kind. `serves` are the days of other touches that count as this kind.
     pub fn periodic(&mut self, kind: Kind, serves: &[NaiveDate]) {
+        if !self.may_ask(kind) {
+            return;
+        }
         let today = self.g.today;
         let met = self.days_of(|p| p.kind == kind);
         let last = self.s.anchors.last(kind);
-        let mut cursor = last.unwrap_or(today);
+        // A touch of today serves the first one as well.
+        let mut cursor = last.unwrap_or(today - Duration::days(1));
         // The first touch of a kind has no earlier one to be an interval away from.
         let mut next = match (last, self.interval(kind, today)) {
             (None, Some((every, _))) => {
@@ -53,12 +57,19 @@ impl Builder<'_> {
                 break;
             }
             let latest = ideal + Duration::days(self.g.policy.slack(every));
+            let latest = self.start.latest_by(&rule, ideal, latest);
             // An agreed meeting stays; another talk replaces the touch only near its day.
             let about = ideal + Duration::days(every.length() / 4);
             let served = |days: &[NaiveDate], until: NaiveDate| {
                 days.iter().copied().find(|d| *d > cursor && *d <= until)
             };
-            if let Some(day) = served(&met, latest).or_else(|| served(serves, about)) {
+            let same = served(&met, latest);
+            let is_due = |p: &Planned| p.kind == kind && p.own.agreed.is_none() && p.ideal <= today;
+            if same.is_some() && ideal <= today && self.out.iter().any(is_due) {
+                // The touch that stands names this rule as well: `settle` puts them together.
+                self.push(kind, ideal, latest, rule);
+            }
+            if let Some(day) = same.or_else(|| served(serves, about)) {
                 (cursor, base, times) = (day, day, 0);
                 pending = None;
                 continue;

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::{Stage, Tier};
+use crate::domain::cadence::policy::{Effort, Policy};
 use crate::domain::cadence::{Every, Kind};
 use crate::domain::ids::RecordId;
 use crate::domain::prefs::Block;
@@ -67,10 +68,14 @@ pub struct Planned {
 pub struct Own {
     /// In the user's time zone.
     pub time: Option<NaiveTime>,
+    /// The length of the agreed meeting, minutes.
+    pub talk: Option<u32>,
     /// The id of the agreed meeting.
     pub agreed: Option<RecordId>,
     /// The preference that blocks the touch.
     pub blocked: Option<Block>,
+    /// Less strict rules that ask for the same touch.
+    pub also: Box<[Rule]>,
 }
 
 /// The urgency of a touch on a day.
@@ -102,9 +107,31 @@ impl Planned {
         }
     }
 
+    /// Its work in minutes, with preparation and follow-up; none where it is blocked. An agreed
+    /// meeting has its own length.
+    pub fn minutes(&self, policy: &Policy, tier: Tier) -> u32 {
+        let effort = policy.effort(self.kind, tier);
+        let talk = self.own.talk.unwrap_or(effort.talk);
+        if self.counts() {
+            Effort { talk, ..effort }.total()
+        } else {
+            0
+        }
+    }
+
     /// It may be moved to another day without asking the customer.
     pub fn is_movable(&self) -> bool {
         self.own.agreed.is_none() && self.own.blocked.is_none() && self.rule != Rule::Recurrence
+    }
+
+    /// Smoothing may move it: within its window, but no step of a renewal, and nothing that is late
+    /// already.
+    pub fn may_smooth(&self, today: NaiveDate) -> bool {
+        let rules = || std::iter::once(&self.rule).chain(&*self.own.also);
+        self.is_movable()
+            && self.due(today) != Due::Late
+            && !self.is_beyond()
+            && !rules().any(|r| matches!(r, Rule::Renewal { .. }))
     }
 
     /// It causes work: it is not blocked.

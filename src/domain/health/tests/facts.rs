@@ -41,6 +41,7 @@ fn goal(d: &mut Dossier, status: GoalStatus) {
         text: "new".into(),
         status,
         due: None,
+        reached: None,
     });
 }
 

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, Timelike};
 use super::pressure::{Reason, Scale, ours, points, reasons, unweighed};
 use crate::domain::action::{Action, Side, urgency};
 use crate::domain::cadence::plan::{Due, Rule};
-use crate::domain::cadence::schedule::{Desk, Entry};
+use crate::domain::cadence::schedule::{AccountScope, Desk, Entry};
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::portfolio::book::Book;
@@ -37,6 +37,8 @@ pub struct Item {
 
 /// Accounts below this pressure can wait.
 const WORTH: f64 = 8.0;
+/// What a step of a renewal presses more than another touch: its day does not move.
+const RENEWAL_STEP: f64 = 6.0;
 /// No one looks after more accounts in a day.
 const MOST: usize = 60;
 
@@ -44,6 +46,10 @@ const MOST: usize = 60;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Day {
     pub items: Vec<Item>,
+    /// The due touches that the day's hours do not hold, in order.
+    pub later: Vec<Item>,
+    /// The minutes that the day has for touches.
+    pub room: u32,
     /// The number of accounts that press less than the listed ones, but too much to wait.
     pub rest: usize,
 }
@@ -81,7 +87,36 @@ pub fn today(
     items.extend(accounts);
     // Promises, due work and accounts in trouble share one order, by pressure.
     items.sort_by(|a, b| b.points.total_cmp(&a.points));
-    Day { items, rest }
+    let room = desk.room(book, me, desk.now.today());
+    let spent = desk.spent(book, AccountScope::mine(book, me));
+    let (items, later) = fold(book, desk, items, room.saturating_sub(spent));
+    Day {
+        items,
+        later,
+        room,
+        rest,
+    }
+}
+
+/// Divides the items: the due touches beyond the minutes of the day wait. Today's meetings take
+/// their share first, and nothing else is put off.
+fn fold(book: &Book, desk: &Desk, items: Vec<Item>, room: u32) -> (Vec<Item>, Vec<Item>) {
+    let today = desk.now.today();
+    let minutes = |i: &Item| {
+        let tier = book.get(&i.account).map(|r| r.standing.tier);
+        let touch = i.touch.as_ref().filter(|t| t.date >= today);
+        touch
+            .zip(tier)
+            .map_or(0, |(touch, tier)| touch.minutes(desk.policy, tier))
+    };
+    let met = items.iter().filter(|i| i.kind == Kind::Meeting);
+    let mut used: u32 = met.map(minutes).sum();
+    items.into_iter().partition(|i| {
+        if i.kind == Kind::Touch {
+            used += minutes(i);
+        }
+        i.kind != Kind::Touch || used <= room
+    })
 }
 
 /// The check-ins of `me` with an incomplete note.
@@ -210,6 +245,11 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
             continue;
         } else {
             let late = (today - p.latest).num_days().clamp(0, 20) as f64;
+            let step = if matches!(p.rule, Rule::Renewal { .. }) {
+                RENEWAL_STEP
+            } else {
+                0.0
+            };
             let due = match p.due(today) {
                 Due::Late => 40.0 + late,
                 Due::Due => 26.0,
@@ -221,7 +261,7 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
             } else {
                 0.0
             };
-            (Kind::Touch, due + pressing)
+            (Kind::Touch, due + step + pressing)
         };
         out.push(Item {
             kind,

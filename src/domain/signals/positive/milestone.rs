@@ -1,7 +1,9 @@
 //! An agreed goal has been reached.
 
+use chrono::NaiveDate;
+
 use super::super::{Evidence, Found, View};
-use crate::domain::account::GoalStatus;
+use crate::domain::account::{Goal, GoalStatus};
 
 pub const NUMBERS: &[&str] = &["days"];
 
@@ -12,21 +14,23 @@ pub fn find(view: &View) -> Option<Found> {
         .goals
         .iter()
         .filter(|g| g.status == GoalStatus::Reached);
-    // The day it was reached is not recorded; its due date is used.
     let near = reached.filter_map(|g| {
         Some((
-            g.due
-                .filter(|d| (view.day - *d).num_days().abs() <= view.days("days"))?,
+            reached_on(g, view.day)
+                .filter(|d| *d <= view.day && (view.day - *d).num_days() <= view.days("days"))?,
             g,
         ))
     });
-    let (due, goal) = near.max_by_key(|(d, g)| (*d, g.text.clone()))?;
+    let (reached, goal) = near.max_by_key(|(d, g)| (*d, g.text.clone()))?;
     let evidence = Evidence::Goal {
         text: goal.text.clone(),
-        due: Some(due),
+        due: goal.due,
     };
-    Some(
-        Found::new(due.min(view.day), 60, evidence)
-            .row("account", view.dossier.account.id.as_str()),
-    )
+    Some(Found::new(reached, 60, evidence).row("account", view.dossier.account.id.as_str()))
+}
+
+/// The day a goal was reached. Where it is not recorded, the goal was reached by its due day at the
+/// latest; before that day nobody knows.
+fn reached_on(goal: &Goal, day: NaiveDate) -> Option<NaiveDate> {
+    goal.reached.or(goal.due.filter(|due| *due <= day))
 }

@@ -101,6 +101,7 @@ fn goal(text: String, known: &[Goal]) -> Goal {
     same.unwrap_or(Goal {
         text,
         status: GoalStatus::Open,
+        reached: None,
         due: None,
     })
 }
