@@ -956,7 +956,7 @@ fn contradictions_show_both_sides() {
     );
     assert_eq!(
         kinds(&complains),
-        vec![Contradiction::GreenSignals, Contradiction::ContentComplains]
+        vec![Contradiction::ContentComplains]
     );
     let note = |text: &str| Note {
         id: "n1".into(),

@@ -84,11 +84,14 @@ fn open(script: Script, config: &Config) {
 
 fn sealed(script: Script, config: &Config) {
     let examples = corpus(script, "sealed", config);
+    let started = std::time::Instant::now();
     let heard: Vec<bool> = examples
         .iter()
         .map(|e| !config.phrases.listen(&e.line).is_empty())
         .collect();
+    let each = started.elapsed().as_secs_f64() * 1e6 / examples.len().max(1) as f64;
     print(script, "sealed", &examples, &heard);
+    println!("\n{each:.1} µs a line");
     let right = examples.iter().filter(|e| e.risk).filter(|e| {
         let hits = config.phrases.listen(&e.line);
         let mut ids = hits.iter().filter_map(|h| config.phrases.phrase(h.phrase));

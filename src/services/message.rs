@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::domain::action::{Action, Side};
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
+use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Mark};
 use crate::domain::contact::Contact;
 use crate::domain::message::MessageTemplate;
@@ -124,9 +125,11 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         due: a.due.map(day),
     };
     let side = |side: Side| {
-        let some = of.actions.iter().filter(move |a| a.side == side);
-        let some = some.map(todo).filter(|t| !t.what.is_empty());
-        some.collect::<Vec<Todo>>()
+        let allowed = move |a: &&Action| {
+            a.side == side || (side == Side::Us && of.ticked.contains(&a.what) && is_colleagues(a))
+        };
+        let some = of.actions.iter().filter(allowed).map(todo);
+        some.filter(|t| !t.what.is_empty()).collect::<Vec<Todo>>()
     };
     let items = |mark: Mark| {
         let lines = c.items(mark).into_iter();
@@ -163,6 +166,17 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         ours: side(Side::Us),
         theirs: side(Side::Customer),
     }
+}
+
+/// Whether a colleague does it: the customer reads of it only where the user allows it. Requests to other
+/// teams never go out.
+pub fn is_colleagues(action: &Action) -> bool {
+    let teams = || {
+        Team::ALL
+            .iter()
+            .flat_map(|t| [t.words(Lang::En), t.words(Lang::Ja)])
+    };
+    action.side == Side::Internal && !action.owner.is_empty() && !teams().any(|t| t == action.owner)
 }
 
 /// The known mail addresses of the people who were on the call, each once.

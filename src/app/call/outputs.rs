@@ -78,6 +78,15 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
             }
         });
     }
+    for action in call.actions.iter().filter(|a| message::is_colleagues(a)) {
+        let allowed = call.ticked.contains(&action.what);
+        let (sign, why) = if allowed {
+            ("[x]", words::call::preview_allowed(lang))
+        } else {
+            ("[ ]", words::call::preview_unticked(lang))
+        };
+        items.push(tick(&action.what, sign, why));
+    }
     let mut about: Vec<String> = draft.body.lines().map(str::to_owned).collect();
     if model.config.desk.company.is_none() {
         about.push(words::call::preview_company(lang).to_owned());
