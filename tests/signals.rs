@@ -954,10 +954,7 @@ fn contradictions_show_both_sides() {
         "Mika",
         "他社への乗り換えを検討中です",
     );
-    assert_eq!(
-        kinds(&complains),
-        vec![Contradiction::ContentComplains]
-    );
+    assert_eq!(kinds(&complains), vec![Contradiction::ContentComplains]);
     let note = |text: &str| Note {
         id: "n1".into(),
         account: "a".into(),

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::text::hash;
+
 /// Which of the two models judges a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Script {
@@ -118,8 +120,8 @@ impl Folding {
 }
 
 impl Folded {
-    /// The pieces, each once, as places in the text.
-    pub fn pieces(&self) -> Vec<(u32, u32)> {
+    /// The pieces, each once, by their hashes, with their places in the text.
+    pub fn pieces(&self) -> Vec<(u64, (u32, u32))> {
         let mut out = Vec::with_capacity(self.starts.len() * 5);
         let (least, most) = match self.script {
             Script::Ja => (1, 4),
@@ -139,9 +141,13 @@ impl Folded {
                 out.extend(blanks.windows(words + 1).map(|w| (w[0], w[words] + 1)));
             }
         }
-        let mut seen = std::collections::HashSet::with_capacity(out.len());
-        out.retain(|piece| seen.insert(self.piece(*piece)));
-        out
+        let hashed = out
+            .into_iter()
+            .map(|place| (hash(self.piece(place)), place));
+        let mut hashed: Vec<(u64, (u32, u32))> = hashed.collect();
+        hashed.sort_unstable();
+        hashed.dedup_by_key(|piece| piece.0);
+        hashed
     }
 
     pub fn piece(&self, (from, to): (u32, u32)) -> &str {
@@ -165,7 +171,7 @@ mod tests {
     fn pieces(line: &str) -> Vec<String> {
         let folded = fold(line);
         let all = folded.pieces();
-        all.iter().map(|p| folded.piece(*p).to_owned()).collect()
+        all.iter().map(|p| folded.piece(p.1).to_owned()).collect()
     }
 
     #[test]

@@ -1,12 +1,36 @@
 //! The weights of pieces, and how they judge a line.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::fold::{Folded, Script, fold};
 use crate::domain::text::hash;
 
 /// Weights are stored in hundredths.
 const PARTS: f32 = 100.0;
+
+/// Values by the hashes of pieces.
+type ByPiece<T> = HashMap<u64, T, BuildHasherDefault<Through>>;
+
+/// The keys are hashes already.
+#[derive(Default)]
+struct Through(u64);
+
+impl Hasher for Through {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
 
 /// What a piece says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,9 +50,9 @@ pub struct Model {
     bias: f32,
     /// The score from which a line is heard.
     threshold: f32,
-    weights: HashMap<u64, Weight>,
+    weights: ByPiece<Weight>,
     /// What the user's own lines added.
-    learnt: HashMap<u64, f32>,
+    learnt: ByPiece<f32>,
 }
 
 /// A line that hints at risk.
@@ -126,7 +150,7 @@ impl Model {
         let pieces = folded.pieces();
         let sum: f32 = pieces
             .iter()
-            .map(|p| self.weight(hash(folded.piece(*p))))
+            .map(|p| self.weight(p.0))
             .chain(extra.iter().map(|p| self.weight(hash(p))))
             .sum();
         self.bias + sum / ((pieces.len() + extra.len()).max(1) as f32).sqrt()
@@ -147,10 +171,8 @@ impl Model {
         const SHOWN: usize = 3;
         let folded = fold(line);
         let pieces = folded.pieces();
-        let mut weighed: Vec<((u32, u32), f32)> = pieces
-            .iter()
-            .map(|p| (*p, self.weight(hash(folded.piece(*p)))))
-            .collect();
+        let mut weighed: Vec<((u32, u32), f32)> =
+            pieces.iter().map(|p| (p.1, self.weight(p.0))).collect();
         let range = self.span(&folded, &weighed);
         weighed.sort_by(|a, b| b.1.total_cmp(&a.1));
         let mut shown: Vec<(u32, u32)> = Vec::new();
@@ -163,7 +185,7 @@ impl Model {
         let words = |p: &(u32, u32)| folded.piece(*p).trim_matches([' ', '^', '$']).to_owned();
         Heard {
             margin,
-            category: self.category(&folded, &pieces),
+            category: self.category(&pieces),
             range: folded.in_line(line, range),
             pieces: shown.iter().map(words).filter(|p| !p.is_empty()).collect(),
         }
@@ -204,10 +226,10 @@ impl Model {
         (from, from + inner.len())
     }
 
-    fn category(&self, folded: &Folded, pieces: &[(u32, u32)]) -> Option<String> {
+    fn category(&self, pieces: &[(u64, (u32, u32))]) -> Option<String> {
         let mut sums = vec![0_u32; self.categories.len()];
         for piece in pieces {
-            let weight = self.weights.get(&hash(folded.piece(*piece)));
+            let weight = self.weights.get(&piece.0);
             if let Some((category, strength)) = weight.and_then(|w| Some((w.category?, w.strength)))
                 && let Some(sum) = sums.get_mut(usize::from(category))
             {
@@ -233,11 +255,7 @@ impl Model {
         out.learnt.clear();
         for lesson in lessons {
             let folded = fold(lesson.line);
-            let pieces: Vec<u64> = folded
-                .pieces()
-                .iter()
-                .map(|p| hash(folded.piece(*p)))
-                .collect();
+            let pieces: Vec<u64> = folded.pieces().iter().map(|p| p.0).collect();
             let root = (pieces.len().max(1) as f32).sqrt();
             let sign = if lesson.risk { 1.0 } else { -1.0 };
             for _ in 0..STEPS {

@@ -56,7 +56,7 @@ struct Matrix {
 fn pieces_of(example: &Example) -> Vec<String> {
     let folded = fold(&example.line);
     let own = folded.pieces();
-    let own = own.iter().map(|p| folded.piece(*p).to_owned());
+    let own = own.iter().map(|p| folded.piece(p.1).to_owned());
     own.chain(example.extra.iter().cloned()).collect()
 }
 
