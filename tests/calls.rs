@@ -65,6 +65,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             .keys(texts[2])
             .keys("<ret>= ")
             .keys(texts[3])
+            .keys(" // between us")
             .keys("<ret>! send the guide @me ^fri<ret>! list of departments @customer ^11/27");
         // The first section took ten minutes instead of one and a half, so the rest is replanned.
         desk.later(minutes(8));
@@ -160,7 +161,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
                 }
             };
             assert!(
-                !text.is_empty() && !text.contains(texts[2]),
+                !text.is_empty() && !text.contains(texts[2]) && !text.contains("between us"),
                 "{ending}: {text}"
             );
         }

@@ -27,6 +27,7 @@ pub fn read(text: &str, context: Context) -> Captured {
     let open = text
         .lines()
         .filter(|l| !crate::domain::note::is_private(l))
+        .map(crate::domain::checkin::public)
         .collect::<Vec<_>>()
         .join("\n");
     let mut out = Captured {

@@ -12,12 +12,12 @@ use serde::Serialize;
 use crate::domain::action::{Action, Side};
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::wrapup::Team;
-use crate::domain::checkin::{Checkin, Mark};
+use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::contact::Contact;
 use crate::domain::message::MessageTemplate;
 use crate::domain::when::Zone;
 use crate::services::compose::{plain, quoted};
-use crate::services::outgoing::{addressed, greeted, outgoing, person, public};
+use crate::services::outgoing::{addressed, greeted, outgoing, person};
 use crate::words::{self, Lang};
 
 /// The values a template can use.

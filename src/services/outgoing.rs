@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::checkin::{Checkin, Mark};
+use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::contact::Contact;
 use crate::services::compose::plain;
 
@@ -34,21 +34,6 @@ pub struct Outgoing {
     /// The lines that were ticked.
     pub ticked: Vec<String>,
     pub held: Vec<HeldBack>,
-}
-
-/// The part of a line before a private remark: `//` at the start or after a blank.
-pub fn public(line: &str) -> &str {
-    let mut before = ' ';
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let slash = |c: char| c == '/' || c == '／';
-        let next = chars.peek().is_some_and(|(_, n)| slash(*n));
-        if slash(c) && next && (before.is_whitespace() || c == '／') {
-            return line[..at].trim_end();
-        }
-        before = c;
-    }
-    line
 }
 
 /// Whether a mark keeps a line inside whatever is ticked.

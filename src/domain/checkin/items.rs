@@ -1,6 +1,6 @@
 //! The marked lines of a call as structured items, which the wrap-up confirms, corrects or drops.
 
-use super::{Checkin, Mark};
+use super::{Checkin, Mark, public};
 
 pub use super::mark::Item;
 
@@ -12,7 +12,8 @@ impl Checkin {
             Some(items) => items
                 .iter()
                 .filter(|i| i.mark == mark && mark != Mark::Private)
-                .map(|i| i.text.as_str())
+                .map(|i| public(&i.text))
+                .filter(|text| !text.is_empty())
                 .collect(),
             None => self.marked(mark).collect(),
         }

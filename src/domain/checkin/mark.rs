@@ -49,6 +49,21 @@ impl Mark {
     }
 }
 
+/// The part of a line before a private remark: `//` at the start or after a blank.
+pub fn public(line: &str) -> &str {
+    let mut before = ' ';
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let slash = |c: char| c == '/' || c == '／';
+        let next = chars.peek().is_some_and(|(_, n)| slash(*n));
+        if slash(c) && next && (before.is_whitespace() || c == '／') {
+            return line[..at].trim_end();
+        }
+        before = c;
+    }
+    line
+}
+
 /// A confirmed marked line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {

@@ -16,5 +16,5 @@ mod shares;
 pub mod wrapup;
 
 pub use kind::Kind;
-pub use mark::Mark;
+pub use mark::{Mark, public};
 pub use record::{Checkin, Event, EventKind, Line, State};

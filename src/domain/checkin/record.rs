@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agenda::{Section, Words};
 use super::wrapup::{Sentiment, Wrapup};
-use super::{Kind, Mark};
+use super::{Kind, Mark, public};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
@@ -229,7 +229,7 @@ impl Checkin {
     pub fn marked(&self, mark: Mark) -> impl Iterator<Item = &str> {
         self.lines()
             .filter(move |(_, l)| l.meaning() == Some(mark) && !l.is_private())
-            .map(|(_, l)| l.words())
+            .map(|(_, l)| public(l.words()))
             .filter(|t| !t.is_empty())
     }
 

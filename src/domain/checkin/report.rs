@@ -1,7 +1,7 @@
 //! The complete note of a check-in as plain sections, the base of every format. Private lines are
 //! removed here, so that no format can expose them.
 
-use super::{Checkin, Mark};
+use super::{Checkin, Mark, public};
 
 /// A section of the note without private lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +20,10 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
             section,
             lines: lines
                 .iter()
-                .filter(|l| !l.is_private() && !l.words().is_empty())
+                .filter(|l| !l.is_private() && !public(l.words()).is_empty())
                 .map(|l| {
                     (
-                        l.words(),
+                        public(l.words()),
                         l.meaning().filter(|m| counts(checkin, *m, l.words())),
                     )
                 })

@@ -19,11 +19,21 @@ pub fn draw(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area:
         && let Some(phrase) = model.phrases.phrase(hit.phrase)
     {
         let flag = if pen.theme.ascii { "! " } else { "⚠ " };
+        // What the model weighed most, beside the words that it names anyway.
+        let others = hit
+            .pieces
+            .iter()
+            .filter(|p| !hit.words.contains(p.as_str()));
+        let others: Vec<&str> = others.map(String::as_str).collect();
+        let others = others.join(" · ");
+        let by = if others.is_empty() { "" } else { "  · " };
         let what = [
             (flag, Tone::Bad),
             (lang.pick(&phrase.category), Tone::Bad),
             ("  ", Tone::Dim),
             (&hit.words, Tone::Caution),
+            (by, Tone::Dim),
+            (&others, Tone::Dim),
         ];
         pen.pieces(x, area.y, width, &what);
         let ask = [
