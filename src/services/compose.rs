@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::domain::action::Action;
 use crate::domain::checkin::report::topics;
-use crate::domain::checkin::{Checkin, Mark, clock};
+use crate::domain::checkin::{Checkin, Mark, clock, public};
 use crate::domain::when::Zone;
 use crate::words::{self, Lang};
 
@@ -264,9 +264,13 @@ pub fn json(c: &Checkin, account: &str, actions: &[Action], lang: Lang) -> serde
             json!({ "section": lang.pick(&c.sections[topic.section].name), "lines": lines })
         })
         .collect();
+    let mut wrapup = c.wrapup.clone();
+    for item in wrapup.items.iter_mut().flatten() {
+        item.text = public(&item.text).to_owned();
+    }
     json!({
         "id": c.id, "account": c.account, "account_name": account, "kind": c.kind, "template": c.template, "author": c.author,
-        "started": c.started(), "ended": c.ended(), "topics": topics, "wrapup": c.wrapup, "actions": actions,
+        "started": c.started(), "ended": c.ended(), "topics": topics, "wrapup": wrapup, "actions": actions,
     })
 }
 

@@ -59,7 +59,8 @@ pub fn outgoing(c: &Checkin, ticked: &BTreeSet<String>) -> Outgoing {
             .filter_map(|(_, l)| Some((l.meaning()?, l.words())));
         let items = confirmed.iter().map(|i| (i.mark, i.text.trim()));
         let mut all = marked.chain(items);
-        all.find(|(mark, text)| is_inside(*mark) && *text == words.trim())
+        let same = |text: &str| public(text).trim() == public(words).trim();
+        all.find(|(mark, text)| is_inside(*mark) && same(text))
             .map(|(mark, _)| mark)
     };
     for (section, lines) in c.notes.iter().enumerate() {
