@@ -61,7 +61,7 @@ impl Track {
             first,
             last,
             least: if weekly { 3 } else { 10 },
-            scatter: if weekly { 0.25 } else { 0.04 },
+            scatter: if weekly { 0.12 } else { 0.04 },
         })
     }
 

@@ -13,6 +13,8 @@ use crate::domain::health::{Fact, Per};
 /// Numbers of the last fortnight, and of the twelve weeks before it.
 const RECENT: usize = 10;
 const BEFORE: i64 = 84;
+/// Days of the level of weekly numbers: they vary less than those of days, so a slide shows earlier.
+const WEEKLY: i64 = 28;
 /// Fortnights of a line: half a year.
 pub const FORTNIGHTS: i64 = 13;
 
@@ -45,10 +47,14 @@ fn level(
     parts: &mut Parts,
 ) -> Option<Normal> {
     let young = track.history() < YOUNG;
+    let days = match per {
+        Per::Week => WEEKLY,
+        _ => LEVEL,
+    };
     let (now, best, n) = if young {
         (track.level(0, 14)?, track.best_fortnight()?, RECENT)
     } else {
-        (track.level(0, LEVEL)?, track.best(0)?, 30)
+        (track.level(0, days)?, track.best(0)?, 30)
     };
     if best <= 0.0 {
         return None;
