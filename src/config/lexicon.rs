@@ -256,6 +256,16 @@ impl PhraseMatcher for Lexicon {
             .collect()
     }
 
+    fn in_ticket(&self, line: &str) -> Vec<(String, String)> {
+        /// What every ticket is about.
+        const ORDINARY: [&str; 3] = ["negative", "confused", "trouble"];
+        let mut hits = self.matches(line);
+        if !hits.is_empty() && self.phrases_in(line).is_empty() {
+            hits.retain(|(category, _)| !ORDINARY.contains(&category.as_str()));
+        }
+        hits
+    }
+
     fn marked(&self, line: &str) -> Vec<(String, String)> {
         let mut hits: Vec<PhraseHit> = self.phrases_in(line).into_iter().map(|h| h.0).collect();
         if hits.is_empty() {

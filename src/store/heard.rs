@@ -57,8 +57,13 @@ impl PhraseMatcher for Remembering<'_> {
         self.remembered(hash(line), || self.matcher.matches(line))
     }
 
+    fn in_ticket(&self, line: &str) -> Hints {
+        // A line of a ticket, and a marked line, have keys of their own.
+        const TICKET: u64 = 0x5bd1_e995_9d1b_c7a3;
+        self.remembered(hash(line) ^ TICKET, || self.matcher.in_ticket(line))
+    }
+
     fn marked(&self, line: &str) -> Hints {
-        // A marked line has a key of its own.
         self.remembered(!hash(line), || self.matcher.marked(line))
     }
 }
@@ -135,6 +140,10 @@ mod tests {
             *self.0.lock().expect("no panic") += 1;
             let hint = ("budget".to_owned(), "too dear".to_owned());
             Vec::from_iter(line.contains("dear").then_some(hint))
+        }
+
+        fn in_ticket(&self, line: &str) -> Hints {
+            self.matches(line)
         }
 
         fn marked(&self, line: &str) -> Hints {

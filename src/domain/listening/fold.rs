@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::meanings::{classes, stem};
 use crate::domain::text::hash;
 
 /// Which of the two models judges a line.
@@ -9,7 +10,7 @@ use crate::domain::text::hash;
 pub enum Script {
     /// With kana or kanji: pieces of one to four characters.
     Ja,
-    /// Others: pieces of three to five characters, and of one to three words.
+    /// Others: pieces of one to three words, and pairs of words that stand near each other.
     En,
 }
 
@@ -119,35 +120,101 @@ impl Folding {
     }
 }
 
+/// A word of a folded line.
+struct Word<'a> {
+    place: (u32, u32),
+    stem: &'a str,
+    classes: &'static [&'static str],
+}
+
+impl<'a> Word<'a> {
+    fn of(text: &'a str, place: (u32, u32)) -> Self {
+        let word = &text[place.0 as usize..place.1 as usize];
+        Self {
+            place,
+            stem: stem(word),
+            classes: classes(word),
+        }
+    }
+
+    fn meanings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.stem).chain(self.classes.iter().copied())
+    }
+}
+
 impl Folded {
     /// The pieces, each once, by their hashes, with their places in the text.
     pub fn pieces(&self) -> Vec<(u64, (u32, u32))> {
-        let mut out = Vec::with_capacity(self.starts.len() * 5);
-        let (least, most) = match self.script {
-            Script::Ja => (1, 4),
-            Script::En => (3, 5),
-        };
-        for size in least..=most {
-            out.extend(self.starts.windows(size + 1).map(|w| (w[0], w[size])));
+        let mut out = Vec::with_capacity(self.starts.len() * 6);
+        self.each(|piece, place| out.push((hash(piece), place)));
+        out.sort_unstable();
+        out.dedup_by_key(|piece| piece.0);
+        out
+    }
+
+    /// The pieces as the file of weights writes them, each once.
+    pub fn written(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        self.each(|piece, _| out.push(piece.to_owned()));
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn each(&self, mut put: impl FnMut(&str, (u32, u32))) {
+        match self.script {
+            Script::Ja => {
+                for size in 1..=4 {
+                    for w in self.starts.windows(size + 1) {
+                        let place = (w[0], w[size]);
+                        put(self.piece(place), place);
+                    }
+                }
+            }
+            Script::En => self.words(put),
         }
-        if self.script == Script::En {
-            const WORDS: usize = 3;
-            let blanks: Vec<u32> = self
-                .text
-                .match_indices(' ')
-                .map(|(i, _)| i as u32)
-                .collect();
-            for words in 1..=WORDS {
-                out.extend(blanks.windows(words + 1).map(|w| (w[0], w[words] + 1)));
+    }
+
+    /// Words and their stems in a row, and what stands near each other: stems and classes.
+    fn words(&self, mut put: impl FnMut(&str, (u32, u32))) {
+        /// Words in a row, and words from the first to the last of a pair.
+        const ROW: usize = 3;
+        const NEAR: usize = 4;
+        let blanks = self.text.match_indices(' ').map(|(i, _)| i as u32);
+        let blanks: Vec<u32> = blanks.collect();
+        let words: Vec<Word<'_>> = blanks
+            .windows(2)
+            .map(|w| Word::of(&self.text, (w[0] + 1, w[1])))
+            .collect();
+        let mut name = String::new();
+        for size in 1..=ROW {
+            for row in words.windows(size) {
+                let place = (row[0].place.0, row[size - 1].place.1);
+                put(self.piece((place.0 - 1, place.1 + 1)), place);
+                name.clear();
+                for word in row {
+                    name.push(if name.is_empty() { '=' } else { ' ' });
+                    name.push_str(word.stem);
+                }
+                put(&name, place);
             }
         }
-        let hashed = out
-            .into_iter()
-            .map(|place| (hash(self.piece(place)), place));
-        let mut hashed: Vec<(u64, (u32, u32))> = hashed.collect();
-        hashed.sort_unstable();
-        hashed.dedup_by_key(|piece| piece.0);
-        hashed
+        for (at, first) in words.iter().enumerate() {
+            first
+                .classes
+                .iter()
+                .for_each(|class| put(class, first.place));
+            for second in words[at + 1..].iter().take(NEAR) {
+                let place = (first.place.0, second.place.1);
+                for a in first.meanings() {
+                    for b in second.meanings() {
+                        name.clear();
+                        name.extend([a, "~", b]);
+                        put(&name, place);
+                    }
+                }
+            }
+        }
     }
 
     pub fn piece(&self, (from, to): (u32, u32)) -> &str {
@@ -170,8 +237,7 @@ mod tests {
 
     fn pieces(line: &str) -> Vec<String> {
         let folded = fold(line);
-        let all = folded.pieces();
-        all.iter().map(|p| folded.piece(p.1).to_owned()).collect()
+        folded.written()
     }
 
     #[test]
@@ -191,7 +257,7 @@ mod tests {
     fn pieces_are_parts_of_the_line_each_once() {
         let words = pieces("we are not we are");
         assert_eq!(words.iter().filter(|p| *p == " we are ").count(), 1);
-        assert!(words.contains(&" not ".to_owned()) && words.contains(&"are n".to_owned()));
+        assert!(words.contains(&" not ".to_owned()) && words.contains(&"NOT".to_owned()));
         let ja = pieces("見送り見送り");
         assert_eq!(ja.iter().filter(|p| *p == "見送り").count(), 1);
         assert!(ja.contains(&"^見".to_owned()));

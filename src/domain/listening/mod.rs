@@ -3,6 +3,7 @@
 //! that the user marks or dismisses. It says which pieces weighed most.
 
 mod fold;
+mod meanings;
 mod model;
 mod training;
 

@@ -29,20 +29,21 @@ pub struct Training {
 }
 
 /// Lines that a piece must be in.
-const LEAST: u32 = 2;
+fn least(script: Script) -> u32 {
+    match script {
+        Script::Ja => 2,
+        Script::En => 3,
+    }
+}
+
 /// Weights are stored in hundredths; smaller ones are left out.
 const PARTS: f64 = 100.0;
-const SMALLEST: i16 = 4;
+const SMALLEST: i16 = 8;
 /// Keeps the numbers of a line near 1.
 const SCALE: f64 = 6.0;
 
 /// The cost of a line on the wrong side, against the size of weights.
-fn cost(script: Script) -> f64 {
-    match script {
-        Script::Ja => 40.0,
-        Script::En => 15.0,
-    }
-}
+const COST: f64 = 40.0;
 
 /// The lines as numbers.
 struct Matrix {
@@ -54,38 +55,40 @@ struct Matrix {
 }
 
 fn pieces_of(example: &Example) -> Vec<String> {
-    let folded = fold(&example.line);
-    let own = folded.pieces();
-    let own = own.iter().map(|p| folded.piece(p.1).to_owned());
+    let own = fold(&example.line).written().into_iter();
     own.chain(example.extra.iter().cloned()).collect()
 }
 
-fn matrix(examples: &[&Example]) -> Matrix {
-    let mut counts: HashMap<String, (u32, u32)> = HashMap::new();
-    let lines: Vec<Vec<String>> = examples.iter().map(|e| pieces_of(e)).collect();
-    for piece in lines.iter().flatten() {
-        counts.entry(piece.clone()).or_default().0 += 1;
+fn matrix(examples: &[&Example], least: u32) -> Matrix {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut number = |piece: String| {
+        let next = numbers.len() as u32;
+        *numbers.entry(piece).or_insert(next)
+    };
+    let pieces_by_number = |e: &&Example| pieces_of(e).into_iter().map(&mut number).collect();
+    let lines: Vec<Vec<u32>> = examples.iter().map(pieces_by_number).collect();
+    let mut counts = vec![0_u32; numbers.len()];
+    for number in lines.iter().flatten() {
+        counts[*number as usize] += 1;
     }
-    counts.retain(|_, (n, _)| *n >= LEAST);
-    let mut pieces: Vec<String> = counts.keys().cloned().collect();
-    pieces.sort_unstable();
+    let mut kept: Vec<(String, u32)> = numbers.into_iter().collect();
+    kept.retain(|(_, number)| counts[*number as usize] >= least);
+    kept.sort_unstable();
     let all = examples.len() as f64;
-    let mut rarity = Vec::with_capacity(pieces.len());
-    for (at, piece) in pieces.iter().enumerate() {
-        if let Some((n, place)) = counts.get_mut(piece) {
-            *place = at as u32;
-            rarity.push(((1.0 + all) / (1.0 + f64::from(*n))).ln() + 1.0);
-        }
+    let rarity = |count: u32| ((1.0 + all) / (1.0 + f64::from(count))).ln() + 1.0;
+    let mut places = vec![None; counts.len()];
+    for (at, (_, number)) in kept.iter().enumerate() {
+        places[*number as usize] = Some(at as u32);
     }
     let rows = lines.iter().map(|line| {
-        let known = line.iter().filter_map(|p| counts.get(p).map(|c| c.1));
+        let known = line.iter().filter_map(|number| places[*number as usize]);
         let each = 1.0 / SCALE / (line.len().max(1) as f64).sqrt();
         (known.collect(), each)
     });
     Matrix {
         rows: rows.collect(),
-        pieces,
-        rarity,
+        rarity: kept.iter().map(|k| rarity(counts[k.1 as usize])).collect(),
+        pieces: kept.into_iter().map(|k| k.0).collect(),
     }
 }
 
@@ -188,9 +191,9 @@ fn shuffle(order: &mut [usize], state: &mut u64) {
 
 /// Makes the weights from examples of one script.
 pub fn train(examples: &[&Example], script: Script) -> Training {
-    let matrix = matrix(examples);
+    let matrix = matrix(examples, least(script));
     let risk: Vec<bool> = examples.iter().map(|e| e.risk).collect();
-    let solved = solve(&matrix, &risk, cost(script));
+    let solved = solve(&matrix, &risk, COST);
     let mut categories: Vec<String> = examples
         .iter()
         .filter(|e| e.risk)
@@ -350,7 +353,8 @@ mod tests {
             example("high praise for the new report", false, "other"),
             example("the report is fine", false, "other"),
         ];
-        let all: Vec<&Example> = lines.iter().collect();
+        // A piece must be in three lines.
+        let all: Vec<&Example> = lines.iter().cycle().take(3 * lines.len()).collect();
         let training = train(&all, Script::En);
         let model = training.model();
         let scores = |risk: bool| {

@@ -16,6 +16,10 @@ pub trait PhraseMatcher: Sync {
     /// The category and the words of each phrase found.
     fn matches(&self, line: &str) -> Vec<(String, String)>;
 
+    /// The same of a line in a ticket. Tickets are about what fails or is unclear: that alone is no hint there,
+    /// only a phrase of the lexicon (anger, doubt) is.
+    fn in_ticket(&self, line: &str) -> Vec<(String, String)>;
+
     /// The same of a line that the user marked as a risk: what it is about, however it sounds.
     fn marked(&self, line: &str) -> Vec<(String, String)>;
 }
@@ -46,7 +50,7 @@ pub fn strong_tickets<'a>(
     let strong = |t: &&Ticket| {
         t.subject.lines().chain(t.body.lines()).any(|l| {
             matcher
-                .matches(l)
+                .in_ticket(l)
                 .iter()
                 .any(|(category, _)| category == "negative")
         })
@@ -105,6 +109,8 @@ fn hints(
             let marked = mark == Some(Mark::Risk);
             let found = if marked {
                 matcher.marked(line)
+            } else if kind == "ticket" {
+                matcher.in_ticket(line)
             } else {
                 matcher.matches(line)
             };
