@@ -17,6 +17,7 @@ words! {
     only_account_help: "Only this account", "このアカウントのみ";
     text_help: "Text, or - to read standard input", "本文（- で標準入力から読み込み）";
     file_help: "File", "ファイル";
+    force_help: "Replace a file that Kenshin did not write", "Kenshin が書き出したものではないファイルも置き換える";
 }
 
 /// Names of the arguments that this file reads for all commands.
@@ -66,6 +67,11 @@ pub fn account(lang: Lang) -> Arg {
 /// The positional path of the file that a command reads or writes.
 pub fn file(lang: Lang) -> Arg {
     path(arg("file", file_help(lang))).value_name("FILE")
+}
+
+/// `--force`, for commands that write a file.
+pub fn force(lang: Lang) -> Arg {
+    flag("force", force_help(lang))
 }
 
 /// `--account`, for commands that otherwise apply to all accounts.

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::arguments::{absolute, file};
+use super::arguments::{absolute, file, force};
 use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
@@ -29,7 +29,7 @@ pub const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
-    command.arg(file(lang))
+    command.arg(file(lang)).arg(force(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -41,12 +41,15 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     let path = m.get_one::<PathBuf>("file").cloned().unwrap_or_else(named);
     session.answer(Request {
         path: absolute(&path),
+        force: m.get_flag("force"),
     })
 }
 
 #[derive(Serialize, Deserialize)]
 struct Request {
     path: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    force: bool,
 }
 
 impl Ask for Request {
@@ -54,7 +57,7 @@ impl Ask for Request {
     const LONG: bool = true;
 
     fn answer(self, store: &mut Store, _: &mut Context) -> Result<Said, Failure> {
-        let (frozen, writer) = store.begin_backup(Path::new(&self.path))?;
+        let (frozen, writer) = store.begin_backup(Path::new(&self.path), self.force)?;
         Ok(Said::Work(Box::new(BackingUp {
             frozen,
             writer: Some(writer),

@@ -76,6 +76,11 @@ pub enum Failure {
         /// The day before which the input had to be known.
         outcome: NaiveDate,
     },
+    /// A place that a file is not written to.
+    NotWritten {
+        path: String,
+        why: Unwritable,
+    },
     Refused {
         reason: String,
     },
@@ -109,6 +114,7 @@ impl Failure {
                 reason,
             } => format!("{}: {reason}", Self::at(path, *line, *column)),
             Failure::DiskFull { path, .. } => format!("{path}: no space left"),
+            Failure::NotWritten { path, .. } => format!("{path}: not written"),
             Failure::NotFound { what } => format!("{what}: not found"),
             Failure::ReadOnly { reason }
             | Failure::Refused { reason }
@@ -128,10 +134,27 @@ impl Failure {
     /// The exit code of the process: 2 when the caller must change the request, else 1.
     pub fn exit_code(&self) -> i32 {
         match self {
-            Failure::Usage { .. } | Failure::Ambiguous { .. } | Failure::NoSuchAccount { .. } => 2,
+            Failure::Usage { .. }
+            | Failure::NotWritten { .. }
+            | Failure::Ambiguous { .. }
+            | Failure::NoSuchAccount { .. } => 2,
             _ => 1,
         }
     }
+}
+
+/// Why a file is not written to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwritable {
+    /// A file that this program did not write.
+    Foreign,
+    /// A link: what it points to may be anything.
+    Link,
+    Folder,
+    /// A device, a pipe or a socket.
+    Device,
+    /// The place is the store's own.
+    Own,
 }
 
 /// Something that is wrong in a store.

@@ -16,7 +16,8 @@ use crate::domain::when::Now;
 use crate::ops::{self, By};
 use crate::services::calendar::{Busy, Meeting, Owner, goes_in, meetings, read, write};
 use crate::store::Store;
-use crate::store::files::{private_dir, write_atomic};
+use crate::store::files::write_atomic;
+use crate::store::outputs::{self, Sort};
 use crate::words::{self, Lang};
 
 /// The calendar beside the store.
@@ -104,6 +105,8 @@ pub struct Outgoing<'a> {
     pub leave: &'a dyn Fn(&Published) -> bool,
     /// The file to write; `None` to return only the text.
     pub path: Option<&'a Path>,
+    /// Replaces a file there that is none of ours.
+    pub force: bool,
 }
 
 /// A calendar as it was sent.
@@ -138,6 +141,10 @@ pub fn publish(
         };
         known.retain(|p| p.account == *account || now(p));
     }
+    // Before anything is recorded as sent.
+    if let Some(path) = outgoing.path {
+        outputs::prepare(path, store.home(), Sort::Calendar, outgoing.force)?;
+    }
     let (text, changed) = write(outgoing.meetings, &known, outgoing.leave, by.now, lang);
     let planned = ops::settings::publish(changed, &known, by);
     let unrecorded = planned.is_some() && store.lost().is_some();
@@ -146,12 +153,6 @@ pub fn publish(
         store.commit(operation)?;
     }
     if let Some(path) = outgoing.path {
-        if let Some(dir) = path
-            .parent()
-            .filter(|d| !d.as_os_str().is_empty() && !d.exists())
-        {
-            private_dir(dir)?;
-        }
         write_atomic(path, text.as_bytes())?;
     }
     Ok(Sent {

@@ -12,6 +12,7 @@ use super::frames::{FrameKind, Frames, frame};
 use super::frozen::Frozen;
 use super::handle::{SCHEMA, Store};
 use super::keys::{self, Meta, Tally};
+use super::outputs::{Sort, prepare};
 use super::{codec, migrate};
 use crate::domain::failure::Failure;
 
@@ -140,7 +141,12 @@ impl Store {
     ///
     /// # Errors
     /// If the file cannot be created.
-    pub fn begin_backup(&mut self, path: &Path) -> Result<(Frozen, BackupWriter), Failure> {
+    pub fn begin_backup(
+        &mut self,
+        path: &Path,
+        force: bool,
+    ) -> Result<(Frozen, BackupWriter), Failure> {
+        prepare(path, &self.home, Sort::Backup, force)?;
         self.sync()?;
         let frozen = self.freeze();
         let writer = BackupWriter::begin(self, path, self.journal.segment())?;

@@ -74,11 +74,16 @@ impl NewFile {
     /// If the file cannot be created.
     pub fn create(path: &Path) -> Result<Self, Failure> {
         let temp = temporary(path);
-        let file = private_file()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&temp)
+        let open = || private_file().write(true).create_new(true).open(&temp);
+        let file = open()
+            .or_else(|e| {
+                // What a killed process of the same number left, or a link that somebody put there.
+                if e.kind() == std::io::ErrorKind::AlreadyExists {
+                    std::fs::remove_file(&temp)?;
+                    return open();
+                }
+                Err(e)
+            })
             .map_err(|e| Failure::io(path, &e))?;
         Ok(Self {
             path: path.to_owned(),

@@ -28,6 +28,7 @@ mod migrate;
 mod note_search;
 mod old_settings;
 mod open;
+pub mod outputs;
 mod packed_history;
 pub mod panics;
 mod read;

@@ -1,7 +1,7 @@
 //! The words of failures: what happened, and how to fix it.
 
 use super::{Lang, words};
-use crate::domain::failure::{Cause, Failure, Problem, Repair};
+use crate::domain::failure::{Cause, Failure, Problem, Repair, Unwritable};
 
 words! {
     not_understood(word): "not understood: {word}", "読み取れません: {word}";
@@ -19,6 +19,11 @@ words! {
     io_device: "disk error", "ディスクの入出力エラーです";
     io_read_only: "the disk is read-only", "読み取り専用のディスクです";
     io(path, reason): "{path}: {reason}", "{path}: {reason}";
+    not_ours(path): "{path} is there and was not written by Kenshin (--force replaces it)", "{path} はすでにあり、Kenshin が書き出したものではありません（--force で置き換えます）";
+    is_link(path): "{path} is a link: name the file itself", "{path} はリンクです。ファイルそのものを指定してください";
+    is_folder(path): "{path} is a folder: name a file in it", "{path} はフォルダです。その中のファイル名を指定してください";
+    is_device(path): "{path} is a device or a pipe, not a file", "{path} はデバイスまたはパイプで、ファイルではありません";
+    is_own(path): "{path} is among Kenshin's own data: choose another place", "{path} は Kenshin のデータの中です。別の場所を指定してください";
     damaged(path, reason): "{path} is damaged: {reason}", "{path} が壊れています: {reason}";
     hint_damaged: "Run kenshin verify to see the damage and kenshin restore to repair it", "kenshin verify で状態を確認し、kenshin restore で復元してください";
     newer(found, known): "A newer version wrote this store (schema {found}; this program supports up to {known})", "より新しいバージョンのデータストアです（スキーマ {found}、対応は {known} まで）";
@@ -97,6 +102,13 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
             }
             out
         }
+        Failure::NotWritten { path, why } => match why {
+            Unwritable::Foreign => not_ours(lang, path),
+            Unwritable::Link => is_link(lang, path),
+            Unwritable::Folder => is_folder(lang, path),
+            Unwritable::Device => is_device(lang, path),
+            Unwritable::Own => is_own(lang, path),
+        },
         Failure::NotFound { what } => not_found(lang, what),
         Failure::Config {
             path,

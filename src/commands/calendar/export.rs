@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::commands::arguments::{
-    absolute, flag, given, json as json_argument, only_account, option, path,
+    absolute, flag, force, given, json as json_argument, only_account, option, path,
 };
 use crate::commands::command::{Command, Run};
 use crate::commands::session::{Done, Session};
@@ -40,6 +40,7 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(only_account(lang))
         .arg(flag("planned", planned_help(lang)))
         .arg(path(option("out", out_help(lang))).value_name("FILE"))
+        .arg(force(lang))
         .arg(json_argument(lang))
 }
 
@@ -48,6 +49,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         account: given(m, "account"),
         planned: m.get_flag("planned"),
         path: m.get_one::<PathBuf>("out").map(|p| absolute(p)),
+        force: m.get_flag("force"),
     })
 }
 
@@ -57,6 +59,8 @@ struct Request {
     planned: bool,
     /// The file to write. Without one, the answer is the calendar's text.
     path: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    force: bool,
 }
 
 impl Ask for Request {
@@ -88,6 +92,7 @@ impl Ask for Request {
             only: only.as_ref().map(|a| &a.id),
             leave: &|known| extent.leaves(&book, &me, known),
             path: self.path.as_deref().map(Path::new),
+            force: self.force,
         };
         let sent = calendars::publish(store, &outgoing, &mut context.by(), lang)?;
         let list: Vec<Value> = meetings.iter().map(value).collect();
@@ -118,6 +123,7 @@ mod tests {
         let request = Request {
             account: None,
             planned: false,
+            force: false,
             path: None,
         };
         assert!(request.writes());

@@ -13,7 +13,8 @@ use crate::runtime::context::Context;
 use crate::runtime::question::Ask;
 use crate::runtime::said::{Said, Whole, Work};
 use crate::services::export::{Line, Manifest, VERSION, lines};
-use crate::store::files::{NewFile, private_dir};
+use crate::store::files::NewFile;
+use crate::store::outputs::{self, Sort};
 use crate::store::{Frozen, Store};
 use crate::words::words;
 
@@ -29,6 +30,8 @@ pub struct Request {
     pub dir: String,
     /// Includes private lines.
     pub private: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub force: bool,
 }
 
 impl Ask for Request {
@@ -37,12 +40,11 @@ impl Ask for Request {
 
     fn answer(self, store: &mut Store, _: &mut Context) -> Result<Said, Failure> {
         let dir = Path::new(&self.dir);
-        private_dir(dir)?;
         let mut export = Export {
             accounts: store.account_ids()?,
             next: 0,
             private: self.private,
-            file: NewFile::create(&dir.join(FILE))?,
+            file: outputs::create(&dir.join(FILE), store.home(), Sort::Export, self.force)?,
             count: 0,
         };
         export.put(&Manifest {

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::arguments::{absolute, flag, given, one_of, only_account, option, or_empty, path};
+use super::arguments::{
+    absolute, flag, force, given, one_of, only_account, option, or_empty, path,
+};
 use super::command::{Command, Run};
 use super::output::begin_for_spreadsheet;
 use super::session::{Done, Session};
@@ -51,6 +53,7 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .arg(all)
         .arg(flag("include-private", private_help(lang)))
+        .arg(force(lang))
         .arg(one_of(option("actions", actions_help(lang)), ["csv", "ics"]).value_name("F"))
         .arg(only_account(lang))
         .arg(option("note", note_help(lang)).value_name("ID"))
@@ -63,6 +66,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         (Some(dir), ..) => session.answer(all::Request {
             dir: absolute(dir),
             private: m.get_flag("include-private"),
+            force: m.get_flag("force"),
         }),
         (None, Some(note), _) => session.answer(note::Request {
             note,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::domain::action::Action;
+use crate::domain::cadence::calendar;
 use crate::domain::checkin::Checkin;
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
@@ -157,8 +158,13 @@ fn mail(
             signature: desk.signature.as_deref(),
         },
         team: None,
+        there: calendar::zone_of(dossier.account.cadence.as_deref(), zone),
+        today: context.now.today(),
+        owner: Some(&dossier.account.owner),
+        ours: &desk.ours,
         // Lines are allowed in the desk, where they are seen.
         ticked: &BTreeSet::new(),
+        withheld: &BTreeSet::new(),
     };
     let facts = message::facts(&of, lang, zone);
     let draft = message::draft(template, &facts, lang).map_err(|missing| Failure::Usage {
