@@ -259,6 +259,7 @@ fn keep_a_note_durably(bencher: Bencher) {
     let author = kenshin::testing::ops::Author {
         name: "me".into(),
         device: "bench".into(),
+        ours: Default::default(),
     };
     bencher.bench_local(|| {
         let of = kenshin::testing::ops::Subject {
@@ -404,6 +405,7 @@ fn import_a_year_of_wide_usage(bencher: Bencher, order: &str) {
     let author = kenshin::testing::ops::Author {
         name: "me".into(),
         device: "bench".into(),
+        ours: Default::default(),
     };
     bencher
         .counter(divan::counter::ItemsCount::new(ACCOUNTS * DAYS))

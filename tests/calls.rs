@@ -622,6 +622,58 @@ fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
 }
 
 #[test]
+fn colleagues_and_what_is_done_about_a_risk_are_not_the_customers() {
+    let home = tempfile::tempdir().expect("dir");
+    let config = home.path().join("config");
+    std::fs::create_dir(&config).expect("a folder");
+    let ours = "[ours]\nsupport = \"Ann Lee <ann@ours.example>\"\n";
+    std::fs::write(config.join("desk.toml"), ours).expect("written");
+    let mut desk = Desk::at(Lang::En, home.path().to_owned(), 12).expect("opens");
+    desk.keys("2Gc<ret><ret>! reset the sandbox @Ann ^fri<ret>~ they look at Rivalsoft ! get the battlecard @me ^fri<ret>");
+    desk.keys("=Go live in December ! send the plan @me ^fri<ret>! send the file @them ^fri<ret>?why two logins => separate until v8<F10>");
+    // Four actions and three other marks stand above the people.
+    desk.keys(&"<tab>".repeat(7));
+    desk.keys("Ann, Frau Iyer and Sato<C-s><C-s>");
+    let actions = &desk.model.call.open.as_ref().expect("a call").actions;
+    assert_eq!(actions.len(), 4, "{}", desk.screen());
+    let mail = output(&mut desk, "email to customer");
+    assert!(
+        mail.contains("Hi Frau Iyer,"),
+        "ours and the author are no guests: {mail}"
+    );
+    let (ours, theirs) = mail
+        .split_once("What we would ask of you")
+        .unwrap_or_else(|| panic!("{mail}"));
+    assert!(
+        theirs.contains("send the file") && !mail.contains("sandbox"),
+        "{mail}"
+    );
+    assert!(ours.contains("- send the plan (by"), "{mail}");
+    assert!(
+        ours.contains("- Go live in December\n"),
+        "no action in a decision: {mail}"
+    );
+    assert!(
+        ours.contains("- why two logins → separate until v8\n"),
+        "{mail}"
+    );
+    assert!(
+        !mail.contains("battlecard") && !mail.contains("Rivalsoft"),
+        "{mail}"
+    );
+    let minutes = output(&mut desk, "Copy minutes");
+    assert_eq!(
+        minutes.matches("Go live in December").count(),
+        1,
+        "{minutes}"
+    );
+    assert!(
+        minutes.contains("[risk] they look at Rivalsoft"),
+        "{minutes}"
+    );
+}
+
+#[test]
 fn a_skipped_section_is_passed_over_and_the_current_one_can_be_skipped() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>");

@@ -1620,7 +1620,7 @@ fn keys_with_alt_are_written_as_they_are_typed() {
     };
     for lang in BOTH {
         let mut desk = portfolio(lang, 12);
-        desk.keys("c<ret><ret>budget review");
+        desk.keys("c<ret><ret>no budget left, says finance");
         assert!(desk.sees(&format!(" {key} ")), "{}", desk.screen());
     }
     for text in [

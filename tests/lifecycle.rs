@@ -665,7 +665,7 @@ proptest! {
         let both = |store: &Store| ids.clone().map(|id| store.dossier(&id).expect("reads"));
         let before = both(&store);
         let [Some(kept), Some(other)] = before.clone() else { panic!("both exist") };
-        let (mut mint, author) = (Mint::new(3), Author { name: "me".into(), device: "test".into() });
+        let (mut mint, author) = (Mint::new(3), Author { name: "me".into(), device: "test".into(), ours: Default::default() });
         let now = Now::new(at(), Zone::utc());
         let mut by = By { author: &author, now, mint: &mut mint };
         let merge = ops::merge(&kept, &other, &mut by).expect("they differ");

@@ -91,6 +91,7 @@ impl Session {
             .nodename()
             .to_string_lossy()
             .into_owned();
+        let ours = config.desk.ours.clone();
         Ok(Self {
             places,
             config: Arc::new(config),
@@ -98,7 +99,7 @@ impl Session {
             lang,
             form,
             clock,
-            author: Author { name, device },
+            author: Author { name, device, ours },
             mint: Mint::new(fastrand::u64(..)),
             line: line.to_vec(),
             listed,

@@ -1,11 +1,15 @@
 //! `config/desk.toml`: language, name, time zone, colours.
 
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::file::{Mistake, mistake};
 use crate::domain::checkin::crm::CrmField;
+use crate::domain::ours::{Ours, Person, Role};
+use crate::domain::text::clean_line;
 use crate::domain::when::Habits;
 
 /// The colours of the desk. `Auto` follows the background of the terminal.
@@ -37,6 +41,8 @@ pub struct Desk {
     pub signature: Option<String>,
     /// The user's own mail addresses: what they declined in a calendar takes no time.
     pub mails: Vec<String>,
+    /// Our people beside the user.
+    pub ours: Ours,
     pub timezone: Option<Tz>,
     pub habits: Habits,
     pub theme: Theme,
@@ -53,6 +59,8 @@ struct Written {
     company: Option<String>,
     signature: Option<String>,
     mail: Option<Spanned<Mail>>,
+    #[serde(default)]
+    ours: BTreeMap<Spanned<String>, Spanned<String>>,
     timezone: Option<Spanned<String>>,
     date_order: Option<DateOrder>,
     fiscal_year_starts: Option<Spanned<u32>>,
@@ -112,6 +120,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
         ));
     }
     let mails = mails(&written, &mut mistakes);
+    let ours = ours(&written, &mut mistakes);
     let habits = habits(&written, &mut mistakes);
     let mut crm = Vec::new();
     for name in written.crm_fields.iter().flatten() {
@@ -144,6 +153,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
                 .map(|s| s.trim().to_owned())
                 .filter(|s| !s.is_empty()),
             mails,
+            ours,
             timezone,
             habits,
             theme: written.theme,
@@ -164,16 +174,49 @@ fn mails(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Vec<String> 
         Mail::Several(several) => several,
     };
     for address in found {
-        let address = address.trim();
-        let named = address
-            .split_once('@')
-            .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
-        if !named || address.contains(char::is_whitespace) {
-            let why = format!("`{address}` is not a mail address (one is me@example.com)");
+        if let Err(why) = address_of(address) {
             mistakes.push((mail.span().start, why));
         }
     }
     found.iter().map(|m| m.trim().to_owned()).collect()
+}
+
+fn address_of(text: &str) -> Result<String, String> {
+    let address = text.trim();
+    let named = address
+        .split_once('@')
+        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+    if !named || address.contains(char::is_whitespace) {
+        return Err(format!(
+            "`{address}` is not a mail address (one is me@example.com)"
+        ));
+    }
+    Ok(address.to_owned())
+}
+
+/// People as `Name <mail>` or only a name, by their roles.
+fn ours(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Ours {
+    let mut out = Ours::default();
+    for (key, person) in &written.ours {
+        let Some(role) = Role::parse(key.get_ref()) else {
+            let known: Vec<&str> = Role::ALL.iter().map(|r| r.key()).collect();
+            let why = format!("`{}` is not a role: {}", key.get_ref(), known.join(", "));
+            mistakes.push((key.span().start, why));
+            continue;
+        };
+        let text = person.get_ref().trim();
+        let (name, mail) = match text.split_once('<') {
+            Some((name, mail)) => (name, Some(address_of(mail.trim_end_matches('>')))),
+            None => (text, None),
+        };
+        let name = clean_line(name).trim().to_owned();
+        match mail.transpose() {
+            Ok(mail) if !name.is_empty() => out.set(role, Person { name, mail }),
+            Ok(_) => mistakes.push((person.span().start, "a name is missing".into())),
+            Err(why) => mistakes.push((person.span().start, why)),
+        }
+    }
+    out
 }
 
 fn habits(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Habits {

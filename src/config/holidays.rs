@@ -1,6 +1,8 @@
 //! `config/holidays/*.toml`: the holidays of countries and their regions. A user's file in the folder
-//! `holidays` takes the place of the shipped one with its name, or adds a country.
+//! `holidays` takes the place of the shipped one with its name, or adds a country; so does a calendar
+//! of whole days, `holidays/nl.ics`.
 
+mod ics;
 mod japan;
 mod rule;
 
@@ -16,9 +18,9 @@ use crate::domain::cadence::place::{Place, Region, Stated};
 use crate::domain::cadence::places::{Kept, Places};
 use crate::domain::checkin::agenda::Words;
 use crate::domain::failure::Failure;
-use crate::domain::text::fold;
 
 pub use japan::japanese;
+use rule::called;
 pub use rule::day_of_year;
 
 #[derive(Deserialize)]
@@ -118,6 +120,15 @@ pub fn parse(file: &str, text: &str) -> Result<Place, Vec<Mistake>> {
     }))
 }
 
+/// As a file of rules or as a calendar, by its ending.
+fn read(file: &str, text: &str) -> Result<Place, Vec<Mistake>> {
+    if file.ends_with(".ics") {
+        ics::parse(file, text)
+    } else {
+        parse(file, text)
+    }
+}
+
 fn regions(written: Vec<Spanned<WrittenRegion>>, mistakes: &mut Vec<Mistake>) -> Vec<Region> {
     let mut out: Vec<Region> = Vec::new();
     for region in written {
@@ -162,15 +173,6 @@ fn closures(written: Vec<Spanned<WrittenClosure>>, mistakes: &mut Vec<Mistake>) 
     out
 }
 
-/// The names of a place, folded.
-fn called(name: &Words, also: &[String]) -> Vec<String> {
-    let names = [&name.en, &name.ja].into_iter().chain(also);
-    names
-        .map(|n| fold(n.trim()))
-        .filter(|n| !n.is_empty())
-        .collect()
-}
-
 /// A shipped place, read when first needed.
 macro_rules! shipped {
     ($($index:literal)*) => {
@@ -204,13 +206,13 @@ pub fn load(dir: Option<&Path>, failures: &mut Vec<Failure>) -> Places {
         .into_iter()
         .flatten()
         .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .filter(|p| p.extension().is_some_and(|e| e == "toml" || e == "ics"))
         .collect();
     paths.sort();
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         match std::fs::read_to_string(&path) {
-            Ok(text) => match parse(&file, &text) {
+            Ok(text) => match read(&file, &text) {
                 Ok(place) => {
                     places.0.retain(|kept| kept.code() != place.code);
                     places.0.insert(0, Kept::Own(Arc::new(place)));

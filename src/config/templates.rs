@@ -41,6 +41,7 @@ struct WrittenTemplate {
 #[serde(deny_unknown_fields)]
 struct WrittenSection {
     name: Words,
+    customer: Option<Words>,
     minutes: Spanned<(u32, u32)>,
     target: Option<Spanned<u32>>,
     #[serde(default)]
@@ -140,6 +141,7 @@ fn section(s: WrittenSection, mistakes: &mut Vec<Mistake>) -> Section {
     };
     Section {
         name: s.name,
+        customer: s.customer,
         min,
         target,
         max,

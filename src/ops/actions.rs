@@ -27,6 +27,7 @@ pub fn add(of: Subject, line: &str, contacts: &[Contact], by: &mut By) -> Result
     let context = capture::Context {
         me: &by.author.name,
         contacts,
+        ours: &by.author.ours,
         now: by.now,
     };
     let (items, unread) = capture::action_line(line, context);

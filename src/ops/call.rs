@@ -1,6 +1,6 @@
 //! Check-ins: their progress, the wrap-up as a note with actions, and the text pasted elsewhere.
 
-use chrono::Duration;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::touches::{self, Moment, Of};
 use super::{By, actions};
@@ -15,8 +15,15 @@ use crate::domain::text::fold;
 use crate::services::{capture, compose, packet};
 use crate::words::{self, Lang};
 
-/// Days until an escalation is due.
-const ESCALATION_DAYS: i64 = 2;
+/// Working days until an escalation is due.
+const ESCALATION_DAYS: usize = 2;
+
+/// The day after so many working days; weekends are none.
+fn after_working_days(day: NaiveDate, days: usize) -> NaiveDate {
+    let works = |d: &NaiveDate| !matches!(d.weekday(), Weekday::Sat | Weekday::Sun);
+    let mut later = day.iter_days().skip(1).filter(works);
+    later.nth(days.saturating_sub(1)).unwrap_or(day)
+}
 
 /// Stores a check-in's current clock and notes. Undo skips this operation.
 pub fn progress(before: Option<Checkin>, after: Checkin, name: &str, by: &mut By) -> Operation {
@@ -75,7 +82,7 @@ pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
             what: words::call::escalate_to(lang, team.words(lang), name),
             side: Side::Internal,
             owner: team.words(lang).to_owned(),
-            due: Some(by.today() + Duration::days(ESCALATION_DAYS)),
+            due: Some(after_working_days(by.today(), ESCALATION_DAYS)),
             promised: false,
         };
         let mut action = actions::of_item(&checkin.account, &item, by);

@@ -25,6 +25,7 @@ use chrono::NaiveDate;
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
 use crate::domain::ids::{AccountId, Mint, RecordId};
+use crate::domain::ours::Ours;
 use crate::domain::when::Now;
 use crate::words::Lang;
 
@@ -34,6 +35,8 @@ pub struct Author {
     pub name: String,
     /// The machine, so that a client can tell its own operations from those of other terminals.
     pub device: String,
+    /// Our people beside the author.
+    pub ours: Ours,
 }
 
 /// The author, time and id source of an operation.

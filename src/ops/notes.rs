@@ -204,6 +204,7 @@ fn read(text: &str, contacts: &[Contact], by: &By) -> Captured {
     let context = capture::Context {
         me: &by.author.name,
         contacts,
+        ours: &by.author.ours,
         now: by.now,
     };
     capture::read(text, context)

@@ -6,6 +6,8 @@ mod captured;
 
 use crate::domain::action::Side;
 use crate::domain::contact::{Contact, Status};
+use crate::domain::courtesy;
+use crate::domain::ours::{Ours, Role};
 use crate::domain::text::{clean, fold, half_width, quotes};
 use crate::domain::when::Now;
 use crate::services::dates;
@@ -17,6 +19,8 @@ pub use captured::{Captured, Item, Talk};
 pub struct Context<'a> {
     pub me: &'a str,
     pub contacts: &'a [Contact],
+    /// Our people, whom `@` names by role or name.
+    pub ours: &'a Ours,
     pub now: Now,
 }
 
@@ -41,13 +45,7 @@ pub fn read(text: &str, context: Context) -> Captured {
         while let Some(word) = words.next() {
             let (mark, rest) = split_mark(word);
             match mark {
-                // A sign is alone or before a word; "!!!" is only an exclamation.
-                Some('!')
-                    if rest.is_empty()
-                        || rest.starts_with(|c: char| {
-                            c.is_alphanumeric() || matches!(c, '「' | '『' | '(' | '（' | '"')
-                        }) =>
-                {
+                Some('!') if begins_action(rest) => {
                     finish(&mut current, &mut out);
                     current = Some(Item {
                         what: rest.to_owned(),
@@ -97,6 +95,28 @@ pub fn read(text: &str, context: Context) -> Captured {
     out
 }
 
+/// Whether an action begins with a sign before this text: the sign is alone or before a word; "!!!" is only
+/// an exclamation.
+fn begins_action(rest: &str) -> bool {
+    let begins = |c: char| c.is_alphanumeric() || matches!(c, '「' | '『' | '(' | '（' | '"');
+    rest.is_empty() || rest.starts_with(begins)
+}
+
+/// What a line says before the first action in it, empty where it begins with one; none for a line without
+/// an action.
+pub fn before_actions(line: &str) -> Option<String> {
+    let spaced = spaced(line);
+    let is_action = |word: &&str| {
+        let (mark, rest) = split_mark(word);
+        mark == Some('!') && begins_action(rest)
+    };
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let at = words.iter().position(is_action)?;
+    // A sign at the end is only an exclamation.
+    let follows = at + 1 < words.len() || !split_mark(words[at]).1.is_empty();
+    follows.then(|| words[..at].join(" "))
+}
+
 /// A typed date that may have several words, `^next fri`, `^31 dec 2026`.
 fn dated<'a>(first: &'a str, words: &mut (impl Iterator<Item = &'a str> + Clone)) -> String {
     let more = dates::words_of(std::iter::once(first).chain(words.clone()));
@@ -116,8 +136,11 @@ fn spaced(line: &str) -> String {
     let mut before: Option<char> = None;
     for (at, c) in line.char_indices() {
         let rest = &line[at + c.len_utf8()..];
+        let ends = before.is_some_and(|b| matches!(b, '。' | '」' | '』' | '）'));
         let sign = match half_width(c) {
             '@' | '^' | '#' => rest.chars().next().is_some_and(|n| !n.is_whitespace()),
+            // After a sentence a sign, unless it only cries.
+            '!' if ends => rest.trim_start().starts_with(char::is_alphanumeric),
             '!' => has_sign(rest) && rest.chars().next().is_some_and(|n| !n.is_whitespace()),
             _ => false,
         };
@@ -166,17 +189,24 @@ fn split_mark(word: &str) -> (Option<char>, &str) {
     }
 }
 
-/// `@me`, `@us`, `@customer`, a contact's name (or part of it, or its reading), or a colleague.
-fn owner(name: &str, context: Context) -> (Side, String) {
-    let folded = fold(name);
+/// `@me`, `@us`, `@customer`, a contact's name (or part of it, or its reading), one of us by role or name, or
+/// another colleague. A name in two words is written with `_`; さん and the like do not matter.
+fn owner(written: &str, context: Context) -> (Side, String) {
+    let name = &written.replace('_', " ");
+    let folded = fold(courtesy::bare(name).0);
     match folded.as_str() {
         "me" | "私" | "自分" => return (Side::Us, context.me.to_owned()),
         "us" | "当社" | "弊社" => return (Side::Us, String::new()),
-        "customer" | "客" | "先方" | "お客様" => return (Side::Customer, String::new()),
+        "customer" | "client" | "them" | "客" | "顧客" | "先方" | "お客様" | "お客" => {
+            return (Side::Customer, String::new());
+        }
         _ => {}
     }
     if fold(context.me) == folded {
         return (Side::Us, context.me.to_owned());
+    }
+    if let Some(person) = Role::parse(name).and_then(|role| context.ours.of(role)) {
+        return (Side::Internal, person.name.clone());
     }
     // One Latin letter is no name, and a name two people share is ambiguous.
     let enough = folded.chars().count() >= if folded.is_ascii() { 2 } else { 1 };
@@ -192,9 +222,18 @@ fn owner(name: &str, context: Context) -> (Side, String) {
     match (&here[..], &all[..]) {
         ([one], _) => (Side::Customer, one.name.clone()),
         ([], [one]) => (Side::Customer, one.name.clone()),
-        ([], []) => (Side::Internal, name.to_owned()),
-        _ => (Side::Customer, name.to_owned()),
+        ([], []) if is_part(context.me, &folded) => (Side::Us, context.me.to_owned()),
+        ([], []) => {
+            let person = context.ours.find(name).map(|p| p.name.clone());
+            (Side::Internal, person.unwrap_or_else(|| name.clone()))
+        }
+        _ => (Side::Customer, name.clone()),
     }
+}
+
+/// Whether a folded text is the family or given name of a name.
+fn is_part(name: &str, folded: &str) -> bool {
+    fold(name).split_whitespace().any(|part| part == folded)
 }
 
 /// Actions typed on their own, one or several (the first `!` may be left out), and the `^` words
@@ -216,178 +255,4 @@ pub fn action_line(text: &str, context: Context) -> (Vec<Item>, Vec<String>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::when::Zone;
-    use chrono::{NaiveDate, TimeZone, Utc};
-    use proptest::prelude::*;
-
-    fn now() -> Now {
-        Now::new(
-            Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(),
-            Zone::utc(),
-        )
-    }
-
-    #[test]
-    fn the_readme_line_reads_as_promised() {
-        let mika = Contact::new("c".into(), "a".into(), "Mika Tanaka");
-        let c = read(
-            "Mika asked about SSO ! send doc @me ^fri #feature",
-            Context {
-                me: "sato",
-                contacts: &[mika],
-                now: now(),
-            },
-        );
-        assert_eq!(c.tags, ["feature"]);
-        assert_eq!(
-            c.actions,
-            [Item {
-                what: "send doc".into(),
-                side: Side::Us,
-                owner: "sato".into(),
-                due: NaiveDate::from_ymd_opt(2026, 11, 27),
-                promised: false
-            }]
-        );
-        assert_eq!(c.text, "Mika asked about SSO ! send doc @me ^fri #feature");
-    }
-
-    #[test]
-    fn full_width_signs_customers_and_several_actions() {
-        let aoba = Contact {
-            reading: "アオバ ケン".into(),
-            ..Contact::new("c".into(), "a".into(), "青葉 健")
-        };
-        let c = read(
-            "！資料を送る ＠私 ＾明日 ！ 確認 @あおば ^来週金\n「遅くて使われない」と発言",
-            Context {
-                me: "佐藤",
-                contacts: &[aoba],
-                now: now(),
-            },
-        );
-        assert_eq!(c.actions.len(), 2);
-        assert_eq!(c.actions[0].due, NaiveDate::from_ymd_opt(2026, 11, 23));
-        assert_eq!(
-            (c.actions[1].side, c.actions[1].owner.as_str()),
-            (Side::Customer, "青葉 健")
-        );
-        assert_eq!(c.quotes, ["遅くて使われない"]);
-    }
-
-    #[test]
-    fn japanese_needs_no_spaces_before_signs() {
-        let context = Context {
-            me: "佐藤",
-            contacts: &[],
-            now: now(),
-        };
-        let c = read("資料送付!見積を送る@先方^明日", context);
-        assert_eq!(
-            (
-                c.actions[0].what.as_str(),
-                c.actions[0].side,
-                c.actions[0].due
-            ),
-            (
-                "見積を送る",
-                Side::Customer,
-                NaiveDate::from_ymd_opt(2026, 11, 23)
-            )
-        );
-        let c = read("質問あり ！資料を送る＠私＾金", context);
-        assert_eq!(
-            (c.actions[0].what.as_str(), c.actions[0].due),
-            ("資料を送る", NaiveDate::from_ymd_opt(2026, 11, 27))
-        );
-        assert!(
-            read("とても助かった！次回もお願いします", context)
-                .actions
-                .is_empty()
-        );
-        let (items, unread) = action_line("電話 ^2月30日", context);
-        assert_eq!((items[0].due, unread), (None, vec!["2月30日".to_owned()]));
-        let (items, _) = action_line("資料を送る！必ず確認@先方^金", context);
-        assert_eq!(
-            (items.len(), items[1].what.as_str(), items[1].side),
-            (2, "必ず確認", Side::Customer)
-        );
-        assert_eq!(
-            action_line("fix login #bug #p1", context).0[0].what,
-            "fix login #bug #p1"
-        );
-    }
-
-    #[test]
-    fn ordinary_signs_stay_ordinary() {
-        let c = read(
-            "Great! mail a@b.com about C# and ticket #123 ^someday",
-            Context {
-                me: "s",
-                contacts: &[],
-                now: now(),
-            },
-        );
-        assert_eq!((c.actions.len(), c.tags.len()), (0, 0));
-        for text in [
-            "so happy !!!",
-            "すごい ！！",
-            "助かりました！連絡はa@b.comへ",
-            "## heading",
-            "# heading",
-        ] {
-            let c = read(
-                text,
-                Context {
-                    me: "s",
-                    contacts: &[],
-                    now: now(),
-                },
-            );
-            assert_eq!((c.actions.len(), c.tags.len()), (0, 0), "{text}");
-        }
-        let c = read(
-            "! call ^someday",
-            Context {
-                me: "s",
-                contacts: &[],
-                now: now(),
-            },
-        );
-        assert_eq!(c.actions[0].what, "call ^someday");
-        assert_eq!(c.unread_dates, ["someday"]);
-    }
-
-    #[test]
-    fn one_letter_or_a_shared_name_names_nobody() {
-        let person = |id: &str, name: &str, status| Contact {
-            status,
-            ..Contact::new(id.into(), "a".into(), name)
-        };
-        let all = [
-            person("1", "田中 一", Status::Active),
-            person("2", "田中 二", Status::Active),
-            person("3", "Ingrid Pereira", Status::Active),
-            person("4", "Ingrid Olsen", Status::Left),
-        ];
-        let context = Context {
-            me: "me",
-            contacts: &all,
-            now: now(),
-        };
-        let owner = |text: &str| read(text, context).actions[0].owner.clone();
-        assert_eq!(owner("! x @i"), "i");
-        assert_eq!(owner("! x @田中"), "田中");
-        assert_eq!(owner("! x @ingrid"), "Ingrid Pereira");
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_typed_is_lost(text in "[a-z !@^#\"あい！＠\\n]{0,80}") {
-            let c = read(&text, Context { me: "s", contacts: &[], now: now() });
-            prop_assert_eq!(c.text, text.trim());
-        }
-    }
-}
+mod tests;

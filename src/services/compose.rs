@@ -7,6 +7,7 @@ use crate::domain::action::Action;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock, public};
 use crate::domain::when::Zone;
+use crate::services::capture;
 use crate::words::{self, Lang};
 
 /// The complete note: its head, the notes of each section, and the follow-ups.
@@ -151,31 +152,42 @@ fn action_line(a: &Action, t: Lang) -> String {
     )
 }
 
-/// A line without the signs of an action, for other readers.
+/// A line for other readers: without the actions inside it, which are listed by themselves, and without the
+/// signs of owners, dates and tags. What the numbers of tickets (`#4530`) say stays.
 pub fn plain(line: &str) -> String {
     let line = line.trim();
-    let mut words = line.split_whitespace();
+    let (sentence, is_action) = match capture::before_actions(line) {
+        Some(before) if !before.is_empty() => (before, false),
+        Some(_) => (line.to_owned(), true),
+        None => (line.to_owned(), false),
+    };
+    let mut words = sentence.split_whitespace();
     let mut kept: Vec<&str> = Vec::new();
     while let Some(word) = words.next() {
-        if let Some(date) = word.strip_prefix(['^', '＾']) {
+        let sign = |signs: [char; 2]| word.strip_prefix(signs).filter(|rest| !rest.is_empty());
+        if let Some(date) = sign(['^', '＾']) {
             // `^next fri`: a date may have several words.
             let more = super::dates::words_of(std::iter::once(date).chain(words.clone()));
             words.by_ref().take(more.saturating_sub(1)).for_each(drop);
-            continue;
-        }
-        if !(word.len() > 1 && word.starts_with(['@', '＠', '#', '＃'])) {
+        } else if let Some(name) = sign(['@', '＠']) {
+            // Before other words a name is a part of the sentence, at its end the owner of an action.
+            let next = words.clone().next();
+            let last = next.is_none_or(|w| w.starts_with(['@', '＠', '^', '＾', '#', '＃']));
+            kept.extend((!is_action && !last).then_some(name));
+        } else if let Some(tag) = sign(['#', '＃']) {
+            kept.extend(
+                tag.starts_with(|c: char| c.is_ascii_digit())
+                    .then_some(word),
+            );
+        } else {
             kept.push(word.trim_start_matches(['!', '！']));
         }
     }
-    let text = kept
-        .into_iter()
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    if text.is_empty() {
+    kept.retain(|w| !w.is_empty());
+    if kept.is_empty() {
         line.to_owned()
     } else {
-        text
+        kept.join(" ")
     }
 }
 
@@ -282,6 +294,41 @@ mod tests {
     use chrono::{Duration, TimeZone, Utc};
 
     #[test]
+    fn a_line_for_others_keeps_names_and_numbers_and_loses_inner_actions() {
+        for (line, want) in [
+            (
+                "! answer ticket #4530 about labels @me ^fri",
+                "answer ticket #4530 about labels",
+            ),
+            (
+                "Ticket #4512 solved yesterday #bug",
+                "Ticket #4512 solved yesterday",
+            ),
+            (
+                "@aaron owns the user list from now on",
+                "aaron owns the user list from now on",
+            ),
+            ("設定を直す @manager ^金", "設定を直す"),
+            ("設定を直す @manager", "設定を直す"),
+            (
+                "Rollout in February ! rollout plan @me ^2026-12-11",
+                "Rollout in February",
+            ),
+            (
+                "説明会は15日に開く ! 会場を押さえる @林さん",
+                "説明会は15日に開く",
+            ),
+            (
+                "why two logins → separate until v8 ! check v8 @me",
+                "why two logins → separate until v8",
+            ),
+            ("Great!", "Great!"),
+        ] {
+            assert_eq!(plain(line), want, "{line}");
+        }
+    }
+
+    #[test]
     fn no_format_contains_private_lines() {
         let at = Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap();
         let line = |text: &str, mark| Line {
@@ -298,6 +345,7 @@ mod tests {
             author: "me".into(),
             created: at,
             sections: vec![Section {
+                customer: None,
                 name: Words::both("s"),
                 min: 1,
                 target: 120,

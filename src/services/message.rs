@@ -9,14 +9,18 @@ use lettre::message::header::ContentType;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use crate::domain::action::{Action, Side};
+use crate::domain::action::{Action, Side, Status};
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
+use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::contact::Contact;
+use crate::domain::courtesy;
 use crate::domain::message::MessageTemplate;
+use crate::domain::ours::Ours;
 use crate::domain::when::Zone;
 use crate::services::compose::{plain, quoted};
+use crate::services::outgoing::actions::goes_out;
 use crate::services::outgoing::{addressed, greeted, outgoing, person};
 use crate::words::{self, Lang};
 
@@ -30,12 +34,24 @@ pub struct Facts {
     #[serde(skip_serializing_if = "Option::is_none")]
     signature: Option<String>,
     date: String,
+    /// Whether the message is made on the day of the talk.
+    same_day: bool,
+    /// Whether the customer was frustrated or disappointed.
+    upset: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     team: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    colleague: Option<String>,
+    /// Whether the agreed meeting has a time.
+    next_time: bool,
+    /// Whether there is anything to summarise.
+    content: bool,
+    /// Whether several people of the customer were on the call.
+    several: bool,
     attendees: Vec<String>,
     addressed: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,8 +72,10 @@ pub struct Facts {
 #[derive(Debug, Clone, Serialize)]
 struct Todo {
     what: String,
+    /// Who does it; of the customer's people as the mail addresses them.
     owner: String,
     due: Option<String>,
+    done: bool,
 }
 
 /// A draft, ready to be sent by hand.
@@ -77,13 +95,22 @@ pub struct Of<'a> {
     pub account: &'a str,
     pub contacts: &'a [Contact],
     pub actions: &'a [Action],
-    /// The start of the next meeting, where it is agreed.
-    pub agreed: Option<DateTime<Utc>>,
+    /// The next meeting, where it is agreed.
+    pub agreed: Option<Agreed>,
+    /// The customer's time zone, and the day on which the message is made.
+    pub there: Zone,
+    pub today: NaiveDate,
     pub sender: Sender<'a>,
     /// The team that gets an escalation.
-    pub team: Option<&'a str>,
+    pub team: Option<Team>,
+    /// The account's owner.
+    pub owner: Option<&'a str>,
+    /// Our people: on a call they are no guests, and escalations go to them by name.
+    pub ours: &'a Ours,
     /// The lines that the user allowed to leave.
     pub ticked: &'a BTreeSet<String>,
+    /// Actions that the user keeps inside.
+    pub withheld: &'a BTreeSet<String>,
 }
 
 /// Who signs.
@@ -94,17 +121,31 @@ pub struct Sender<'a> {
     pub signature: Option<&'a str>,
 }
 
-/// The start of the meeting that is agreed on the day of the next check-in, or the first after the talk.
-pub fn agreed(checkin: &Checkin, meetings: &[Touchpoint], zone: Zone) -> Option<DateTime<Utc>> {
+/// The first meeting after the talk that is agreed, within a week of the day of the next check-in.
+pub fn agreed(checkin: &Checkin, meetings: &[Touchpoint], zone: Zone) -> Option<Agreed> {
+    /// Days that a meeting may be away from the day that the cadence proposed.
+    const NEAR: i64 = 7;
     let talk = checkin.ended().or_else(|| checkin.started())?;
     let next = checkin.wrapup.next;
+    let near = |start| {
+        let apart = |day: NaiveDate| (zone.day(start) - day).num_days().abs();
+        next.is_none_or(|day| apart(day) <= NEAR)
+    };
     let agreed = meetings.iter().filter(|m| {
-        m.account == checkin.account && m.state == State::Agreed && !m.day_only && m.start > talk
+        m.account == checkin.account && m.state == State::Agreed && m.start > talk && near(m.start)
     });
-    agreed
-        .map(|m| m.start)
-        .filter(|start| next.is_none_or(|day| zone.day(*start) == day))
-        .min()
+    agreed.min_by_key(|m| m.start).map(|m| Agreed {
+        at: m.start,
+        day_only: m.day_only,
+    })
+}
+
+/// An agreed meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agreed {
+    pub at: DateTime<Utc>,
+    /// Whether only its day is agreed.
+    pub day_only: bool,
 }
 
 /// The facts of a check-in. The CSM's own marks (risks, opportunities) are here for colleagues; the
@@ -121,12 +162,17 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     };
     let todo = |a: &Action| Todo {
         what: plain(public(&a.what)),
-        owner: a.owner.to_string(),
+        owner: match (a.side, lang) {
+            (Side::Customer, Lang::Ja) if !a.owner.is_empty() => addressed(&a.owner, of.contacts),
+            _ => a.owner.clone(),
+        },
         due: a.due.map(day),
+        done: a.status == Status::Done,
     };
     let side = |side: Side| {
         let allowed = move |a: &&Action| {
-            a.side == side || (side == Side::Us && of.ticked.contains(&a.what) && is_colleagues(a))
+            let sides = a.side == side || (side == Side::Us && a.side == Side::Internal);
+            sides && goes_out(c, a, of.ticked, of.withheld)
         };
         let some = of.actions.iter().filter(allowed).map(todo);
         some.filter(|t| !t.what.is_empty()).collect::<Vec<Todo>>()
@@ -136,25 +182,43 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         lines.map(|l| plain(public(l))).collect::<Vec<_>>()
     };
     let permitted = outgoing(c, of.ticked);
-    let attendees = &c.wrapup.attendees;
+    let talk = c.started().unwrap_or(c.created);
+    let attendees = guests(of);
+    let colleague = of.team.and_then(|t| of.ours.at(t)).map(|p| match lang {
+        Lang::Ja => colleague_ja(&p.name),
+        Lang::En => greeted(&p.name, &[]),
+    });
     let named = |how: fn(&str, &[Contact]) -> String| {
         let all = attendees.iter().map(|a| how(a, of.contacts));
         all.collect::<Vec<String>>()
     };
-    let names = permitted.sections.iter().filter_map(|s| c.sections.get(*s));
+    let sections = permitted.sections.iter().filter_map(|s| c.sections.get(*s));
+    let names = sections.map(|s| lang.pick(s.outside()).to_owned());
+    let topics: Vec<String> = names.filter(|n| !n.is_empty()).collect();
+    let (ours, theirs) = (side(Side::Us), side(Side::Customer));
+    let lists = [&permitted.ticked, &permitted.answered, &permitted.decisions];
+    let content = lists.iter().any(|l| !l.is_empty()) || !ours.is_empty() || !theirs.is_empty();
     Facts {
+        next_time: of.agreed.is_some_and(|a| !a.day_only),
+        content: content || !topics.is_empty(),
+        several: attendees.len() > 1,
         customer: of.account.to_owned(),
         me: of.sender.name.to_owned(),
         company: of.sender.company.map(str::to_owned),
         signature: of.sender.signature.map(str::to_owned),
-        date: day(zone.day(c.started().unwrap_or(c.created))),
+        date: day(of.there.day(talk)),
+        same_day: zone.day(talk) == of.today,
+        upset: c
+            .wrapup
+            .sentiment
+            .is_some_and(|s| s <= Sentiment::Disappointed),
         next: c.wrapup.next.map(day),
-        next_at: of.agreed.map(|at| moment(at, lang, zone)),
-        team: of.team.map(str::to_owned),
-        attendees: attendees.clone(),
+        next_at: of.agreed.map(|agreed| moment(agreed, lang, zone, of.there)),
+        team: of.team.map(|t| t.words(lang).to_owned()),
+        colleague,
         addressed: named(addressed),
         greeting: list(&named(greeted), lang),
-        topics: names.map(|s| lang.pick(&s.name).to_owned()).collect(),
+        topics,
         notes: permitted.ticked,
         answered: permitted.answered,
         decisions: permitted.decisions,
@@ -163,20 +227,35 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         feedback: items(Mark::Feedback),
         opportunities: items(Mark::Opportunity),
         questions: items(Mark::Question),
-        ours: side(Side::Us),
-        theirs: side(Side::Customer),
+        ours,
+        theirs,
+        attendees,
     }
 }
 
-/// Whether a colleague does it: the customer reads of it only where the user allows it. Requests to other
-/// teams never go out.
-pub fn is_colleagues(action: &Action) -> bool {
-    let teams = || {
-        Team::ALL
-            .iter()
-            .flat_map(|t| [t.words(Lang::En), t.words(Lang::Ja)])
+/// A colleague as a Japanese mail addresses them.
+fn colleague_ja(name: &str) -> String {
+    if courtesy::ends_with_title(name) {
+        return name.to_owned();
+    }
+    format!("{}さん", courtesy::without_endings(name))
+}
+
+/// The people of the customer who were on the call, each once: without the sender and ours.
+fn guests(of: &Of) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let is_guest = |name: &&String| {
+        let contact = person(name, of.contacts);
+        let ours = contact.is_none()
+            && (courtesy::key(name) == courtesy::key(of.sender.name)
+                || of
+                    .owner
+                    .is_some_and(|o| courtesy::key(o) == courtesy::key(name))
+                || of.ours.find(name).is_some());
+        !ours && seen.insert(contact.map_or_else(|| courtesy::key(name), |c| c.id.to_string()))
     };
-    action.side == Side::Internal && !action.owner.is_empty() && !teams().any(|t| t == action.owner)
+    let all = of.checkin.wrapup.attendees.iter();
+    all.filter(is_guest).cloned().collect()
 }
 
 /// The known mail addresses of the people who were on the call, each once.
@@ -192,18 +271,31 @@ pub fn addresses(checkin: &Checkin, contacts: &[Contact]) -> Vec<String> {
     out
 }
 
-/// An agreed start with its weekday.
-fn moment(at: DateTime<Utc>, lang: Lang, zone: Zone) -> String {
-    let local = zone.local(at);
-    if lang == Lang::Ja {
+/// An agreed start with its weekday, in the customer's time, which is named where ours is another.
+fn moment(agreed: Agreed, lang: Lang, ours: Zone, there: Zone) -> String {
+    let zone = if agreed.day_only { ours } else { there };
+    let local = zone.local(agreed.at);
+    let day = if lang == Lang::Ja {
         let weekday = words::dates::weekday(lang, local.weekday());
-        return format!(
-            "{}（{weekday}）{}",
-            local.format("%-m月%-d日"),
-            local.format("%-H:%M")
-        );
+        format!("{}（{weekday}）", local.format("%-m月%-d日"))
+    } else {
+        local.format("%A %-d %B").to_string()
+    };
+    if agreed.day_only {
+        return day;
     }
-    local.format("%A %-d %B at %H:%M").to_string()
+    let named = match there {
+        Zone::Named(tz) if ours.local(agreed.at) != local => words::call::mail_zone(
+            lang,
+            tz.name()
+                .rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .replace('_', " "),
+        ),
+        _ => String::new(),
+    };
+    words::call::mail_moment(lang, &day, local.format("%-H:%M").to_string(), &named)
 }
 
 /// Names in a sentence: "Jo, Ann and Carl".

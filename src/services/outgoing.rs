@@ -2,10 +2,13 @@
 //! decisions and answered questions go out; any other line only when the user ticks it; what is marked as a
 //! risk, an opportunity or private never.
 
+pub mod actions;
+
 use std::collections::BTreeSet;
 
 use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::contact::Contact;
+use crate::domain::courtesy;
 use crate::services::compose::plain;
 
 /// Why a line stays inside.
@@ -37,16 +40,28 @@ pub struct Outgoing {
 }
 
 /// Whether a mark keeps a line inside whatever is ticked.
-fn is_inside(mark: Mark) -> bool {
+pub fn is_inside(mark: Mark) -> bool {
     matches!(mark, Mark::Risk | Mark::Opportunity | Mark::Private)
 }
 
+/// What stands between a question and its answer.
+const ARROWS: [&str; 4] = ["→", "⇒", "->", "=>"];
+
 /// An answer stands in the line of its question, behind an arrow.
 fn is_answered(line: &str) -> bool {
-    ["→", "⇒", "->", "=>"].iter().any(|arrow| {
+    ARROWS.iter().any(|arrow| {
         line.split_once(arrow)
             .is_some_and(|(_, answer)| !answer.trim().is_empty())
     })
+}
+
+/// Question and answer with one arrow between them, however it was typed.
+fn answered(line: &str) -> String {
+    let arrow = ARROWS.iter().find_map(|arrow| line.split_once(arrow));
+    arrow.map_or_else(
+        || line.to_owned(),
+        |(question, answer)| format!("{} → {}", question.trim(), answer.trim()),
+    )
 }
 
 /// Sorts the lines of a check-in. `ticked` are lines that the user allowed.
@@ -87,7 +102,7 @@ pub fn outgoing(c: &Checkin, ticked: &BTreeSet<String>) -> Outgoing {
             match mark {
                 // Actions and decisions are listed by themselves.
                 Some(Mark::Action | Mark::Decision) => {}
-                Some(Mark::Question) if is_answered(&text) => out.answered.push(text),
+                Some(Mark::Question) if is_answered(&text) => out.answered.push(answered(&text)),
                 _ if ticked.contains(&text) => out.ticked.push(text),
                 _ => out.hold(&text, Why::Unticked),
             }
@@ -109,48 +124,14 @@ impl Outgoing {
     }
 }
 
-/// Endings of names that address a person.
-const HONORIFICS: [&str; 17] = [
-    "さん",
-    "様",
-    "さま",
-    "殿",
-    "氏",
-    "先生",
-    "ちゃん",
-    "君",
-    "代表取締役",
-    "取締役",
-    "部長",
-    "課長",
-    "係長",
-    "社長",
-    "次長",
-    "主任",
-    "室長",
-];
-
-/// A name without blanks and without what addresses the person.
-fn bare(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut bare = name.as_str();
-    while let Some(rest) = HONORIFICS.iter().find_map(|h| bare.strip_suffix(h)) {
-        if rest.is_empty() {
-            break;
-        }
-        bare = rest;
-    }
-    bare.to_lowercase()
-}
-
 /// The contact that an attendee's name means: by the whole name, or by the family or given name where only
 /// one contact has it.
 pub fn person<'a>(attendee: &str, contacts: &'a [Contact]) -> Option<&'a Contact> {
-    let wanted = bare(attendee);
+    let wanted = courtesy::key(attendee);
     if wanted.is_empty() {
         return None;
     }
-    let whole = contacts.iter().find(|c| bare(&c.name) == wanted);
+    let whole = contacts.iter().find(|c| courtesy::key(&c.name) == wanted);
     whole.or_else(|| {
         let part = |c: &&Contact| {
             c.name
@@ -165,28 +146,26 @@ pub fn person<'a>(attendee: &str, contacts: &'a [Contact]) -> Option<&'a Contact
 /// An attendee as a Japanese mail addresses them: a title stays, other endings become 様.
 pub fn addressed(attendee: &str, contacts: &[Contact]) -> String {
     let name = attendee.trim();
-    let titled = HONORIFICS[8..].iter().any(|title| name.ends_with(title));
-    if titled {
+    if courtesy::ends_with_title(name) {
         return name.to_owned();
     }
     let known = person(attendee, contacts).map(|c| c.name.as_str());
-    let mut own = name;
-    while let Some(rest) = HONORIFICS[..8].iter().find_map(|h| own.strip_suffix(h)) {
-        if rest.is_empty() {
-            break;
-        }
-        own = rest;
-    }
-    format!("{}様", known.unwrap_or(own))
+    let own = || courtesy::titled(name).map_or(name, |t| t.1);
+    format!(
+        "{}様",
+        known.unwrap_or_else(|| courtesy::without_endings(own()))
+    )
 }
 
 /// The name by which an English mail greets: the given name.
 pub fn greeted(attendee: &str, contacts: &[Contact]) -> String {
     let name = person(attendee, contacts).map_or(attendee.trim(), |c| c.name.as_str());
-    let titles = ["Mr", "Mrs", "Ms", "Dr", "Prof"];
-    let mut words = name.split_whitespace();
-    let first = words.next().unwrap_or(name);
-    if titles.contains(&first.trim_end_matches('.')) || !first.is_ascii() {
+    if courtesy::titled(attendee).is_some() {
+        return attendee.trim().to_owned();
+    }
+    let first = name.split_whitespace().next().unwrap_or(name);
+    let latin = first.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
+    if courtesy::titled(name).is_some() || !latin {
         return name.to_owned();
     }
     first.to_owned()
@@ -288,6 +267,21 @@ mod tests {
         assert_eq!(addressed("橋本さん", &contacts), "橋本 恵様");
         assert_eq!(addressed("橋本部長", &contacts), "橋本部長");
         assert_eq!(addressed("鈴木さん", &contacts), "鈴木様");
+        for (name, want) in [
+            ("中村執行役員", "中村執行役員"),
+            ("木村部長代理", "木村部長代理"),
+            ("Ms. Emily Carter", "Emily Carter様"),
+        ] {
+            assert_eq!(addressed(name, &contacts), want);
+        }
+        for (name, want) in [
+            ("Frau Iyer", "Frau Iyer"),
+            ("Miss Jones", "Miss Jones"),
+            ("Jürgen Weiß", "Jürgen"),
+            ("橋本 恵", "橋本 恵"),
+        ] {
+            assert_eq!(greeted(name, &contacts), want);
+        }
         assert_eq!(greeted("Jo Miller", &contacts), "Jo");
         assert_eq!(greeted("Dr. Ann Lee", &contacts), "Dr. Ann Lee");
     }

@@ -9,7 +9,7 @@ use crate::domain::checkin::crm::CrmField;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::when::{Now, Zone};
-use crate::services::compose::plain;
+use crate::services::compose::{plain, quoted};
 use crate::services::import::rejects::{UTF8_MARK, formula_safe};
 use crate::words::{self, Lang};
 
@@ -35,9 +35,18 @@ fn action_words(a: &Action, t: Lang) -> String {
     format!(
         "{} / {who} / {}",
         a.what,
-        a.due
-            .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
+        if a.is_open() {
+            let none = || words::actions::no_due(t).to_owned();
+            a.due.map_or_else(none, |d| d.to_string())
+        } else {
+            a.status.words(t).to_owned()
+        }
     )
+}
+
+/// The actions of a paper: without those that were dropped.
+fn kept(actions: &[Action]) -> impl Iterator<Item = &Action> {
+    actions.iter().filter(|a| a.status != Status::Dropped)
 }
 
 /// Plain text with one field after the other, to be pasted into a CRM.
@@ -82,8 +91,10 @@ pub fn crm(
             CrmField::Decisions => items(Mark::Decision),
             CrmField::Risks => items(Mark::Risk),
             CrmField::Opportunities => items(Mark::Opportunity),
-            CrmField::Quotes => items(Mark::Quote),
-            CrmField::Actions => actions.iter().map(|a| action_words(a, t)).collect(),
+            CrmField::Quotes => items(Mark::Quote).iter().map(|q| quoted(q, lang)).collect(),
+            CrmField::Feedback => items(Mark::Feedback),
+            CrmField::Questions => items(Mark::Question),
+            CrmField::Actions => kept(actions).map(|a| action_words(a, t)).collect(),
             CrmField::Next => w.next.map(|d| d.to_string()).into_iter().collect(),
         };
         let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
@@ -97,6 +108,15 @@ pub fn crm(
 /// A hash of the pasted text: it detects a later change of the note.
 pub fn fingerprint(packet: &str) -> u64 {
     crate::domain::text::hash(packet)
+}
+
+/// A line with what its mark says of it; a quote in quotation marks.
+fn marked(line: String, mark: Option<Mark>, t: Lang) -> String {
+    match mark {
+        None => line,
+        Some(Mark::Quote) => quoted(&line, t),
+        Some(mark) => words::papers::minutes_marked(t, mark.words(t), &line),
+    }
 }
 
 /// 議事録: minutes in the form of Japanese companies.
@@ -137,7 +157,8 @@ pub fn minutes_of_meeting(
         words::papers::note_attendees(t),
         &c.wrapup.attendees.join(words::common::list_comma(t)),
     );
-    line(words::papers::minutes_writer(t), me);
+    let writer = if c.author.is_empty() { me } else { &c.author };
+    line(words::papers::minutes_writer(t), writer);
     line(
         words::papers::minutes_audience(t),
         words::papers::minutes_inside(t),
@@ -156,8 +177,9 @@ pub fn minutes_of_meeting(
             topic
                 .lines
                 .iter()
-                .filter(|(_, m)| *m != Some(Mark::Action))
-                .map(|(l, _)| plain(l))
+                // Actions and decisions are listed by themselves.
+                .filter(|(_, m)| !matches!(m, Some(Mark::Action | Mark::Decision)))
+                .map(|(l, m)| marked(plain(l), *m, t))
                 .collect(),
         );
     }
@@ -167,7 +189,7 @@ pub fn minutes_of_meeting(
     );
     section(
         words::papers::minutes_todo(t),
-        actions.iter().map(|a| action_words(a, t)).collect(),
+        kept(actions).map(|a| action_words(a, t)).collect(),
     );
     section(
         words::papers::note_next(t),
@@ -262,6 +284,8 @@ labels! {
         Risks: "Risks", "リスク";
         Opportunities: "Opportunities", "機会";
         Quotes: "Customer quotes", "お客様の発言";
+        Feedback: "Feedback", "ご要望";
+        Questions: "Questions", "ご質問";
         Actions: "Actions", "アクション";
         Next: "Next check-in", "次回チェックイン";
     }

@@ -84,6 +84,9 @@ words! {
     preview_unticked: "stays inside — choose it to send it", "社内のみ（選ぶと送る）";
     preview_inside(mark): "{mark}: stays inside", "{mark}：社内のみ";
     preview_company: "(Set `company` and `signature` in desk.toml to sign with them.)", "（desk.toml の company と signature を設定すると、署名に使われます）";
+    escalation_nobody(team, role): "Copied. To name who it goes to at {team}, set `{role}` under [ours] in desk.toml.", "コピーしました。{team}の宛先は、desk.toml の [ours] の {role} で設定できます";
+    mail_zone(city): " ({city} time)", "（{city}時間）";
+    mail_moment(day, time, zone): "{day} at {time}{zone}", "{day}{time}{zone}";
     out_mail: "Copy email to customer", "お客様へのメールをコピー";
     out_eml: "Save email to customer (.eml)", "お客様へのメールを保存（.eml）";
     out_html: "Save note as a page (.html)", "メモをページとして保存（.html）";

@@ -18,6 +18,7 @@ words! {
     note_escalate: "Escalation", "エスカレーション";
     note_minutes(actual, planned): "{actual} of {planned} min", "{actual} / {planned}分";
     minutes_title: "Minutes", "議事録";
+    minutes_marked(mark, line): "[{mark}] {line}", "【{mark}】{line}";
     minutes_subject: "Subject", "件名";
     minutes_writer: "Prepared by", "記録者";
     minutes_todo: "Action items", "対応事項";

@@ -78,6 +78,7 @@ impl Bench {
         let author = Author {
             name: "me".into(),
             device: "test".into(),
+            ours: Default::default(),
         };
         let now = self.clock.now();
         importing::write(&mut self.store, plan, &author, now, &mut self.mint, |_| {})

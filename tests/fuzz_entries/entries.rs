@@ -78,6 +78,7 @@ pub fn quick_capture(data: &[u8]) {
     let context = Context {
         me: "Sato",
         contacts: &[],
+        ours: &Default::default(),
         now,
     };
     let captured = capture::read(&typed, context);
@@ -90,6 +91,7 @@ pub fn quick_capture(data: &[u8]) {
     let author = Author {
         name: "Sato".into(),
         device: "probe".into(),
+        ours: Default::default(),
     };
     let of = Subject {
         id: &"a".into(),

@@ -6,8 +6,12 @@ use crate::app::msg::Effect;
 use crate::app::overlay::{Item, Overlay};
 use crate::app::saving;
 use crate::app::verb::Effects;
+use crate::domain::action::{Action, Side, Status};
+use crate::domain::cadence::calendar;
 use crate::domain::checkin::wrapup::Team;
+use crate::domain::ours::role;
 use crate::ops::{self, Refusal};
+use crate::services::outgoing::actions::{goes_out, is_colleagues, is_free};
 use crate::services::outgoing::{Why, outgoing};
 use crate::services::{compose, message, packet};
 use crate::words::{self, Lang};
@@ -78,9 +82,11 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
             }
         });
     }
-    for action in call.actions.iter().filter(|a| message::is_colleagues(a)) {
-        let allowed = call.ticked.contains(&action.what);
-        let (sign, why) = if allowed {
+    let dropped = |a: &&Action| a.status != Status::Dropped;
+    let shown = |a: &&Action| is_colleagues(a) || a.side != Side::Internal;
+    for action in call.actions.iter().filter(dropped).filter(shown) {
+        let goes = goes_out(&call.checkin, action, &call.ticked, &call.withheld);
+        let (sign, why) = if goes {
             ("[x]", words::call::preview_allowed(lang))
         } else {
             ("[ ]", words::call::preview_unticked(lang))
@@ -101,10 +107,17 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
 
 /// Allows a line to leave, or keeps it inside again, and shows the preview anew.
 pub fn tick(model: &mut Model, output: Output, line: String) -> Result<(), Refusal> {
-    if let Some(call) = &mut model.call.open
-        && !call.ticked.remove(&line)
-    {
-        call.ticked.insert(line);
+    if let Some(call) = &mut model.call.open {
+        let mut actions = call.actions.iter().filter(|a| a.what == line);
+        let free = actions.any(|a| is_free(&call.checkin, a));
+        let chosen = if free {
+            &mut call.withheld
+        } else {
+            &mut call.ticked
+        };
+        if !chosen.remove(&line) {
+            chosen.insert(line);
+        }
     }
     preview(model, output)
 }
@@ -158,7 +171,20 @@ pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<
 /// Copies the message to a team the check-in is escalated to.
 pub fn escalate(model: &mut Model, team: Team, effects: &mut Effects) -> Result<(), Refusal> {
     let draft = draft(model, "escalation", Some(team))?;
-    effects.push(copied(&draft));
+    let colleague = model.config.desk.ours.at(team);
+    let mail = colleague.and_then(|p| p.mail.as_ref().map(|mail| format!("{} <{mail}>", p.name)));
+    effects.push(match mail {
+        Some(to) => Effect::Copy(format!("{to}\n\n{}\n\n{}", draft.subject, draft.body)),
+        None => copied(&draft),
+    });
+    if colleague.is_none() {
+        let role = role(team).key();
+        model.say(words::call::escalation_nobody(
+            model.lang,
+            team.words(model.lang),
+            role,
+        ));
+    }
     Ok(())
 }
 
@@ -213,6 +239,10 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
     let contacts = call.dossier.as_ref().map_or(&[][..], |d| &d.contacts);
     let meetings = model.book.meetings_of(&call.checkin.account);
     let desk = &model.config.desk;
+    let account = model
+        .book
+        .get(&call.checkin.account)
+        .map(|row| &row.account);
     let of = message::Of {
         checkin: &call.checkin,
         account: &call.name,
@@ -224,8 +254,13 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
             company: desk.company.as_deref(),
             signature: desk.signature.as_deref(),
         },
-        team: team.map(|t| t.words(model.lang)),
+        team,
+        there: calendar::zone_of(account.and_then(|a| a.cadence.as_deref()), model.now.zone),
+        today: model.now.today(),
+        owner: account.map(|a| a.owner.as_str()),
+        ours: &desk.ours,
         ticked: &call.ticked,
+        withheld: &call.withheld,
     };
     let facts = message::facts(&of, model.lang, model.now.zone);
     message::draft(template, &facts, model.lang).map_err(|missing| lacks(&missing.0))

@@ -148,6 +148,8 @@ pub fn add(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), R
         call.checkin.insert_section(
             at,
             Section {
+                // What the user typed is for the user.
+                customer: Some(Words::both("")),
                 name: Words::both(name),
                 min: 1,
                 target: minutes * 60,

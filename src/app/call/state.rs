@@ -48,6 +48,8 @@ pub struct Call {
     pub phrase_hits: std::collections::HashMap<String, Vec<PhraseHit>>,
     /// Lines that the customer may read, as ticked in the preview of the mail.
     pub ticked: std::collections::BTreeSet<String>,
+    /// Actions that the customer does not read, as chosen there.
+    pub withheld: std::collections::BTreeSet<String>,
     /// Prompts are hidden.
     pub quiet: bool,
     /// Only lines with this mark are shown.
@@ -96,6 +98,7 @@ impl Call {
             actions: Vec::new(),
             phrase_hits: Default::default(),
             ticked: Default::default(),
+            withheld: Default::default(),
             quiet: false,
             only: None,
             reminded: None,
@@ -126,6 +129,7 @@ impl Call {
             actions: Vec::new(),
             phrase_hits: Default::default(),
             ticked: Default::default(),
+            withheld: Default::default(),
             quiet: false,
             only: None,
             reminded: None,

@@ -19,6 +19,7 @@ use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::items::Item;
 use crate::domain::checkin::{Mark, quality};
 use crate::domain::contact::Contact;
+use crate::domain::courtesy;
 use crate::domain::text::fold;
 use crate::keys::{Code, Key};
 use crate::ops::touches::{Moment, Of};
@@ -121,11 +122,12 @@ fn read(model: &mut Model, form: &Form) -> Result<Read, Refusal> {
         .call
         .open
         .as_ref()
-        .map(|call| contacts(call, form, &me))
+        .map(|call| contacts(model, call, form))
         .unwrap_or_default();
     let context = capture::Context {
         me: &me,
         contacts: &contacts,
+        ours: &model.author.ours,
         now: model.now,
     };
     let mut read = Read::default();
@@ -153,21 +155,33 @@ fn read(model: &mut Model, form: &Form) -> Result<Read, Refusal> {
     Ok(read)
 }
 
-/// Names separated by commas.
+/// Names separated by commas, "and" or "&".
 fn names(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split([',', '、']);
+    let parts = text
+        .split([',', '、', '，', '&'])
+        .flat_map(|p| p.split(" and "));
     parts.map(str::trim).filter(|a| !a.is_empty())
 }
 
-/// The account's contacts. Attendees that are not known yet count as the customer's people.
-fn contacts(call: &Call, form: &Form, me: &str) -> Vec<Contact> {
+/// The account's contacts. Attendees that are not known yet count as the customer's people, but for ours: the
+/// author, the account's owner and the people of `desk.toml`.
+fn contacts(model: &Model, call: &Call, form: &Form) -> Vec<Contact> {
+    let author = &model.author;
+    let owner = model
+        .book
+        .get(&call.checkin.account)
+        .map(|r| r.account.owner.as_str());
+    let is_ours = |name: &str| {
+        let same = |a: &str| courtesy::key(a) == courtesy::key(name);
+        same(&author.name) || owner.is_some_and(same) || author.ours.find(name).is_some()
+    };
     let dossier = call.dossier.as_ref();
     let mut contacts = dossier.map(|d| d.contacts.clone()).unwrap_or_default();
     for typed in names(&ATTENDEES.of(form)) {
-        let typed = without_honorific(typed);
+        let typed = courtesy::bare(typed).0;
         let folded = fold(typed);
         let known = |c: &Contact| fold(&c.name).starts_with(&folded);
-        if !typed.is_empty() && !contacts.iter().any(known) && folded != fold(me) {
+        if !typed.is_empty() && !contacts.iter().any(known) && !is_ours(typed) {
             let account = call.checkin.account.clone();
             contacts.push(Contact::new("".into(), account, typed));
         }
@@ -175,22 +189,21 @@ fn contacts(call: &Call, form: &Form, me: &str) -> Vec<Contact> {
     contacts
 }
 
-/// A name without 様 or さん at its end. A name that is nothing else stays as it is.
-fn without_honorific(name: &str) -> &str {
-    let short = ["様", "さん"].iter().find_map(|h| name.strip_suffix(h));
-    let short = short.map(str::trim_end);
-    short.filter(|short| !short.is_empty()).unwrap_or(name)
-}
-
-/// The full name of the only contact that starts with the typed letters; otherwise the typed text.
+/// The full name of the only contact whose name, or a part of it, starts with the typed letters; otherwise the
+/// typed text. A name with a title before it stays: who is Frau Iyer to the user is so in the mail.
 fn known_as(typed: &str, contacts: &[Contact]) -> String {
-    let folded = fold(without_honorific(typed));
+    let folded = fold(courtesy::bare(typed).0);
+    let starts = |name: &str| {
+        let name = fold(name);
+        name.starts_with(&folded) || name.split_whitespace().any(|part| part == folded)
+    };
     let mut fits = contacts.iter().filter(|c| {
-        fold(&c.name).starts_with(&folded)
-            || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
+        starts(&c.name) || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
     });
     match (fits.next(), fits.next()) {
-        (Some(one), None) if !folded.is_empty() => one.name.clone(),
+        (Some(one), None) if !folded.is_empty() && courtesy::titled(typed).is_none() => {
+            one.name.clone()
+        }
         _ => typed.to_owned(),
     }
 }

@@ -130,6 +130,7 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
     let context = capture::Context {
         me: &model.author.name,
         contacts: &[],
+        ours: &model.author.ours,
         now: model.now,
     };
     let action = |text: &str| {
@@ -144,7 +145,7 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
         } else {
             // An action inside a line of another kind counts too.
             let inner = capture::read(&line.text, context).actions;
-            fields.extend(inner.iter().map(|a| action(&typed(a))));
+            fields.extend(inner.iter().map(|a| action(&typed(a, context.me))));
         }
     }
     let confirm = call.checkin.to_confirm();
@@ -157,9 +158,10 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
 }
 
 /// An action in the form the user would type it.
-fn typed(a: &capture::Item) -> String {
+fn typed(a: &capture::Item, me: &str) -> String {
     let owner = match (a.side, a.owner.is_empty()) {
-        (_, false) => format!(" @{}", a.owner),
+        (Side::Us, false) if a.owner == me => " @me".to_owned(),
+        (_, false) => format!(" @{}", a.owner.replace(' ', "_")),
         (Side::Customer, true) => " @customer".to_owned(),
         (Side::Us, true) => " @us".to_owned(),
         (Side::Internal, true) => String::new(),

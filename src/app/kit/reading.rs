@@ -37,6 +37,7 @@ impl Reads {
         let context = capture::Context {
             me: "",
             contacts: &[],
+            ours: &crate::domain::ours::Ours::default(),
             now,
         };
         let due = |items: &[Item]| {

@@ -7,6 +7,7 @@ use toml::Spanned;
 use crate::config::file::Mistake;
 use crate::domain::cadence::place::{Holiday, Observed, When};
 use crate::domain::checkin::agenda::Words;
+use crate::domain::text::fold;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +29,15 @@ pub struct Written {
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
+
+/// The names of a place, folded.
+pub fn called(name: &Words, also: &[String]) -> Vec<String> {
+    let names = [&name.en, &name.ja].into_iter().chain(also);
+    names
+        .map(|n| fold(n.trim()))
+        .filter(|n| !n.is_empty())
+        .collect()
+}
 
 /// Reads a holiday; `known` are the keys of the regions.
 pub fn read(written: Spanned<Written>, known: &[&str]) -> Result<Holiday, Mistake> {

@@ -44,6 +44,9 @@ pub struct Template {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     pub name: Words,
+    /// The name in a mail to the customer, where it is another one; empty where the customer reads none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Words>,
     pub min: u32,
     #[serde(rename = "target_seconds")]
     pub target: u32,
@@ -53,6 +56,13 @@ pub struct Section {
     /// The key of the escalated ticket the section is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+}
+
+impl Section {
+    /// The name that the customer reads.
+    pub fn outside(&self) -> &Words {
+        self.customer.as_ref().unwrap_or(&self.name)
+    }
 }
 
 /// The template with the id for a tier: its own, else the one of every tier.
@@ -115,6 +125,7 @@ mod tests {
 
     fn section((min, more): (u32, u32)) -> Section {
         Section {
+            customer: None,
             name: Words::both("s"),
             min,
             target: midpoint(min, min + more),

@@ -206,6 +206,7 @@ mod tests {
 
     fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
         let section = |min, target: u32, max| Section {
+            customer: None,
             name: Words::both("s"),
             min,
             target: target * 60,

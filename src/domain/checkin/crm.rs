@@ -7,6 +7,6 @@ closed! {
     CrmField {
         Date = "date", Account = "account", Type = "type", Attendees = "attendees", Sentiment = "sentiment",
         Judgement = "judgement", Summary = "summary", Decisions = "decisions", Risks = "risks",
-        Opportunities = "opportunities", Quotes = "quotes", Actions = "actions", Next = "next",
+        Opportunities = "opportunities", Quotes = "quotes", Feedback = "feedback", Questions = "questions", Actions = "actions", Next = "next",
     }
 }

@@ -105,6 +105,7 @@ impl Desk {
         let author = Author {
             name: name.into(),
             device: "headless".into(),
+            ours: config.desk.ours.clone(),
         };
         let mut mint = Mint::new(fastrand::u64(..));
         let lock = Lock::take(&home)?;

@@ -71,6 +71,7 @@ impl Worker {
         let author = Author {
             name: self.author.name.clone(),
             device: format!("{}+socket", self.author.device),
+            ours: self.author.ours.clone(),
         };
         let mut context = Context {
             config: &config,

@@ -201,6 +201,7 @@ impl Worker {
         let book = Basis::of(&mut self.store, &context)?.book();
         let meetings = calendars::year(&book, extent, &context)?;
         let outgoing = calendars::Outgoing {
+            force: false,
             meetings: &meetings,
             only: None,
             leave: &|known| extent.leaves(&book, &author.name, known),

@@ -28,6 +28,10 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
                 t.subject.as_str()
             };
             Section {
+                customer: Some(Words {
+                    ja: format!("お問い合わせ「{subject}」"),
+                    en: format!("Your ticket: {subject}"),
+                }),
                 name: Words {
                     ja: format!("未解決チケット: {subject}"),
                     en: format!("Open ticket: {subject}"),
@@ -46,6 +50,10 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
         .filter(|n| *n > 0)
     {
         sections.push(Section {
+            customer: Some(Words {
+                ja: "そのほかのお問い合わせ".to_owned(),
+                en: "Your other tickets".to_owned(),
+            }),
             name: Words {
                 ja: format!("そのほかの未解決チケット {rest}件"),
                 en: format!("Other open tickets: {rest}"),

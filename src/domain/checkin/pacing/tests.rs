@@ -13,6 +13,7 @@ fn at(seconds: i64) -> DateTime<Utc> {
 
 fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
     let section = |min: u32, max: u32| Section {
+        customer: None,
         name: Words::both("s"),
         min,
         target: (min + max) * 30,
@@ -154,6 +155,7 @@ fn no_minute_is_lost_when_a_call_is_planned_anew() {
     c.sections = vec![(2, 5), (5, 12), (5, 10), (3, 8), (3, 6)]
         .into_iter()
         .map(|(min, max)| Section {
+            customer: None,
             min,
             target: (min + max) * 30,
             max,
@@ -187,6 +189,7 @@ fn a_section_added_or_left_out_and_a_new_hard_stop_lose_no_second() {
     };
     assert_eq!(handed_out(&c, 95), length);
     let section = Section {
+        customer: None,
         min: 1,
         target: 180,
         max: 8,

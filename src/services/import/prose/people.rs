@@ -11,41 +11,7 @@ pub struct Person {
     pub known: bool,
 }
 
-const HONORIFICS: [&str; 15] = [
-    "様",
-    "さま",
-    "さん",
-    "氏",
-    "殿",
-    "君",
-    "部長",
-    "課長",
-    "社長",
-    "次長",
-    "係長",
-    "取締役",
-    "ご担当",
-    "マネージャー",
-    "先生",
-];
-
-/// A name without its honorific; the second part says whether there was one.
-pub fn bare(name: &str) -> (&str, bool) {
-    let mut name = name.trim();
-    let mut polite = false;
-    for title in ["Mr. ", "Ms. ", "Mrs. ", "Dr. ", "Mr ", "Ms ", "Mrs ", "Dr "] {
-        if let Some(rest) = name.strip_prefix(title) {
-            (name, polite) = (rest.trim(), true);
-        }
-    }
-    while let Some(rest) = HONORIFICS.iter().find_map(|h| name.strip_suffix(h)) {
-        if rest.trim().is_empty() {
-            break;
-        }
-        (name, polite) = (rest.trim(), true);
-    }
-    (name, polite)
-}
+pub use crate::domain::courtesy::bare;
 
 /// The names in a list of people: `Jane Smith (CTO), Bob`, 「田中様、鈴木さん」, `Hank <h@x.com>`.
 pub fn listed(text: &str) -> Vec<String> {
