@@ -116,3 +116,32 @@ fn an_export_replaces_an_export_alone() {
     let out = kenshin(home.path(), &["export", "--all", &own]);
     assert_eq!(out.status.code(), Some(2), "{}", said(&out));
 }
+
+#[test]
+fn no_command_waits_for_a_pipe_or_reads_a_device() {
+    let home = demo(5);
+    let dir = tempfile::tempdir().expect("dir");
+    let pipe = dir.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|s| s.success()), "a pipe");
+    let (pipe, folder) = (words(&pipe), words(dir.path()));
+    let readers: [&[&str]; 3] = [&["import"], &["calendar", "import"], &["restore"]];
+    for command in readers {
+        for path in [&pipe, "/dev/zero", "/dev/null"] {
+            let out = kenshin(home.path(), &at(command, path));
+            assert!(!out.status.success(), "{command:?} {path}: {}", said(&out));
+        }
+    }
+    for command in [&["calendar", "import"][..], &["restore"]] {
+        let out = kenshin(home.path(), &at(command, &folder));
+        assert!(
+            !out.status.success() && said(&out).contains("folder"),
+            "{}",
+            said(&out)
+        );
+    }
+    assert!(
+        run(home.path(), &["verify"]).contains("No problems"),
+        "nothing was replaced"
+    );
+}

@@ -76,10 +76,10 @@ pub enum Failure {
         /// The day before which the input had to be known.
         outcome: NaiveDate,
     },
-    /// A place that a file is not written to.
-    NotWritten {
+    /// A place that no file is written to or read from.
+    WrongPlace {
         path: String,
-        why: Unwritable,
+        why: WrongPlace,
     },
     Refused {
         reason: String,
@@ -114,7 +114,7 @@ impl Failure {
                 reason,
             } => format!("{}: {reason}", Self::at(path, *line, *column)),
             Failure::DiskFull { path, .. } => format!("{path}: no space left"),
-            Failure::NotWritten { path, .. } => format!("{path}: not written"),
+            Failure::WrongPlace { path, .. } => format!("{path}: not a place for a file"),
             Failure::NotFound { what } => format!("{what}: not found"),
             Failure::ReadOnly { reason }
             | Failure::Refused { reason }
@@ -135,7 +135,7 @@ impl Failure {
     pub fn exit_code(&self) -> i32 {
         match self {
             Failure::Usage { .. }
-            | Failure::NotWritten { .. }
+            | Failure::WrongPlace { .. }
             | Failure::Ambiguous { .. }
             | Failure::NoSuchAccount { .. } => 2,
             _ => 1,
@@ -143,9 +143,9 @@ impl Failure {
     }
 }
 
-/// Why a file is not written to a place.
+/// Why a file is not written to a place, or read from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unwritable {
+pub enum WrongPlace {
     /// A file that this program did not write.
     Foreign,
     /// A link: what it points to may be anything.

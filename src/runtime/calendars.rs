@@ -17,6 +17,7 @@ use crate::ops::{self, By};
 use crate::services::calendar::{Busy, Meeting, Owner, goes_in, meetings, read, write};
 use crate::store::Store;
 use crate::store::files::write_atomic;
+use crate::store::inputs;
 use crate::store::outputs::{self, Sort};
 use crate::words::{self, Lang};
 
@@ -174,9 +175,6 @@ pub fn take(
     now: Now,
     lang: Lang,
 ) -> Result<(String, Busy), Failure> {
-    let size = std::fs::metadata(path)
-        .map_err(|e| Failure::io(path, &e))?
-        .len();
     let unread = || Failure::Usage {
         reason: format!(
             "{}: {}",
@@ -184,10 +182,7 @@ pub fn take(
             words::importing::file_calendar(lang)
         ),
     };
-    if size > LONGEST {
-        return Err(unread());
-    }
-    let bytes = std::fs::read(path).map_err(|e| Failure::io(path, &e))?;
+    let bytes = inputs::read(path, LONGEST)?.ok_or_else(unread)?;
     let today = now.today();
     let owner = Owner {
         zone: now.zone,

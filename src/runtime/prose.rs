@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::when::Zone;
 use crate::ops::{By, Subject, notes};
 use crate::services::import::prose::{Call, Document, Proposal, Unfit, is_by_name, text_of};
-use crate::store::Store;
+use crate::store::{Store, inputs};
 use crate::words::{self, Lang};
 
 /// The largest text that is read, in megabytes: a lifetime of notes fits.
@@ -54,11 +54,10 @@ fn document(path: &PathBuf, zone: Zone, lang: Lang) -> Result<Option<Document>, 
     }
     let refused = |reason: String| Failure::Refused { reason };
     let shown = path.display();
-    if meta.len() > MEGABYTES << 20 {
+    let Some(bytes) = inputs::read(path, MEGABYTES << 20)? else {
         let reason = words::prose::too_large(lang, shown, MEGABYTES);
         return Err(refused(reason));
-    }
-    let bytes = std::fs::read(path).map_err(|e| Failure::io(path, &e))?;
+    };
     match text_of(&name, &bytes) {
         Ok(text) => Ok(Some(Document {
             name,

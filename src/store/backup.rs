@@ -11,6 +11,7 @@ use super::files::{NewFile, private_dir};
 use super::frames::{FrameKind, Frames, frame};
 use super::frozen::Frozen;
 use super::handle::{SCHEMA, Store};
+use super::inputs;
 use super::keys::{self, Meta, Tally};
 use super::outputs::{Sort, prepare};
 use super::{codec, migrate};
@@ -207,7 +208,7 @@ impl Store {
     }
 
     fn load_pairs(&mut self, path: &Path) -> Result<u64, Failure> {
-        let file = File::open(path).map_err(|e| Failure::io(path, &e))?;
+        let file = inputs::open(path)?;
         let frames = Frames::new(BufReader::new(file));
         let mut head = Head {
             schema: SCHEMA,
@@ -268,7 +269,7 @@ pub(super) fn split_pair(body: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 pub(super) fn read_head(path: &Path) -> Option<Head> {
-    let mut frames = Frames::new(BufReader::new(File::open(path).ok()?));
+    let mut frames = Frames::new(BufReader::new(inputs::open(path).ok()?));
     let (kind, body) = frames.next()?;
     (kind == FrameKind::Head)
         .then(|| codec::from_json(&body).ok())
@@ -292,7 +293,7 @@ pub(super) struct WholeCheck {
 
 impl WholeCheck {
     pub fn begin(path: &Path) -> Result<Self, Failure> {
-        let file = File::open(path).map_err(|e| Failure::io(path, &e))?;
+        let file = inputs::open(path)?;
         Ok(Self {
             path: path.to_owned(),
             frames: Frames::new(BufReader::new(file)),

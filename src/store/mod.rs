@@ -18,6 +18,7 @@ mod freshness;
 mod frozen;
 mod handle;
 mod heard;
+pub mod inputs;
 pub mod journal;
 mod kept_marks;
 mod keys;

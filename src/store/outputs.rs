@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::files::{NewFile, private_dir};
 use super::frames::{FrameKind, HEAD, frame};
-use crate::domain::failure::{Failure, Unwritable};
+use crate::domain::failure::{Failure, WrongPlace};
 
 /// What a file is. Only a file of the same sort is replaced without being asked to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,17 +68,17 @@ pub fn prepare(path: &Path, home: &Path, sort: Sort, force: bool) -> Result<(), 
 /// If the place lies among the store's own files; if a link, a folder, a device or a pipe is
 /// there; if another file is there and `force` is not set.
 pub fn check(path: &Path, home: &Path, sort: Sort, force: bool) -> Result<(), Failure> {
-    let refused = |why: Unwritable| {
-        Err(Failure::NotWritten {
+    let refused = |why: WrongPlace| {
+        Err(Failure::WrongPlace {
             path: path.display().to_string(),
             why,
         })
     };
     if path.file_name().is_none() {
-        return refused(Unwritable::Folder);
+        return refused(WrongPlace::Folder);
     }
     if is_among_own(path, home) {
-        return refused(Unwritable::Own);
+        return refused(WrongPlace::Own);
     }
     let there = match std::fs::symlink_metadata(path) {
         Ok(there) => there,
@@ -88,21 +88,21 @@ pub fn check(path: &Path, home: &Path, sort: Sort, force: bool) -> Result<(), Fa
     match kind(&there) {
         Some(why) => refused(why),
         None if force || is_ours(path, sort) => Ok(()),
-        None => refused(Unwritable::Foreign),
+        None => refused(WrongPlace::Foreign),
     }
 }
 
 /// Why nothing that is no plain file is replaced.
-fn kind(there: &Metadata) -> Option<Unwritable> {
+fn kind(there: &Metadata) -> Option<WrongPlace> {
     let kind: FileType = there.file_type();
     if kind.is_symlink() {
-        Some(Unwritable::Link)
+        Some(WrongPlace::Link)
     } else if kind.is_dir() {
-        Some(Unwritable::Folder)
+        Some(WrongPlace::Folder)
     } else if kind.is_file() {
         None
     } else {
-        Some(Unwritable::Device)
+        Some(WrongPlace::Device)
     }
 }
 
@@ -164,10 +164,10 @@ mod tests {
     use super::*;
     use std::os::unix::fs::symlink;
 
-    fn why(path: &Path, home: &Path, force: bool) -> Option<Unwritable> {
+    fn why(path: &Path, home: &Path, force: bool) -> Option<WrongPlace> {
         match check(path, home, Sort::Backup, force) {
             Ok(()) => None,
-            Err(Failure::NotWritten { why, .. }) => Some(why),
+            Err(Failure::WrongPlace { why, .. }) => Some(why),
             Err(other) => panic!("{other:?}"),
         }
     }
@@ -191,17 +191,17 @@ mod tests {
             ("new.kenshin", None),
             ("new/folder/new.kenshin", None),
             ("ours.kenshin", None),
-            ("thesis.txt", Some(Unwritable::Foreign)),
-            ("folder", Some(Unwritable::Folder)),
-            ("link", Some(Unwritable::Link)),
-            ("dangling", Some(Unwritable::Link)),
-            ("home/store/x", Some(Unwritable::Own)),
-            ("home/lock", Some(Unwritable::Own)),
-            ("home/store-replaced-1/x", Some(Unwritable::Own)),
-            ("home", Some(Unwritable::Own)),
+            ("thesis.txt", Some(WrongPlace::Foreign)),
+            ("folder", Some(WrongPlace::Folder)),
+            ("link", Some(WrongPlace::Link)),
+            ("dangling", Some(WrongPlace::Link)),
+            ("home/store/x", Some(WrongPlace::Own)),
+            ("home/lock", Some(WrongPlace::Own)),
+            ("home/store-replaced-1/x", Some(WrongPlace::Own)),
+            ("home", Some(WrongPlace::Own)),
             ("home/new.kenshin", None),
-            ("door/journal", Some(Unwritable::Own)),
-            ("folder/../home/lock", Some(Unwritable::Own)),
+            ("door/journal", Some(WrongPlace::Own)),
+            ("folder/../home/lock", Some(WrongPlace::Own)),
             ("home/backups/x", None),
             ("door/out/x", None),
         ] {
@@ -209,10 +209,10 @@ mod tests {
         }
         assert_eq!(
             why(Path::new("/dev/null"), &home, true),
-            Some(Unwritable::Device)
+            Some(WrongPlace::Device)
         );
         assert_eq!(why(&at("thesis.txt"), &home, true), None, "forced");
-        assert_eq!(why(&at("link"), &home, true), Some(Unwritable::Link));
-        assert_eq!(why(&at("home/store/x"), &home, true), Some(Unwritable::Own));
+        assert_eq!(why(&at("link"), &home, true), Some(WrongPlace::Link));
+        assert_eq!(why(&at("home/store/x"), &home, true), Some(WrongPlace::Own));
     }
 }

@@ -8,7 +8,7 @@ use super::backup::{check_complete, damaged, read_head};
 use super::files::{check_free_space, private_dir, private_file, sync_dir, write_atomic};
 use super::handle::Store;
 use super::lock::Lock;
-use super::{kept_marks, loss};
+use super::{inputs, kept_marks, loss};
 use crate::domain::failure::Failure;
 
 /// The folder in which a backup is staged.
@@ -73,7 +73,7 @@ impl Store {
 
 /// Copies a file of any size and syncs it.
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    let mut reader = std::fs::File::open(from).map_err(|e| Failure::io(from, &e))?;
+    let mut reader = inputs::open(from)?;
     let copied = private_file()
         .write(true)
         .create(true)

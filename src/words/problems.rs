@@ -1,7 +1,7 @@
 //! The words of failures: what happened, and how to fix it.
 
 use super::{Lang, words};
-use crate::domain::failure::{Cause, Failure, Problem, Repair, Unwritable};
+use crate::domain::failure::{Cause, Failure, Problem, Repair, WrongPlace};
 
 words! {
     not_understood(word): "not understood: {word}", "読み取れません: {word}";
@@ -21,7 +21,7 @@ words! {
     io(path, reason): "{path}: {reason}", "{path}: {reason}";
     not_ours(path): "{path} is there and was not written by Kenshin (--force replaces it)", "{path} はすでにあり、Kenshin が書き出したものではありません（--force で置き換えます）";
     is_link(path): "{path} is a link: name the file itself", "{path} はリンクです。ファイルそのものを指定してください";
-    is_folder(path): "{path} is a folder: name a file in it", "{path} はフォルダです。その中のファイル名を指定してください";
+    is_folder(path): "{path} is a folder: name a file in it", "{path} はフォルダです。その中のファイルを指定してください";
     is_device(path): "{path} is a device or a pipe, not a file", "{path} はデバイスまたはパイプで、ファイルではありません";
     is_own(path): "{path} is among Kenshin's own data: choose another place", "{path} は Kenshin のデータの中です。別の場所を指定してください";
     damaged(path, reason): "{path} is damaged: {reason}", "{path} が壊れています: {reason}";
@@ -102,12 +102,12 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
             }
             out
         }
-        Failure::NotWritten { path, why } => match why {
-            Unwritable::Foreign => not_ours(lang, path),
-            Unwritable::Link => is_link(lang, path),
-            Unwritable::Folder => is_folder(lang, path),
-            Unwritable::Device => is_device(lang, path),
-            Unwritable::Own => is_own(lang, path),
+        Failure::WrongPlace { path, why } => match why {
+            WrongPlace::Foreign => not_ours(lang, path),
+            WrongPlace::Link => is_link(lang, path),
+            WrongPlace::Folder => is_folder(lang, path),
+            WrongPlace::Device => is_device(lang, path),
+            WrongPlace::Own => is_own(lang, path),
         },
         Failure::NotFound { what } => not_found(lang, what),
         Failure::Config {

@@ -3,7 +3,7 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, IsTerminal};
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
 use super::spool::{self, Input};
@@ -13,6 +13,7 @@ use crate::services::import::table::Source;
 use crate::services::import::table::foreign::{Readable, readable};
 use crate::services::import::table::limits::JSON;
 use crate::services::import::table::refusal::Refusal;
+use crate::store::inputs::regular;
 
 /// How files are opened.
 pub struct Opening<'a> {
@@ -55,7 +56,7 @@ pub fn sources(paths: &[PathBuf], opening: &Opening) -> Result<Vec<Source>, Fail
         } else {
             // A path that the user typed and may not read ends the import at once.
             if meta.is_file() {
-                open(path).map_err(|e| Failure::io(path, &e))?;
+                regular(path).map_err(|e| Failure::io(path, &e))?;
             }
             out.extend(file(path, opening));
         }
@@ -121,11 +122,11 @@ fn file(path: &Path, opening: &Opening) -> Vec<Source> {
     let checked = std::fs::metadata(path)
         .map_err(|e| refused(&e))
         .and_then(|meta| special(&meta).map_or(Ok(()), Err))
-        .and_then(|()| open(path).map_err(|e| refused(&e)));
+        .and_then(|()| regular(path).map_err(|e| refused(&e)));
     match checked {
         Ok(opened) => {
             let path = path.to_owned();
-            read(name, opened, opening, move || open(&path))
+            read(name, opened, opening, move || regular(&path))
         }
         Err(why) => vec![Source::refused(name, why)],
     }
@@ -165,19 +166,6 @@ fn special(meta: &Metadata) -> Option<Refusal> {
         Some(Refusal::Device)
     } else {
         None
-    }
-}
-
-/// Opens a regular file. Never waits, also when it was replaced by a pipe a moment ago.
-fn open(path: &Path) -> io::Result<File> {
-    let wait = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
-    let file = std::fs::OpenOptions::new()
-        .read(true)
-        .custom_flags(wait.bits() as i32)
-        .open(path)?;
-    match file.metadata()?.is_file() {
-        true => Ok(file),
-        false => Err(io::ErrorKind::InvalidInput.into()),
     }
 }
 
