@@ -41,7 +41,7 @@ const SCREENS: [(&str, &str); 34] = [
     ("agenda", "c<ret>"),
     (
         "live",
-        "c<ret><ret>遅くて使われない<F3><ret>budget review<F4>",
+        "c<ret><ret>遅くて使われない<F3><ret>no budget left for next year<F4>",
     ),
     ("wrap-up", "c<ret><ret>send the guide @me ^fri<F2><F10>"),
     ("done", "c<ret><ret>send the guide @me ^fri<F2><F10><C-s>"),
