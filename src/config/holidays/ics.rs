@@ -1,6 +1,9 @@
 //! Holidays of a country as a calendar file: `holidays/nl.ics`.
 
-use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
+use calcard::icalendar::{
+    ICalendar, ICalendarComponentType, ICalendarFrequency, ICalendarProperty,
+    ICalendarRecurrenceRule, ICalendarValue,
+};
 use calcard::{Entry, Parser};
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -10,11 +13,11 @@ use crate::domain::cadence::place::{Holiday, Observed, Place, Stated, When};
 use crate::domain::checkin::agenda::Words;
 use crate::domain::text::clean_line;
 
-/// Reads the whole-day events as holidays; its code is the name of the file, without `.ics`. An event that
-/// repeats each year is on the same day of each year.
+/// Reads the whole-day events as holidays; its code is the name of the file, without `.ics`. An event may
+/// repeat each year, on its date or on a weekday of its month ("the last Monday of May").
 ///
 /// # Errors
-/// A file that is no calendar, or has no whole-day event.
+/// A file that is no calendar or has no whole-day event, and events that repeat in another way.
 pub fn parse(file: &str, text: &str) -> Result<Place, Vec<Mistake>> {
     let code = file.strip_suffix(".ics").unwrap_or(file);
     if code.is_empty() || !code.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -24,12 +27,18 @@ pub fn parse(file: &str, text: &str) -> Result<Place, Vec<Mistake>> {
     let mut parser = Parser::new(text);
     let mut holidays = Vec::new();
     let mut last = None;
+    let mut mistakes = Vec::new();
     loop {
         match parser.entry() {
-            Entry::ICalendar(calendar) => read(&calendar, &mut holidays, &mut last),
+            Entry::ICalendar(calendar) => {
+                mistakes.extend(read(&calendar, &mut holidays, &mut last));
+            }
             Entry::Eof => break,
             _ => {}
         }
+    }
+    if !mistakes.is_empty() {
+        return Err(mistakes);
     }
     if holidays.is_empty() {
         return Err(vec![(0, "there is no whole-day event in it".to_owned())]);
@@ -47,9 +56,11 @@ pub fn parse(file: &str, text: &str) -> Result<Place, Vec<Mistake>> {
     }))
 }
 
-fn read(calendar: &ICalendar, holidays: &mut Vec<Holiday>, last: &mut Option<i32>) {
-    /// An event of more days is no holiday.
+/// Adds the holidays of a calendar. Returns the events that repeat in a way that no holiday does.
+fn read(calendar: &ICalendar, holidays: &mut Vec<Holiday>, last: &mut Option<i32>) -> Vec<Mistake> {
+    /// Days that are read of one event.
     const LONGEST: usize = 14;
+    let mut mistakes = Vec::new();
     let events = calendar.components.iter();
     for event in events.filter(|c| c.component_type == ICalendarComponentType::VEvent) {
         let text = |wanted: &ICalendarProperty| {
@@ -72,27 +83,85 @@ fn read(calendar: &ICalendar, holidays: &mut Vec<Holiday>, last: &mut Option<i32
             .take_while(|d| *d < end)
             .take(LONGEST)
             .collect();
-        let yearly = event.property(&ICalendarProperty::Rrule).is_some();
-        let whens = if yearly {
-            dates
-                .iter()
-                .map(|d| When::Fixed(d.month(), d.day()))
-                .collect()
-        } else {
-            *last = (*last).max(dates.iter().map(Datelike::year).max());
-            vec![When::Dates(dates)]
-        };
         let name = text(&ICalendarProperty::Summary).unwrap_or_default();
+        let rule = event
+            .property(&ICalendarProperty::Rrule)
+            .map(|property| property.values.first());
+        let (whens, years) = match rule {
+            None => {
+                *last = (*last).max(dates.iter().map(Datelike::year).max());
+                (vec![When::Dates(dates)], (i32::MIN, i32::MAX))
+            }
+            Some(value) => {
+                let known = match value {
+                    Some(ICalendarValue::RecurrenceRule(rule)) => yearly(rule, &dates)
+                        .map(|whens| (whens, (first.year(), until(rule, first)))),
+                    _ => None,
+                };
+                let Some(known) = known else {
+                    let why = format!(
+                        "`{name}` repeats in a way that is not understood: write its days as single events"
+                    );
+                    mistakes.push((0, why));
+                    continue;
+                };
+                known
+            }
+        };
         holidays.extend(whens.into_iter().map(|when| Holiday {
             name: Words::both(&name),
             when,
             observed: Observed::Never,
             moves: false,
             regions: Vec::new(),
-            years: (i32::MIN, i32::MAX),
+            years,
             except: Vec::new(),
         }));
     }
+    mistakes
+}
+
+/// The days of a yearly event: its dates, or the weekday of its month that the rule names. None for other rules.
+fn yearly(rule: &ICalendarRecurrenceRule, dates: &[NaiveDate]) -> Option<Vec<When>> {
+    let each_year = rule.freq == ICalendarFrequency::Yearly && rule.interval.is_none_or(|i| i == 1);
+    let plain = rule.bysetpos.is_empty()
+        && rule.byyearday.is_empty()
+        && rule.byweekno.is_empty()
+        && rule.count.is_none()
+        && rule.bymonth.len() <= 1
+        && rule.bymonthday.len() <= 1;
+    if !each_year || !plain {
+        return None;
+    }
+    match (&rule.byday[..], dates) {
+        ([], _) => Some(
+            dates
+                .iter()
+                .map(|d| When::Fixed(d.month(), d.day()))
+                .collect(),
+        ),
+        ([day], [date]) if rule.bymonth.len() == 1 && rule.bymonthday.is_empty() => {
+            let nth = i8::try_from(day.ordwk?).ok()?;
+            (nth == -1 || (1..=5).contains(&nth)).then(|| {
+                vec![When::Nth {
+                    nth,
+                    weekday: date.weekday(),
+                    month: date.month(),
+                }]
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The last year of a rule that ends.
+fn until(rule: &ICalendarRecurrenceRule, first: NaiveDate) -> i32 {
+    let end = rule.until.as_ref().and_then(|at| {
+        let year = i32::from(at.year?);
+        let reached = (u32::from(at.month?), u32::from(at.day?)) >= (first.month(), first.day());
+        Some(if reached { year } else { year - 1 })
+    });
+    end.unwrap_or(i32::MAX)
 }
 
 #[cfg(test)]
@@ -121,6 +190,52 @@ mod tests {
         );
         assert_eq!(named(2027, 5, 1), None);
         assert_eq!(place.until, Some(2027));
+    }
+
+    /// A calendar of one yearly event.
+    fn one(start: &str, rule: &str) -> String {
+        format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:{start}\r\n\
+            RRULE:{rule}\r\nSUMMARY:Memorial Day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+    }
+
+    #[test]
+    fn a_weekday_of_a_month_is_no_fixed_date_and_a_rule_may_end() {
+        let memorial = one("20260525", "FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO");
+        let place = parse("us.ics", &memorial).expect("a place");
+        let on = |place: &Place, y, m, d| {
+            let day = NaiveDate::from_ymd_opt(y, m, d).expect("a day");
+            place.holiday(None, day).is_some()
+        };
+        assert!(
+            on(&place, 2027, 5, 31) && !on(&place, 2027, 5, 25),
+            "the last Monday"
+        );
+        let ended =
+            parse("us.ics", &one("20250704", "FREQ=YEARLY;UNTIL=20270101")).expect("a place");
+        assert!(
+            on(&ended, 2026, 7, 4) && !on(&ended, 2027, 7, 4),
+            "it ended"
+        );
+        assert!(!on(&ended, 2024, 7, 4), "it had not begun");
+    }
+
+    #[test]
+    fn other_repetitions_are_named_and_not_guessed() {
+        for rule in [
+            "FREQ=MONTHLY",
+            "FREQ=YEARLY;INTERVAL=2",
+            "FREQ=YEARLY;COUNT=3",
+            "FREQ=YEARLY;BYDAY=MO",
+            "FREQ=YEARLY;BYMONTH=5;BYDAY=MO,TU",
+        ] {
+            let mistakes = parse("us.ics", &one("20260525", rule)).expect_err(rule);
+            assert!(
+                mistakes[0].1.contains("Memorial Day"),
+                "{rule}: {mistakes:?}"
+            );
+        }
     }
 
     #[test]
