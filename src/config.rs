@@ -7,6 +7,7 @@ mod desk;
 mod file;
 mod health;
 mod holidays;
+mod known;
 pub mod lexicon;
 mod listening;
 mod messages;
@@ -32,6 +33,7 @@ use file::read;
 pub use file::{
     CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, TEMPLATES, column_of, line_of,
 };
+pub use known::Known;
 pub use lexicon::Lexicon;
 pub use places::Places;
 

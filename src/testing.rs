@@ -116,6 +116,9 @@ pub mod domain {
             pub use crate::domain::checkin::wrapup::{Judgement, Sentiment, Wrapup};
         }
     }
+    pub mod colleague {
+        pub use crate::domain::colleague::People;
+    }
     pub mod contact {
         pub use crate::domain::contact::{Contact, Role, Status};
     }
@@ -168,6 +171,9 @@ pub mod domain {
     }
     pub mod note {
         pub use crate::domain::note::{Kind, Note};
+    }
+    pub mod ours {
+        pub use crate::domain::ours::Ours;
     }
     pub mod prefs {
         pub use crate::domain::prefs::{Block, Frequency, Message};

@@ -29,7 +29,7 @@ macro_rules! features {
             }
             // Work for the runtime.
             effects {
-                Insights insights, Importing importing, Prose prose, Search search, Cadence cadence,
+                Insights insights, Importing importing, Prose prose, Search search, Call call, Cadence cadence,
                 Absences absences, Health health, Lifecycle lifecycle, Portfolio portfolio,
             }
             // Answers to questions and requests of a feature, sent to `answer`.

@@ -22,6 +22,7 @@ use crate::domain::cadence::schedule::Desk;
 use crate::domain::contact::Contact;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::ids::{AccountId, Mint};
+use crate::domain::ours::Ours;
 use crate::domain::when::Now;
 use crate::ops::Author;
 
@@ -135,6 +136,12 @@ macro_rules! model {
                     $($screen: Default::default(),)*
                     $($state: Default::default(),)*
                 }
+            }
+
+            /// Our people where an account is talked about.
+            pub fn ours(&self, account: &AccountId) -> Ours<'_> {
+                let account = self.book.get(account).map(|row| &row.account);
+                Ours::new(&self.author.name, &self.author.ours).at_account(account)
             }
 
             /// The account that a verb applies to: the one under the cursor.

@@ -8,8 +8,7 @@ use toml::Spanned;
 
 use super::file::{Mistake, mistake};
 use crate::domain::checkin::crm::CrmField;
-use crate::domain::ours::{Ours, Person, Role};
-use crate::domain::text::clean_line;
+use crate::domain::colleague::{People, Person, Role, address};
 use crate::domain::when::Habits;
 
 /// The colours of the desk. `Auto` follows the background of the terminal.
@@ -42,7 +41,7 @@ pub struct Desk {
     /// The user's own mail addresses: what they declined in a calendar takes no time.
     pub mails: Vec<String>,
     /// Our people beside the user.
-    pub ours: Ours,
+    pub ours: People,
     pub timezone: Option<Tz>,
     pub habits: Habits,
     pub theme: Theme,
@@ -173,30 +172,17 @@ fn mails(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Vec<String> 
         Mail::One(one) => std::slice::from_ref(one),
         Mail::Several(several) => several,
     };
-    for address in found {
-        if let Err(why) = address_of(address) {
-            mistakes.push((mail.span().start, why));
+    for one in found {
+        if let Err(why) = address(one) {
+            mistakes.push((mail.span().start, why.to_string()));
         }
     }
     found.iter().map(|m| m.trim().to_owned()).collect()
 }
 
-fn address_of(text: &str) -> Result<String, String> {
-    let address = text.trim();
-    let named = address
-        .split_once('@')
-        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
-    if !named || address.contains(char::is_whitespace) {
-        return Err(format!(
-            "`{address}` is not a mail address (one is me@example.com)"
-        ));
-    }
-    Ok(address.to_owned())
-}
-
-/// People as `Name <mail>` or only a name, by their roles.
-fn ours(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Ours {
-    let mut out = Ours::default();
+/// People as `Name <mail> 9:00-17:30`, by their roles.
+fn ours(written: &Written, mistakes: &mut Vec<(usize, String)>) -> People {
+    let mut out = People::default();
     for (key, person) in &written.ours {
         let Some(role) = Role::parse(key.get_ref()) else {
             let known: Vec<&str> = Role::ALL.iter().map(|r| r.key()).collect();
@@ -204,16 +190,9 @@ fn ours(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Ours {
             mistakes.push((key.span().start, why));
             continue;
         };
-        let text = person.get_ref().trim();
-        let (name, mail) = match text.split_once('<') {
-            Some((name, mail)) => (name, Some(address_of(mail.trim_end_matches('>')))),
-            None => (text, None),
-        };
-        let name = clean_line(name).trim().to_owned();
-        match mail.transpose() {
-            Ok(mail) if !name.is_empty() => out.set(role, Person { name, mail }),
-            Ok(_) => mistakes.push((person.span().start, "a name is missing".into())),
-            Err(why) => mistakes.push((person.span().start, why)),
+        match Person::read(person.get_ref()) {
+            Ok(person) => out.set(role, person),
+            Err(why) => mistakes.push((person.span().start, why.to_string())),
         }
     }
     out

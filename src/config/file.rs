@@ -71,6 +71,7 @@ pub const HOLIDAYS: [Shipped; 8] = [
         text: include_str!("../../config/holidays/in.toml"),
     },
 ];
+/// General settings: who the user is, the language, colours, and our people.
 pub const DESK: Shipped = Shipped {
     name: "desk.toml",
     text: include_str!("../../config/desk.toml"),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cadence::rhythm::Rhythm;
 use super::closed::closed;
+use super::colleague::People;
 use super::ids::AccountId;
 use super::money::Money;
 use super::prefs::Prefs;
@@ -114,6 +115,9 @@ pub struct Account {
     pub escalated: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner: String,
+    /// Our people for this account, before those by default.
+    #[serde(default, skip_serializing_if = "People::is_empty")]
+    pub people: People,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arr: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -240,6 +244,7 @@ impl Account {
             stage: None,
             escalated: false,
             owner: String::new(),
+            people: People::default(),
             arr: None,
             contract_start: None,
             renewal: None,

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use super::account::Account;
 use super::closed::closed;
+use super::colleague::{Person, Role};
 
 closed! {
     /// A field edited in place; its key is the one labels and `--set` use.
     AccountField {
-        Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Country = "country", Tier = "tier", Stage = "stage", Owner = "owner",
+        Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Country = "country", Tier = "tier", Stage = "stage", Owner = "owner", People = "our_people",
         Arr = "arr", Start = "contract_start", Renewal = "renewal", Term = "term_months", Seats = "seats", Plan = "plan", Tags = "tags", Employees = "employees", Escalated = "escalated",
     }
 }
@@ -27,6 +28,10 @@ impl AccountField {
             AccountField::Tier => a.tier.map(|t| t.key().to_owned()).unwrap_or_default(),
             AccountField::Stage => a.stage.map(|s| s.key().to_owned()).unwrap_or_default(),
             AccountField::Owner => a.owner.clone(),
+            AccountField::People => {
+                let person = |(role, person): (Role, &Person)| format!("{}: {person}", role.key());
+                a.people.all().map(person).collect::<Vec<_>>().join("; ")
+            }
             AccountField::Arr => a.arr.map(|m| m.exact()).unwrap_or_default(),
             AccountField::Start => date(a.contract_start),
             AccountField::Renewal => date(a.renewal),

@@ -69,6 +69,9 @@ pub struct Action {
     /// Evidence that it is done: a link, a ticket, a document.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub proof: String,
+    /// It came from a line that stays inside: the customer reads of it only where the user allows it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inside: bool,
     /// The note or check-in it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<RecordId>,
@@ -261,6 +264,7 @@ mod tests {
             promised: true,
             informed_on: None,
             proof: Default::default(),
+            inside: false,
             source: None,
             created: at,
             history: Default::default(),

@@ -8,6 +8,7 @@ pub mod cadence;
 pub mod change;
 pub mod checkin;
 pub(crate) mod closed;
+pub mod colleague;
 pub mod contact;
 pub mod courtesy;
 pub mod curves;

@@ -1,62 +1,74 @@
-//! Our own people: who stands beside the user, by what they are to the customers.
+//! Our own people where an account is talked about: the user, the owner, the account's people, and those by
+//! default (`[ours]` in `desk.toml`).
 
+use super::account::Account;
 use super::checkin::wrapup::Team;
-use super::closed::closed;
+use super::colleague::{People, Person, Role};
 use super::courtesy::{bare, key};
 
-closed! {
-    /// What one of us is to the customers.
-    Role {
-        Csm = "csm",
-        Manager = "manager",
-        AccountManager = "account_manager",
-        Implementation = "implementation",
-        Support = "support",
-        Product = "product",
-        Sponsor = "sponsor",
-    }
+/// Everyone of ours who may be meant where an account is talked about: the user, the account's owner, the
+/// account's people, and those by default.
+#[derive(Debug, Clone, Copy)]
+pub struct Ours<'a> {
+    pub me: &'a str,
+    owner: &'a str,
+    account: Option<&'a People>,
+    desk: &'a People,
 }
 
-/// One of us.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
-    pub name: String,
-    /// A mail address.
-    pub mail: Option<String>,
-}
-
-/// Our people by default, from `[ours]` in `desk.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ours(Vec<(Role, Person)>);
-
-impl Ours {
-    pub fn set(&mut self, role: Role, person: Person) {
-        self.0.push((role, person));
+impl<'a> Ours<'a> {
+    pub fn new(me: &'a str, desk: &'a People) -> Self {
+        Self {
+            me,
+            owner: "",
+            account: None,
+            desk,
+        }
     }
 
-    pub fn of(&self, role: Role) -> Option<&Person> {
-        self.0.iter().find(|p| p.0 == role).map(|p| &p.1)
+    /// With the owner and the people of an account.
+    #[must_use]
+    pub fn at_account(self, account: Option<&'a Account>) -> Self {
+        Self {
+            owner: account.map_or("", |a| &a.owner),
+            account: account.map(|a| &a.people),
+            ..self
+        }
+    }
+
+    pub fn of(&self, role: Role) -> Option<&'a Person> {
+        let own = self.account.and_then(|people| people.of(role));
+        own.or_else(|| self.desk.of(role))
     }
 
     /// Whom an escalation to a team goes to.
-    pub fn at(&self, team: Team) -> Option<&Person> {
+    pub fn at(&self, team: Team) -> Option<&'a Person> {
         self.of(role(team))
     }
 
-    /// The one of us that a name means, however it is addressed: by the whole name, or by the family or given
+    /// The colleague that a name means, however it is addressed: by the whole name, or by the family or given
     /// name.
-    pub fn find(&self, name: &str) -> Option<&Person> {
+    pub fn find(&self, name: &str) -> Option<&'a Person> {
         let wanted = key(name);
-        let part = |p: &Person| {
-            bare(&p.name)
-                .0
-                .split_whitespace()
-                .any(|part| key(part) == wanted)
+        let people = || {
+            let own = self.account.into_iter().flat_map(People::all);
+            own.chain(self.desk.all()).map(|(_, person)| person)
         };
-        let people = || self.0.iter().map(|p| &p.1);
         let whole = people().find(|p| key(&p.name) == wanted);
-        whole.or_else(|| people().find(|p| part(p)))
+        whole.or_else(|| people().find(|p| has_part(&p.name, &wanted)))
     }
+
+    /// Whether a name means one of us. Whoever is a contact of the customer's is asked for first.
+    pub fn has(&self, name: &str) -> bool {
+        let wanted = key(name);
+        let same = |one: &str| !one.is_empty() && key(one) == wanted;
+        same(self.me) || same(self.owner) || self.find(name).is_some()
+    }
+}
+
+fn has_part(name: &str, wanted: &str) -> bool {
+    let mut parts = bare(name).0.split_whitespace();
+    parts.any(|part| key(part) == wanted)
 }
 
 /// The role that answers for a team.
@@ -75,17 +87,32 @@ mod tests {
 
     #[test]
     fn our_people_are_known_by_role_team_and_name() {
-        let mut ours = Ours::default();
-        let person = Person {
-            name: "鈴木 健".into(),
-            mail: None,
-        };
-        ours.set(Role::Support, person.clone());
+        let mut desk = People::default();
+        let person = Person::read("鈴木 健").expect("a person");
+        desk.set(Role::Support, person.clone());
+        let mut account = Account::new("a".into(), "A");
+        account.owner = "Maria Okada".into();
+        account
+            .people
+            .set(Role::Product, Person::read("Raj Patel").expect("a person"));
+        let ours = Ours::new("sato", &desk).at_account(Some(&account));
         assert_eq!(ours.at(Team::Support), Some(&person));
-        assert_eq!(ours.at(Team::Product), None);
+        assert_eq!(ours.at(Team::Sales), None);
         for name in ["鈴木健さん", "鈴木 健", "鈴木部長", "鈴木"] {
             assert_eq!(ours.find(name), Some(&person), "{name}");
         }
-        assert_eq!(ours.find("佐藤"), None);
+        for name in ["Sato", "maria okada", "Raj", "Ms. Patel", "鈴木様"] {
+            assert!(ours.has(name), "{name}");
+        }
+        for name in ["佐藤", "", "Patelson", "Maria Lopez"] {
+            assert!(!ours.has(name), "{name}");
+        }
+        // The account's own person stands before the one by default.
+        account
+            .people
+            .set(Role::Support, Person::read("Ann").expect("a person"));
+        let ours = Ours::new("sato", &desk).at_account(Some(&account));
+        assert_eq!(ours.at(Team::Support).map(|p| p.name.as_str()), Some("Ann"));
+        assert_eq!(ours.find("鈴木"), Some(&person));
     }
 }

@@ -25,9 +25,8 @@ pub struct Added {
 /// If no action is named.
 pub fn add(of: Subject, line: &str, contacts: &[Contact], by: &mut By) -> Result<Added, Refusal> {
     let context = capture::Context {
-        me: &by.author.name,
         contacts,
-        ours: &by.author.ours,
+        ours: by.ours(of),
         now: by.now,
     };
     let (items, unread) = capture::action_line(line, context);
@@ -58,6 +57,7 @@ pub fn of_item(account: &AccountId, item: &capture::Item, by: &mut By) -> Action
         promised: item.promised,
         informed_on: None,
         proof: String::new(),
+        inside: item.inside,
         source: None,
         created: by.now.at,
         history: Vec::new(),

@@ -73,7 +73,7 @@ pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
     for item in wrap_up.actions {
         let mut action = actions::of_item(&checkin.account, item, by);
         action.source = Some(checkin.id.clone());
-        action.promised = action.side == Side::Us;
+        action.promised = action.side == Side::Us && !action.inside;
         all.push(action);
     }
     // An escalation has a team, a date and a status, so it is stored as an internal action.
@@ -84,6 +84,7 @@ pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
             owner: team.words(lang).to_owned(),
             due: Some(after_working_days(by.today(), ESCALATION_DAYS)),
             promised: false,
+            inside: false,
         };
         let mut action = actions::of_item(&checkin.account, &item, by);
         action.source = Some(checkin.id.clone());

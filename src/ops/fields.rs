@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use super::Refusal;
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::account_field::AccountField;
+use crate::domain::colleague::{People, Person, Role};
 use crate::domain::text::clean_line;
 use crate::domain::when::Now;
 use crate::services::dates;
 use crate::services::import::values;
-use crate::words;
+use crate::words::{self, Lang};
 
 /// Upper bound of whole numbers; larger ones are taken for a mistake.
 const MOST: f64 = 1e9;
@@ -36,6 +37,7 @@ pub fn set(
         AccountField::Industry => next.industry = text,
         AccountField::Country => next.country = text,
         AccountField::Owner => next.owner = text,
+        AccountField::People => next.people = people(&text)?,
         AccountField::Plan => next.plan = text,
         AccountField::Tier => {
             next.tier = one_of(field, &text, Tier::parse, Tier::ALL.iter().map(|t| t.key()))?
@@ -76,6 +78,31 @@ pub fn set(
         }
     }
     Ok(next)
+}
+
+/// People as `role: Name <mail> 9:00-17:30`, separated by semicolons. A role is named in either language.
+fn people(text: &str) -> Result<People, Refusal> {
+    let field = AccountField::People.key();
+    let mut out = People::default();
+    for one in text.split([';', '；']).filter(|one| !one.trim().is_empty()) {
+        let (named, person) = one.split_once([':', '：']).unwrap_or(("", one));
+        let named = named.trim();
+        let is = |role: &&Role| {
+            let words = [Lang::En, Lang::Ja].map(|lang| role.words(lang));
+            words.iter().any(|w| w.eq_ignore_ascii_case(named))
+        };
+        let role = Role::parse(named).or_else(|| Role::ALL.iter().find(is).copied());
+        let Some(role) = role else {
+            let keys: Vec<&str> = Role::ALL.iter().map(|r| r.key()).collect();
+            return Err(Refusal::new(field, |lang| {
+                words::problems::wrong_role(lang, named, keys.join(" · "))
+            }));
+        };
+        let person = Person::read(person)
+            .map_err(|why| Refusal::new(field, |lang| words::problems::wrong_person(lang, &why)))?;
+        out.set(role, person);
+    }
+    Ok(out)
 }
 
 fn one_of<T>(

@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
+use crate::domain::colleague::People;
 use crate::domain::ids::{AccountId, Mint, RecordId};
 use crate::domain::ours::Ours;
 use crate::domain::when::Now;
@@ -36,7 +37,7 @@ pub struct Author {
     /// The machine, so that a client can tell its own operations from those of other terminals.
     pub device: String,
     /// Our people beside the author.
-    pub ours: Ours,
+    pub ours: People,
 }
 
 /// The author, time and id source of an operation.
@@ -54,6 +55,11 @@ impl By<'_> {
 
     pub fn today(&self) -> NaiveDate {
         self.now.today()
+    }
+
+    /// The author and our people where an account is talked about.
+    pub fn ours<'a>(&'a self, of: Subject<'a>) -> Ours<'a> {
+        Ours::new(&self.author.name, &self.author.ours).at_account(of.account)
     }
 
     /// The author's name, as stored in records.
@@ -92,6 +98,8 @@ impl By<'_> {
 pub struct Subject<'a> {
     pub id: &'a AccountId,
     pub name: &'a str,
+    /// The whole account, where it is at hand: `@` names its owner and its people.
+    pub account: Option<&'a Account>,
 }
 
 impl<'a> From<&'a Account> for Subject<'a> {
@@ -99,6 +107,7 @@ impl<'a> From<&'a Account> for Subject<'a> {
         Self {
             id: &account.id,
             name: &account.name,
+            account: Some(account),
         }
     }
 }

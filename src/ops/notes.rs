@@ -29,7 +29,7 @@ pub fn note(
     contacts: &[Contact],
     by: &mut By,
 ) -> Result<Written, Refusal> {
-    let captured = read(text, contacts, by);
+    let captured = read(of, text, contacts, by);
     if captured.text.is_empty() {
         return Err(Refusal::new("text", words::compose::note_empty));
     }
@@ -64,7 +64,7 @@ pub fn talk(
     if at > by.now.at {
         return Err(Refusal::new("at", words::compose::not_a_past_time));
     }
-    let captured = read(talk.text, contacts, by);
+    let captured = read(of, talk.text, contacts, by);
     let touch = Touch {
         id: by.id(),
         account: of.id.clone(),
@@ -107,7 +107,7 @@ pub struct Kept<'a> {
 /// A note as it was kept elsewhere, at noon of its day. Tags and quotes are read as in any note. A
 /// `!` in such a text was not typed for this desk, so it makes no actions.
 pub fn kept(of: Subject, kept: Kept, by: &mut By) -> Change {
-    let captured = read(kept.text, &[], by);
+    let captured = read(of, kept.text, &[], by);
     let noon = kept.day.and_hms_opt(12, 0, 0).unwrap_or_default();
     Change::create(Note {
         id: kept.id.clone(),
@@ -133,7 +133,7 @@ pub fn rewrite(
     contacts: &[Contact],
     by: &mut By,
 ) -> Option<Operation> {
-    let captured = read(text, contacts, by);
+    let captured = read(of, text, contacts, by);
     let after = Note {
         text: captured.text,
         tags: captured.tags,
@@ -200,11 +200,10 @@ fn label(of: Subject) -> Label {
     }
 }
 
-fn read(text: &str, contacts: &[Contact], by: &By) -> Captured {
+fn read(of: Subject, text: &str, contacts: &[Contact], by: &By) -> Captured {
     let context = capture::Context {
-        me: &by.author.name,
         contacts,
-        ours: &by.author.ours,
+        ours: by.ours(of),
         now: by.now,
     };
     capture::read(text, context)

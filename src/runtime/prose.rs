@@ -118,6 +118,7 @@ fn note(call: &Call, by: &mut By) -> Option<crate::domain::change::Change> {
     let of = Subject {
         id: &account.id,
         name: &account.name,
+        account: None,
     };
     let kept = notes::Kept {
         id: call.id.as_ref()?,

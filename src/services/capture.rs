@@ -5,22 +5,22 @@
 mod captured;
 
 use crate::domain::action::Side;
+use crate::domain::colleague::Role;
 use crate::domain::contact::{Contact, Status};
 use crate::domain::courtesy;
-use crate::domain::ours::{Ours, Role};
+use crate::domain::ours::Ours;
 use crate::domain::text::{clean, fold, half_width, quotes};
 use crate::domain::when::Now;
 use crate::services::dates;
 
 pub use captured::{Captured, Item, Talk};
 
-/// The writer, and the people `@` can name.
+/// The people `@` can name.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    pub me: &'a str,
     pub contacts: &'a [Contact],
-    /// Our people, whom `@` names by role or name.
-    pub ours: &'a Ours,
+    /// The writer, and our people, whom `@` names by role or name.
+    pub ours: Ours<'a>,
     pub now: Now,
 }
 
@@ -50,9 +50,10 @@ pub fn read(text: &str, context: Context) -> Captured {
                     current = Some(Item {
                         what: rest.to_owned(),
                         side: Side::Us,
-                        owner: context.me.to_owned(),
+                        owner: context.ours.me.to_owned(),
                         due: None,
                         promised: false,
+                        inside: false,
                     });
                 }
                 Some('#')
@@ -195,15 +196,15 @@ fn owner(written: &str, context: Context) -> (Side, String) {
     let name = &written.replace('_', " ");
     let folded = fold(courtesy::bare(name).0);
     match folded.as_str() {
-        "me" | "私" | "自分" => return (Side::Us, context.me.to_owned()),
+        "me" | "私" | "自分" => return (Side::Us, context.ours.me.to_owned()),
         "us" | "当社" | "弊社" => return (Side::Us, String::new()),
         "customer" | "client" | "them" | "客" | "顧客" | "先方" | "お客様" | "お客" => {
             return (Side::Customer, String::new());
         }
         _ => {}
     }
-    if fold(context.me) == folded {
-        return (Side::Us, context.me.to_owned());
+    if fold(context.ours.me) == folded {
+        return (Side::Us, context.ours.me.to_owned());
     }
     if let Some(person) = Role::parse(name).and_then(|role| context.ours.of(role)) {
         return (Side::Internal, person.name.clone());
@@ -222,7 +223,7 @@ fn owner(written: &str, context: Context) -> (Side, String) {
     match (&here[..], &all[..]) {
         ([one], _) => (Side::Customer, one.name.clone()),
         ([], [one]) => (Side::Customer, one.name.clone()),
-        ([], []) if is_part(context.me, &folded) => (Side::Us, context.me.to_owned()),
+        ([], []) if is_part(context.ours.me, &folded) => (Side::Us, context.ours.me.to_owned()),
         ([], []) => {
             let person = context.ours.find(name).map(|p| p.name.clone());
             (Side::Internal, person.unwrap_or_else(|| name.clone()))

@@ -20,7 +20,7 @@ use crate::domain::message::MessageTemplate;
 use crate::domain::ours::Ours;
 use crate::domain::when::Zone;
 use crate::services::compose::{plain, quoted};
-use crate::services::outgoing::actions::goes_out;
+use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::{addressed, greeted, outgoing, person};
 use crate::words::{self, Lang};
 
@@ -103,20 +103,17 @@ pub struct Of<'a> {
     pub sender: Sender<'a>,
     /// The team that gets an escalation.
     pub team: Option<Team>,
-    /// The account's owner.
-    pub owner: Option<&'a str>,
-    /// Our people: on a call they are no guests, and escalations go to them by name.
-    pub ours: &'a Ours,
+    /// The sender and our people: on a call they are no guests, and escalations go to them by name.
+    pub ours: Ours<'a>,
     /// The lines that the user allowed to leave.
     pub ticked: &'a BTreeSet<String>,
     /// Actions that the user keeps inside.
     pub withheld: &'a BTreeSet<String>,
 }
 
-/// Who signs.
+/// What the mail is signed with, beside the sender's name.
 #[derive(Clone, Copy)]
 pub struct Sender<'a> {
-    pub name: &'a str,
     pub company: Option<&'a str>,
     pub signature: Option<&'a str>,
 }
@@ -160,9 +157,16 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         };
         d.format(form).to_string()
     };
+    let choice = Choice {
+        checkin: c,
+        contacts: of.contacts,
+        ours: of.ours,
+        ticked: of.ticked,
+        withheld: of.withheld,
+    };
     let todo = |a: &Action| Todo {
         what: plain(public(&a.what)),
-        owner: match (a.side, lang) {
+        owner: match (choice.side(a), lang) {
             (Side::Customer, Lang::Ja) if !a.owner.is_empty() => addressed(&a.owner, of.contacts),
             _ => a.owner.clone(),
         },
@@ -171,8 +175,9 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     };
     let side = |side: Side| {
         let allowed = move |a: &&Action| {
-            let sides = a.side == side || (side == Side::Us && a.side == Side::Internal);
-            sides && goes_out(c, a, of.ticked, of.withheld)
+            let acts = choice.side(a);
+            let sides = acts == side || (side == Side::Us && acts == Side::Internal);
+            sides && choice.goes_out(a)
         };
         let some = of.actions.iter().filter(allowed).map(todo);
         some.filter(|t| !t.what.is_empty()).collect::<Vec<Todo>>()
@@ -183,7 +188,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     };
     let permitted = outgoing(c, of.ticked);
     let talk = c.started().unwrap_or(c.created);
-    let attendees = guests(of);
+    let attendees = guests(c, of.contacts, of.ours);
     let colleague = of.team.and_then(|t| of.ours.at(t)).map(|p| match lang {
         Lang::Ja => colleague_ja(&p.name),
         Lang::En => greeted(&p.name, &[]),
@@ -203,7 +208,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         content: content || !topics.is_empty(),
         several: attendees.len() > 1,
         customer: of.account.to_owned(),
-        me: of.sender.name.to_owned(),
+        me: of.ours.me.to_owned(),
         company: of.sender.company.map(str::to_owned),
         signature: of.sender.signature.map(str::to_owned),
         date: day(of.there.day(talk)),
@@ -242,19 +247,14 @@ fn colleague_ja(name: &str) -> String {
 }
 
 /// The people of the customer who were on the call, each once: without the sender and ours.
-fn guests(of: &Of) -> Vec<String> {
+pub fn guests(checkin: &Checkin, contacts: &[Contact], ours: Ours) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let is_guest = |name: &&String| {
-        let contact = person(name, of.contacts);
-        let ours = contact.is_none()
-            && (courtesy::key(name) == courtesy::key(of.sender.name)
-                || of
-                    .owner
-                    .is_some_and(|o| courtesy::key(o) == courtesy::key(name))
-                || of.ours.find(name).is_some());
-        !ours && seen.insert(contact.map_or_else(|| courtesy::key(name), |c| c.id.to_string()))
+        let contact = person(name, contacts);
+        let own = contact.is_none() && ours.has(name);
+        !own && seen.insert(contact.map_or_else(|| courtesy::key(name), |c| c.id.to_string()))
     };
-    let all = of.checkin.wrapup.attendees.iter();
+    let all = checkin.wrapup.attendees.iter();
     all.filter(is_guest).cloned().collect()
 }
 

@@ -2,15 +2,20 @@
 //! a table. None contains private lines.
 
 use crate::words::labels;
+use chrono::Datelike;
 use icalendar::{Calendar, Component, Todo, TodoStatus};
 
 use crate::domain::action::{Action, Priority, Status};
 use crate::domain::checkin::crm::CrmField;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock};
+use crate::domain::contact::Contact;
+use crate::domain::ours::Ours;
 use crate::domain::when::{Now, Zone};
 use crate::services::compose::{plain, quoted};
 use crate::services::import::rejects::{UTF8_MARK, formula_safe};
+use crate::services::message::Agreed;
+use crate::services::outgoing::person;
 use crate::words::{self, Lang};
 
 fn minutes(c: &Checkin) -> i64 {
@@ -49,16 +54,49 @@ fn kept(actions: &[Action]) -> impl Iterator<Item = &Action> {
     actions.iter().filter(|a| a.status != Status::Dropped)
 }
 
+/// What a paper is made from.
+#[derive(Clone, Copy)]
+pub struct Of<'a> {
+    pub checkin: &'a Checkin,
+    /// The account's name.
+    pub account: &'a str,
+    pub contacts: &'a [Contact],
+    pub actions: &'a [Action],
+    /// The next meeting, where it is agreed.
+    pub agreed: Option<Agreed>,
+    pub ours: Ours<'a>,
+    pub lang: Lang,
+    pub zone: Zone,
+}
+
+impl Of<'_> {
+    /// The day of the next check-in, with the time that was agreed. Papers are read by colleagues: in our time.
+    fn next(&self) -> Option<String> {
+        let Some(agreed) = self.agreed else {
+            return self.checkin.wrapup.next.map(|day| day.to_string());
+        };
+        let local = self.zone.local(agreed.at);
+        let weekday = words::dates::weekday(self.lang, local.weekday());
+        let time = if agreed.day_only { "" } else { " %H:%M" };
+        Some(
+            local
+                .format(&format!("%Y-%m-%d ({weekday}){time}"))
+                .to_string(),
+        )
+    }
+
+    /// Who was there: the customer's people, and ours.
+    fn sides(&self) -> (Vec<String>, Vec<String>) {
+        let attendees = self.checkin.wrapup.attendees.iter().cloned();
+        let ours = |name: &String| person(name, self.contacts).is_none() && self.ours.has(name);
+        let (ours, theirs) = attendees.partition(ours);
+        (theirs, ours)
+    }
+}
+
 /// Plain text with one field after the other, to be pasted into a CRM.
-pub fn crm(
-    c: &Checkin,
-    account: &str,
-    actions: &[Action],
-    order: &[CrmField],
-    lang: Lang,
-    zone: Zone,
-) -> String {
-    let t = lang;
+pub fn crm(of: Of, order: &[CrmField]) -> String {
+    let (c, t, lang, zone) = (of.checkin, of.lang, of.lang, of.zone);
     let w = &c.wrapup;
     let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
     let mut out = String::new();
@@ -69,7 +107,7 @@ pub fn crm(
                     .format("%Y-%m-%d %H:%M")
                     .to_string(),
             ],
-            CrmField::Account => vec![account.to_owned()],
+            CrmField::Account => vec![of.account.to_owned()],
             CrmField::Type => vec![kind(c, lang, t).to_owned()],
             CrmField::Attendees => vec![w.attendees.join(words::common::list_comma(t))],
             CrmField::Sentiment => w
@@ -94,8 +132,8 @@ pub fn crm(
             CrmField::Quotes => items(Mark::Quote).iter().map(|q| quoted(q, lang)).collect(),
             CrmField::Feedback => items(Mark::Feedback),
             CrmField::Questions => items(Mark::Question),
-            CrmField::Actions => kept(actions).map(|a| action_words(a, t)).collect(),
-            CrmField::Next => w.next.map(|d| d.to_string()).into_iter().collect(),
+            CrmField::Actions => kept(of.actions).map(|a| action_words(a, t)).collect(),
+            CrmField::Next => of.next().into_iter().collect(),
         };
         let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
         if !lines.is_empty() {
@@ -120,15 +158,8 @@ fn marked(line: String, mark: Option<Mark>, t: Lang) -> String {
 }
 
 /// 議事録: minutes in the form of Japanese companies.
-pub fn minutes_of_meeting(
-    c: &Checkin,
-    account: &str,
-    actions: &[Action],
-    me: &str,
-    lang: Lang,
-    zone: Zone,
-) -> String {
-    let t = lang;
+pub fn minutes_of_meeting(of: Of) -> String {
+    let (c, t, lang, zone) = (of.checkin, of.lang, of.lang, of.zone);
     let started = zone.local(c.started().unwrap_or(c.created));
     let ended = c
         .ended()
@@ -147,17 +178,21 @@ pub fn minutes_of_meeting(
     };
     line(
         words::papers::minutes_subject(t),
-        &format!("{account} {}", kind(c, lang, t)),
+        &format!("{} {}", of.account, kind(c, lang, t)),
     );
     line(
         words::papers::note_date(t),
         &format!("{when}–{ended} ({})", words::call::minutes(t, minutes(c))),
     );
-    line(
-        words::papers::note_attendees(t),
-        &c.wrapup.attendees.join(words::common::list_comma(t)),
-    );
-    let writer = if c.author.is_empty() { me } else { &c.author };
+    let (theirs, ours) = of.sides();
+    let names = |names: &[String]| names.join(words::common::list_comma(t));
+    line(words::papers::minutes_theirs(t), &names(&theirs));
+    line(words::papers::minutes_ours(t), &names(&ours));
+    let writer = if c.author.is_empty() {
+        of.ours.me
+    } else {
+        &c.author
+    };
     line(words::papers::minutes_writer(t), writer);
     line(
         words::papers::minutes_audience(t),
@@ -189,12 +224,9 @@ pub fn minutes_of_meeting(
     );
     section(
         words::papers::minutes_todo(t),
-        kept(actions).map(|a| action_words(a, t)).collect(),
+        kept(of.actions).map(|a| action_words(a, t)).collect(),
     );
-    section(
-        words::papers::note_next(t),
-        c.wrapup.next.iter().map(ToString::to_string).collect(),
-    );
+    section(words::papers::note_next(t), of.next().into_iter().collect());
     out
 }
 

@@ -1,6 +1,7 @@
 //! The words of the account: its fields, people, tickets and usage.
 
-use super::{labels, words};
+use super::{Lang, labels, words};
+use crate::domain::colleague::{People, Person, Role};
 
 words! {
     edit_contact: "Edit person", "お客様担当者の編集";
@@ -46,6 +47,7 @@ words! {
     this_line: "this period", "この期間";
     before_line: "before", "前期間";
     more_below(hidden): "{hidden} more below", "ほか{hidden}件";
+    people_hint: "support: Ann Lee <ann@aoba.example> 9:00-17:30; sponsor: …", "サポート: 鈴木 健 <suzuki@aoba.example> 9:00-17:30; 営業担当: …";
     only_from_files: "Comes from imported files and cannot be edited here", "取り込んだファイルの値のため、ここでは編集できません";
     only_usage: "Only on the Usage tab", "利用状況タブで使えます";
     rules_changed(date): "△ new rules {date}", "△ {date} 基準変更";
@@ -178,6 +180,7 @@ labels! {
         Tier: "Tier", "ティア";
         Stage: "Stage", "ステージ";
         Owner: "Owner", "担当CSM";
+        People: "Our people", "社内の担当者";
         Arr: "ARR", "ARR";
         Start: "Contract start", "契約開始日";
         Renewal: "Renewal", "更新日";
@@ -187,6 +190,25 @@ labels! {
         Tags: "Tags", "タグ";
         Employees: "Employees", "従業員数";
         Escalated: "Escalated", "エスカレ中";
+    }
+}
+
+/// Our people for an account, by their roles.
+pub fn people(lang: Lang, people: &People) -> String {
+    let one = |(role, person): (Role, &Person)| format!("{}: {person}", role.words(lang));
+    let all: Vec<String> = people.all().map(one).collect();
+    all.join("; ")
+}
+
+labels! {
+    words for Role {
+        Csm: "CSM", "CSM";
+        Manager: "manager", "上長";
+        AccountManager: "account manager", "営業担当";
+        Implementation: "implementation", "導入担当";
+        Support: "support", "サポート";
+        Product: "product", "プロダクト";
+        Sponsor: "sponsor", "役員スポンサー";
     }
 }
 

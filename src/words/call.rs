@@ -83,8 +83,14 @@ words! {
     preview_allowed: "goes to the customer", "お客様に送る";
     preview_unticked: "stays inside — choose it to send it", "社内のみ（選ぶと送る）";
     preview_inside(mark): "{mark}: stays inside", "{mark}：社内のみ";
-    preview_company: "(Set `company` and `signature` in desk.toml to sign with them.)", "（desk.toml の company と signature を設定すると、署名に使われます）";
-    escalation_nobody(team, role): "Copied. To name who it goes to at {team}, set `{role}` under [ours] in desk.toml.", "コピーしました。{team}の宛先は、desk.toml の [ours] の {role} で設定できます";
+    preview_company: "Set our company…", "自社名を設定する…";
+    preview_company_why: "to sign with it; written to desk.toml", "署名に使います（desk.toml に保存）";
+    company_title: "Our company", "自社名";
+    company_hint: "as mails to customers name it", "お客様へのメールでの名乗り";
+    colleague_title(team): "Who takes it at {team}?", "{team}の宛先";
+    colleague_hint: "Name <mail> 9:00-17:30 · empty: the team", "名前 <メール> 9:00-17:30 · 空欄: チーム宛て";
+    escalation_off(name, from, to): "{name}, off now, works {from}–{to}", "{name}（時間外、勤務 {from}–{to}）";
+    remembered(path): "Written to {path}", "{path} に保存しました";
     mail_zone(city): " ({city} time)", "（{city}時間）";
     mail_moment(day, time, zone): "{day} at {time}{zone}", "{day}{time}{zone}";
     out_mail: "Copy email to customer", "お客様へのメールをコピー";

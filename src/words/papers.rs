@@ -20,6 +20,8 @@ words! {
     minutes_title: "Minutes", "議事録";
     minutes_marked(mark, line): "[{mark}] {line}", "【{mark}】{line}";
     minutes_subject: "Subject", "件名";
+    minutes_theirs: "Customer", "出席者（先方）";
+    minutes_ours: "Ours", "出席者（当社）";
     minutes_writer: "Prepared by", "記録者";
     minutes_todo: "Action items", "対応事項";
     minutes_audience: "Distribution", "取扱区分";

@@ -1,6 +1,7 @@
 //! The words of failures: what happened, and how to fix it.
 
 use super::{Lang, words};
+use crate::domain::colleague::Wrong;
 use crate::domain::failure::{Cause, Failure, Problem, Repair, WrongPlace};
 
 words! {
@@ -40,6 +41,10 @@ words! {
     wrong_amount: "Not an amount", "金額として読み取れません";
     wrong_currency: "Which currency? Add ¥, $, € or a code", "通貨が分かりません。¥・$・€ か通貨コードを付けてください";
     wrong_one_of(allowed): "Must be one of: {allowed}", "次のいずれかを指定してください: {allowed}";
+    wrong_role(named, allowed): "`{named}` is not a role. Write role: Name <mail> 9:00-17:30, with one of: {allowed}", "「{named}」は役割ではありません。「役割: 名前 <メール> 9:00-17:30」の形で、役割は次のいずれか: {allowed}";
+    no_name: "A name is missing", "名前がありません";
+    no_mail(text): "`{text}` is not a mail address (one is me@example.com)", "「{text}」はメールアドレスではありません（例: me@example.com）";
+    no_hours(text): "`{text}` are not working hours (some are 9:00-17:30)", "「{text}」は勤務時間ではありません（例: 9:00-17:30）";
     repair_replayed(count): "Recovered {count} change{count:#} from the journal", "ジャーナルから {count} 件の変更を復旧しました";
     repair_asked: "as requested; nothing was wrong", "指示による再構築。破損はありませんでした";
     repair_wrong: "wrong counts or checksums", "件数またはチェックサムの不一致";
@@ -178,6 +183,15 @@ fn bytes(n: u64) -> String {
         format!("{} MiB", n >> 20)
     } else {
         format!("{n} B")
+    }
+}
+
+/// What is wrong with a text that should name a colleague.
+pub fn wrong_person(lang: Lang, wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Nobody => no_name(lang).to_owned(),
+        Wrong::Mail(text) => no_mail(lang, text),
+        Wrong::Hours(text) => no_hours(lang, text),
     }
 }
 

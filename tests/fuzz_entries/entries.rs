@@ -14,10 +14,12 @@ use kenshin::testing::config;
 use kenshin::testing::domain::account::Account;
 use kenshin::testing::domain::attributes::Answers;
 use kenshin::testing::domain::cadence::Every;
+use kenshin::testing::domain::colleague::People;
 use kenshin::testing::domain::facts::usage::{Series, Usage};
 use kenshin::testing::domain::failure::Failure;
 use kenshin::testing::domain::filter::Query;
 use kenshin::testing::domain::ids::{AccountId, Mint};
+use kenshin::testing::domain::ours::Ours;
 use kenshin::testing::domain::records::Record;
 use kenshin::testing::domain::search::Search;
 use kenshin::testing::domain::settings::EditedField;
@@ -75,10 +77,10 @@ fn words(data: &[u8]) -> String {
 /// and the text is kept.
 pub fn quick_capture(data: &[u8]) {
     let (typed, now) = (words(data), now());
+    let nobody = People::default();
     let context = Context {
-        me: "Sato",
         contacts: &[],
-        ours: &Default::default(),
+        ours: Ours::new("Sato", &nobody),
         now,
     };
     let captured = capture::read(&typed, context);
@@ -96,6 +98,7 @@ pub fn quick_capture(data: &[u8]) {
     let of = Subject {
         id: &"a".into(),
         name: "A",
+        account: None,
     };
     let mut by = By {
         author: &author,

@@ -53,6 +53,7 @@ pub fn save(
     let of = Subject {
         id: account,
         name: &name,
+        account: None,
     };
     let happened = ops::notes::Happened {
         text: &TEXT.of(form),

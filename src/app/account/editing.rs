@@ -58,6 +58,7 @@ fn hint(field: AccountField, lang: Lang) -> String {
         AccountField::Start | AccountField::Renewal => words::common::date_hint(lang).to_owned(),
         AccountField::Arr => words::common::amount_hint(lang).to_owned(),
         AccountField::Escalated => "yes · no".to_owned(),
+        AccountField::People => words::account::people_hint(lang).to_owned(),
         _ => String::new(),
     }
 }

@@ -271,9 +271,11 @@ fn add(
 ) -> Result<(), Refusal> {
     let contacts = model.people_of(account);
     let name = model.book.name(account).to_owned();
+    let whole = model.account_of(account);
     let of = Subject {
         id: account,
         name: &name,
+        account: whole.as_ref(),
     };
     let added = ops::actions::add(of, text, &contacts, &mut model.by())?;
     // The prompt is still open, so an unreadable date can be corrected at once.

@@ -1,6 +1,7 @@
 //! A check-in from agenda to note: chosen, set up, live, wrapped up and read.
 
 mod agenda;
+mod asked;
 mod at_hand;
 mod face;
 mod leaving;
@@ -29,13 +30,19 @@ use state::{Layer, Msg, Phase, Reply};
 pub use face::{FACE, LIVE, reminder};
 pub use leaving::reopen;
 pub use listening::listen_again;
+pub use outputs::crm;
 pub use pacing::{Learned, learned};
 pub use reading::show_talk;
 pub use start::{proposal, start_meeting, start_with};
 pub use verbs::VERBS;
 
-pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
+pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
     match msg {
+        Msg::Remembered(known, path, paper) => {
+            if let Err(refusal) = asked::remembered(model, &known, &path, paper, effects) {
+                model.decline(&refusal);
+            }
+        }
         Msg::Phrases(lexicon) => listening::replace_lexicon(model, lexicon),
     }
 }
@@ -69,7 +76,14 @@ pub fn answer(
         (Reply::Tick(output, line), _) => outputs::tick(model, output, line)?,
         (Reply::Kept(output), _) => outputs::preview(model, output)?,
         (Reply::Send(output), _) => outputs::make(model, output, effects)?,
-        (Reply::Escalation(team), _) => outputs::escalate(model, team, effects)?,
+        (Reply::Escalation(team), _) => asked::escalate(model, team, effects)?,
+        (Reply::AskCompany(output), _) => asked::company(model, output),
+        (Reply::Company(output), Answer::Line(text)) => {
+            asked::read_company(&text, output, effects)?
+        }
+        (Reply::Colleague(team), Answer::Line(text)) => {
+            asked::read_colleague(model, &text, team, effects)?;
+        }
         (Reply::WrapUp, Answer::Form(form)) => wrap_up::finish(model, form, effects)?,
         (Reply::WrapUp, Answer::LeftForm(form, key)) => {
             wrap_up::leave(model, form, key, effects);

@@ -9,9 +9,10 @@ use crate::app::verb::Effects;
 use crate::domain::action::{Action, Side, Status};
 use crate::domain::cadence::calendar;
 use crate::domain::checkin::wrapup::Team;
-use crate::domain::ours::role;
+use crate::domain::colleague::Person;
+use crate::domain::contact::Contact;
 use crate::ops::{self, Refusal};
-use crate::services::outgoing::actions::{goes_out, is_colleagues, is_free};
+use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::{Why, outgoing};
 use crate::services::{compose, message, packet};
 use crate::words::{self, Lang};
@@ -22,11 +23,23 @@ pub fn offer(model: &mut Model) {
     let output = |o: &Output| Item::new(name(*o, lang), "", Reply::Output(*o));
     let team = |team: &Team| {
         let label = words::call::out_escalation(lang, team.words(lang));
-        Item::new(label, "", Reply::Escalation(*team))
+        let who = model.ours(&call.checkin.account).at(*team);
+        let who = who.map(|p| at_work(p, model)).unwrap_or_default();
+        Item::new(label, who, Reply::Escalation(*team))
     };
     let teams = call.checkin.wrapup.escalate.iter().map(team);
     let items = Output::ALL.iter().map(output).chain(teams).collect();
     model.offer(words::call::outputs_title(lang), items);
+}
+
+/// A colleague, and when they work where that is not now.
+fn at_work(person: &Person, model: &Model) -> String {
+    let off = person.works(model.now.local().time()) == Some(false);
+    let Some((from, to)) = person.hours.filter(|_| off) else {
+        return person.name.clone();
+    };
+    let hour = |t: chrono::NaiveTime| t.format("%-H:%M").to_string();
+    words::call::escalation_off(model.lang, &person.name, hour(from), hour(to))
 }
 
 fn name(output: Output, lang: Lang) -> &'static str {
@@ -83,20 +96,24 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
         });
     }
     let dropped = |a: &&Action| a.status != Status::Dropped;
-    let shown = |a: &&Action| is_colleagues(a) || a.side != Side::Internal;
+    let choice = choice(model, call);
+    let shown = |a: &&Action| choice.is_colleagues(a) || choice.side(a) != Side::Internal;
     for action in call.actions.iter().filter(dropped).filter(shown) {
-        let goes = goes_out(&call.checkin, action, &call.ticked, &call.withheld);
-        let (sign, why) = if goes {
+        let (sign, why) = if choice.goes_out(action) {
             ("[x]", words::call::preview_allowed(lang))
         } else {
             ("[ ]", words::call::preview_unticked(lang))
         };
         items.push(tick(&action.what, sign, why));
     }
-    let mut about: Vec<String> = draft.body.lines().map(str::to_owned).collect();
     if model.config.desk.company.is_none() {
-        about.push(words::call::preview_company(lang).to_owned());
+        let (ask, why) = (
+            words::call::preview_company(lang),
+            words::call::preview_company_why(lang),
+        );
+        items.push(Item::new(ask, why, Reply::AskCompany(output)));
     }
+    let about: Vec<String> = draft.body.lines().map(str::to_owned).collect();
     let title = words::call::preview_title(lang, count, permitted.held.len());
     model.offer(title, items);
     if let Some(Overlay::Pick(pick)) = model.overlays.last_mut() {
@@ -107,9 +124,11 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
 
 /// Allows a line to leave, or keeps it inside again, and shows the preview anew.
 pub fn tick(model: &mut Model, output: Output, line: String) -> Result<(), Refusal> {
-    if let Some(call) = &mut model.call.open {
+    let free = model.call.open.as_ref().is_some_and(|call| {
         let mut actions = call.actions.iter().filter(|a| a.what == line);
-        let free = actions.any(|a| is_free(&call.checkin, a));
+        actions.any(|a| choice(model, call).is_free(a))
+    });
+    if let Some(call) = &mut model.call.open {
         let chosen = if free {
             &mut call.withheld
         } else {
@@ -136,14 +155,7 @@ pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<
     let effect = match output {
         Output::Markdown => Effect::Copy(markdown()),
         Output::Crm => Effect::Copy(crm(model).unwrap_or_default()),
-        Output::Minutes => Effect::Copy(packet::minutes_of_meeting(
-            c,
-            name,
-            actions,
-            &model.author.name,
-            lang,
-            zone,
-        )),
+        Output::Minutes => Effect::Copy(packet::minutes_of_meeting(paper(model, call))),
         Output::Html => write(compose::html(name, &markdown(), lang).into_bytes()),
         Output::Json => {
             let json = compose::json(c, name, actions, lang);
@@ -168,23 +180,21 @@ pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<
     Ok(())
 }
 
-/// Copies the message to a team the check-in is escalated to.
-pub fn escalate(model: &mut Model, team: Team, effects: &mut Effects) -> Result<(), Refusal> {
+/// The colleague who answers for a team at the account of the open call.
+pub fn colleague(model: &Model, team: Team) -> Option<&Person> {
+    let call = model.call.open.as_ref()?;
+    model.ours(&call.checkin.account).at(team)
+}
+
+/// Copies the message to a team the check-in is escalated to, addressed to its colleague where there is one.
+pub fn escalate(model: &Model, team: Team, effects: &mut Effects) -> Result<(), Refusal> {
     let draft = draft(model, "escalation", Some(team))?;
-    let colleague = model.config.desk.ours.at(team);
+    let colleague = colleague(model, team);
     let mail = colleague.and_then(|p| p.mail.as_ref().map(|mail| format!("{} <{mail}>", p.name)));
     effects.push(match mail {
         Some(to) => Effect::Copy(format!("{to}\n\n{}\n\n{}", draft.subject, draft.body)),
         None => copied(&draft),
     });
-    if colleague.is_none() {
-        let role = role(team).key();
-        model.say(words::call::escalation_nobody(
-            model.lang,
-            team.words(model.lang),
-            role,
-        ));
-    }
     Ok(())
 }
 
@@ -202,14 +212,35 @@ fn stem(model: &Model, call: &Call) -> String {
 /// The packet that would now be pasted into the CRM.
 pub fn crm(model: &Model) -> Option<String> {
     let call = model.call.open.as_ref()?;
-    Some(packet::crm(
-        &call.checkin,
-        &call.name,
-        &call.actions,
-        &model.config.desk.crm,
-        model.lang,
-        model.now.zone,
-    ))
+    Some(packet::crm(paper(model, call), &model.config.desk.crm))
+}
+
+fn paper<'a>(model: &'a Model, call: &'a Call) -> packet::Of<'a> {
+    let meetings = model.book.meetings_of(&call.checkin.account);
+    packet::Of {
+        checkin: &call.checkin,
+        account: &call.name,
+        contacts: contacts(call),
+        actions: &call.actions,
+        agreed: message::agreed(&call.checkin, meetings, model.now.zone),
+        ours: model.ours(&call.checkin.account),
+        lang: model.lang,
+        zone: model.now.zone,
+    }
+}
+
+fn contacts(call: &Call) -> &[Contact] {
+    call.dossier.as_ref().map_or(&[][..], |d| &d.contacts)
+}
+
+fn choice<'a>(model: &'a Model, call: &'a Call) -> Choice<'a> {
+    Choice {
+        checkin: &call.checkin,
+        contacts: contacts(call),
+        ours: model.ours(&call.checkin.account),
+        ticked: &call.ticked,
+        withheld: &call.withheld,
+    }
 }
 
 /// Records the pasted text in the check-in, so that a later change is noticed.
@@ -236,7 +267,6 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
     let (Some(call), Some(template)) = (&model.call.open, template) else {
         return Err(lacks(id));
     };
-    let contacts = call.dossier.as_ref().map_or(&[][..], |d| &d.contacts);
     let meetings = model.book.meetings_of(&call.checkin.account);
     let desk = &model.config.desk;
     let account = model
@@ -246,19 +276,17 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
     let of = message::Of {
         checkin: &call.checkin,
         account: &call.name,
-        contacts,
+        contacts: contacts(call),
         actions: &call.actions,
         agreed: message::agreed(&call.checkin, meetings, model.now.zone),
         sender: message::Sender {
-            name: &model.author.name,
             company: desk.company.as_deref(),
             signature: desk.signature.as_deref(),
         },
         team,
         there: calendar::zone_of(account.and_then(|a| a.cadence.as_deref()), model.now.zone),
         today: model.now.today(),
-        owner: account.map(|a| a.owner.as_str()),
-        ours: &desk.ours,
+        ours: model.ours(&call.checkin.account),
         ticked: &call.ticked,
         withheld: &call.withheld,
     };
@@ -268,6 +296,5 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
 
 /// Known mail addresses of the attendees.
 fn addresses(call: &Call) -> Vec<String> {
-    let contacts = call.dossier.as_ref().map_or(&[][..], |d| &d.contacts);
-    message::addresses(&call.checkin, contacts)
+    message::addresses(&call.checkin, contacts(call))
 }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::app::kit::about::{About, Ground};
 use crate::app::kit::editor::Editor;
 use crate::app::kit::list::ListState;
-use crate::config::Lexicon;
 use crate::config::lexicon::PhraseHit;
+use crate::config::{Known, Lexicon};
 use crate::domain::action::Action;
 use crate::domain::checkin::agenda::{self, Section, Template};
 use crate::domain::checkin::pacing::Plan;
@@ -325,6 +325,12 @@ pub enum Reply {
     Send(Output),
     /// The message to a team the check-in is escalated to.
     Escalation(Team),
+    /// Our company, for the mail's signature.
+    AskCompany(Output),
+    /// Our company, as typed.
+    Company(Output),
+    /// The colleague who answers for a team, as typed.
+    Colleague(Team),
     WrapUp,
 }
 
@@ -333,6 +339,24 @@ pub enum Reply {
 pub enum Msg {
     /// The lexicon of warning phrases was changed.
     Phrases(Arc<Lexicon>),
+    /// What a paper lacked is in this file now; the paper can be made.
+    Remembered(Known, String, Paper),
+}
+
+/// Work for the runtime.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Writes what the user said into `desk.toml`, for the paper that lacked it.
+    Remember(Known, Paper),
+}
+
+/// A paper that asked for what it lacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// The preview of the mail to the customer.
+    Preview(Output),
+    /// The message to a team.
+    Escalation(Team),
 }
 
 /// Layers of a call.

@@ -117,26 +117,25 @@ struct Read {
 /// Copies the answers of the form into the check-in, and reads its rows.
 fn read(model: &mut Model, form: &Form) -> Result<Read, Refusal> {
     let next = next_of(model, form)?.map(|at| model.now.zone.day(at.start));
-    let me = model.author.name.clone();
-    let contacts = model
-        .call
-        .open
-        .as_ref()
-        .map(|call| contacts(model, call, form))
-        .unwrap_or_default();
+    let Some(call) = &model.call.open else {
+        return Ok(Read::default());
+    };
+    let contacts = contacts(model, call, form);
     let context = capture::Context {
-        me: &me,
         contacts: &contacts,
-        ours: &model.author.ours,
+        ours: model.ours(&call.checkin.account),
         now: model.now,
     };
     let mut read = Read::default();
-    for (place, mark, text) in form.items() {
-        if mark == Mark::Action {
+    for (place, row, text) in form.items() {
+        if row.mark == Mark::Action {
             let (actions, unread) = capture::action_line(&text, context);
             read.unread.extend(unread);
-            read.actions.extend(actions.into_iter().map(|a| (place, a)));
+            let inside = row.inside;
+            let item = |a: capture::Item| (place, capture::Item { inside, ..a });
+            read.actions.extend(actions.into_iter().map(item));
         } else {
+            let mark = row.mark;
             read.items.push(Item { mark, text });
         }
     }
@@ -163,25 +162,16 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
     parts.map(str::trim).filter(|a| !a.is_empty())
 }
 
-/// The account's contacts. Attendees that are not known yet count as the customer's people, but for ours: the
-/// author, the account's owner and the people of `desk.toml`.
+/// The account's contacts. Attendees that are not known yet count as the customer's people, but for ours.
 fn contacts(model: &Model, call: &Call, form: &Form) -> Vec<Contact> {
-    let author = &model.author;
-    let owner = model
-        .book
-        .get(&call.checkin.account)
-        .map(|r| r.account.owner.as_str());
-    let is_ours = |name: &str| {
-        let same = |a: &str| courtesy::key(a) == courtesy::key(name);
-        same(&author.name) || owner.is_some_and(same) || author.ours.find(name).is_some()
-    };
+    let ours = model.ours(&call.checkin.account);
     let dossier = call.dossier.as_ref();
     let mut contacts = dossier.map(|d| d.contacts.clone()).unwrap_or_default();
     for typed in names(&ATTENDEES.of(form)) {
         let typed = courtesy::bare(typed).0;
         let folded = fold(typed);
         let known = |c: &Contact| fold(&c.name).starts_with(&folded);
-        if !typed.is_empty() && !contacts.iter().any(known) && !is_ours(typed) {
+        if !typed.is_empty() && !contacts.iter().any(known) && !ours.has(typed) {
             let account = call.checkin.account.clone();
             contacts.push(Contact::new("".into(), account, typed));
         }

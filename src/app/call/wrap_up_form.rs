@@ -17,6 +17,7 @@ use crate::domain::contact::Status;
 use crate::domain::dossier::Dossier;
 use crate::keys::Code;
 use crate::services::capture;
+use crate::services::outgoing;
 use crate::words::{self, Lang, labels};
 
 closed! {
@@ -128,9 +129,8 @@ fn who(call: &Call, lang: Lang) -> String {
 fn rows(model: &Model, call: &Call) -> Vec<Field> {
     let lang = model.lang;
     let context = capture::Context {
-        me: &model.author.name,
         contacts: &[],
-        ours: &model.author.ours,
+        ours: model.ours(&call.checkin.account),
         now: model.now,
     };
     let action = |text: &str| {
@@ -143,9 +143,16 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
         if line.meaning() == Some(Mark::Action) {
             fields.push(action(line.words()));
         } else {
-            // An action inside a line of another kind counts too.
+            // An action inside a line of another kind counts too; what is done about a risk stays inside.
             let inner = capture::read(&line.text, context).actions;
-            fields.extend(inner.iter().map(|a| action(&typed(a, context.me))));
+            let inside = line.meaning().is_some_and(outgoing::is_inside);
+            fields.extend(inner.iter().map(|a| {
+                let mut field = action(&typed(a, context.ours.me));
+                if let Some(row) = &mut field.row {
+                    row.inside = inside;
+                }
+                field
+            }));
         }
     }
     let confirm = call.checkin.to_confirm();

@@ -209,9 +209,11 @@ fn save(model: &mut Model, compose: &Compose, effects: &mut Effects) -> Result<(
     let contacts = model.people_of(&compose.account);
     let key = draft_key(compose, &model.author.name);
     let text = compose.editor.text();
+    let whole = model.account_of(&compose.account);
     let of = Subject {
         id: &compose.account,
         name: &compose.name,
+        account: whole.as_ref(),
     };
     if let Some(before) = &compose.note {
         let operation = ops::notes::rewrite(of, before, &text, &contacts, &mut model.by());

@@ -37,6 +37,8 @@ pub struct Row {
     pub mark: Mark,
     /// The row is left out.
     pub dropped: bool,
+    /// It came from a line that stays inside.
+    pub inside: bool,
 }
 
 /// One field of a form: its label, its hint, and what was put into it.
@@ -78,6 +80,7 @@ impl Field {
         let row = Row {
             mark,
             dropped: false,
+            inside: false,
         };
         let input = Input::Text(Editor::single(text));
         Self {

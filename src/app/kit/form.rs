@@ -79,10 +79,10 @@ impl Form {
     }
 
     /// The rows that were not dropped, each with its index among the fields.
-    pub fn items(&self) -> Vec<(usize, Mark, String)> {
+    pub fn items(&self) -> Vec<(usize, Row, String)> {
         let row = |(i, f): (usize, &Field)| {
             let row = f.row.filter(|r| !r.dropped)?;
-            Some((i, row.mark, f.typed()?))
+            Some((i, row, f.typed()?))
         };
         self.fields.iter().enumerate().filter_map(row).collect()
     }
@@ -96,8 +96,14 @@ impl Form {
             .fields
             .iter()
             .filter_map(|f| {
-                let Row { mark, dropped } = f.row?;
-                Some(serde_json::json!({ "mark": mark, "text": f.value(), "dropped": dropped }))
+                let Row {
+                    mark,
+                    dropped,
+                    inside,
+                } = f.row?;
+                Some(serde_json::json!({
+                    "mark": mark, "text": f.value(), "dropped": dropped, "inside": inside
+                }))
             })
             .collect();
         if !rows.is_empty() {
@@ -222,10 +228,11 @@ fn row_of(value: &Value, fresh: &[Field]) -> Option<Field> {
     let label = like.map_or("", |f| f.label.as_str());
     let hint = like.or(fresh.first()).map_or("", |f| f.hint.as_str());
     let mut field = Field::row(mark, label, text, hint);
-    let dropped = value.get("dropped").and_then(Value::as_bool);
+    let is = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or(false);
     field.row = Some(Row {
         mark,
-        dropped: dropped.unwrap_or(false),
+        dropped: is("dropped"),
+        inside: is("inside"),
     });
     Some(field)
 }

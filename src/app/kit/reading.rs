@@ -3,6 +3,8 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use crate::domain::colleague::People;
+use crate::domain::ours::Ours;
 use crate::domain::when::Now;
 use crate::services::capture::{self, Item};
 use crate::services::dates;
@@ -34,10 +36,10 @@ impl Reads {
             let local: NaiveDateTime = now.zone.local(at);
             format!("{} {}", day(local.date()), local.format("%H:%M"))
         };
+        let nobody = People::default();
         let context = capture::Context {
-            me: "",
             contacts: &[],
-            ours: &crate::domain::ours::Ours::default(),
+            ours: Ours::new("", &nobody),
             now,
         };
         let due = |items: &[Item]| {

@@ -62,6 +62,7 @@ pub fn open(model: &mut Model) {
             | AccountField::Seats
             | AccountField::Employees
             | AccountField::Plan
+            | AccountField::People
             | AccountField::Escalated => Line(field.key()).field(label, "", ""),
         });
         if field == AccountField::Name {
@@ -121,6 +122,7 @@ fn text(field: AccountField, form: &Form) -> String {
         | AccountField::Seats
         | AccountField::Employees
         | AccountField::Plan
+        | AccountField::People
         | AccountField::Tags
         | AccountField::Escalated => Line(field.key()).of(form),
     }

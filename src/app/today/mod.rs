@@ -186,6 +186,7 @@ fn set_aside(model: &mut Model, item: &Item, effects: &mut Vec<Effect>) {
     let of = Subject {
         id: &item.account,
         name: &name,
+        account: None,
     };
     let operation = ops::settings::set_aside(of, held, &mut model.by());
     saving::commit(model, operation, effects);

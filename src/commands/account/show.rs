@@ -119,6 +119,7 @@ fn stated(lang: Lang, field: AccountField, a: &Account) -> String {
             .stage
             .map(|s| s.words(lang).to_owned())
             .unwrap_or_default(),
+        AccountField::People => words::account::people(lang, &a.people),
         AccountField::Escalated if !a.escalated => String::new(),
         AccountField::Escalated => words::common::yes(lang).to_owned(),
         AccountField::Name

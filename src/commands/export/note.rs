@@ -5,23 +5,27 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::domain::action::Action;
+use crate::domain::action::{Action, Status};
 use crate::domain::cadence::calendar;
 use crate::domain::checkin::Checkin;
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::note::Note;
+use crate::domain::ours::Ours;
 use crate::domain::records::Record;
 use crate::ipc::pretty;
 use crate::runtime::context::Context;
 use crate::runtime::question::Ask;
 use crate::runtime::said::{Said, Whole};
+use crate::services::outgoing::actions::Choice;
+use crate::services::outgoing::outgoing;
 use crate::services::{compose, message, packet};
 use crate::store::Store;
 use crate::words::{self, words};
 
 words! {
+    held(lines, actions): "{lines} line{lines:#} and {actions} action{actions:#} stay inside. The preview of the mail in the desk (`o` on the finished check-in) allows them one by one.", "{lines}行とアクション{actions}件は社内のみです。画面のメールのプレビュー（終えたチェックインで o）で1件ずつ許可できます";
     only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
 }
 
@@ -64,7 +68,11 @@ impl Ask for Request {
             Some(checkin) => of_checkin(context, &dossier, note, checkin, format)?,
             None => of_note(context, &dossier, note, format)?,
         };
-        Ok(Whole::new(json, text).into())
+        let mut whole = Whole::new(json, text);
+        if let (Some(checkin), Format::Mail | Format::Eml) = (checkin, format) {
+            whole.notice = held_back(context, &dossier, checkin);
+        }
+        Ok(whole.into())
     }
 }
 
@@ -103,14 +111,8 @@ fn of_checkin(
     checkin: &Checkin,
     format: Format,
 ) -> Written {
-    let (lang, zone) = (context.lang, context.now.zone);
-    let (name, me) = (&dossier.account.name, &context.author.name);
-    let actions: Vec<Action> = dossier
-        .actions
-        .iter()
-        .filter(|a| a.source.as_ref() == Some(&checkin.id))
-        .cloned()
-        .collect();
+    let (lang, name) = (context.lang, &dossier.account.name);
+    let actions = actions_of(dossier, checkin);
     Ok(match format {
         Format::Markdown => text(note.public_text()),
         Format::Html => text(compose::html(name, &note.public_text(), lang)),
@@ -121,13 +123,65 @@ fn of_checkin(
         }
         Format::Crm => {
             let fields = &context.config.desk.crm;
-            text(packet::crm(checkin, name, &actions, fields, lang, zone))
+            text(packet::crm(
+                paper(context, dossier, checkin, &actions),
+                fields,
+            ))
         }
-        Format::Minutes => text(packet::minutes_of_meeting(
-            checkin, name, &actions, me, lang, zone,
-        )),
+        Format::Minutes => {
+            let paper = paper(context, dossier, checkin, &actions);
+            text(packet::minutes_of_meeting(paper))
+        }
         Format::Mail | Format::Eml => text(mail(context, dossier, checkin, &actions, format)?),
     })
+}
+
+fn actions_of(dossier: &Dossier, checkin: &Checkin) -> Vec<Action> {
+    let all = dossier.actions.iter();
+    let own = all.filter(|a| a.source.as_ref() == Some(&checkin.id));
+    own.cloned().collect()
+}
+
+/// How much of a check-in stays inside, because nobody allowed it in the desk; empty where nothing does.
+fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String {
+    let nothing = BTreeSet::new();
+    let choice = Choice {
+        checkin,
+        contacts: &dossier.contacts,
+        ours: ours(context, dossier),
+        ticked: &nothing,
+        withheld: &nothing,
+    };
+    let lines = outgoing(checkin, &nothing).held.len();
+    let actions = actions_of(dossier, checkin);
+    let inside = |a: &&Action| a.status != Status::Dropped && !choice.goes_out(a);
+    let actions = actions.iter().filter(inside).count();
+    if lines + actions == 0 {
+        return String::new();
+    }
+    held(context.lang, lines, actions)
+}
+
+fn ours<'a>(context: &'a Context, dossier: &'a Dossier) -> Ours<'a> {
+    Ours::new(&context.author.name, &context.config.desk.ours).at_account(Some(&dossier.account))
+}
+
+fn paper<'a>(
+    context: &'a Context,
+    dossier: &'a Dossier,
+    checkin: &'a Checkin,
+    actions: &'a [Action],
+) -> packet::Of<'a> {
+    packet::Of {
+        checkin,
+        account: &dossier.account.name,
+        contacts: &dossier.contacts,
+        actions,
+        agreed: message::agreed(checkin, &dossier.touchpoints, context.now.zone),
+        ours: ours(context, dossier),
+        lang: context.lang,
+        zone: context.now.zone,
+    }
 }
 
 /// The follow-up mail of a check-in, addressed to its attendees.
@@ -153,15 +207,13 @@ fn mail(
         actions,
         agreed: message::agreed(checkin, &dossier.touchpoints, zone),
         sender: message::Sender {
-            name: &context.author.name,
             company: desk.company.as_deref(),
             signature: desk.signature.as_deref(),
         },
         team: None,
         there: calendar::zone_of(dossier.account.cadence.as_deref(), zone),
         today: context.now.today(),
-        owner: Some(&dossier.account.owner),
-        ours: &desk.ours,
+        ours: ours(context, dossier),
         // Lines are allowed in the desk, where they are seen.
         ticked: &BTreeSet::new(),
         withheld: &BTreeSet::new(),

@@ -4,10 +4,11 @@
 mod importing;
 mod inputs;
 mod outside;
+mod phrases;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::sync::mpsc::{self, UnboundedSender};
 
@@ -25,7 +26,7 @@ use crate::app::msg::{Effect, Msg};
 use crate::app::shell::drafting as unsaved;
 use crate::app::{self, cadence, call, update};
 use crate::clock::Clock;
-use crate::config::{Config, PHRASES};
+use crate::config::Config;
 use crate::domain::cadence::spread;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
@@ -103,7 +104,7 @@ struct Desk {
     drafts: DraftWriter,
     planning: Planning,
     messages: UnboundedSender<Msg>,
-    phrases: PhrasesFile,
+    phrases: phrases::PhrasesFile,
     /// The check-in to start once the store is open.
     checkin: Option<Checkin>,
     leaving: bool,
@@ -113,34 +114,6 @@ struct Desk {
     last_failure: Option<Failure>,
     /// Removes the socket at the end. None where it could not be opened: the desk works without it.
     _socket: Option<socket::Open>,
-}
-
-/// The file of warning phrases, which the user may edit during a call.
-struct PhrasesFile {
-    config_dir: PathBuf,
-    path: PathBuf,
-    modified: Option<SystemTime>,
-}
-
-impl PhrasesFile {
-    fn new(config_dir: PathBuf) -> Self {
-        let path = config_dir.join(PHRASES.name);
-        Self {
-            config_dir,
-            modified: modified(&path),
-            path,
-        }
-    }
-
-    /// Whether the file was changed since the last look.
-    fn has_changed(&mut self) -> bool {
-        let now = modified(&self.path);
-        std::mem::replace(&mut self.modified, now) != now
-    }
-}
-
-fn modified(path: &std::path::Path) -> Option<SystemTime> {
-    std::fs::metadata(path).and_then(|m| m.modified()).ok()
 }
 
 impl Desk {
@@ -166,6 +139,7 @@ impl Desk {
         let setup = Setup {
             home: home.clone(),
             config: config.clone(),
+            config_dir: config_dir.clone(),
             author: author.clone(),
             lang,
             clock,
@@ -195,7 +169,7 @@ impl Desk {
             store,
             drafts,
             messages,
-            phrases: PhrasesFile::new(config_dir),
+            phrases: phrases::PhrasesFile::new(config_dir),
             checkin,
             leaving: false,
             outcome: Ok(()),
@@ -363,10 +337,12 @@ impl Desk {
 
     /// Reads the lexicon again when it was edited, also during a call.
     fn listen_to_edited_phrases(&mut self) {
-        if self.model.call.open.is_none() || !self.phrases.has_changed() {
+        if self.model.call.open.is_none() {
             return;
         }
-        let (lexicon, failures) = Config::phrases(&self.phrases.config_dir);
+        let Some((lexicon, failures)) = self.phrases.changed() else {
+            return;
+        };
         self.update(match failures.into_iter().next() {
             None => Msg::Call(call::state::Msg::Phrases(lexicon)),
             Some(failure) => Msg::Failed(failure),

@@ -129,6 +129,7 @@ impl Desk {
         let setup = Setup {
             home: home.clone(),
             config: config.clone(),
+            config_dir: home.join("config"),
             author: author.clone(),
             lang,
             clock,

@@ -1,8 +1,11 @@
 //! What the effects of the desk do at the store. Each group of effects has its own function.
 
+use std::sync::Arc;
+
 use super::{FOUND, Worker, scoring};
 use crate::app::msg::{Effect, Msg};
-use crate::app::{absences, cadence, health, insights, lifecycle, portfolio, search};
+use crate::app::{absences, cadence, call, health, insights, lifecycle, portfolio, search};
+use crate::config::{self, DESK, Known};
 use crate::domain::failure::Failure;
 use crate::domain::note_line::line_with;
 use crate::domain::text::fold;
@@ -75,6 +78,11 @@ impl Worker {
             Effect::Absences(absences::state::Effect::Write { all }) => {
                 self.write_calendar(all, send)?;
             }
+            Effect::Call(call::state::Effect::Remember(known, then)) => {
+                let path = self.remember(&known)?;
+                let msg = call::state::Msg::Remembered(known, path, then);
+                send(Msg::Call(msg));
+            }
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");
                 files::private_dir(&dir)?;
@@ -99,6 +107,30 @@ impl Worker {
             Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit | Effect::Importing(_) => {}
         }
         Ok(())
+    }
+
+    /// Writes what the user said into `desk.toml`. Where there is none, it begins as the one that Kenshin brings.
+    fn remember(&mut self, known: &Known) -> Result<String, Failure> {
+        let path = self.config_dir.join(DESK.name);
+        let shown = path.display().to_string();
+        let before = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => DESK.text.to_owned(),
+            Err(e) => return Err(Failure::io(&path, &e)),
+        };
+        let after = known
+            .in_text(&before)
+            .map_err(|(at, reason)| Failure::Config {
+                path: shown.clone(),
+                line: config::line_of(&before, at),
+                column: Some(config::column_of(&before, at)),
+                reason,
+            })?;
+        files::private_dir(&self.config_dir)?;
+        files::write_atomic(&path, after.as_bytes())?;
+        known.apply(&mut Arc::make_mut(&mut self.config).desk);
+        self.author.ours = self.config.desk.ours.clone();
+        Ok(shown)
     }
 
     /// Merges or deletes an account, or says what that would do.

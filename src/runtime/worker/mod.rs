@@ -43,6 +43,8 @@ pub const FOUND: usize = 200;
 pub struct Worker {
     store: Store,
     config: Arc<Config>,
+    /// Where the user's configuration files are.
+    config_dir: PathBuf,
     author: Author,
     lang: Lang,
     clock: Clock,
@@ -61,6 +63,7 @@ pub struct Worker {
 pub struct Setup {
     pub home: PathBuf,
     pub config: Arc<Config>,
+    pub config_dir: PathBuf,
     pub author: Author,
     pub lang: Lang,
     pub clock: Clock,
@@ -94,6 +97,7 @@ impl Worker {
         let worker = Self {
             store,
             config,
+            config_dir: setup.config_dir,
             author: setup.author,
             lang: setup.lang,
             clock: setup.clock,

@@ -14,6 +14,8 @@ pub struct Item {
     pub owner: String,
     pub due: Option<chrono::NaiveDate>,
     pub promised: bool,
+    /// It was typed within a line that stays inside.
+    pub inside: bool,
 }
 
 /// The contents of a typed text.

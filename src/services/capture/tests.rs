@@ -1,6 +1,7 @@
 //! Tests of quick capture.
 
 use super::*;
+use crate::domain::colleague::{People, Person};
 use crate::domain::when::Zone;
 use chrono::{NaiveDate, TimeZone, Utc};
 use proptest::prelude::*;
@@ -18,9 +19,8 @@ fn the_readme_line_reads_as_promised() {
     let c = read(
         "Mika asked about SSO ! send doc @me ^fri #feature",
         Context {
-            me: "sato",
             contacts: &[mika],
-            ours: &Ours::default(),
+            ours: Ours::new("sato", &People::default()),
             now: now(),
         },
     );
@@ -32,7 +32,8 @@ fn the_readme_line_reads_as_promised() {
             side: Side::Us,
             owner: "sato".into(),
             due: NaiveDate::from_ymd_opt(2026, 11, 27),
-            promised: false
+            promised: false,
+            inside: false,
         }]
     );
     assert_eq!(c.text, "Mika asked about SSO ! send doc @me ^fri #feature");
@@ -47,9 +48,8 @@ fn full_width_signs_customers_and_several_actions() {
     let c = read(
         "！資料を送る ＠私 ＾明日 ！ 確認 @あおば ^来週金\n「遅くて使われない」と発言",
         Context {
-            me: "佐藤",
             contacts: &[aoba],
-            ours: &Ours::default(),
+            ours: Ours::new("佐藤", &People::default()),
             now: now(),
         },
     );
@@ -64,10 +64,10 @@ fn full_width_signs_customers_and_several_actions() {
 
 #[test]
 fn japanese_needs_no_spaces_before_signs() {
+    let nobody = People::default();
     let context = Context {
-        me: "佐藤",
         contacts: &[],
-        ours: &Ours::default(),
+        ours: Ours::new("佐藤", &nobody),
         now: now(),
     };
     let c = read("資料送付!見積を送る@先方^明日", context);
@@ -111,9 +111,8 @@ fn ordinary_signs_stay_ordinary() {
     let c = read(
         "Great! mail a@b.com about C# and ticket #123 ^someday",
         Context {
-            me: "s",
             contacts: &[],
-            ours: &Ours::default(),
+            ours: Ours::new("s", &People::default()),
             now: now(),
         },
     );
@@ -128,9 +127,8 @@ fn ordinary_signs_stay_ordinary() {
         let c = read(
             text,
             Context {
-                me: "s",
                 contacts: &[],
-                ours: &Ours::default(),
+                ours: Ours::new("s", &People::default()),
                 now: now(),
             },
         );
@@ -139,9 +137,8 @@ fn ordinary_signs_stay_ordinary() {
     let c = read(
         "! call ^someday",
         Context {
-            me: "s",
             contacts: &[],
-            ours: &Ours::default(),
+            ours: Ours::new("s", &People::default()),
             now: now(),
         },
     );
@@ -161,10 +158,10 @@ fn one_letter_or_a_shared_name_names_nobody() {
         person("3", "Ingrid Pereira", Status::Active),
         person("4", "Ingrid Olsen", Status::Left),
     ];
+    let nobody = People::default();
     let context = Context {
-        me: "me",
         contacts: &all,
-        ours: &Ours::default(),
+        ours: Ours::new("me", &nobody),
         now: now(),
     };
     let owner = |text: &str| read(text, context).actions[0].owner.clone();
@@ -179,17 +176,13 @@ fn owners_are_known_by_honorific_role_and_family_name() {
         Contact::new("1".into(), "a".into(), "林 恵"),
         Contact::new("2".into(), "a".into(), "斎藤 誠"),
     ];
-    let mut ours = Ours::default();
-    let person = |name: &str| crate::domain::ours::Person {
-        name: name.into(),
-        mail: None,
-    };
-    ours.set(Role::Manager, person("鈴木 健"));
-    ours.set(Role::AccountManager, person("Daniel Weiss"));
+    let mut people = People::default();
+    let person = |name: &str| Person::read(name).expect("a person");
+    people.set(Role::Manager, person("鈴木 健"));
+    people.set(Role::AccountManager, person("Daniel Weiss"));
     let context = Context {
-        me: "佐藤 美咲",
         contacts: &contacts,
-        ours: &ours,
+        ours: Ours::new("佐藤 美咲", &people),
         now: now(),
     };
     for (typed, side, owner) in [
@@ -212,10 +205,10 @@ fn owners_are_known_by_honorific_role_and_family_name() {
 
 #[test]
 fn an_action_may_follow_a_sentence() {
+    let nobody = People::default();
     let context = Context {
-        me: "佐藤",
         contacts: &[],
-        ours: &Ours::default(),
+        ours: Ours::new("佐藤", &nobody),
         now: now(),
     };
     for line in [
@@ -237,7 +230,7 @@ fn an_action_may_follow_a_sentence() {
 proptest! {
     #[test]
     fn nothing_typed_is_lost(text in "[a-z !@^#\"あい！＠\\n]{0,80}") {
-        let c = read(&text, Context { me: "s", contacts: &[], ours: &Ours::default(), now: now() });
+        let c = read(&text, Context { contacts: &[], ours: Ours::new("s", &People::default()), now: now() });
         prop_assert_eq!(c.text, text.trim());
     }
 }

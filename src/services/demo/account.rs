@@ -300,6 +300,7 @@ impl Maker<'_> {
                 promised: side == Side::Us && self.chance(40),
                 informed_on: None,
                 proof: Default::default(),
+                inside: false,
                 source: None,
                 created: self.at(created),
                 history: Default::default(),

@@ -5,51 +5,79 @@ use std::collections::BTreeSet;
 use crate::domain::action::{Action, Side, Status};
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Line};
+use crate::domain::contact::Contact;
+use crate::domain::ours::Ours;
 use crate::words::Lang;
 
-/// Whether an action was typed within a line that stays inside: what is done about a risk is not the
-/// customer's, unless the user says so.
-fn is_inside(checkin: &Checkin, action: &Action) -> bool {
-    let marked = |l: &Line| l.meaning().is_some_and(super::is_inside);
-    let mut lines = checkin.lines().map(|(_, line)| line);
-    lines.any(|l| marked(l) && !action.what.is_empty() && l.text.contains(action.what.as_str()))
+/// What decides which actions of a check-in leave.
+#[derive(Clone, Copy)]
+pub struct Choice<'a> {
+    pub checkin: &'a Checkin,
+    pub contacts: &'a [Contact],
+    pub ours: Ours<'a>,
+    /// The lines that the user allowed to leave.
+    pub ticked: &'a BTreeSet<String>,
+    /// Actions that the user keeps inside.
+    pub withheld: &'a BTreeSet<String>,
 }
 
-/// Whether the customer reads of an action: those of both sides unless the user keeps them inside, those of
-/// colleagues and about a risk where the user allows it, dropped ones never.
-pub fn goes_out(
-    checkin: &Checkin,
-    action: &Action,
-    ticked: &BTreeSet<String>,
-    withheld: &BTreeSet<String>,
-) -> bool {
-    let allowed = if is_free(checkin, action) {
-        !withheld.contains(&action.what)
-    } else {
-        ticked.contains(&action.what) && (is_colleagues(action) || action.side != Side::Internal)
-    };
-    allowed && action.status != Status::Dropped
-}
+impl Choice<'_> {
+    /// Whether an action was typed within a line that stays inside: what is done about a risk is not the
+    /// customer's, unless the user says so.
+    fn is_inside(&self, action: &Action) -> bool {
+        let marked = |l: &Line| l.meaning().is_some_and(super::is_inside);
+        let mut lines = self.checkin.lines().map(|(_, line)| line);
+        let within = |l: &Line| {
+            marked(l) && !action.what.is_empty() && l.text.contains(action.what.as_str())
+        };
+        action.inside || lines.any(within)
+    }
 
-/// Whether an action goes out without being allowed one by one.
-pub fn is_free(checkin: &Checkin, action: &Action) -> bool {
-    action.side != Side::Internal && !is_inside(checkin, action)
-}
+    /// The side that acts. An owner who is no contact of the customer's and one of ours is a colleague,
+    /// whatever was stored before our people were known.
+    pub fn side(&self, action: &Action) -> Side {
+        let ours = action.side == Side::Customer
+            && !action.owner.is_empty()
+            && super::person(&action.owner, self.contacts).is_none()
+            && self.ours.has(&action.owner);
+        if ours { Side::Internal } else { action.side }
+    }
 
-/// Whether a colleague does it: the customer reads of it only where the user allows it. Requests to other
-/// teams never go out.
-pub fn is_colleagues(action: &Action) -> bool {
-    let teams = || {
-        Team::ALL
-            .iter()
-            .flat_map(|t| [t.words(Lang::En), t.words(Lang::Ja)])
-    };
-    action.side == Side::Internal && !action.owner.is_empty() && !teams().any(|t| t == action.owner)
+    /// Whether the customer reads of an action: those of both sides unless the user keeps them inside, those of
+    /// colleagues and about a risk where the user allows it, dropped ones never.
+    pub fn goes_out(&self, action: &Action) -> bool {
+        let allowed = if self.is_free(action) {
+            !self.withheld.contains(&action.what)
+        } else {
+            let may = self.is_colleagues(action) || self.side(action) != Side::Internal;
+            may && self.ticked.contains(&action.what)
+        };
+        allowed && action.status != Status::Dropped
+    }
+
+    /// Whether an action goes out without being allowed one by one.
+    pub fn is_free(&self, action: &Action) -> bool {
+        self.side(action) != Side::Internal && !self.is_inside(action)
+    }
+
+    /// Whether a colleague does it: the customer reads of it only where the user allows it. Requests to other
+    /// teams never go out.
+    pub fn is_colleagues(&self, action: &Action) -> bool {
+        let teams = || {
+            Team::ALL
+                .iter()
+                .flat_map(|t| [t.words(Lang::En), t.words(Lang::Ja)])
+        };
+        self.side(action) == Side::Internal
+            && !action.owner.is_empty()
+            && !teams().any(|t| t == action.owner)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::colleague::{People, Person, Role};
 
     fn action(what: &str, side: Side) -> Action {
         let body = serde_json::json!({ "id": what, "account": "a", "what": what, "side": "us", "status": "open",
@@ -72,19 +100,38 @@ mod tests {
             owner: "Raj".into(),
             ..action("fix the import", Side::Internal)
         };
+        // Whatever its words became in the wrap-up.
+        let edited = Action {
+            inside: true,
+            ..action("get the battlecard from marketing", Side::Us)
+        };
+        // Stored before our people were known.
+        let anns = Action {
+            owner: "Ann".into(),
+            ..action("send the log", Side::Customer)
+        };
         let mut dropped = action("book a room", Side::Us);
         dropped.status = Status::Dropped;
-        let goes = |a: &Action, ticked: &BTreeSet<String>, held: &BTreeSet<String>| {
-            goes_out(&checkin, a, ticked, held)
+        let mut people = People::default();
+        people.set(Role::Support, Person::read("Ann Lee").expect("a person"));
+        let goes = |a: &Action, ticked: &BTreeSet<String>, withheld: &BTreeSet<String>| {
+            let choice = Choice {
+                checkin: &checkin,
+                contacts: &[],
+                ours: Ours::new("me", &people),
+                ticked,
+                withheld,
+            };
+            choice.goes_out(a)
         };
         assert!(goes(&promise, &none, &none));
-        for inside in [&about_risk, &colleague, &dropped] {
+        for inside in [&about_risk, &colleague, &edited, &anns, &dropped] {
             assert!(!goes(inside, &none, &none), "{}", inside.what);
         }
         let of = |a: &Action| BTreeSet::from([a.what.clone()]);
-        assert!(
-            goes(&about_risk, &of(&about_risk), &none) && goes(&colleague, &of(&colleague), &none)
-        );
+        for allowed in [&about_risk, &colleague, &edited, &anns] {
+            assert!(goes(allowed, &of(allowed), &none), "{}", allowed.what);
+        }
         assert!(
             !goes(&promise, &none, &of(&promise)),
             "kept inside by the user"

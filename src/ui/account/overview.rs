@@ -137,6 +137,7 @@ fn value(
         return match field {
             AccountField::Tier => (s.tier.words(lang).to_owned(), Tone::Text),
             AccountField::Stage => (s.stage.words(lang).to_owned(), Tone::Text),
+            AccountField::People => (words::account::people(lang, &d.account.people), Tone::Text),
             _ => (stated, Tone::Text),
         };
     }
