@@ -252,7 +252,7 @@ fn a_field_is_edited_in_place_checked_and_undone() {
     desk.keys("e<C-u>New Name<ret>");
     assert_eq!(name(&desk), "New Name");
     // An invalid date is refused and can be corrected.
-    desk.keys("jjjjjjjjjje<C-u>someday<ret>");
+    desk.keys("jjjjjjjjjjje<C-u>someday<ret>");
     assert!(desk.sees("Not a date"));
     desk.keys("<C-u>2027-03-31<ret>");
     assert_eq!(

@@ -145,3 +145,19 @@ fn no_command_waits_for_a_pipe_or_reads_a_device() {
         "nothing was replaced"
     );
 }
+
+#[test]
+fn the_file_of_an_export_is_imported_like_its_folder() {
+    let from = common::demo(4);
+    let out = tempfile::tempdir().expect("a folder");
+    let folder = out.path().display().to_string();
+    common::run(from.path(), &["export", "--all", &folder]);
+    let file = format!("{folder}/kenshin-export.jsonl");
+    for path in [&folder, &file] {
+        let home = tempfile::tempdir().expect("a folder");
+        common::run(home.path(), &["import", path, "--yes"]);
+        let accounts = common::run(home.path(), &["accounts", "--json"]);
+        let accounts: serde_json::Value = serde_json::from_str(&accounts).expect("JSON");
+        assert_eq!(accounts.as_array().map(Vec::len), Some(4), "{path}");
+    }
+}

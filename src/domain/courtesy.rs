@@ -1,10 +1,12 @@
-//! How names address people: the endings and titles around a name.
+//! How names address people: the endings and titles around a name, and the spellings that mean one person.
+
+use unicode_normalization::UnicodeNormalization;
 
 /// Endings that address anybody.
 pub const ENDINGS: [&str; 8] = ["さん", "様", "さま", "殿", "氏", "ちゃん", "君", "ご担当"];
 
 /// Titles that stand for an ending: 「橋本部長」 is addressed as it is. A title comes before its own ending.
-pub const TITLES: [&str; 34] = [
+pub const TITLES: [&str; 48] = [
     "先生",
     "代表取締役",
     "取締役",
@@ -37,6 +39,20 @@ pub const TITLES: [&str; 34] = [
     "主任",
     "主査",
     "参事",
+    "教授",
+    "助教",
+    "講師",
+    "医師",
+    "弁護士",
+    "議員",
+    "監督",
+    "長官",
+    "補佐",
+    "代理",
+    "頭取",
+    "総長",
+    "ディレクター",
+    "マネジャー",
     "マネージャー",
     "リーダー",
 ];
@@ -68,10 +84,93 @@ pub fn bare(name: &str) -> (&str, bool) {
     (own, own != name)
 }
 
-/// What two spellings of a person's name share: no blanks, no case, nothing that addresses them.
+/// What two spellings of a person's name share: no blanks, case, accents or apostrophes, one form of a kanji, and
+/// nothing that addresses them or stands in brackets behind them.
 pub fn key(name: &str) -> String {
-    let letters = bare(name).0.chars().filter(|c| !c.is_whitespace());
-    letters.collect::<String>().to_lowercase()
+    let letters = bare(unbracketed(name)).0.nfkc();
+    let kept = letters.filter(|c| !c.is_whitespace() && !"'’‘ʼ`´".contains(*c));
+    kept.map(plain_letter).collect::<String>().to_lowercase()
+}
+
+/// A letter without its accent, and of the forms of a kanji in names the common one. A voiced kana is another
+/// letter, not an accent.
+fn plain_letter(c: char) -> char {
+    /// Each name's kanji with its other forms.
+    const FORMS: [(char, &str); 14] = [
+        ('斎', "斉齊齋"),
+        ('桜', "櫻"),
+        ('高', "髙"),
+        ('崎', "﨑嵜碕"),
+        ('辺', "邊邉"),
+        ('沢', "澤"),
+        ('浜', "濱濵"),
+        ('広', "廣"),
+        ('島', "嶋嶌"),
+        ('真', "眞"),
+        ('恵', "惠"),
+        ('国', "國"),
+        ('条', "條"),
+        ('吉', "𠮷"),
+    ];
+    if let Some((common, _)) = FORMS.iter().find(|(_, others)| others.contains(c)) {
+        return *common;
+    }
+    let base = std::iter::once(c).nfd().next();
+    base.filter(char::is_ascii_alphabetic).unwrap_or(c)
+}
+
+/// A name without a remark in brackets behind it.
+pub fn unbracketed(name: &str) -> &str {
+    let name = name.trim();
+    let closed = name.strip_suffix([')', '）']);
+    let open = closed.and_then(|inner| inner.rsplit_once(['(', '（']));
+    open.map_or(name, |(before, _)| before.trim())
+}
+
+/// Whether a text is a position, as it stands behind a name and a comma: "Emily Stone, CMO".
+pub fn is_position(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "vp",
+        "svp",
+        "evp",
+        "director",
+        "manager",
+        "head",
+        "lead",
+        "president",
+        "partner",
+        "founder",
+        "chair",
+        "phd",
+    ];
+    let chief = text.len() <= 4
+        && text.len() >= 3
+        && text.starts_with('C')
+        && text.ends_with('O')
+        && text.chars().all(|c| c.is_ascii_uppercase());
+    let folded = text.to_ascii_lowercase();
+    let mut words = folded.split(|c: char| !c.is_ascii_alphabetic());
+    chief || words.any(|w| WORDS.contains(&w))
+}
+
+/// Whether a text names one person: no number of people, no group, no address.
+pub fn is_one_person(name: &str) -> bool {
+    const GROUPS: [&str; 15] = [
+        "others", "other", "team", "all", "everyone", "guests", "two", "three", "方々", "一同",
+        "皆様", "皆さ", "ほか", "他の", "職員",
+    ];
+    let folded = name.to_lowercase();
+    let words = folded.split(|c: char| c.is_whitespace() || c == ',');
+    let group = |g: &str| {
+        if g.is_ascii() {
+            words.clone().any(|w| w == g)
+        } else {
+            folded.contains(g)
+        }
+    };
+    !name.contains(|c: char| c.is_numeric() || c == '@')
+        && !GROUPS.iter().any(|g| group(g))
+        && !folded.trim().is_empty()
 }
 
 /// Whether a name ends with a title that stands for an ending.
@@ -114,5 +213,51 @@ mod tests {
         }
         assert_eq!(without_endings("橋本部長様"), "橋本部長");
         assert!(ends_with_title("橋本部長") && !ends_with_title("橋本様"));
+    }
+
+    #[test]
+    fn spellings_of_one_person_are_one() {
+        for (a, b) in [
+            ("Katherine O'Brien", "katherine o’brien"),
+            ("José García", "Jose Garcia"),
+            ("斉藤さん", "斎藤"),
+            ("櫻井取締役", "桜井様"),
+            ("髙橋 真", "高橋眞"),
+            ("林さん（業務改善）", "林様"),
+            ("Maria (new CFO, difficult)", "Maria"),
+            ("Ａｎｎ", "Ann"),
+        ] {
+            assert_eq!(key(a), key(b), "{a}");
+        }
+        for (a, b) in [("ばば", "はは"), ("かが", "かか"), ("Ann", "Anna")] {
+            assert_ne!(key(a), key(b), "{a}");
+        }
+        assert_eq!(unbracketed("(Ann)"), "");
+        for one in ["Ann Lee", "一郎", "三浦 大", "東教授", "Guy Other-Smith"] {
+            assert!(is_one_person(one), "{one}");
+        }
+        for many in [
+            "3 engineers",
+            "two others",
+            "ほか2名",
+            "院生の方々",
+            "bob@x.example",
+            "他の皆様",
+            "",
+        ] {
+            assert!(!is_one_person(many), "{many}");
+        }
+        for (text, is) in [
+            ("CMO", true),
+            ("VP Sales", true),
+            ("Head of IT", true),
+            ("Chloe", false),
+            ("Lee", false),
+        ] {
+            assert_eq!(is_position(text), is, "{text}");
+        }
+        for name in ["東教授", "南支店長代理", "桂事務長補佐"] {
+            assert!(ends_with_title(name), "{name}");
+        }
     }
 }

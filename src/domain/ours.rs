@@ -41,6 +41,12 @@ impl<'a> Ours<'a> {
         own.or_else(|| self.desk.of(role))
     }
 
+    /// The colleagues, without the user and the owner.
+    pub fn colleagues(&self) -> impl Iterator<Item = &'a Person> {
+        let own = self.account.into_iter().flat_map(People::all);
+        own.chain(self.desk.all()).map(|(_, person)| person)
+    }
+
     /// Whom an escalation to a team goes to.
     pub fn at(&self, team: Team) -> Option<&'a Person> {
         self.of(role(team))
@@ -50,18 +56,14 @@ impl<'a> Ours<'a> {
     /// name.
     pub fn find(&self, name: &str) -> Option<&'a Person> {
         let wanted = key(name);
-        let people = || {
-            let own = self.account.into_iter().flat_map(People::all);
-            own.chain(self.desk.all()).map(|(_, person)| person)
-        };
-        let whole = people().find(|p| key(&p.name) == wanted);
-        whole.or_else(|| people().find(|p| has_part(&p.name, &wanted)))
+        let whole = self.colleagues().find(|p| key(&p.name) == wanted);
+        whole.or_else(|| self.colleagues().find(|p| has_part(&p.name, &wanted)))
     }
 
-    /// Whether a name means one of us. Whoever is a contact of the customer's is asked for first.
+    /// Whether a name, or a part of one, means one of us. Whoever is a contact of the customer's is asked for first.
     pub fn has(&self, name: &str) -> bool {
         let wanted = key(name);
-        let same = |one: &str| !one.is_empty() && key(one) == wanted;
+        let same = |one: &str| !one.is_empty() && (key(one) == wanted || has_part(one, &wanted));
         same(self.me) || same(self.owner) || self.find(name).is_some()
     }
 }

@@ -209,13 +209,17 @@ fn owner(written: &str, context: Context) -> (Side, String) {
     if let Some(person) = Role::parse(name).and_then(|role| context.ours.of(role)) {
         return (Side::Internal, person.name.clone());
     }
+    let wanted = courtesy::key(name);
     // One Latin letter is no name, and a name two people share is ambiguous.
     let enough = folded.chars().count() >= if folded.is_ascii() { 2 } else { 1 };
     let fits = |c: &&Contact| {
-        let (name, reading) = (fold(&c.name), fold(&c.reading));
+        let reading = fold(&c.reading);
         enough
-            && (name.split_whitespace().any(|part| part == folded)
-                || name.starts_with(&folded)
+            && (c
+                .name
+                .split_whitespace()
+                .any(|part| courtesy::key(part) == wanted)
+                || courtesy::key(&c.name).starts_with(&wanted)
                 || (!reading.is_empty() && reading.starts_with(&folded)))
     };
     let all: Vec<&Contact> = context.contacts.iter().filter(fits).collect();

@@ -19,7 +19,9 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     for topic in topics(c) {
         out.push_str(&format!(
             "\n### {}\n",
-            lang.pick(&c.sections[topic.section].name)
+            c.sections
+                .get(topic.section)
+                .map_or("—", |s| lang.pick(&s.name))
         ));
         for (line, mark) in topic.lines {
             let mark = mark
@@ -161,34 +163,43 @@ pub fn plain(line: &str) -> String {
         Some(_) => (line.to_owned(), true),
         None => (line.to_owned(), false),
     };
-    let mut words = sentence.split_whitespace();
-    let mut kept: Vec<&str> = Vec::new();
+    let mut words = sentence.split_whitespace().peekable();
+    // What is kept, and whether it was a sign: Japanese text has no blanks around it then.
+    let mut kept: Vec<(&str, bool)> = Vec::new();
     while let Some(word) = words.next() {
         let sign = |signs: [char; 2]| word.strip_prefix(signs).filter(|rest| !rest.is_empty());
+        // Before other words a name or a tag is a part of the sentence; at its end it is the owner or the subject.
+        let is_sign = |w: &&str| w.starts_with(['@', '＠', '^', '＾', '#', '＃']);
+        let last = words.peek().is_none_or(is_sign);
         if let Some(date) = sign(['^', '＾']) {
             // `^next fri`: a date may have several words.
             let more = super::dates::words_of(std::iter::once(date).chain(words.clone()));
             words.by_ref().take(more.saturating_sub(1)).for_each(drop);
         } else if let Some(name) = sign(['@', '＠']) {
-            // Before other words a name is a part of the sentence, at its end the owner of an action.
-            let next = words.clone().next();
-            let last = next.is_none_or(|w| w.starts_with(['@', '＠', '^', '＾', '#', '＃']));
-            kept.extend((!is_action && !last).then_some(name));
+            kept.extend((!is_action && !last).then_some((name, true)));
         } else if let Some(tag) = sign(['#', '＃']) {
-            kept.extend(
-                tag.starts_with(|c: char| c.is_ascii_digit())
-                    .then_some(word),
-            );
+            if tag.starts_with(|c: char| c.is_ascii_digit()) {
+                kept.push((word, false));
+            } else {
+                kept.extend((!is_action && !last).then_some((tag, true)));
+            }
         } else {
-            kept.push(word.trim_start_matches(['!', '！']));
+            kept.push((word.trim_start_matches(['!', '！']), false));
         }
     }
-    kept.retain(|w| !w.is_empty());
-    if kept.is_empty() {
-        line.to_owned()
-    } else {
-        kept.join(" ")
+    kept.retain(|(w, _)| !w.is_empty());
+    let mut out = String::new();
+    let mut was_sign = false;
+    for (word, sign) in kept {
+        let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        let joined = (sign || was_sign) && wide(out.chars().last()) && wide(word.chars().next());
+        if !out.is_empty() && !joined {
+            out.push(' ');
+        }
+        out.push_str(word);
+        was_sign = sign;
     }
+    if out.is_empty() { line.to_owned() } else { out }
 }
 
 /// The customer's words in the quotation marks of the language; text that has quotation marks
@@ -273,7 +284,8 @@ pub fn json(c: &Checkin, account: &str, actions: &[Action], lang: Lang) -> serde
                 .iter()
                 .map(|(text, mark)| json!({ "text": text.trim(), "mark": mark }))
                 .collect();
-            json!({ "section": lang.pick(&c.sections[topic.section].name), "lines": lines })
+            let section = c.sections.get(topic.section).map(|s| lang.pick(&s.name));
+            json!({ "section": section, "lines": lines })
         })
         .collect();
     let mut wrapup = c.wrapup.clone();
@@ -323,6 +335,11 @@ mod tests {
                 "why two logins → separate until v8",
             ),
             ("Great!", "Great!"),
+            ("#稟議 の件で @東さん から相談", "稟議の件で東さんから相談"),
+            (
+                "asked about #sso and @maria then",
+                "asked about sso and maria then",
+            ),
         ] {
             assert_eq!(plain(line), want, "{line}");
         }

@@ -4,13 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{Datelike, NaiveDate};
 use lettre::message::header::ContentType;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::domain::action::{Action, Side, Status};
-use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Mark, public};
@@ -19,9 +18,10 @@ use crate::domain::courtesy;
 use crate::domain::message::MessageTemplate;
 use crate::domain::ours::Ours;
 use crate::domain::when::Zone;
+use crate::services::agreed::{self, Agreed};
 use crate::services::compose::{plain, quoted};
 use crate::services::outgoing::actions::Choice;
-use crate::services::outgoing::{addressed, greeted, outgoing, person};
+use crate::services::outgoing::{addressed, capital, greeted, outgoing, person, says_nothing};
 use crate::words::{self, Lang};
 
 /// The values a template can use.
@@ -38,6 +38,8 @@ pub struct Facts {
     same_day: bool,
     /// Whether the customer was frustrated or disappointed.
     upset: bool,
+    /// Whether the talk is escalated to support or to product: there was trouble of our making.
+    sorry: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +101,8 @@ pub struct Of<'a> {
     pub agreed: Option<Agreed>,
     /// The customer's time zone, and the day on which the message is made.
     pub there: Zone,
+    /// Whether that zone is only taken for theirs, although they may be elsewhere.
+    pub guessed: bool,
     pub today: NaiveDate,
     pub sender: Sender<'a>,
     /// The team that gets an escalation.
@@ -116,33 +120,6 @@ pub struct Of<'a> {
 pub struct Sender<'a> {
     pub company: Option<&'a str>,
     pub signature: Option<&'a str>,
-}
-
-/// The first meeting after the talk that is agreed, within a week of the day of the next check-in.
-pub fn agreed(checkin: &Checkin, meetings: &[Touchpoint], zone: Zone) -> Option<Agreed> {
-    /// Days that a meeting may be away from the day that the cadence proposed.
-    const NEAR: i64 = 7;
-    let talk = checkin.ended().or_else(|| checkin.started())?;
-    let next = checkin.wrapup.next;
-    let near = |start| {
-        let apart = |day: NaiveDate| (zone.day(start) - day).num_days().abs();
-        next.is_none_or(|day| apart(day) <= NEAR)
-    };
-    let agreed = meetings.iter().filter(|m| {
-        m.account == checkin.account && m.state == State::Agreed && m.start > talk && near(m.start)
-    });
-    agreed.min_by_key(|m| m.start).map(|m| Agreed {
-        at: m.start,
-        day_only: m.day_only,
-    })
-}
-
-/// An agreed meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Agreed {
-    pub at: DateTime<Utc>,
-    /// Whether only its day is agreed.
-    pub day_only: bool,
 }
 
 /// The facts of a check-in. The CSM's own marks (risks, opportunities) are here for colleagues; the
@@ -165,36 +142,50 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         withheld: of.withheld,
     };
     let todo = |a: &Action| Todo {
-        what: plain(public(&a.what)),
+        what: {
+            let what = plain(public(&a.what));
+            if lang == Lang::En {
+                capital(&what)
+            } else {
+                what
+            }
+        },
         owner: match (choice.side(a), lang) {
             (Side::Customer, Lang::Ja) if !a.owner.is_empty() => addressed(&a.owner, of.contacts),
-            _ => a.owner.clone(),
+            _ => courtesy::unbracketed(&a.owner).to_owned(),
         },
-        due: a.due.map(day),
+        due: a.due.filter(|due| *due >= of.today).map(day),
         done: a.status == Status::Done,
     };
     let side = |side: Side| {
         let allowed = move |a: &&Action| {
             let acts = choice.side(a);
             let sides = acts == side || (side == Side::Us && acts == Side::Internal);
-            sides && choice.goes_out(a)
+            // Nobody is asked for what they have done.
+            let over = acts == Side::Customer && a.status == Status::Done;
+            sides && !over && choice.goes_out(a)
         };
         let some = of.actions.iter().filter(allowed).map(todo);
-        some.filter(|t| !t.what.is_empty()).collect::<Vec<Todo>>()
+        let some = some.filter(|t| !t.what.is_empty() && !says_nothing(&t.what));
+        some.collect::<Vec<Todo>>()
     };
     let items = |mark: Mark| {
         let lines = c.items(mark).into_iter();
         lines.map(|l| plain(public(l))).collect::<Vec<_>>()
     };
-    let permitted = outgoing(c, of.ticked);
+    let permitted = outgoing(c, of.ours, of.ticked, lang);
     let talk = c.started().unwrap_or(c.created);
     let attendees = guests(c, of.contacts, of.ours);
     let colleague = of.team.and_then(|t| of.ours.at(t)).map(|p| match lang {
         Lang::Ja => colleague_ja(&p.name),
         Lang::En => greeted(&p.name, &[]),
     });
+    let greetable: Vec<&String> = attendees
+        .iter()
+        .filter(|a| courtesy::is_one_person(a))
+        .collect();
     let named = |how: fn(&str, &[Contact]) -> String| {
-        let all = attendees.iter().map(|a| how(a, of.contacts));
+        let all = greetable.iter().map(|a| how(a, of.contacts));
         all.collect::<Vec<String>>()
     };
     let sections = permitted.sections.iter().filter_map(|s| c.sections.get(*s));
@@ -205,7 +196,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let content = lists.iter().any(|l| !l.is_empty()) || !ours.is_empty() || !theirs.is_empty();
     Facts {
         next_time: of.agreed.is_some_and(|a| !a.day_only),
-        content: content || !topics.is_empty(),
+        content,
         several: attendees.len() > 1,
         customer: of.account.to_owned(),
         me: of.ours.me.to_owned(),
@@ -217,8 +208,19 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
             .wrapup
             .sentiment
             .is_some_and(|s| s <= Sentiment::Disappointed),
-        next: c.wrapup.next.map(day),
-        next_at: of.agreed.map(|agreed| moment(agreed, lang, zone, of.there)),
+        sorry: [Team::Support, Team::Product]
+            .iter()
+            .any(|team| c.wrapup.escalate.contains(team)),
+        next: c.wrapup.next.filter(|next| *next >= of.today).map(|next| {
+            let weekday = match lang {
+                Lang::En => next.format("%A").to_string(),
+                Lang::Ja => words::dates::weekday(lang, next.weekday()).to_string(),
+            };
+            words::call::mail_day(lang, weekday, day(next))
+        }),
+        next_at: of
+            .agreed
+            .map(|agreed| agreed::moment(agreed, lang, zone, of.there, of.guessed)),
         team: of.team.map(|t| t.words(lang).to_owned()),
         colleague,
         addressed: named(addressed),
@@ -249,13 +251,20 @@ fn colleague_ja(name: &str) -> String {
 /// The people of the customer who were on the call, each once: without the sender and ours.
 pub fn guests(checkin: &Checkin, contacts: &[Contact], ours: Ours) -> Vec<String> {
     let mut seen = BTreeSet::new();
+    let all = &checkin.wrapup.attendees;
+    // "Stone" beside "Dr. Emily Stone" is the same person.
+    let part_of = |name: &str, whole: &str| {
+        let (part, whole) = (courtesy::key(name), courtesy::bare(whole).0);
+        courtesy::key(whole) != part && whole.split_whitespace().any(|p| courtesy::key(p) == part)
+    };
     let is_guest = |name: &&String| {
         let contact = person(name, contacts);
         let own = contact.is_none() && ours.has(name);
-        !own && seen.insert(contact.map_or_else(|| courtesy::key(name), |c| c.id.to_string()))
+        let again = contact.is_none() && all.iter().any(|whole| part_of(name, whole));
+        !own && !again
+            && seen.insert(contact.map_or_else(|| courtesy::key(name), |c| c.id.to_string()))
     };
-    let all = checkin.wrapup.attendees.iter();
-    all.filter(is_guest).cloned().collect()
+    all.iter().filter(is_guest).cloned().collect()
 }
 
 /// The known mail addresses of the people who were on the call, each once.
@@ -269,33 +278,6 @@ pub fn addresses(checkin: &Checkin, contacts: &[Contact]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     out.retain(|mail| seen.insert(mail.clone()));
     out
-}
-
-/// An agreed start with its weekday, in the customer's time, which is named where ours is another.
-fn moment(agreed: Agreed, lang: Lang, ours: Zone, there: Zone) -> String {
-    let zone = if agreed.day_only { ours } else { there };
-    let local = zone.local(agreed.at);
-    let day = if lang == Lang::Ja {
-        let weekday = words::dates::weekday(lang, local.weekday());
-        format!("{}（{weekday}）", local.format("%-m月%-d日"))
-    } else {
-        local.format("%A %-d %B").to_string()
-    };
-    if agreed.day_only {
-        return day;
-    }
-    let named = match there {
-        Zone::Named(tz) if ours.local(agreed.at) != local => words::call::mail_zone(
-            lang,
-            tz.name()
-                .rsplit('/')
-                .next()
-                .unwrap_or_default()
-                .replace('_', " "),
-        ),
-        _ => String::new(),
-    };
-    words::call::mail_moment(lang, &day, local.format("%-H:%M").to_string(), &named)
 }
 
 /// Names in a sentence: "Jo, Ann and Carl".

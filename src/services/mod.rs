@@ -1,6 +1,7 @@
 //! Bytes in, bytes out: typed lines become changes, files become changes, and data becomes text
 //! again. Nothing here opens a file, a socket or the store.
 
+pub mod agreed;
 pub mod backtest;
 pub mod brief;
 pub mod calendar;

@@ -3,13 +3,17 @@
 //! risk, an opportunity or private never.
 
 pub mod actions;
+mod inner;
+mod people;
 
 use std::collections::BTreeSet;
 
 use crate::domain::checkin::{Checkin, Mark, public};
-use crate::domain::contact::Contact;
-use crate::domain::courtesy;
+use crate::domain::ours::Ours;
 use crate::services::compose::plain;
+use crate::words::Lang;
+
+pub use people::{addressed, greeted, person};
 
 /// Why a line stays inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub enum Why {
     Marked(Mark),
     /// Nobody ticked it.
     Unticked,
+    /// It sounds as if it were for us alone, and nobody ticked it.
+    Inner,
 }
 
 /// A line that stays inside.
@@ -47,25 +53,52 @@ pub fn is_inside(mark: Mark) -> bool {
 /// What stands between a question and its answer.
 const ARROWS: [&str; 4] = ["→", "⇒", "->", "=>"];
 
-/// An answer stands in the line of its question, behind an arrow.
-fn is_answered(line: &str) -> bool {
-    ARROWS.iter().any(|arrow| {
-        line.split_once(arrow)
-            .is_some_and(|(_, answer)| !answer.trim().is_empty())
-    })
+/// Question and answer, where an answer stands behind an arrow. An arrow within the question makes none: what
+/// ends as a question is no answer.
+fn answer(line: &str) -> Option<(&str, &str)> {
+    let last = ARROWS.iter().filter_map(|arrow| line.rsplit_once(arrow));
+    let (question, answer) = last.max_by_key(|(question, _)| question.len())?;
+    let (question, answer) = (question.trim(), answer.trim());
+    let asks = |c| answer.ends_with(c);
+    let is_answer = !answer.is_empty() && !['?', '？', 'か'].into_iter().any(asks);
+    (is_answer && !question.is_empty()).then_some((question, answer))
 }
 
-/// Question and answer with one arrow between them, however it was typed.
-fn answered(line: &str) -> String {
-    let arrow = ARROWS.iter().find_map(|arrow| line.split_once(arrow));
-    arrow.map_or_else(
-        || line.to_owned(),
-        |(question, answer)| format!("{} → {}", question.trim(), answer.trim()),
-    )
+/// Question and answer as a reader gets them: in English as two sentences, in Japanese with an arrow.
+fn answered(question: &str, answer: &str, lang: Lang) -> String {
+    if lang == Lang::Ja {
+        return format!("{question} → {answer}");
+    }
+    let question = question.trim_end_matches('?').trim_end();
+    format!("{}? {}", capital(question), capital(answer))
+}
+
+/// The text with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// Whether a line only says that there is nothing.
+pub fn says_nothing(text: &str) -> bool {
+    const NOTHING: [&str; 9] = [
+        "特になし",
+        "とくになし",
+        "なし",
+        "特に無し",
+        "none",
+        "nothing",
+        "n/a",
+        "no",
+        "-",
+    ];
+    let text = text.trim().trim_end_matches(['.', '。']).to_lowercase();
+    NOTHING.contains(&text.as_str())
 }
 
 /// Sorts the lines of a check-in. `ticked` are lines that the user allowed.
-pub fn outgoing(c: &Checkin, ticked: &BTreeSet<String>) -> Outgoing {
+pub fn outgoing(c: &Checkin, ours: Ours, ticked: &BTreeSet<String>, lang: Lang) -> Outgoing {
     let mut out = Outgoing::default();
     let confirmed = c.wrapup.items.as_deref().unwrap_or_default();
     let inside = |words: &str| {
@@ -100,20 +133,39 @@ pub fn outgoing(c: &Checkin, ticked: &BTreeSet<String>) -> Outgoing {
                 out.sections.push(section);
             }
             match mark {
-                // Actions and decisions are listed by themselves.
+                // Actions, decisions and answers are listed by themselves.
                 Some(Mark::Action | Mark::Decision) => {}
-                Some(Mark::Question) if is_answered(&text) => out.answered.push(answered(&text)),
+                Some(Mark::Question) if answer(&text).is_some() => {}
                 _ if ticked.contains(&text) => out.ticked.push(text),
                 _ => out.hold(&text, Why::Unticked),
             }
         }
     }
-    let decisions = c.items(Mark::Decision).into_iter();
-    let allowed = decisions.filter(|d| inside(d).is_none());
-    out.decisions = allowed
-        .map(|d| plain(public(d)))
-        .filter(|d| !d.is_empty())
-        .collect();
+    let allowed = |mark: Mark| {
+        let items = c.items(mark).into_iter();
+        let open = items.filter(|text| inside(text).is_none());
+        let texts = open.map(|text| plain(public(text)));
+        texts
+            .filter(|text| !text.is_empty() && !says_nothing(text))
+            .collect::<Vec<String>>()
+    };
+    for text in allowed(Mark::Decision) {
+        if inner::is_reserved(&text) && !ticked.contains(&text) {
+            out.hold(&text, Why::Inner);
+        } else {
+            out.decisions.push(text);
+        }
+    }
+    for text in allowed(Mark::Question) {
+        let Some((question, said)) = answer(&text) else {
+            continue;
+        };
+        if inner::is_ours(said, ours) && !ticked.contains(&text) {
+            out.hold(&text, Why::Inner);
+        } else {
+            out.answered.push(answered(question, said, lang));
+        }
+    }
     out
 }
 
@@ -124,53 +176,6 @@ impl Outgoing {
     }
 }
 
-/// The contact that an attendee's name means: by the whole name, or by the family or given name where only
-/// one contact has it.
-pub fn person<'a>(attendee: &str, contacts: &'a [Contact]) -> Option<&'a Contact> {
-    let wanted = courtesy::key(attendee);
-    if wanted.is_empty() {
-        return None;
-    }
-    let whole = contacts.iter().find(|c| courtesy::key(&c.name) == wanted);
-    whole.or_else(|| {
-        let part = |c: &&Contact| {
-            c.name
-                .split_whitespace()
-                .any(|p| p.to_lowercase() == wanted)
-        };
-        let mut some = contacts.iter().filter(part);
-        some.next().filter(|_| some.next().is_none())
-    })
-}
-
-/// An attendee as a Japanese mail addresses them: a title stays, other endings become 様.
-pub fn addressed(attendee: &str, contacts: &[Contact]) -> String {
-    let name = attendee.trim();
-    if courtesy::ends_with_title(name) {
-        return name.to_owned();
-    }
-    let known = person(attendee, contacts).map(|c| c.name.as_str());
-    let own = || courtesy::titled(name).map_or(name, |t| t.1);
-    format!(
-        "{}様",
-        known.unwrap_or_else(|| courtesy::without_endings(own()))
-    )
-}
-
-/// The name by which an English mail greets: the given name.
-pub fn greeted(attendee: &str, contacts: &[Contact]) -> String {
-    let name = person(attendee, contacts).map_or(attendee.trim(), |c| c.name.as_str());
-    if courtesy::titled(attendee).is_some() {
-        return attendee.trim().to_owned();
-    }
-    let first = name.split_whitespace().next().unwrap_or(name);
-    let latin = first.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
-    if courtesy::titled(name).is_some() || !latin {
-        return name.to_owned();
-    }
-    first.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -178,6 +183,7 @@ mod tests {
     use super::*;
     use crate::domain::checkin::Line;
     use crate::domain::checkin::items::Item;
+    use crate::domain::colleague::People;
 
     fn checkin(lines: Vec<Line>) -> Checkin {
         let body = serde_json::json!({
@@ -187,6 +193,10 @@ mod tests {
         let mut out: Checkin = serde_json::from_value(body).expect("a check-in");
         out.notes = vec![lines];
         out
+    }
+
+    fn outgoing_en(c: &Checkin, ticked: &BTreeSet<String>) -> Outgoing {
+        outgoing(c, Ours::new("me", &People::default()), ticked, Lang::En)
     }
 
     fn line(text: &str) -> Line {
@@ -209,9 +219,9 @@ mod tests {
             line("// she may leave"),
             line("see https://example.com//guide"),
         ]);
-        let out = outgoing(&c, &BTreeSet::new());
+        let out = outgoing_en(&c, &BTreeSet::new());
         assert_eq!(out.decisions, ["rollout on 1 December"]);
-        assert_eq!(out.answered, ["SSO for guests → yes, from version 4"]);
+        assert_eq!(out.answered, ["SSO for guests? Yes, from version 4"]);
         assert_eq!(out.sections, [0]);
         assert_eq!(out.ticked, Vec::<String>::new());
         let held: Vec<&str> = out.held.iter().map(|h| h.line.as_str()).collect();
@@ -221,69 +231,50 @@ mod tests {
             "budget is frozen",
             "Osaka wants seats",
         ];
-        let out = outgoing(&c, &ticked.iter().map(|l| (*l).to_owned()).collect());
+        let out = outgoing_en(&c, &ticked.iter().map(|l| (*l).to_owned()).collect());
         assert_eq!(
             out.ticked,
             ["they look at another vendor"],
             "a mark stays inside"
         );
         let url = "see https://example.com//guide".to_owned();
-        assert_eq!(outgoing(&c, &BTreeSet::from([url.clone()])).ticked, [url]);
+        assert_eq!(
+            outgoing_en(&c, &BTreeSet::from([url.clone()])).ticked,
+            [url]
+        );
     }
 
     #[test]
-    fn people_are_known_by_their_honorifics() {
-        let contact = |name: &str| -> Contact {
-            serde_json::from_value(
-                serde_json::json!({ "id": name, "account": "a", "name": name, "status": "active" }),
-            )
-            .expect("a contact")
-        };
-        let contacts = [
-            contact("橋本 恵"),
-            contact("田中 一"),
-            contact("田中 花"),
-            contact("Jo Miller"),
-        ];
-        for name in [
-            "橋本さん",
-            "橋本様",
-            "橋本部長",
-            "橋本恵",
-            "橋本　恵",
-            "恵さん",
-        ] {
-            assert_eq!(
-                person(name, &contacts).map(|c| c.name.as_str()),
-                Some("橋本 恵"),
-                "{name}"
-            );
-        }
-        assert_eq!(person("田中さん", &contacts), None, "two have this name");
+    fn answers_and_decisions_are_those_the_wrap_up_confirmed() {
+        let mut c = checkin(vec![
+            line("? is SSO in our plan => yes, from March"),
+            line("? can we pay monthly => no"),
+            line("? A→Bの移行はできるか"),
+            line("? 割引は → 社内で検討中。10%が限度"),
+            line("= 特になし"),
+            line("= 費用は据え置き（社外秘）"),
+            line("? is a discount possible => ask Tom, up to 20 %"),
+        ]);
+        let out = outgoing_en(&c, &BTreeSet::new());
         assert_eq!(
-            person("jo", &contacts).map(|c| c.name.as_str()),
-            Some("Jo Miller")
+            out.answered,
+            [
+                "Is SSO in our plan? Yes, from March",
+                "Can we pay monthly? No"
+            ]
         );
-        assert_eq!(addressed("橋本さん", &contacts), "橋本 恵様");
-        assert_eq!(addressed("橋本部長", &contacts), "橋本部長");
-        assert_eq!(addressed("鈴木さん", &contacts), "鈴木様");
-        for (name, want) in [
-            ("中村執行役員", "中村執行役員"),
-            ("木村部長代理", "木村部長代理"),
-            ("Ms. Emily Carter", "Emily Carter様"),
-        ] {
-            assert_eq!(addressed(name, &contacts), want);
-        }
-        for (name, want) in [
-            ("Frau Iyer", "Frau Iyer"),
-            ("Miss Jones", "Miss Jones"),
-            ("Jürgen Weiß", "Jürgen"),
-            ("橋本 恵", "橋本 恵"),
-        ] {
-            assert_eq!(greeted(name, &contacts), want);
-        }
-        assert_eq!(greeted("Jo Miller", &contacts), "Jo");
-        assert_eq!(greeted("Dr. Ann Lee", &contacts), "Dr. Ann Lee");
+        assert_eq!(out.decisions, Vec::<String>::new());
+        let held = |out: &Outgoing| out.held.iter().filter(|h| h.why == Why::Inner).count();
+        assert_eq!(held(&out), 3, "{:?}", out.held);
+        c.wrapup.items = Some(vec![Item {
+            mark: Mark::Question,
+            text: "is SSO in our plan => yes, from May".into(),
+        }]);
+        let out = outgoing_en(&c, &BTreeSet::new());
+        assert_eq!(out.answered, ["Is SSO in our plan? Yes, from May"]);
+        let nobody = People::default();
+        let ja = outgoing(&c, Ours::new("me", &nobody), &BTreeSet::new(), Lang::Ja);
+        assert_eq!(ja.answered, ["is SSO in our plan → yes, from May"]);
     }
 
     proptest! {
@@ -296,7 +287,7 @@ mod tests {
             ticked in proptest::collection::vec(0..12_usize, 0..8),
         ) {
             let signs = ["", "// ", "! ", "> ", "= ", "~ ", "$ ", "+ ", "? "];
-            let ends = ["", " // secret", " → answer", "／／ secret"];
+            let ends = ["", " // secret", " → answer", "。//secret"];
             let text = |n: usize| format!("line number {n} of the call");
             let notes: Vec<Line> = lines.iter().enumerate().map(|(n, (sign, end, key))| Line {
                 mark: key.then_some(Mark::Risk),
@@ -307,13 +298,13 @@ mod tests {
                 Some(Item { mark: Mark::ALL[*mark], text: c.notes[0].get(*n)?.words().to_owned() })
             }).collect());
             let allowed: BTreeSet<String> = ticked.iter().map(|n| text(*n)).collect();
-            let out = outgoing(&c, &allowed);
+            let out = outgoing_en(&c, &allowed);
             let sent: Vec<&String> = out.decisions.iter().chain(&out.answered).chain(&out.ticked).collect();
             for sent in &sent {
                 prop_assert!(!sent.contains("secret"), "{}", sent);
                 for l in &c.notes[0] {
                     if l.meaning().is_some_and(is_inside) {
-                        prop_assert!(!sent.starts_with(&plain(public(l.words()))), "{}", sent);
+                        prop_assert!(!sent.to_lowercase().starts_with(&plain(public(l.words())).to_lowercase()), "{}", sent);
                     }
                 }
             }

@@ -1,8 +1,7 @@
 //! A check-in for other systems: the paste packet for a CRM, 議事録, actions as calendar to-dos and as
 //! a table. None contains private lines.
 
-use crate::words::labels;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use icalendar::{Calendar, Component, Todo, TodoStatus};
 
 use crate::domain::action::{Action, Priority, Status};
@@ -10,12 +9,14 @@ use crate::domain::checkin::crm::CrmField;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::contact::Contact;
+use crate::domain::courtesy;
 use crate::domain::ours::Ours;
 use crate::domain::when::{Now, Zone};
+use crate::services::agreed::{Agreed, city};
 use crate::services::compose::{plain, quoted};
 use crate::services::import::rejects::{UTF8_MARK, formula_safe};
-use crate::services::message::Agreed;
-use crate::services::outgoing::person;
+use crate::services::message::guests;
+use crate::services::outgoing::{person, says_nothing};
 use crate::words::{self, Lang};
 
 fn minutes(c: &Checkin) -> i64 {
@@ -51,7 +52,9 @@ fn action_words(a: &Action, t: Lang) -> String {
 
 /// The actions of a paper: without those that were dropped.
 fn kept(actions: &[Action]) -> impl Iterator<Item = &Action> {
-    actions.iter().filter(|a| a.status != Status::Dropped)
+    actions
+        .iter()
+        .filter(|a| a.status != Status::Dropped && !says_nothing(&a.what))
 }
 
 /// What a paper is made from.
@@ -67,31 +70,96 @@ pub struct Of<'a> {
     pub ours: Ours<'a>,
     pub lang: Lang,
     pub zone: Zone,
+    /// The customer's time zone.
+    pub there: Zone,
 }
 
 impl Of<'_> {
-    /// The day of the next check-in, with the time that was agreed. Papers are read by colleagues: in our time.
+    /// The day of the next check-in, and what of it is agreed. Papers are read by colleagues: in our time, with the
+    /// customer's where that is another.
     fn next(&self) -> Option<String> {
-        let Some(agreed) = self.agreed else {
-            return self.checkin.wrapup.next.map(|day| day.to_string());
+        let lang = self.lang;
+        let date = |at: NaiveDate| {
+            let weekday = words::dates::weekday(lang, at.weekday());
+            words::papers::next_day(lang, at, weekday)
         };
-        let local = self.zone.local(agreed.at);
-        let weekday = words::dates::weekday(self.lang, local.weekday());
-        let time = if agreed.day_only { "" } else { " %H:%M" };
-        Some(
-            local
-                .format(&format!("%Y-%m-%d ({weekday}){time}"))
-                .to_string(),
-        )
+        let Some(agreed) = self.agreed else {
+            let next = self.checkin.wrapup.next?;
+            return Some(words::papers::next_proposed(lang, date(next)));
+        };
+        let (here, there) = (self.zone.local(agreed.at), self.there.local(agreed.at));
+        if agreed.day_only {
+            return Some(words::papers::next_day_only(lang, date(here.date())));
+        }
+        let ours = format!("{} {}", date(here.date()), here.format("%H:%M"));
+        if here == there {
+            return Some(ours);
+        }
+        let day = if here.date() == there.date() {
+            String::new()
+        } else {
+            format!("{} ", date(there.date()))
+        };
+        let time = there.format("%H:%M").to_string();
+        Some(words::papers::next_theirs(
+            lang,
+            ours,
+            city(self.there),
+            day,
+            time,
+        ))
     }
 
-    /// Who was there: the customer's people, and ours.
+    /// Who was there, each once: the customer's people, and ours with the writer.
     fn sides(&self) -> (Vec<String>, Vec<String>) {
-        let attendees = self.checkin.wrapup.attendees.iter().cloned();
-        let ours = |name: &String| person(name, self.contacts).is_none() && self.ours.has(name);
-        let (ours, theirs) = attendees.partition(ours);
+        let theirs = guests(self.checkin, self.contacts, self.ours);
+        let mut ours = vec![self.writer().to_owned()];
+        for name in &self.checkin.wrapup.attendees {
+            if person(name, self.contacts).is_none() && self.ours.has(name) {
+                let known = self
+                    .ours
+                    .find(name)
+                    .map_or(name.as_str(), |p| p.name.as_str());
+                let known = courtesy::bare(known).0;
+                let key = courtesy::key(known);
+                let part = |one: &String| {
+                    courtesy::key(one) == key
+                        || one.split_whitespace().any(|p| courtesy::key(p) == key)
+                };
+                if !ours.iter().any(part) {
+                    ours.push(known.to_owned());
+                }
+            }
+        }
         (theirs, ours)
     }
+
+    fn writer(&self) -> &str {
+        let author = self.checkin.author.as_str();
+        if author.is_empty() {
+            self.ours.me
+        } else {
+            author
+        }
+    }
+}
+
+/// A question without the arrow behind which its answer is missing.
+fn question(line: String, lang: Lang) -> String {
+    let asked = line
+        .trim_end()
+        .trim_end_matches(['→', '⇒', '>', '=', '-'])
+        .trim_end();
+    if asked.len() < line.trim_end().len() {
+        return words::papers::question_open(lang, asked);
+    }
+    line
+}
+
+/// The lines that say something: without 「特になし」.
+fn said(mut lines: Vec<String>) -> Vec<String> {
+    lines.retain(|line| !says_nothing(line));
+    lines
 }
 
 /// Plain text with one field after the other, to be pasted into a CRM.
@@ -109,7 +177,12 @@ pub fn crm(of: Of, order: &[CrmField]) -> String {
             ],
             CrmField::Account => vec![of.account.to_owned()],
             CrmField::Type => vec![kind(c, lang, t).to_owned()],
-            CrmField::Attendees => vec![w.attendees.join(words::common::list_comma(t))],
+            CrmField::Attendees => {
+                let (theirs, ours) = of.sides();
+                let comma = words::common::list_comma(t);
+                let ours = words::papers::attendees_ours(t, ours.join(comma));
+                vec![format!("{}{ours}", theirs.join(comma))]
+            }
             CrmField::Sentiment => w
                 .sentiment
                 .map(|s| s.words(t).to_owned())
@@ -126,12 +199,15 @@ pub fn crm(of: Of, order: &[CrmField]) -> String {
                 .filter(|(_, mark)| mark.is_none())
                 .map(|(l, _)| plain(l))
                 .collect(),
-            CrmField::Decisions => items(Mark::Decision),
+            CrmField::Decisions => said(items(Mark::Decision)),
             CrmField::Risks => items(Mark::Risk),
             CrmField::Opportunities => items(Mark::Opportunity),
             CrmField::Quotes => items(Mark::Quote).iter().map(|q| quoted(q, lang)).collect(),
             CrmField::Feedback => items(Mark::Feedback),
-            CrmField::Questions => items(Mark::Question),
+            CrmField::Questions => {
+                let asked = items(Mark::Question).into_iter();
+                asked.map(|line| question(line, lang)).collect()
+            }
             CrmField::Actions => kept(of.actions).map(|a| action_words(a, t)).collect(),
             CrmField::Next => of.next().into_iter().collect(),
         };
@@ -153,6 +229,9 @@ fn marked(line: String, mark: Option<Mark>, t: Lang) -> String {
     match mark {
         None => line,
         Some(Mark::Quote) => quoted(&line, t),
+        Some(Mark::Question) => {
+            words::papers::minutes_marked(t, Mark::Question.words(t), &question(line, t))
+        }
         Some(mark) => words::papers::minutes_marked(t, mark.words(t), &line),
     }
 }
@@ -188,27 +267,24 @@ pub fn minutes_of_meeting(of: Of) -> String {
     let names = |names: &[String]| names.join(words::common::list_comma(t));
     line(words::papers::minutes_theirs(t), &names(&theirs));
     line(words::papers::minutes_ours(t), &names(&ours));
-    let writer = if c.author.is_empty() {
-        of.ours.me
-    } else {
-        &c.author
-    };
-    line(words::papers::minutes_writer(t), writer);
+    line(words::papers::minutes_writer(t), of.writer());
     line(
         words::papers::minutes_audience(t),
         words::papers::minutes_inside(t),
     );
     let mut section = |name: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            out.push_str(&format!("\n■ {name}\n"));
+            out.push_str(&words::papers::minutes_section(t, name));
             for l in lines {
-                out.push_str(&format!("・{l}\n"));
+                out.push_str(&words::papers::minutes_point(t, l));
             }
         }
     };
     for topic in topics(c) {
         section(
-            lang.pick(&c.sections[topic.section].name),
+            c.sections
+                .get(topic.section)
+                .map_or("—", |s| lang.pick(&s.name)),
             topic
                 .lines
                 .iter()
@@ -219,8 +295,8 @@ pub fn minutes_of_meeting(of: Of) -> String {
         );
     }
     section(
-        Mark::Decision.words(t),
-        c.items(Mark::Decision).into_iter().map(plain).collect(),
+        CrmField::Decisions.words(t),
+        said(c.items(Mark::Decision).into_iter().map(plain).collect()),
     );
     section(
         words::papers::minutes_todo(t),
@@ -301,24 +377,4 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
         let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
-}
-
-labels! {
-    words for CrmField {
-        Date: "Date", "日時";
-        Account: "Account", "アカウント";
-        Type: "Type", "種類";
-        Attendees: "Attendees", "参加者";
-        Sentiment: "Sentiment", "感情";
-        Judgement: "Rating", "評価";
-        Summary: "Summary", "概要";
-        Decisions: "Decisions", "決定事項";
-        Risks: "Risks", "リスク";
-        Opportunities: "Opportunities", "機会";
-        Quotes: "Customer quotes", "お客様の発言";
-        Feedback: "Feedback", "ご要望";
-        Questions: "Questions", "ご質問";
-        Actions: "Actions", "アクション";
-        Next: "Next check-in", "次回チェックイン";
-    }
 }

@@ -91,7 +91,12 @@ words! {
     colleague_hint: "Name <mail> 9:00-17:30 · empty: the team", "名前 <メール> 9:00-17:30 · 空欄: チーム宛て";
     escalation_off(name, from, to): "{name}, off now, works {from}–{to}", "{name}（時間外、勤務 {from}–{to}）";
     remembered(path): "Written to {path}", "{path} に保存しました";
-    mail_zone(city): " ({city} time)", "（{city}時間）";
+    mail_city(city): " ({city} time)", "（{city}時間）";
+    mail_both(ours, day, time): " (there; {ours} {day}{time})", "（現地時間。{ours}では{day}{time}）";
+    mail_day(weekday, day): "{weekday} {day}", "{day}（{weekday}）";
+    japan_time: "Japan time", "日本時間";
+    our_time: "our time", "弊社の時間";
+    preview_inner: "sounds internal — choose it to send it", "社内向けの内容のようです（選ぶと送る）";
     mail_moment(day, time, zone): "{day} at {time}{zone}", "{day}{time}{zone}";
     out_mail: "Copy email to customer", "お客様へのメールをコピー";
     out_eml: "Save email to customer (.eml)", "お客様へのメールを保存（.eml）";

@@ -1,6 +1,6 @@
 //! The words of exported documents: notes and minutes.
 
-use super::words;
+use super::{labels, words};
 
 words! {
     note_title: "Check-in note", "チェックインメモ";
@@ -20,6 +20,14 @@ words! {
     minutes_title: "Minutes", "議事録";
     minutes_marked(mark, line): "[{mark}] {line}", "【{mark}】{line}";
     minutes_subject: "Subject", "件名";
+    minutes_section(name): "\n## {name}\n", "\n■ {name}\n";
+    minutes_point(line): "- {line}\n", "・{line}\n";
+    attendees_ours(ours): " (ours: {ours})", "（当社: {ours}）";
+    next_day(day, weekday): "{day} ({weekday})", "{day}（{weekday}）";
+    next_proposed(day): "{day}, proposed", "{day}（目安）";
+    next_day_only(day): "{day}, time open", "{day}（時間未定）";
+    next_theirs(ours, city, day, time): "{ours}, there {day}{time} ({city})", "{ours}（先方 {city} では {day}{time}）";
+    question_open(question): "{question} (open)", "{question}（未回答）";
     minutes_theirs: "Customer", "出席者（先方）";
     minutes_ours: "Ours", "出席者（当社）";
     minutes_writer: "Prepared by", "記録者";
@@ -27,4 +35,24 @@ words! {
     minutes_audience: "Distribution", "取扱区分";
     minutes_inside: "internal; review before sending to the customer", "社内用（お客様へお送りする前に内容をご確認ください）";
     note_prep: "Preparation", "準備";
+}
+
+labels! {
+    words for crate::domain::checkin::crm::CrmField {
+        Date: "Date", "日時";
+        Account: "Account", "アカウント";
+        Type: "Type", "種類";
+        Attendees: "Attendees", "参加者";
+        Sentiment: "Sentiment", "感情";
+        Judgement: "Rating", "評価";
+        Summary: "Summary", "概要";
+        Decisions: "Decisions", "決定事項";
+        Risks: "Risks", "リスク";
+        Opportunities: "Opportunities", "機会";
+        Quotes: "Customer quotes", "お客様の発言";
+        Feedback: "Feedback", "ご要望";
+        Questions: "Questions", "ご質問";
+        Actions: "Actions", "アクション";
+        Next: "Next check-in", "次回チェックイン";
+    }
 }

@@ -11,10 +11,11 @@ use crate::domain::cadence::calendar;
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::colleague::Person;
 use crate::domain::contact::Contact;
+use crate::domain::when::Zone;
 use crate::ops::{self, Refusal};
 use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::{Why, outgoing};
-use crate::services::{compose, message, packet};
+use crate::services::{agreed, compose, message, packet};
 use crate::words::{self, Lang};
 
 pub fn offer(model: &mut Model) {
@@ -73,7 +74,8 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
     let Some(call) = &model.call.open else {
         return Ok(());
     };
-    let permitted = outgoing(&call.checkin, &call.ticked);
+    let ours = model.ours(&call.checkin.account);
+    let permitted = outgoing(&call.checkin, ours, &call.ticked, lang);
     let count = permitted.ticked.len();
     let mut items = vec![Item::new(
         name(output, lang),
@@ -89,6 +91,7 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
     for held in &permitted.held {
         items.push(match held.why {
             Why::Unticked => tick(&held.line, "[ ]", words::call::preview_unticked(lang)),
+            Why::Inner => tick(&held.line, "[ ]", words::call::preview_inner(lang)),
             Why::Marked(mark) => {
                 let why = words::call::preview_inside(lang, mark.words(lang));
                 Item::new(format!(" -  {}", held.line), why, Reply::Kept(output))
@@ -101,6 +104,8 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
     for action in call.actions.iter().filter(dropped).filter(shown) {
         let (sign, why) = if choice.goes_out(action) {
             ("[x]", words::call::preview_allowed(lang))
+        } else if choice.sounds_inner(action) {
+            ("[ ]", words::call::preview_inner(lang))
         } else {
             ("[ ]", words::call::preview_unticked(lang))
         };
@@ -222,11 +227,19 @@ fn paper<'a>(model: &'a Model, call: &'a Call) -> packet::Of<'a> {
         account: &call.name,
         contacts: contacts(call),
         actions: &call.actions,
-        agreed: message::agreed(&call.checkin, meetings, model.now.zone),
+        agreed: agreed::agreed(&call.checkin, meetings, None),
+        there: there(model, call),
         ours: model.ours(&call.checkin.account),
         lang: model.lang,
         zone: model.now.zone,
     }
+}
+
+/// The customer's time zone.
+fn there(model: &Model, call: &Call) -> Zone {
+    let row = model.book.get(&call.checkin.account);
+    let rhythm = row.and_then(|row| row.account.cadence.as_deref());
+    calendar::zone_of(rhythm, model.now.zone)
 }
 
 fn contacts(call: &Call) -> &[Contact] {
@@ -278,13 +291,14 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
         account: &call.name,
         contacts: contacts(call),
         actions: &call.actions,
-        agreed: message::agreed(&call.checkin, meetings, model.now.zone),
+        agreed: agreed::agreed(&call.checkin, meetings, Some(model.now.at)),
         sender: message::Sender {
             company: desk.company.as_deref(),
             signature: desk.signature.as_deref(),
         },
         team,
-        there: calendar::zone_of(account.and_then(|a| a.cadence.as_deref()), model.now.zone),
+        there: there(model, call),
+        guessed: account.is_some_and(|a| agreed::is_guessed(a, &model.config.cadence)),
         today: model.now.today(),
         ours: model.ours(&call.checkin.account),
         ticked: &call.ticked,

@@ -159,7 +159,8 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
     let parts = text
         .split([',', '、', '，', '&'])
         .flat_map(|p| p.split(" and "));
-    parts.map(str::trim).filter(|a| !a.is_empty())
+    let people = parts.map(str::trim);
+    people.filter(|a| !a.is_empty() && !courtesy::is_position(a))
 }
 
 /// The account's contacts. Attendees that are not known yet count as the customer's people, but for ours.
@@ -169,9 +170,9 @@ fn contacts(model: &Model, call: &Call, form: &Form) -> Vec<Contact> {
     let mut contacts = dossier.map(|d| d.contacts.clone()).unwrap_or_default();
     for typed in names(&ATTENDEES.of(form)) {
         let typed = courtesy::bare(typed).0;
-        let folded = fold(typed);
-        let known = |c: &Contact| fold(&c.name).starts_with(&folded);
-        if !typed.is_empty() && !contacts.iter().any(known) && !ours.has(typed) {
+        let wanted = courtesy::key(typed);
+        let known = |c: &Contact| courtesy::key(&c.name).starts_with(&wanted);
+        if courtesy::is_one_person(typed) && !contacts.iter().any(known) && !ours.has(typed) {
             let account = call.checkin.account.clone();
             contacts.push(Contact::new("".into(), account, typed));
         }
@@ -183,9 +184,10 @@ fn contacts(model: &Model, call: &Call, form: &Form) -> Vec<Contact> {
 /// typed text. A name with a title before it stays: who is Frau Iyer to the user is so in the mail.
 fn known_as(typed: &str, contacts: &[Contact]) -> String {
     let folded = fold(courtesy::bare(typed).0);
+    let wanted = courtesy::key(typed);
     let starts = |name: &str| {
-        let name = fold(name);
-        name.starts_with(&folded) || name.split_whitespace().any(|part| part == folded)
+        let part = |part: &str| courtesy::key(part) == wanted;
+        courtesy::key(name).starts_with(&wanted) || name.split_whitespace().any(part)
     };
     let mut fits = contacts.iter().filter(|c| {
         starts(&c.name) || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))

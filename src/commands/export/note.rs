@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::domain::action::{Action, Status};
 use crate::domain::cadence::calendar;
-use crate::domain::checkin::Checkin;
+use crate::domain::checkin::{Checkin, Mark};
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
@@ -19,15 +19,18 @@ use crate::runtime::context::Context;
 use crate::runtime::question::Ask;
 use crate::runtime::said::{Said, Whole};
 use crate::services::outgoing::actions::Choice;
-use crate::services::outgoing::outgoing;
-use crate::services::{compose, message, packet};
+use crate::services::outgoing::{Why, outgoing};
+use crate::services::{agreed, compose, message, packet};
 use crate::store::Store;
 use crate::words::{self, words};
 
 words! {
-    held(lines, actions): "{lines} line{lines:#} and {actions} action{actions:#} stay inside. The preview of the mail in the desk (`o` on the finished check-in) allows them one by one.", "{lines}行とアクション{actions}件は社内のみです。画面のメールのプレビュー（終えたチェックインで o）で1件ずつ許可できます";
+    held(count): "{count} stay inside. The preview of the mail in the desk (`o` on the finished check-in) allows them one by one:", "{count}件は社内のみです。画面のメールのプレビュー（終えたチェックインで o）で1件ずつ許可できます:";
     only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
 }
+
+/// How many of the lines that stay inside are listed.
+const SHOWN: usize = 12;
 
 closed! {
     Format { Markdown = "md", Html = "html", Json = "json", Crm = "crm", Minutes = "minutes", Mail = "mail", Eml = "eml" }
@@ -152,14 +155,27 @@ fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String 
         ticked: &nothing,
         withheld: &nothing,
     };
-    let lines = outgoing(checkin, &nothing).held.len();
+    let lines = outgoing(checkin, choice.ours, &nothing, context.lang).held;
     let actions = actions_of(dossier, checkin);
     let inside = |a: &&Action| a.status != Status::Dropped && !choice.goes_out(a);
-    let actions = actions.iter().filter(inside).count();
-    if lines + actions == 0 {
+    // Private lines are named nowhere.
+    let open = lines
+        .into_iter()
+        .filter(|held| held.why != Why::Marked(Mark::Private));
+    let mut all: Vec<String> = open.map(|held| held.line).collect();
+    all.extend(
+        actions
+            .iter()
+            .filter(inside)
+            .map(|a| format!("! {}", a.what)),
+    );
+    if all.is_empty() {
         return String::new();
     }
-    held(context.lang, lines, actions)
+    let shown = all.iter().take(SHOWN).map(|line| format!("\n  {line}"));
+    let more = if all.len() > SHOWN { "\n  …" } else { "" };
+    let shown: String = shown.collect();
+    format!("{}{shown}{more}", held(context.lang, all.len()))
 }
 
 fn ours<'a>(context: &'a Context, dossier: &'a Dossier) -> Ours<'a> {
@@ -177,7 +193,8 @@ fn paper<'a>(
         account: &dossier.account.name,
         contacts: &dossier.contacts,
         actions,
-        agreed: message::agreed(checkin, &dossier.touchpoints, context.now.zone),
+        agreed: agreed::agreed(checkin, &dossier.touchpoints, None),
+        there: calendar::zone_of(dossier.account.cadence.as_deref(), context.now.zone),
         ours: ours(context, dossier),
         lang: context.lang,
         zone: context.now.zone,
@@ -205,7 +222,8 @@ fn mail(
         account: &dossier.account.name,
         contacts: &dossier.contacts,
         actions,
-        agreed: message::agreed(checkin, &dossier.touchpoints, zone),
+        agreed: agreed::agreed(checkin, &dossier.touchpoints, Some(context.now.at)),
+        guessed: agreed::is_guessed(&dossier.account, &context.config.cadence),
         sender: message::Sender {
             company: desk.company.as_deref(),
             signature: desk.signature.as_deref(),

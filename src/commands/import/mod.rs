@@ -19,7 +19,6 @@ use clap::ArgMatches;
 use super::arguments::given;
 use super::asking::Holder;
 use super::command::{Command, Run};
-use super::export::all::FILE;
 use super::output::{StatusLine, print, print_json, say};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
@@ -64,10 +63,10 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         .get_many::<PathBuf>("paths")
         .map(|p| p.cloned().collect())
         .unwrap_or_default();
-    if let [dir] = &paths[..]
-        && dir.join(FILE).exists()
+    if let [path] = &paths[..]
+        && let Some(file) = read_back::file(path)
     {
-        return read_back::run(session, dir, m);
+        return read_back::run(session, &file, m);
     }
     let sheet = given(m, "sheet");
     let opening = Opening {

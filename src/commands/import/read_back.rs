@@ -1,9 +1,9 @@
-//! Importing a folder written by `kenshin export --all`. Identical records are left alone; others
+//! Importing what `kenshin export --all` wrote: the folder or the file. Identical records are left alone; others
 //! are replaced.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::io::{BufRead, BufReader, Read as _};
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use serde_json::json;
@@ -19,7 +19,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
 use crate::ipc::Form;
 use crate::services::export::{Line, Manifest, VERSION, series};
-use crate::store::Store;
+use crate::store::{Store, inputs};
 use crate::words;
 
 /// Records per part of the operation.
@@ -34,13 +34,26 @@ struct Read {
     rejects: Vec<Failure>,
 }
 
-/// Imports the export in a folder.
+/// The export that a path means: a folder that holds one, or the file itself.
+pub fn file(path: &Path) -> Option<PathBuf> {
+    let inside = path.join(FILE);
+    if inside.is_file() {
+        return Some(inside);
+    }
+    let mut start = Vec::new();
+    let file = inputs::open(path).ok()?;
+    file.take(200).read_to_end(&mut start).ok()?;
+    let is_export = start.starts_with(b"{\"kenshin_export\":");
+    is_export.then(|| path.to_owned())
+}
+
+/// Imports an export.
 ///
 /// # Errors
 /// If it cannot be read, or the store cannot be written.
-pub fn run(session: &mut Session, dir: &Path, m: &ArgMatches) -> Done {
+pub fn run(session: &mut Session, file: &Path, m: &ArgMatches) -> Done {
     let lang = session.lang;
-    let read = read(&dir.join(FILE))?;
+    let read = read(file)?;
     for reject in &read.rejects {
         say(&words::problems::failure(lang, reject));
     }

@@ -21,7 +21,7 @@ impl Mark {
         (Mark::Action, "!", After::Anything),
         (Mark::Quote, ">", After::Letter),
         (Mark::Decision, "=", After::Number),
-        (Mark::Risk, "~", After::Letter),
+        (Mark::Risk, "~", After::Counted),
         (Mark::Opportunity, "$", After::Letter),
         (Mark::Feedback, "+", After::Letter),
         (Mark::Question, "?", After::Number),
@@ -37,7 +37,7 @@ impl Mark {
                 rest = first.map_or(rest, |f| &rest[f.len_utf8()..]);
                 first.is_some()
             });
-            if found && rest.starts_with(|c| after.allows(c)) && !rest.trim().is_empty() {
+            if found && after.allows(rest) && !rest.trim().is_empty() {
                 // "!!!" is an exclamation, not a mark. A private sign always counts, so that no
                 // private line is exposed.
                 let cries = mark == Mark::Action && rest.starts_with(['!', '！']);
@@ -54,34 +54,69 @@ enum After {
     Anything,
     /// A blank, a quotation mark or a letter.
     Letter,
+    /// The same, or a number of something in Japanese: `~11月の障害`. `~700 users` is about 700.
+    Counted,
     /// The same, or a number.
     Number,
 }
 
 impl After {
-    fn allows(self, c: char) -> bool {
+    fn allows(self, rest: &str) -> bool {
+        let Some(c) = rest.chars().next() else {
+            return false;
+        };
         let blank = c.is_whitespace() || matches!(c, '「' | '『' | '"' | '“');
         match self {
             After::Anything => true,
             After::Letter => blank || c.is_alphabetic(),
+            After::Counted => {
+                let counted = rest.trim_start_matches(|c: char| c.is_numeric());
+                let of = counted
+                    .chars()
+                    .next()
+                    .is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+                blank || c.is_alphabetic() || (c.is_numeric() && of)
+            }
             After::Number => blank || c.is_alphanumeric(),
         }
     }
 }
 
-/// The part of a line before a private remark: `//` at the start or after a blank.
+/// What stands before `//` in an address; any other `//` begins a private remark.
+const SCHEMES: [&str; 16] = [
+    "http", "https", "ftp", "sftp", "ssh", "git", "file", "ws", "wss", "s3", "smb", "slack",
+    "msteams", "zoommtg", "notion", "app",
+];
+
+/// The part of a line before a private remark, which `//` begins, also right after a letter or a full stop:
+/// Japanese has no blank there. The `//` of an address begins none.
 pub fn public(line: &str) -> &str {
-    let mut before = ' ';
+    let slash = |c: char| c == '/' || c == '／';
     let mut chars = line.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let slash = |c: char| c == '/' || c == '／';
-        let next = chars.peek().is_some_and(|(_, n)| slash(*n));
-        if slash(c) && next && (before.is_whitespace() || c == '／') {
-            return line[..at].trim_end();
+        let doubled = slash(c) && chars.peek().is_some_and(|(_, n)| slash(*n));
+        if doubled && (c == '／' || !in_address(&line[..at])) {
+            let before = line[..at].trim_end();
+            return before
+                .trim_end_matches(['(', '（', '、', ',', '「', '['])
+                .trim_end();
         }
-        before = c;
     }
     line
+}
+
+/// Whether a text ends within an address: right behind its scheme, or later without a blank.
+fn in_address(before: &str) -> bool {
+    let outside = |c: char| c.is_whitespace() || !c.is_ascii();
+    let word = before.rsplit(outside).next().unwrap_or_default();
+    let colons = word.match_indices(':');
+    colons.into_iter().any(|(at, _)| {
+        let letters = |c: char| !c.is_ascii_alphanumeric();
+        let scheme = word[..at].rsplit(letters).next().unwrap_or_default();
+        let rest = &word[at + 1..];
+        let known = SCHEMES.iter().any(|s| scheme.eq_ignore_ascii_case(s));
+        known && (rest.is_empty() || rest.starts_with("//"))
+    })
 }
 
 /// A confirmed marked line.
@@ -107,10 +142,53 @@ mod tests {
             ("+81-3-1234", None),
             ("$500 a month", None),
             ("~700 users", None),
+            ("~11月の障害で信用を失った", Some(Mark::Risk)),
+            ("～３件の障害", Some(Mark::Risk)),
             ("=> next", None),
             ("?", None),
         ] {
             assert_eq!(Mark::of_text(text).map(|m| m.0), mark, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_private_remark_needs_no_blank_before_it() {
+        for (line, want) in [
+            ("Rollout in May.// boss hates it", "Rollout in May."),
+            ("Price fixed (//floor 15)", "Price fixed"),
+            (
+                "写真の要望は製品部に伝える。//断るつもり",
+                "写真の要望は製品部に伝える。",
+            ),
+            ("4月から使う（仮）//まだ口頭", "4月から使う（仮）"),
+            ("下げられます、//10%まで", "下げられます"),
+            (
+                "Review [draft](https://x.example/d)",
+                "Review [draft](https://x.example/d)",
+            ),
+            ("a:https://x.example // no", "a:https://x.example"),
+            ("Pilot in June //she may leave", "Pilot in June"),
+            ("price://10%", "price:"),
+            (
+                "see https://example.com//guide",
+                "see https://example.com//guide",
+            ),
+            (
+                "資料はhttps://example.com/aです//内緒",
+                "資料はhttps://example.com/aです",
+            ),
+            (
+                "(HTTPS://example.com/a) // inside",
+                "(HTTPS://example.com/a)",
+            ),
+            (
+                "https://example.com/a//b,c // x",
+                "https://example.com/a//b,c",
+            ),
+            ("//all", ""),
+            ("24/7 and/or", "24/7 and/or"),
+        ] {
+            assert_eq!(public(line), want, "{line}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::inner;
 use crate::domain::action::{Action, Side, Status};
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Line};
@@ -57,7 +58,16 @@ impl Choice<'_> {
 
     /// Whether an action goes out without being allowed one by one.
     pub fn is_free(&self, action: &Action) -> bool {
-        self.side(action) != Side::Internal && !self.is_inside(action)
+        let side = self.side(action);
+        side != Side::Internal && !self.is_inside(action) && !self.sounds_inner(action)
+    }
+
+    /// Whether it sounds as if it were for us alone.
+    pub fn sounds_inner(&self, action: &Action) -> bool {
+        match self.side(action) {
+            Side::Customer => inner::is_reserved(&action.what),
+            Side::Us | Side::Internal => inner::is_ours(&action.what, self.ours),
+        }
     }
 
     /// Whether a colleague does it: the customer reads of it only where the user allows it. Requests to other
