@@ -98,14 +98,16 @@ const LONGEST_ANSWER: u64 = 1 << 30;
 
 /// Path of the socket; `None` if there is no place that only its owner can access. Socket paths are
 /// limited to about 100 bytes, so a deep data folder gets a short name from its checksum, in a
-/// private folder.
+/// private folder. It is the same however the data folder is named: by a link, relatively, or with another
+/// `TMPDIR`.
 pub fn path(home: &Path) -> Option<PathBuf> {
+    let home = &std::fs::canonicalize(home).unwrap_or_else(|_| home.to_owned());
     let direct = home.join("desk.sock");
     if direct.as_os_str().len() < 100 {
         return Some(direct);
     }
     let uid = rustix::process::getuid().as_raw();
-    let dir = std::env::temp_dir().join(format!("kenshin-{uid}"));
+    let dir = Path::new("/tmp").join(format!("kenshin-{uid}"));
     {
         use std::os::unix::fs::{DirBuilderExt, MetadataExt};
         let _ = std::fs::DirBuilder::new().mode(0o700).create(&dir);
@@ -123,13 +125,15 @@ pub fn path(home: &Path) -> Option<PathBuf> {
 pub enum Outcome {
     /// No client listens.
     NoDesk,
-    /// The question was sent, but no answer came: a change may have been made.
+    /// The question was sent, but the client ended: a change may have been made.
     Silence,
+    /// The question was sent, but the client gave no sign of life: it may still make a change.
+    Hung,
     Answer(Answer),
 }
 
-/// Longest silence before giving up. A working client sends a blank every few seconds.
-const SILENCE: Duration = Duration::from_secs(30);
+/// Longest silence before giving up. A working client sends a blank every second.
+const SILENCE: Duration = Duration::from_millis(2_500);
 
 /// Asks the client that uses this data folder. `at_work` is called for each blank before the
 /// answer.
@@ -138,16 +142,23 @@ pub fn ask(home: &Path, envelope: &Envelope, at_work: &mut dyn FnMut()) -> Outco
         return Outcome::NoDesk;
     };
     let _ = stream.set_read_timeout(Some(SILENCE));
-    let _ = stream.set_write_timeout(Some(Duration::from_secs(5)));
+    let _ = stream.set_write_timeout(Some(SILENCE));
     let Ok(mut line) = serde_json::to_vec(envelope) else {
         return Outcome::NoDesk;
     };
     line.push(b'\n');
-    if stream.write_all(&line).is_err() {
-        return Outcome::Silence;
+    let waited = |e: &std::io::Error| {
+        use std::io::ErrorKind::{TimedOut, WouldBlock};
+        matches!(e.kind(), TimedOut | WouldBlock)
+    };
+    match stream.write_all(&line) {
+        Err(e) if waited(&e) => return Outcome::Hung,
+        Err(_) => return Outcome::Silence,
+        Ok(()) => {}
     }
     match read_answer(BufReader::new(stream.take(LONGEST_ANSWER)), at_work) {
         Ok(answer) => Outcome::Answer(answer),
+        Err(e) if waited(&e) => Outcome::Hung,
         Err(_) => Outcome::Silence,
     }
 }

@@ -26,9 +26,10 @@ words! {
     progress(done, total): "{done} / {total}", "{done} / {total}";
 }
 
-/// Delays before each attempt to open the store, in milliseconds. Another short command may hold it
-/// briefly.
-const WAITS: [u64; 7] = [0, 0, 50, 100, 200, 400, 800];
+/// How long a command waits for its turn: other short commands may hold the store.
+const TURN: Duration = Duration::from_secs(10);
+/// The shortest and longest pause between two attempts, in milliseconds.
+const PAUSE: (u64, u64) = (5, 120);
 
 /// Work with at most this many steps ends before a progress line could be read.
 const WORTH_SHOWING: usize = 400;
@@ -39,11 +40,24 @@ pub enum Answered {
     List(List),
 }
 
+/// Prints an answer, also one that is made while it is printed, and returns its exit code.
+pub fn print_answered(answered: Answered) -> u8 {
+    match answered {
+        Answered::Answer(answer) => output::print_answer(&answer),
+        Answered::List(list) => {
+            output::print_list(list);
+            0
+        }
+    }
+}
+
 /// The running client's response to a question.
 pub enum DeskReply {
     Answer(Answer),
     /// No client answers: the store may be free now.
     NoDesk,
+    /// The client holds the store and gives no sign of life.
+    Hung,
 }
 
 /// Who holds the store at the moment.
@@ -60,13 +74,7 @@ impl Session {
     /// # Errors
     /// If neither a running client nor the store can be reached.
     pub fn answer<R: Ask>(&mut self, request: R) -> Done {
-        Ok(match self.ask(request)? {
-            Answered::Answer(answer) => output::print_answer(&answer),
-            Answered::List(list) => {
-                output::print_list(list);
-                0
-            }
-        })
+        Ok(print_answered(self.ask(request)?))
     }
 
     /// Asks the running client, or answers from the store.
@@ -81,8 +89,11 @@ impl Session {
                 let Some(request) = &request else {
                     return Ok(None);
                 };
-                let DeskReply::Answer(answer) = desk.ask(request, session.form)? else {
-                    return Ok(None);
+                let answer = match desk.ask(request, session.form)? {
+                    DeskReply::Answer(answer) => answer,
+                    DeskReply::NoDesk => return Ok(None),
+                    DeskReply::Hung if request.writes() => return Err(Failure::NoAnswer),
+                    DeskReply::Hung => return Err(Failure::Hung),
                 };
                 if request.writes() && answer.error.is_empty() {
                     say(through_desk(session.lang));
@@ -100,8 +111,8 @@ impl Session {
         &mut self,
         mut work: impl FnMut(&mut Session, Holder) -> Result<Option<T>, Failure>,
     ) -> Result<T, Failure> {
-        for wait in WAITS {
-            std::thread::sleep(Duration::from_millis(wait));
+        let begun = Instant::now();
+        loop {
             let holder = match self.open() {
                 Ok(store) => Holder::Us(Box::new(store)),
                 Err(Failure::Busy) => Holder::Another(self.desk()),
@@ -110,8 +121,12 @@ impl Session {
             if let Some(done) = work(self, holder)? {
                 return Ok(done);
             }
+            if begun.elapsed() >= TURN {
+                return Err(Failure::Busy);
+            }
+            // At random, so that waiting commands do not meet each time.
+            std::thread::sleep(Duration::from_millis(fastrand::u64(PAUSE.0..PAUSE.1)));
         }
-        Err(Failure::Busy)
     }
 
     fn desk(&self) -> Desk {
@@ -125,7 +140,8 @@ impl Session {
         }
     }
 
-    fn answer_on<R: Ask>(&mut self, mut store: Store, request: R) -> Answered {
+    /// Answers from the store, which this process opened.
+    pub fn answer_on<R: Ask>(&mut self, mut store: Store, request: R) -> Answered {
         let (config, author) = (self.config.clone(), self.author.clone());
         let mut context = Context {
             config: &config,
@@ -197,6 +213,7 @@ impl Desk {
                 Ok(DeskReply::NoDesk)
             }
             Outcome::NoDesk => Ok(DeskReply::NoDesk),
+            Outcome::Hung => Ok(DeskReply::Hung),
         }
     }
 }

@@ -5,21 +5,30 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::arguments::{account, free_text, json as json_argument, note, note_text, or_empty};
+use super::asking::{Answered, Desk, DeskReply, Holder, print_answered, through_desk};
 use super::command::{Command, Run};
+use super::output::say;
 use super::session::{Done, Session};
+use crate::domain::account::Account;
 use crate::domain::contact::Contact;
 use crate::domain::failure::Failure;
+use crate::domain::ids::RecordId;
 use crate::domain::records::Record;
+use crate::ipc::Answer;
 use crate::ops;
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
-use crate::store::Store;
+use crate::runtime::spool::{Taken, Taker, take_in};
+use crate::store::spool::{self, Waiting};
+use crate::store::{Store, rows};
 use crate::words::{self, Lang, words};
 
 words! {
     about: "Write a note: text ! action @owner ^date #tag", "メモを書く: 本文 !アクション @担当 ^期日 #タグ";
+    waits(name): "Kept on disk. The open Kenshin gives no sign of life; the note on {name} comes in when it wakes, or at the next start.", "ディスクに保存しました。開いている Kenshin が応答しないため、{name}のメモは応答が戻ったとき、または次の起動時に取り込まれます。";
+    was_taken_in: "Saved the note", "メモを保存しました";
     saved(name, count): "Saved note on {name} ({count} action{count:#})", "{name}のメモを保存しました（アクション {count}件）";
 }
 
@@ -27,7 +36,7 @@ pub const COMMAND: Command = Command {
     path: &["note"],
     about,
     arguments,
-    run: Run::Asks(&[Question::of::<Request>()], run),
+    run: Run::Asks(&[Question::of::<Request>(), Question::of::<TakeIn>()], run),
 };
 
 fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
@@ -37,12 +46,132 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(json_argument(lang))
 }
 
+/// Writes the note. An open desk takes it from the spool, where it is on disk first: it is kept also where the desk
+/// gives no sign of life, and comes in once.
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
-    let text = free_text(m, &session.line);
-    session.answer(Request {
-        account: or_empty(m, "account"),
-        text: note_text(text, session.lang)?,
-    })
+    let text = note_text(free_text(m, &session.line), session.lang)?;
+    let account = or_empty(m, "account");
+    let note = Waiting {
+        id: session.mint.next(session.clock.now().at),
+        account: account.clone(),
+        known: None,
+        text: text.clone(),
+        at: session.clock.now().at,
+        author: session.author.name.clone(),
+        device: session.author.device.clone(),
+    };
+    let mut request = Some(Request { account, text });
+    let mut spooled = false;
+    let answered = session.with_holder(|session, holder| match holder {
+        // Whoever opened the store since took it in, or this opening did.
+        Holder::Us(store) if spooled => {
+            let id = note.id.clone();
+            let answered = session.answer_on(*store, TakeIn { id });
+            spool::remove(&session.places.home, &note.id)?;
+            Ok(Some(answered))
+        }
+        Holder::Us(store) => Ok(request.take().map(|r| session.answer_on(*store, r))),
+        Holder::Another(desk) => through_spool(session, &desk, &note, &mut spooled),
+    })?;
+    Ok(print_answered(answered))
+}
+
+/// Gives a note to the open desk through the spool; `None` where there is none any more.
+fn through_spool(
+    session: &Session,
+    desk: &Desk,
+    note: &Waiting,
+    spooled: &mut bool,
+) -> Result<Option<Answered>, Failure> {
+    let home = &session.places.home;
+    // A note that waits since the attempt before may be in already: it is not put there again.
+    if !*spooled {
+        spool::put(home, note)?;
+        *spooled = true;
+    }
+    let request = TakeIn {
+        id: note.id.clone(),
+    };
+    match desk.ask(&request, session.form) {
+        Ok(DeskReply::Answer(answer)) => {
+            // What is refused is told, and does not wait. What was taken in has no file.
+            spool::remove(home, &note.id)?;
+            if answer.error.is_empty() {
+                say(through_desk(session.lang));
+            }
+            Ok(Some(Answered::Answer(answer)))
+        }
+        // It stays on disk until the store is free.
+        Ok(DeskReply::NoDesk) => Ok(None),
+        Ok(DeskReply::Hung) | Err(Failure::NoAnswer) => kept(session, note).map(Some),
+        Err(other) => {
+            spool::remove(home, &note.id)?;
+            Err(other)
+        }
+    }
+}
+
+/// The answer where the desk gives no sign of life: the note waits, if its account is known.
+fn kept(session: &Session, note: &Waiting) -> Result<Answered, Failure> {
+    let home = &session.places.home;
+    let accounts = rows::cached_accounts(home);
+    let all: Vec<&Account> = accounts.iter().collect();
+    let found = match find_account::among(&all, &note.account) {
+        Ok(found) if !all.is_empty() => found,
+        Ok(_) => return Err(Failure::Hung),
+        Err(failure) => {
+            spool::remove(home, &note.id)?;
+            return Err(if all.is_empty() {
+                Failure::Hung
+            } else {
+                failure
+            });
+        }
+    };
+    let known = Waiting {
+        known: Some(found.id.clone()),
+        ..note.clone()
+    };
+    // The desk may have taken it in this moment: then it is known by its id, and comes in once.
+    spool::put(home, &known)?;
+    let words = waits(session.lang, &found.name);
+    let json = json!({ "note": note.id, "account": found.id, "waiting": true });
+    Ok(Answered::Answer(Answer::done(session.form, &json, &words)))
+}
+
+/// Takes a note of the spool in.
+#[derive(Serialize, Deserialize)]
+struct TakeIn {
+    id: RecordId,
+}
+
+impl Ask for TakeIn {
+    const ASK: &'static str = "note-waiting";
+
+    fn writes(&self) -> bool {
+        true
+    }
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let lang = context.lang;
+        let (notes, _) = spool::all(store.home());
+        let Some(note) = notes.into_iter().find(|n| n.id == self.id) else {
+            return Ok(
+                Whole::new(json!({ "note": self.id }), was_taken_in(lang).to_owned()).into(),
+            );
+        };
+        let mut taker = Taker {
+            us: context.author,
+            mint: context.mint,
+            now: context.now,
+            lang,
+            held: context.held,
+        };
+        Ok(match take_in(store, &note, &mut taker)? {
+            Some(taken) => written(taken, lang).into(),
+            None => Whole::new(json!({ "note": self.id }), was_taken_in(lang).to_owned()).into(),
+        })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -59,24 +188,35 @@ impl Ask for Request {
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let lang = context.lang;
-        let found = find_account::one(store, context.held, &self.account)?;
-        let contacts = store.list::<Contact>(&found.id)?;
-        let written = ops::notes::note((&found).into(), &self.text, &contacts, &mut context.by())
+        let account = find_account::one(store, context.held, &self.account)?;
+        let contacts = store.list::<Contact>(&account.id)?;
+        let note = ops::notes::note((&account).into(), &self.text, &contacts, &mut context.by())
             .map_err(|r| context.refusal(&r))?;
-        let (op, captured) = (written.operation, written.captured);
-        store.commit(&op)?;
-        let records = op.changes.iter().filter_map(|c| c.record());
-        let ids: Vec<&str> = records.map(Record::id).collect();
-        let mut words = saved(lang, &found.name, captured.actions.len());
-        if !captured.unread_dates.is_empty() {
-            words.push('\n');
-            words.push_str(&words::common::date_not_read(
-                lang,
-                captured.unread_dates.join(", "),
-            ));
-        }
-        let json = json!({ "note": ids[0], "actions": &ids[1..], "account": found.id, "tags": captured.tags });
-        Ok(Whole::new(json, words).with_operation(Some(op)).into())
+        store.commit(&note.operation)?;
+        let taken = Taken {
+            operation: note.operation,
+            account,
+            captured: note.captured,
+        };
+        Ok(written(taken, context.lang).into())
     }
+}
+
+/// The answer about a note that is in the store.
+fn written(note: Taken, lang: Lang) -> Whole {
+    let Taken {
+        operation,
+        account,
+        captured,
+    } = note;
+    let records = operation.changes.iter().filter_map(|c| c.record());
+    let ids: Vec<&str> = records.map(Record::id).collect();
+    let mut words = saved(lang, &account.name, captured.actions.len());
+    if !captured.unread_dates.is_empty() {
+        words.push('\n');
+        let unread = captured.unread_dates.join(", ");
+        words.push_str(&words::common::date_not_read(lang, unread));
+    }
+    let json = json!({ "note": ids[0], "actions": &ids[1..], "account": account.id, "tags": captured.tags });
+    Whole::new(json, words).with_operation(Some(operation))
 }

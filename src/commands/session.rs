@@ -15,6 +15,7 @@ use crate::domain::ids::Mint;
 use crate::ipc::Form;
 use crate::ops::Author;
 use crate::runtime::question::Questions;
+use crate::runtime::spool::{Taker, take_all_in};
 use crate::store::{Durability, Store};
 use crate::words::{self, Lang};
 
@@ -120,7 +121,28 @@ impl Session {
         for repair in &opened.repairs {
             say(&words::problems::repair(self.lang, repair));
         }
+        let mut store = store;
+        for (path, failure) in self.take_notes_in(&mut store) {
+            say(&words::problems::left_waiting(self.lang, &path, &failure));
+        }
         Ok(store)
+    }
+}
+
+impl Session {
+    /// Takes in the notes that wait in the spool; those that cannot be stay.
+    fn take_notes_in(&mut self, store: &mut Store) -> Vec<(String, Failure)> {
+        if store.lost().is_some() {
+            return Vec::new();
+        }
+        let mut taker = Taker {
+            us: &self.author,
+            mint: &mut self.mint,
+            now: self.clock.now(),
+            lang: self.lang,
+            held: None,
+        };
+        take_all_in(store, &mut taker).1
     }
 }
 

@@ -20,6 +20,7 @@ use crate::words::{self, Lang, words};
 words! {
     about: "Check the store, its journal and snapshots", "データストア・ジャーナル・スナップショットを検査";
     sound(records, operations, snapshots): "No problems: {records} record{records:#}, {operations} journal operation{operations:#}, {snapshots} snapshot{snapshots:#}", "問題はありません: レコード {records} 件、ジャーナル {operations} 件、スナップショット {snapshots} 件";
+    renewed(file): "{file} was damaged; it is made anew", "{file} が破損していたため、作り直します";
     problems(count): "{count} problem{count:#}:", "問題 {count} 件:";
 }
 
@@ -46,8 +47,10 @@ impl Ask for Request {
     const LONG: bool = true;
 
     fn answer(self, store: &mut Store, _: &mut Context) -> Result<Said, Failure> {
+        let renewed = store.renew_derived();
         let (frozen, verification) = store.begin_verify();
         Ok(Said::Work(Box::new(Verifying {
+            renewed,
             frozen,
             verification,
         })))
@@ -56,6 +59,8 @@ impl Ask for Request {
 
 /// A running verification.
 struct Verifying {
+    /// Derived files that were damaged.
+    renewed: Vec<&'static str>,
     frozen: Frozen,
     verification: Verification,
 }
@@ -76,23 +81,32 @@ impl Work for Verifying {
         Ok(if more {
             ControlFlow::Continue(())
         } else {
-            ControlFlow::Break(reported(&verification.report, context.lang))
+            ControlFlow::Break(reported(&verification.report, &self.renewed, context.lang))
         })
     }
 }
 
-fn reported(report: &Report, lang: Lang) -> Whole {
+fn reported(report: &Report, anew: &[&str], lang: Lang) -> Whole {
     let found: Vec<String> = report
         .problems
         .iter()
         .map(|problem| words::problems::problem(lang, problem))
         .collect();
-    let json = json!({ "ok": found.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": found });
-    if found.is_empty() {
-        let words = sound(lang, report.records, report.operations, report.snapshots);
-        return Whole::new(json, words);
+    let mut json = json!({ "ok": found.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": found });
+    if !anew.is_empty() {
+        json["renewed"] = anew.into();
     }
-    let mut lines = vec![problems(lang, found.len())];
+    let mut lines: Vec<String> = anew.iter().map(|file| renewed(lang, file)).collect();
+    if found.is_empty() {
+        lines.push(sound(
+            lang,
+            report.records,
+            report.operations,
+            report.snapshots,
+        ));
+        return Whole::new(json, lines.join("\n"));
+    }
+    lines.push(problems(lang, found.len()));
     lines.extend(found.iter().map(|problem| format!("  {problem}")));
     let hint = words::problems::hint_damaged(lang);
     Whole {

@@ -30,6 +30,8 @@ pub enum Failure {
     Rebuilt,
     /// The open desk did not answer a request.
     NoAnswer,
+    /// The open desk holds the store and gives no sign of life.
+    Hung,
     /// Data was lost. The store stays read-only until the user decides.
     ReadOnly {
         reason: String,

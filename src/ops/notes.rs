@@ -29,11 +29,26 @@ pub fn note(
     contacts: &[Contact],
     by: &mut By,
 ) -> Result<Written, Refusal> {
+    let id = by.id();
+    note_as(of, id, text, contacts, by)
+}
+
+/// As [`note`], with an id that it was promised: of a note that waited until the store was free.
+///
+/// # Errors
+/// If the text is empty.
+pub fn note_as(
+    of: Subject,
+    id: RecordId,
+    text: &str,
+    contacts: &[Contact],
+    by: &mut By,
+) -> Result<Written, Refusal> {
     let captured = read(of, text, contacts, by);
     if captured.text.is_empty() {
         return Err(Refusal::new("text", words::compose::note_empty));
     }
-    let changes = changes(of, Kind::Quick, by.now.at, &captured, by);
+    let changes = changes(of, id, Kind::Quick, by.now.at, &captured, by);
     Ok(Written {
         operation: by.operation(label(of), changes),
         captured,
@@ -86,7 +101,8 @@ pub fn talk(
             TouchKind::Chat => Kind::Chat,
             _ => Kind::Call,
         };
-        all.extend(changes(of, kind, at, &captured, by));
+        let id = by.id();
+        all.extend(changes(of, id, kind, at, &captured, by));
     }
     Ok(Written {
         operation: by.operation(label(of), all),
@@ -212,12 +228,12 @@ fn read(of: Subject, text: &str, contacts: &[Contact], by: &By) -> Captured {
 /// A note dated `at`, with the actions in its text.
 fn changes(
     of: Subject,
+    id: RecordId,
     kind: Kind,
     at: DateTime<Utc>,
     captured: &Captured,
     by: &mut By,
 ) -> Vec<Change> {
-    let id = by.id();
     let note = Note {
         id: id.clone(),
         account: of.id.clone(),

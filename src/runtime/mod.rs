@@ -19,6 +19,7 @@ mod pulse;
 pub mod question;
 pub mod said;
 mod socket;
+pub mod spool;
 mod store_thread;
 mod terminal;
 pub mod worker;

@@ -50,7 +50,7 @@ const AHEAD: usize = 4;
 const PIECE: usize = 1 << 16;
 
 /// The interval of blanks while the answer is made.
-const SIGN: Duration = Duration::from_secs(2);
+const SIGN: Duration = Duration::from_secs(1);
 /// How long the store's thread may do nothing while an answer is awaited, and how long one piece
 /// may take.
 const PATIENCE: Duration = Duration::from_secs(25);

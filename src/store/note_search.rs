@@ -14,13 +14,15 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{private_dir, private_file, write_atomic};
 use super::handle::Store;
+use super::sealed::{seal, unseal};
 use super::{codec, keys};
 use crate::domain::failure::Failure;
+use crate::domain::ids::RecordId;
 use crate::domain::note::Note;
 use crate::domain::text::fold;
 
 /// Increase it when the file's format or the folding changes: the file is then rebuilt.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// A block ends with the first entry past this many bytes.
 const BLOCK: u64 = 1 << 20;
 /// The file is updated if at most this many operations are missing, else rebuilt.
@@ -30,11 +32,13 @@ const WORTH: u64 = 2_000;
 #[derive(Serialize, Deserialize)]
 struct Head {
     form: u32,
-    /// The last operation whose notes are included.
+    /// The last operation whose notes are included, and its id: the file of another store, or of one that was
+    /// restored since, is not believed.
     seq: u64,
+    operation: Option<RecordId>,
     bytes: u64,
-    /// The offset of each block.
-    blocks: Vec<u64>,
+    /// The offset of each block, and its checksum.
+    blocks: Vec<(u64, u32)>,
 }
 
 /// An entry: the lengths of its key and its text, the note's key in the tree, the folded text.
@@ -67,6 +71,25 @@ impl Store {
     /// words the newest notes.
     pub fn find_notes(&mut self, words: &[String], most: usize) -> Result<Vec<Note>, Failure> {
         let head = self.notes_file()?;
+        if let Some(found) = self.find_in(&head, words, most)? {
+            return Ok(found);
+        }
+        // A block is damaged: the file is made anew.
+        let head = self.write_notes()?;
+        let found = self.find_in(&head, words, most)?;
+        found.ok_or_else(|| Failure::Damaged {
+            path: self.notes_path().display().to_string(),
+            reason: "a checksum is wrong".into(),
+        })
+    }
+
+    /// As [`Store::find_notes`], in a file with this head; `None` if a block of it is damaged.
+    fn find_in(
+        &self,
+        head: &Head,
+        words: &[String],
+        most: usize,
+    ) -> Result<Option<Vec<Note>>, Failure> {
         let path = self.notes_path();
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = File::open(&path).map_err(fail)?;
@@ -77,10 +100,13 @@ impl Store {
         let mut found = Vec::new();
         let mut block = Vec::new();
         let mut end = head.bytes;
-        for start in head.blocks.iter().rev() {
+        for (start, sum) in head.blocks.iter().rev() {
             block.resize((end - start) as usize, 0);
             file.read_exact_at(&mut block, *start).map_err(fail)?;
             end = *start;
+            if crc32fast::hash(&block) != *sum {
+                return Ok(None);
+            }
             if finders.iter().any(|f| f.find(&block).is_none()) {
                 continue;
             }
@@ -107,7 +133,7 @@ impl Store {
         }
         found.sort_by_key(|n| std::cmp::Reverse(n.at));
         found.truncate(most);
-        Ok(found)
+        Ok(Some(found))
     }
 
     fn notes_path(&self) -> PathBuf {
@@ -122,11 +148,12 @@ impl Store {
     fn notes_file(&mut self) -> Result<Head, Failure> {
         let head = std::fs::read(self.head_path())
             .ok()
-            .and_then(|bytes| codec::from_json::<Head>(&bytes).ok());
+            .and_then(|bytes| codec::from_json::<Head>(unseal(&bytes)?).ok());
         let sound = |h: &Head| {
             h.form == FORM
                 && h.seq <= self.meta.seq
                 && self.meta.seq - h.seq <= WORTH
+                && h.operation == self.operation_at(h.seq)
                 && self
                     .notes_path()
                     .metadata()
@@ -164,17 +191,19 @@ impl Store {
         let path = self.notes_path();
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = private_file().write(true).open(&path).map_err(fail)?;
+        let start = head.bytes;
         let mut out = Vec::new();
         for key in touched {
             if let Some(note) = self.one::<Note>(&key)? {
-                head.cut(out.len() as u64);
+                let before = out.len();
                 entry(&key, &fold(&note.text), &mut out);
+                head.add(&out[before..]);
             }
         }
-        file.write_all_at(&out, head.bytes).map_err(fail)?;
-        head.bytes += out.len() as u64;
+        file.write_all_at(&out, start).map_err(fail)?;
         head.seq = self.meta.seq;
-        write_atomic(&self.head_path(), &codec::json(&head))?;
+        head.operation = self.operation_at(head.seq);
+        write_atomic(&self.head_path(), &seal(&codec::json(&head)))?;
         Ok(head)
     }
 
@@ -219,6 +248,7 @@ impl Store {
         let mut head = Head {
             form: FORM,
             seq: self.meta.seq,
+            operation: self.operation_at(self.meta.seq),
             bytes: 0,
             blocks: Vec::new(),
         };
@@ -234,25 +264,53 @@ impl Store {
         for (_, start, len) in places {
             buffer.resize(len, 0);
             from.read_exact_at(&mut buffer, start).map_err(fail)?;
-            head.cut(0);
+            head.add(&buffer);
             out.write_all(&buffer).map_err(fail)?;
-            head.bytes += len as u64;
         }
         out.flush().map_err(fail)?;
         let _ = std::fs::remove_file(&unsorted);
         std::fs::rename(&sorted, &path).map_err(fail)?;
-        write_atomic(&self.head_path(), &codec::json(&head))?;
+        write_atomic(&self.head_path(), &seal(&codec::json(&head)))?;
         Ok(head)
+    }
+
+    /// Whether there is a file and it is damaged.
+    pub(super) fn notes_are_damaged(&self) -> bool {
+        let sound = || {
+            let bytes = std::fs::read(self.head_path()).ok()?;
+            let head: Head = codec::from_json(unseal(&bytes)?).ok()?;
+            let file = File::open(self.notes_path()).ok()?;
+            let ends = head.blocks.iter().skip(1).map(|b| b.0).chain([head.bytes]);
+            let mut block = Vec::new();
+            for ((start, sum), end) in head.blocks.iter().zip(ends) {
+                block.resize(end.checked_sub(*start)? as usize, 0);
+                file.read_exact_at(&mut block, *start).ok()?;
+                (crc32fast::hash(&block) == *sum).then_some(())?;
+            }
+            Some(())
+        };
+        self.head_path().exists() && sound().is_none()
+    }
+
+    /// Removes the file: the next search makes it anew.
+    pub(super) fn forget_notes_file(&self) {
+        let _ = std::fs::remove_file(self.head_path());
     }
 }
 
 impl Head {
-    /// Begins a new block if the last one is full; `ahead` bytes are not counted yet.
-    fn cut(&mut self, ahead: u64) {
-        let at = self.bytes + ahead;
-        if self.blocks.last().is_none_or(|last| at - last >= BLOCK) {
-            self.blocks.push(at);
+    /// Counts an entry that is written at the end, in a new block if the last one is full.
+    fn add(&mut self, entry: &[u8]) {
+        let at = self.bytes;
+        if self.blocks.last().is_none_or(|last| at - last.0 >= BLOCK) {
+            self.blocks.push((at, 0));
         }
+        if let Some((_, sum)) = self.blocks.last_mut() {
+            let mut hasher = crc32fast::Hasher::new_with_initial(*sum);
+            hasher.update(entry);
+            *sum = hasher.finalize();
+        }
+        self.bytes += entry.len() as u64;
     }
 }
 

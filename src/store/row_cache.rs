@@ -1,9 +1,7 @@
-//! The row cache, `cache/rows`: a line about its source, the rows with the riskiest first, and the
-//! open records that the desk holds beside them. The first frame reads its first lines, a start
-//! reads all of it. It can always be deleted.
+//! The row cache, `cache/rows`: the rows with the riskiest first, in blocks, and the open records that the desk
+//! holds beside them; its head names its source. The first frame reads its first blocks, a start reads all of
+//! it. It is sealed (see `sealed`): what is damaged counts as absent. It can always be deleted.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,12 +10,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::codec;
-use super::files::{private_dir, private_file, temporary};
+use super::sealed::{Sealed, SealedWriter};
 use crate::domain::action::Action;
 use crate::domain::book::risk_order;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
+use crate::domain::ids::RecordId;
 use crate::domain::settings::aside::Aside;
 use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::standing::Row;
@@ -27,6 +26,9 @@ use crate::domain::standing::Row;
 pub struct Stamp {
     /// The last operation included in the rows.
     pub seq: u64,
+    /// Its id: rows of another store, or of one that was restored since, are no source.
+    #[serde(default)]
+    pub operation: Option<RecordId>,
     /// See `config::Config::policy_stamp`.
     pub policy: u64,
     pub date: NaiveDate,
@@ -78,11 +80,11 @@ pub(super) struct RowCache {
 }
 
 /// The program's version and the format of a row: rows in another format are computed again.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+14");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+15");
 /// Rows in the first frame's preview: more than fit on the tallest terminal.
 const PREVIEW_ROWS: usize = 160;
-/// Bytes per read and write.
-const BUFFER: usize = 1 << 16;
+/// Rows in a block: a first frame and a short answer read few of them.
+const PER_BLOCK: usize = 32;
 
 fn path(home: &Path) -> PathBuf {
     home.join("cache").join("rows")
@@ -118,8 +120,6 @@ pub(super) fn write<V: AsRef<[u8]>>(
     meetings: &[V],
     settings: CachedSettings,
 ) -> Result<(), Failure> {
-    let path = path(home);
-    private_dir(path.parent().unwrap_or(home))?;
     let (mut count, mut bands) = (0, [0; 4]);
     let counted = |r: &&Arc<Row>| r.standing.churned.is_none() && r.account.archived.is_none();
     for row in rows.iter().filter(counted) {
@@ -136,96 +136,103 @@ pub(super) fn write<V: AsRef<[u8]>>(
         bands,
         settings,
     };
-    let temp = temporary(&path);
-    let written = || -> std::io::Result<()> {
-        let file = private_file()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&temp)?;
-        let mut out = BufWriter::with_capacity(BUFFER, file);
-        let mut line = |value: &[u8]| out.write_all(value).and_then(|()| out.write_all(b"\n"));
-        line(&codec::json(&head))?;
-        for row in rows {
-            line(&codec::json(&**row))?;
-        }
-        for value in actions.iter().chain(meetings) {
-            line(value.as_ref())?;
-        }
-        out.flush()?;
-        std::fs::rename(&temp, &path)
+    let mut out = SealedWriter::create(&path(home))?;
+    for some in rows.chunks(PER_BLOCK) {
+        let lines: Vec<Vec<u8>> = some.iter().map(|row| codec::json(&**row)).collect();
+        out.block(&lines.join(&b'\n'))?;
+    }
+    for values in [actions, meetings] {
+        let lines: Vec<&[u8]> = values.iter().map(AsRef::as_ref).collect();
+        out.block(&lines.join(&b'\n'))?;
+    }
+    out.finish(&head)
+}
+
+/// The file, if its rows are of this form.
+fn open(home: &Path) -> Option<Sealed<Head>> {
+    let file = Sealed::<Head>::open(&path(home))?;
+    let blocks = file.head.rows.div_ceil(PER_BLOCK) + 2;
+    (file.head.version == FORM && file.len() == blocks).then_some(file)
+}
+
+/// The values of a block, one per line; `None` if one of them is unreadable.
+fn values<T: DeserializeOwned>(file: &Sealed<Head>, block: usize) -> Option<Vec<T>> {
+    let bytes = file.block(block)?;
+    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty());
+    lines
+        .map(|line| serde_json::from_slice(line).ok())
+        .collect()
+}
+
+/// The rows of the first blocks that hold this many.
+fn rows(file: &Sealed<Head>, count: usize) -> Option<Vec<Arc<Row>>> {
+    let mut out = Vec::with_capacity(count);
+    for block in 0..count.div_ceil(PER_BLOCK) {
+        out.extend(values::<Arc<Row>>(file, block)?);
+    }
+    Some(out)
+}
+
+/// Whether there is a file and it is damaged, or of no known form.
+pub(super) fn is_damaged(home: &Path) -> bool {
+    let sound = || {
+        let file = open(home)?;
+        (0..file.len()).try_for_each(|n| file.block(n).map(drop))
     };
-    written().map_err(|e| {
-        let _ = std::fs::remove_file(&temp);
-        Failure::io(&path, &e)
-    })
+    path(home).exists() && sound().is_none()
 }
 
-/// Reads the file line by line.
-struct Reader {
-    reader: BufReader<File>,
-    head: Head,
-    line: Vec<u8>,
-}
-
-impl Reader {
-    /// `None` if there is no file, or its rows have another format.
-    fn open(home: &Path) -> Option<Self> {
-        let mut reader = BufReader::with_capacity(BUFFER, File::open(path(home)).ok()?);
-        let mut line = Vec::new();
-        reader.read_until(b'\n', &mut line).ok()?;
-        let head: Head = serde_json::from_slice(&line).ok()?;
-        (head.version == FORM).then_some(Self { reader, head, line })
-    }
-
-    /// This many values, one per line; `None` if one of them is unreadable.
-    fn values<T: DeserializeOwned>(&mut self, count: usize) -> Option<Vec<T>> {
-        (0..count)
-            .map(|_| {
-                self.line.clear();
-                self.reader.read_until(b'\n', &mut self.line).ok()?;
-                serde_json::from_slice(&self.line).ok()
-            })
-            .collect()
-    }
+/// Removes the file: the rows are computed again.
+pub(super) fn remove(home: &Path) {
+    let _ = std::fs::remove_file(path(home));
 }
 
 /// The source of the file; `None` if there is no usable file.
 pub(super) fn stamp(home: &Path) -> Option<Stamp> {
-    Reader::open(home).map(|reader| reader.head.stamp)
+    open(home).map(|file| file.head.stamp)
 }
 
 /// The cached rows; `None` if they are of another policy or day.
 pub(super) fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<RowCache> {
-    let mut reader = Reader::open(home)?;
-    let stamp = reader.head.stamp.clone();
+    let file = open(home)?;
+    let stamp = file.head.stamp.clone();
     if (stamp.policy, stamp.date) != (policy, date) {
         return None;
     }
-    let (rows, actions, meetings) = (reader.head.rows, reader.head.actions, reader.head.meetings);
-    Some(RowCache {
+    let count = file.head.rows;
+    let beside = count.div_ceil(PER_BLOCK);
+    let out = RowCache {
         stamp,
-        rows: reader.values(rows)?,
-        actions: reader.values(actions)?,
-        meetings: reader.values(meetings)?,
-    })
+        rows: rows(&file, count)?,
+        actions: values(&file, beside)?,
+        meetings: values(&file, beside + 1)?,
+    };
+    let head = &file.head;
+    let whole = (out.rows.len(), out.actions.len(), out.meetings.len());
+    (whole == (head.rows, head.actions, head.meetings)).then_some(out)
+}
+
+/// All rows, of any day.
+pub(super) fn all(home: &Path) -> Option<Vec<Arc<Row>>> {
+    let file = open(home)?;
+    rows(&file, file.head.rows)
 }
 
 /// What was dismissed or marked when the file was written. The policy's stamp depends on it and is
 /// needed before the store is open.
 pub fn dismissed(home: &Path) -> Vec<Dismissal> {
-    Reader::open(home).map_or_else(Vec::new, |reader| reader.head.settings.dismissed)
+    open(home).map_or_else(Vec::new, |file| file.head.settings.dismissed)
 }
 
 /// The first rows, of any day, which the first frame shows while the store opens.
 pub fn preview(home: &Path) -> Option<Preview> {
-    let mut reader = Reader::open(home)?;
-    let rows = reader.values(reader.head.rows.min(PREVIEW_ROWS))?;
+    let file = open(home)?;
+    let rows = rows(&file, file.head.rows.min(PREVIEW_ROWS))?;
     Some(Preview {
         rows,
-        count: reader.head.count,
-        bands: reader.head.bands,
-        asides: reader.head.settings.asides,
+        count: file.head.count,
+        bands: file.head.bands,
+        asides: file.head.settings.asides,
     })
 }
 

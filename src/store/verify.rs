@@ -11,7 +11,8 @@ use super::frozen::Frozen;
 use super::handle::Store;
 use super::journal::Place;
 use super::keys::{self, Tally};
-use super::{backup, codec};
+use super::sealed::{seal, unseal};
+use super::{backup, codec, row_cache};
 use crate::domain::account::Account;
 use crate::domain::failure::{Failure, Problem};
 use crate::domain::ids::AccountId;
@@ -70,8 +71,8 @@ impl Store {
             return self.checked;
         }
         let path = self.home.join("cache").join("checked");
-        let note = std::fs::read_to_string(&path).unwrap_or_default();
-        note.trim().parse().ok()
+        let note = std::fs::read(&path).unwrap_or_default();
+        std::str::from_utf8(unseal(&note)?).ok()?.parse().ok()
     }
 
     /// Syncs and marks a clean close. Verifies the whole tree first, once a day: at the end nobody
@@ -97,7 +98,22 @@ impl Store {
     fn note_clean_end(&self, day: NaiveDate) -> Result<(), Failure> {
         let dir = self.home.join("cache");
         super::files::private_dir(&dir)?;
-        super::files::write_atomic(&dir.join("checked"), day.to_string().as_bytes())
+        super::files::write_atomic(&dir.join("checked"), &seal(day.to_string().as_bytes()))
+    }
+
+    /// The derived files that are damaged. They are removed, because they are made anew from the store: no answer
+    /// came from them.
+    pub fn renew_derived(&self) -> Vec<&'static str> {
+        let mut out = Vec::new();
+        if row_cache::is_damaged(&self.home) {
+            row_cache::remove(&self.home);
+            out.push("cache/rows");
+        }
+        if self.notes_are_damaged() {
+            self.forget_notes_file();
+            out.push("cache/notes");
+        }
+        out
     }
 
     /// Verifies everything in one step.

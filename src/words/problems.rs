@@ -42,6 +42,9 @@ words! {
     wrong_currency: "Which currency? Add ¥, $, € or a code", "通貨が分かりません。¥・$・€ か通貨コードを付けてください";
     wrong_one_of(allowed): "Must be one of: {allowed}", "次のいずれかを指定してください: {allowed}";
     wrong_role(named, allowed): "`{named}` is not a role. Write role: Name <mail> 9:00-17:30, with one of: {allowed}", "「{named}」は役割ではありません。「役割: 名前 <メール> 9:00-17:30」の形で、役割は次のいずれか: {allowed}";
+    left_waiting_at(path, why): "A note waits in {path}: {why}", "取り込めないメモがあります（{path}）: {why}";
+    hung: "The open Kenshin gives no sign of life", "開いている Kenshin が応答しません";
+    hint_hung: "Look at its terminal (a stopped one continues with fg), or end it with kill: nothing that was saved is lost", "その端末を確認してください（停止中なら fg で再開）。kill で終了しても保存済みの内容は失われません";
     no_name: "A name is missing", "名前がありません";
     no_mail(text): "`{text}` is not a mail address (one is me@example.com)", "「{text}」はメールアドレスではありません（例: me@example.com）";
     no_hours(text): "`{text}` are not working hours (some are 9:00-17:30)", "「{text}」は勤務時間ではありません（例: 9:00-17:30）";
@@ -81,6 +84,7 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
         Failure::Stuck => stuck(lang).into(),
         Failure::Rebuilt => rebuilt(lang).into(),
         Failure::NoAnswer => no_answer(lang).into(),
+        Failure::Hung => hung(lang).into(),
         Failure::ReadOnly { reason } => read_only(lang, reason),
         Failure::Newer { found, known } => newer(lang, found, known),
         Failure::Older { found, known } => older(lang, found, known),
@@ -151,6 +155,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
 pub fn hint(lang: Lang, failure: &Failure) -> Option<&'static str> {
     match failure {
         Failure::Busy => Some(hint_busy(lang)),
+        Failure::Hung => Some(hint_hung(lang)),
         Failure::DiskFull { .. } => Some(hint_full(lang)),
         Failure::Damaged { .. } => Some(hint_damaged(lang)),
         Failure::ReadOnly { .. } => Some(hint_read_only(lang)),
@@ -184,6 +189,11 @@ fn bytes(n: u64) -> String {
     } else {
         format!("{n} B")
     }
+}
+
+/// A note of the spool that could not be taken in, and why.
+pub fn left_waiting(lang: Lang, path: &str, failure: &Failure) -> String {
+    left_waiting_at(lang, path, self::failure(lang, failure))
 }
 
 /// What is wrong with a text that should name a colleague.

@@ -68,6 +68,7 @@ fn lines<T: DeserializeOwned>(desk: &Desk, request: &impl Ask) -> Result<Vec<T>,
     let answer = match desk.ask(request, Form::Words)? {
         DeskReply::Answer(answer) => answer,
         DeskReply::NoDesk => return Err(Failure::NoAnswer),
+        DeskReply::Hung => return Err(Failure::Hung),
     };
     if answer.exit != 0 {
         return Err(Failure::Refused {

@@ -26,6 +26,7 @@ use crate::ipc::Answer;
 use crate::ops::Author;
 use crate::runtime::backtest_run;
 use crate::runtime::portfolio::Portfolio;
+use crate::runtime::spool::{Taker, take_all_in};
 use crate::store::desk_records::DeskRecords;
 use crate::store::rows::{self as store_rows, Scoring};
 use crate::store::{Durability, Lock, Opened as Recovery, Store};
@@ -120,6 +121,7 @@ impl Worker {
     /// # Errors
     /// The store cannot be read.
     pub fn first(&mut self, recovery: &Recovery) -> Result<Msg, Failure> {
+        let left = self.take_notes_in();
         let (rows, day) = self.all_rows()?;
         let DeskRecords {
             actions,
@@ -134,10 +136,29 @@ impl Worker {
         book.set_meetings(meetings);
         book.held = held;
         let repairs = recovery.repairs.iter();
-        let notices = repairs
+        let mut notices: Vec<String> = repairs
             .map(|r| words::problems::repair(self.lang, r))
             .collect();
+        let waiting = |(path, failure): &(String, Failure)| {
+            words::problems::left_waiting(self.lang, path, failure)
+        };
+        notices.extend(left.iter().map(waiting));
         Ok(Msg::Opened(Box::new(Opened { book, notices })))
+    }
+
+    /// Takes in the notes that wait in the spool; those that cannot be stay.
+    fn take_notes_in(&mut self) -> Vec<(String, Failure)> {
+        if self.store.lost().is_some() {
+            return Vec::new();
+        }
+        let mut taker = Taker {
+            us: &self.author,
+            mint: &mut self.mint,
+            now: self.clock.now(),
+            lang: self.lang,
+            held: None,
+        };
+        take_all_in(&mut self.store, &mut taker).1
     }
 
     /// All rows, and the day they describe.
