@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::home;
 use super::output::{self, StatusLine, say};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
@@ -82,6 +83,11 @@ impl Session {
     /// # Errors
     /// If neither can be reached.
     pub fn ask<R: Ask>(&mut self, request: R) -> Result<Answered, Failure> {
+        if request.writes()
+            && let Some(words) = home::nearly_full(&self.places.home, self.lang)
+        {
+            say(&words);
+        }
         let mut request = Some(request);
         self.with_holder(|session, holder| match holder {
             Holder::Us(store) => Ok(request.take().map(|r| session.answer_on(*store, r))),

@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::arguments::{one_of, option, path};
 use super::command::{Command, Run};
+use super::home;
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -15,7 +16,7 @@ use crate::words::{self, Lang, words};
 words! {
     about: "A terminal workbench for customer success managers", "カスタマーサクセスマネージャーのためのターミナルワークベンチ";
     version: "Print version", "バージョンを表示";
-    home: "Folder for data and configuration", "データと設定のフォルダ";
+    home_help: "Folder for data and configuration", "データと設定のフォルダ";
     everywhere: "Global options", "共通オプション";
     lang_help: "Language: ja or en", "言語: ja または en";
     no_terminal: "Kenshin needs a terminal", "ターミナルが必要です";
@@ -40,7 +41,7 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
                 .help(version(lang)),
         )
         .arg(
-            path(option("home", home(lang)))
+            path(option("home", home_help(lang)))
                 .global(true)
                 .help_heading(everywhere(lang))
                 .value_name("DIR"),
@@ -67,10 +68,12 @@ pub fn open(session: &mut Session, checkin: Option<(AccountId, Option<String>)>)
             reason: no_terminal(session.lang).into(),
         });
     }
-    let notices = session
-        .failures
-        .iter()
-        .map(|f| words::problems::failure(session.lang, f))
+    let failures = session.failures.iter();
+    let failures = failures.map(|f| words::problems::failure(session.lang, f));
+    let dir = &session.places.home;
+    let notices = failures
+        .chain(home::exposed(dir, session.lang))
+        .chain(home::nearly_full(dir, session.lang))
         .collect();
     runtime::open(Opening {
         home: session.places.home.clone(),

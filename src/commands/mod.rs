@@ -24,6 +24,7 @@ mod export;
 mod health;
 mod help;
 mod history;
+mod home;
 mod import;
 mod judge;
 mod keys;

@@ -20,7 +20,7 @@ pub const COMMAND: Command = Command {
 };
 
 fn run(session: &mut Session, _: &ArgMatches) -> Done {
-    let mut store = session.open()?;
+    let mut store = session.open_to_write()?;
     let done = store.redo(&mut session.mint, session.clock.now().at)?;
     let _ = store.leave();
     let what = meant(session.lang, &done);

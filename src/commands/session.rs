@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
+use super::home;
 use super::output::say;
 use crate::clock::Clock;
 use crate::config::{Config, Places};
@@ -124,6 +125,18 @@ impl Session {
         let mut store = store;
         for (path, failure) in self.take_notes_in(&mut store) {
             say(&words::problems::left_waiting(self.lang, &path, &failure));
+        }
+        Ok(store)
+    }
+
+    /// As [`Session::open`], to write. Says if the disk is nearly full.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_to_write(&mut self) -> Result<Store, Failure> {
+        let store = self.open()?;
+        if let Some(words) = home::nearly_full(&self.places.home, self.lang) {
+            say(&words);
         }
         Ok(store)
     }

@@ -21,7 +21,7 @@ pub const COMMAND: Command = Command {
 };
 
 fn run(session: &mut Session, _: &ArgMatches) -> Done {
-    let mut store = session.open()?;
+    let mut store = session.open_to_write()?;
     let done = store.undo(&mut session.mint, session.clock.now().at)?;
     let _ = store.leave();
     print(&undone(session.lang, meant(session.lang, &done)));

@@ -7,20 +7,25 @@ use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::arguments::json as json_argument;
+use super::arguments::{flag, json as json_argument};
 use super::command::{Command, Run};
+use super::home;
+use super::output::say;
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole, Work};
-use crate::store::{Frozen, Report, Store, Verification};
+use crate::store::{Frozen, Report, Store, Verification, privacy};
 use crate::words::{self, Lang, words};
 
 words! {
     about: "Check the store, its journal and snapshots", "データストア・ジャーナル・スナップショットを検査";
     sound(records, operations, snapshots): "No problems: {records} record{records:#}, {operations} journal operation{operations:#}, {snapshots} snapshot{snapshots:#}", "問題はありません: レコード {records} 件、ジャーナル {operations} 件、スナップショット {snapshots} 件";
     renewed(file): "{file} was damaged; it is made anew", "{file} が破損していたため、作り直します";
+    fix_help: "Take the rights of other users from the data folder first", "先にデータフォルダから他のユーザーの権限を外す";
+    closed(count, path): "Made {count} file{count:#} and folders private in {path}", "{path} のファイルとフォルダ {count} 件を自分専用にしました";
+    closed_already(path): "Nobody else can read {path}", "{path} を読み取れる他のユーザーはいません";
     problems(count): "{count} problem{count:#}:", "問題 {count} 件:";
 }
 
@@ -32,10 +37,22 @@ pub const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
-    command.arg(json_argument(lang))
+    command
+        .arg(flag("fix-permissions", fix_help(lang)))
+        .arg(json_argument(lang))
 }
 
-fn run(session: &mut Session, _: &ArgMatches) -> Done {
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let (home, lang) = (session.places.home.clone(), session.lang);
+    if m.get_flag("fix-permissions") {
+        let path = home.display();
+        match privacy::close(&home)? {
+            0 => say(&closed_already(lang, path)),
+            count => say(&closed(lang, count, path)),
+        }
+    } else if let Some(words) = home::exposed(&home, lang) {
+        say(&words);
+    }
     session.answer(Request {})
 }
 

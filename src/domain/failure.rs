@@ -15,6 +15,11 @@ pub enum Failure {
         path: String,
         free: u64,
     },
+    /// The disk has room, but no place for another file: it ran out of inodes.
+    NoMoreFiles {
+        path: String,
+        left: u64,
+    },
     Io {
         path: String,
         reason: String,
@@ -115,7 +120,9 @@ impl Failure {
                 column,
                 reason,
             } => format!("{}: {reason}", Self::at(path, *line, *column)),
-            Failure::DiskFull { path, .. } => format!("{path}: no space left"),
+            Failure::DiskFull { path, .. } | Failure::NoMoreFiles { path, .. } => {
+                format!("{path}: no space left")
+            }
             Failure::WrongPlace { path, .. } => format!("{path}: not a place for a file"),
             Failure::NotFound { what } => format!("{what}: not found"),
             Failure::ReadOnly { reason }

@@ -11,22 +11,64 @@ use crate::domain::failure::Failure;
 /// and sled's segment.
 const RESERVE: u64 = 32 * 1024 * 1024;
 
-/// Refuses to write when the disk is nearly full.
-pub fn check_free_space(path: &Path, needed: u64) -> Result<(), Failure> {
-    let free = free(path)?;
-    if free < RESERVE + needed {
-        return Err(Failure::DiskFull {
-            path: path.display().to_string(),
-            free,
-        });
+/// Files that a commit may create: a segment of the journal, files of sled, a snapshot, drafts.
+const RESERVE_FILES: u64 = 16;
+/// Below this much, whoever writes is told before writes are refused.
+const LOW: u64 = 200 * 1000 * 1000;
+const LOW_FILES: u64 = 1_000;
+
+/// What this user may still put on a disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    pub bytes: u64,
+    /// None where the file system makes places for files as it needs them.
+    pub files: Option<u64>,
+}
+
+impl Room {
+    /// The room on the disk of a path.
+    ///
+    /// # Errors
+    /// If the disk cannot be asked.
+    pub fn of(path: &Path) -> Result<Self, Failure> {
+        let stat = rustix::fs::statvfs(path).map_err(|e| Failure::io(path, &e.into()))?;
+        Ok(Self {
+            bytes: stat.f_bavail.saturating_mul(stat.f_frsize),
+            files: (stat.f_files > 0).then_some(stat.f_favail),
+        })
     }
-    Ok(())
+
+    /// Whether a person should free some before it runs out.
+    pub fn is_low(self) -> bool {
+        self.is_low_in_bytes() || self.files.is_some_and(|files| files < LOW_FILES)
+    }
+
+    /// Whether it is the bytes that run out.
+    pub fn is_low_in_bytes(self) -> bool {
+        self.bytes < LOW
+    }
+
+    fn check(self, path: &Path, needed: u64) -> Result<(), Failure> {
+        let path = || path.display().to_string();
+        if self.bytes < RESERVE + needed {
+            let (path, free) = (path(), self.bytes);
+            return Err(Failure::DiskFull { path, free });
+        }
+        match self.files {
+            Some(left) if left < RESERVE_FILES => Err(Failure::NoMoreFiles { path: path(), left }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Refuses to write when the disk is nearly full, or can hold no more files.
+pub fn check_free_space(path: &Path, needed: u64) -> Result<(), Failure> {
+    Room::of(path)?.check(path, needed)
 }
 
 /// Bytes that this user may still write to a disk.
 pub(super) fn free(path: &Path) -> Result<u64, Failure> {
-    let stat = rustix::fs::statvfs(path).map_err(|e| Failure::io(path, &e.into()))?;
-    Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
+    Ok(Room::of(path)?.bytes)
 }
 
 /// Creates a folder that only its owner may enter.
@@ -156,4 +198,41 @@ pub(super) fn sync_dir(path: &Path) -> Result<(), Failure> {
     std::fs::File::open(path)
         .and_then(|f| f.sync_all())
         .map_err(|e| Failure::io(path, &e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_is_full_of_bytes_or_of_files() {
+        let room = |bytes, files| Room { bytes, files };
+        let path = Path::new("/home");
+        let refused = |room: Room| room.check(path, 1_000).err();
+        for (found, low, refusal) in [
+            (room(1 << 40, Some(1 << 20)), false, None),
+            (room(1 << 40, None), false, None),
+            (room(199_000_000, None), true, None),
+            (room(1 << 40, Some(999)), true, None),
+            (
+                room(RESERVE + 999, Some(1 << 20)),
+                true,
+                Some(Failure::DiskFull {
+                    path: "/home".into(),
+                    free: RESERVE + 999,
+                }),
+            ),
+            (
+                room(1 << 40, Some(RESERVE_FILES - 1)),
+                true,
+                Some(Failure::NoMoreFiles {
+                    path: "/home".into(),
+                    left: RESERVE_FILES - 1,
+                }),
+            ),
+        ] {
+            assert_eq!(found.is_low(), low, "{found:?}");
+            assert_eq!(refused(found), refusal, "{found:?}");
+        }
+    }
 }

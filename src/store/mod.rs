@@ -32,6 +32,7 @@ mod open;
 pub mod outputs;
 mod packed_history;
 pub mod panics;
+pub mod privacy;
 mod read;
 mod record_writes;
 mod replay;

@@ -11,6 +11,12 @@ words! {
     hint_busy: "Close it, or use note, action and read-only commands, which work while it is open", "閉じてからやり直してください。note・action・参照系のコマンドは開いたままでも使えます";
     repair_unread(path): "{path} cannot be read; it was left as it is", "{path} を読み取れません。そのまま残しています";
     full(free, path): "The disk is full ({free} free): {path}", "ディスクの空きがありません（残り {free}）: {path}";
+    full_of_files(left, path): "The disk can hold no more files ({left} left): {path}", "ディスクに作成できるファイル数の上限です（残り {left} 個）: {path}";
+    hint_files: "Nothing was lost. Remove some files from the disk and try again", "データは失われていません。ファイルを減らしてやり直してください";
+    low(free, path): "Only {free} left on the disk: {path}. Changes are refused when it is full", "ディスクの空きが残り {free} です: {path}。いっぱいになると変更を保存できません";
+    low_files(left, path): "The disk can hold only {left} more files: {path}. Changes are refused when it is full", "ディスクに作成できるファイルは残り {left} 個です: {path}。上限に達すると変更を保存できません";
+    exposed(path, what): "Other users of this computer can read {path} ({what}). kenshin verify --fix-permissions makes it private", "このコンピューターの他のユーザーが {path} を読み取れます（{what}）。kenshin verify --fix-permissions で自分専用にできます";
+    exposed_more(names, rest): "{names} and {rest} more", "{names} ほか {rest} 件";
     hint_full: "Nothing was lost. Free some disk space and try again", "データは失われていません。空きを作ってやり直してください";
     io_missing: "no such file or folder", "ファイルまたはフォルダがありません";
     io_denied: "permission denied", "アクセスが許可されていません";
@@ -62,6 +68,11 @@ words! {
     undo_reach: "Cannot undo further back: older states are only in snapshots and backups", "これより前には戻せません（古い状態はスナップショットとバックアップにのみあります）";
     older(found, known): "An earlier trial version wrote this store (schema {found}; this program uses {known}): import its export, or use a new data folder", "以前の試用版のデータストアです（スキーマ {found}、現在は {known}）。書き出したデータを取り込むか、新しいフォルダを使ってください";
     no_answer: "The open Kenshin did not answer in time. Your change may have been saved: check before sending it again", "開いている Kenshin から時間内に応答がありません。保存された可能性があるため、再送の前に確認してください";
+    line_too_long(limit): "At most {limit} characters", "{limit}文字までです";
+    list_too_long(limit): "At most {limit} entries", "{limit}件までです";
+    paste_too_long(limit): "Nothing was pasted: this field takes at most {limit} characters", "貼り付けていません。この欄は{limit}文字までです";
+    text_too_long(limit): "Nothing was pasted: a text has at most {limit} MiB. Import longer ones as a file", "貼り付けていません。本文は {limit} MiB までです。長い文章はファイルから取り込んでください";
+    edited_too_long(limit): "A text has at most {limit} MiB: the edited one is kept in a file, and the text here is unchanged", "本文は {limit} MiB までです。編集した内容はファイルに保存し、ここの本文はそのままです";
     too_long(limit): "Notes are limited to {limit} MiB: import longer text instead", "メモは {limit} MiB までです。長い文章は取り込みを使ってください";
     stuck: "The store did not finish in time; saved changes are in the journal", "データストアの処理が時間内に終わりませんでした。保存済みの内容はジャーナルにあります";
     rebuilt: "The store was rebuilt while it was being read: run the command again", "読み取り中にデータストアが再構築されました。もう一度実行してください";
@@ -73,6 +84,7 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
     match failure {
         Failure::Busy => busy(lang).into(),
         Failure::DiskFull { path, free } => full(lang, bytes(*free), path),
+        Failure::NoMoreFiles { path, left } => full_of_files(lang, left, path),
         Failure::Io { path, reason } => io(lang, path, system_words(lang, reason)),
         Failure::Damaged { path, reason } => damaged(lang, path, reason),
         Failure::Leak {
@@ -157,6 +169,7 @@ pub fn hint(lang: Lang, failure: &Failure) -> Option<&'static str> {
         Failure::Busy => Some(hint_busy(lang)),
         Failure::Hung => Some(hint_hung(lang)),
         Failure::DiskFull { .. } => Some(hint_full(lang)),
+        Failure::NoMoreFiles { .. } => Some(hint_files(lang)),
         Failure::Damaged { .. } => Some(hint_damaged(lang)),
         Failure::ReadOnly { .. } => Some(hint_read_only(lang)),
         Failure::Newer { .. } => Some(hint_newer(lang)),
@@ -181,6 +194,14 @@ fn system_words<'a>(lang: Lang, reason: &'a str) -> std::borrow::Cow<'a, str> {
         _ => return reason.into(),
     };
     known.into()
+}
+
+/// That the disk is nearly full; `files` where it runs out of places for files rather than of bytes.
+pub fn nearly_full(lang: Lang, path: &str, free: u64, files: Option<u64>) -> String {
+    match files {
+        Some(left) => low_files(lang, left, path),
+        None => low(lang, bytes(free), path),
+    }
 }
 
 fn bytes(n: u64) -> String {

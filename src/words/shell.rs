@@ -16,6 +16,7 @@ words! {
     redone(what): "Redone: {what}", "やり直しました: {what}";
     copied(bytes, path): "Copied ({bytes} byte{bytes:#}); also in {path}", "コピーしました（{bytes} バイト、{path} にも保存）";
     mended: "Repairs", "修復した内容";
+    before_start: "Before you start", "はじめに確認してください";
     palette: "Commands", "コマンド";
     form_leaving: "Esc again discards the changes · Ctrl-S saves them", "もう一度 Esc で変更を破棄 · Ctrl-S で保存";
     form_keys: "Tab next · ←→ choose · Ctrl-S save · Esc cancel", "Tab 次へ · ←→ 選択 · Ctrl-S 保存 · Esc キャンセル";

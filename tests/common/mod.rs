@@ -35,9 +35,15 @@ pub fn kenshin(home: &Path, args: &[&str]) -> Output {
     command(home, args).output().expect("the command runs")
 }
 
-/// Copies a folder with all it holds.
+/// Copies a folder with all it holds, for its owner alone, as the program makes them.
 pub fn copy(from: &Path, to: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let private = |path: &Path, mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(path, mode).expect("it is ours");
+    };
     std::fs::create_dir_all(to).expect("the folder is created");
+    private(to, 0o700);
     for entry in std::fs::read_dir(from)
         .expect("the folder is readable")
         .map(|e| e.expect("a directory entry"))
@@ -47,6 +53,7 @@ pub fn copy(from: &Path, to: &Path) {
             copy(&source, &target);
         } else {
             std::fs::copy(&source, &target).expect("the file is copied");
+            private(&target, 0o600);
         }
     }
 }

@@ -92,7 +92,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         show_plan(session, &plan);
         return end(session, true, &plan, false);
     }
-    let mut store = session.open()?;
+    let mut store = session.open_to_write()?;
     let plan = plan(session, m, &files, &store)?;
     show_plan(session, &plan);
     save_map(session, m, &files, &plan)?;

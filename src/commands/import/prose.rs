@@ -89,7 +89,7 @@ pub fn run(session: &mut Session, m: &ArgMatches, documents: &[Document]) -> Don
         show(session, &proposal);
         return Ok(end(session, &proposal, true, false));
     }
-    let mut store = session.open()?;
+    let mut store = session.open_to_write()?;
     let proposal = proposed(session, m, documents, &store)?;
     show(session, &proposal);
     let ask = || {

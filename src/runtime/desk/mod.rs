@@ -185,7 +185,7 @@ impl Desk {
         notices.extend(unreadable);
         self.update(drafts);
         if !notices.is_empty() {
-            let title = words::shell::mended(self.model.lang);
+            let title = words::shell::before_start(self.model.lang);
             self.model.show(title, notices);
         }
         if let Some(preview) = rows::preview(&self.home) {
