@@ -110,7 +110,7 @@ fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
         }
         Msg::DraftWritten { key } => model.draft_times.written(&key, model.now.at),
         Msg::DraftSaved { key, failed } => draft_saved(model, &key, failed),
-        Msg::Edited { text: Some(text) } => keys::edited(model, &text),
+        Msg::Edited { text: Some(text) } => keys::edited(model, &text, effects),
         Msg::Copied { bytes, path } => model.say(words::shell::copied(model.lang, bytes, &path)),
         Msg::Written { path } => model.say(words::shell::written_to(model.lang, &path)),
         // Nothing to do: a tick, a resize, an unchanged external edit. Feature messages were

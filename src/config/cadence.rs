@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
 
-use super::file::{CADENCE, Mistake, mistake};
+use super::file::{self, CADENCE, Mistake};
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::places::Places;
 use crate::domain::cadence::policy::{Effort, Policy, table};
@@ -24,7 +24,7 @@ pub fn parse(text: &str, places: &Places) -> Result<Policy, Vec<Mistake>> {
     } else {
         bare(places)
     };
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: Written = file::parse(text)?;
     let mut reader = Reader {
         policy: base,
         mistakes: Vec::new(),

@@ -6,9 +6,10 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::file::{Mistake, mistake};
+use super::file::{self, Mistake};
 use crate::domain::checkin::crm::CrmField;
 use crate::domain::colleague::{People, Person, Role, address};
+use crate::domain::text::visible;
 use crate::domain::when::Habits;
 
 /// The colours of the desk. `Auto` follows the background of the terminal.
@@ -95,7 +96,7 @@ fn unicode() -> Glyphs {
 }
 
 pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: Written = file::parse(text)?;
     let mut mistakes = Vec::new();
     let timezone = written
         .timezone
@@ -145,8 +146,16 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
     if mistakes.is_empty() {
         Ok(Desk {
             lang: written.lang.map(Spanned::into_inner),
-            name: written.name,
-            company: written.company.filter(|c| !c.trim().is_empty()),
+            name: written
+                .name
+                .as_deref()
+                .map(visible)
+                .filter(|n| !n.is_empty()),
+            company: written
+                .company
+                .as_deref()
+                .map(visible)
+                .filter(|c| !c.is_empty()),
             signature: written
                 .signature
                 .map(|s| s.trim().to_owned())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::file::{Mistake, mistake};
+use super::file::{self, Mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::curves::Curves;
 use crate::domain::money::Currency;
@@ -164,7 +164,7 @@ fn out_of_range(written: &Written, text: &str, mistakes: &mut Vec<Mistake>) {
 }
 
 pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: Written = file::parse(text)?;
     let mut mistakes = Vec::new();
     let base = weights(&written.weights, &mut mistakes);
     let overrides = written

@@ -12,12 +12,13 @@ use std::sync::{Arc, LazyLock};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::file::{HOLIDAYS, Mistake, mistake, wrong};
+use super::file::{self, HOLIDAYS, Mistake, wrong};
 use crate::domain::cadence::closure::Closure;
 use crate::domain::cadence::place::{Place, Region, Stated};
 use crate::domain::cadence::places::{Kept, Places};
 use crate::domain::checkin::agenda::Words;
 use crate::domain::failure::Failure;
+use crate::domain::text::clean;
 
 pub use japan::japanese;
 use rule::called;
@@ -63,7 +64,7 @@ struct WrittenClosure {
 /// # Errors
 /// All mistakes of the text.
 pub fn parse(file: &str, text: &str) -> Result<Place, Vec<Mistake>> {
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: Written = file::parse(text)?;
     let mut mistakes = Vec::new();
     let code = file.strip_suffix(".toml").unwrap_or(file);
     if code.is_empty() || !code.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -125,7 +126,7 @@ fn read(file: &str, text: &str) -> Result<Place, Vec<Mistake>> {
     if file.ends_with(".ics") {
         ics::parse(file, text)
     } else {
-        parse(file, text)
+        parse(file, &clean(text))
     }
 }
 

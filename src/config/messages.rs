@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::file::{Mistake, mistake};
+use super::file::{self, Mistake};
 use crate::domain::checkin::agenda::Words;
 use crate::domain::message::MessageTemplate;
 
@@ -30,7 +30,7 @@ struct Both {
 }
 
 pub fn parse(text: &str) -> Result<Vec<MessageTemplate>, Vec<Mistake>> {
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: Written = file::parse(text)?;
     let mut mistakes = Vec::new();
     let mut out: Vec<MessageTemplate> = Vec::new();
     for m in written.message {

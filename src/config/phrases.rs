@@ -6,7 +6,7 @@ use toml::Spanned;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::file::{Mistake, PHRASES, mistake};
+use super::file::{self, Mistake, PHRASES};
 use super::lexicon::{Lexicon, Pattern, Phrase};
 use crate::domain::checkin::agenda::Words;
 use crate::domain::text::nfkc;
@@ -66,7 +66,7 @@ fn shipped() -> &'static HashSet<String> {
 }
 
 pub fn parse(text: &str) -> Result<Lexicon, Vec<Mistake>> {
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: Written = file::parse(text)?;
     let mut mistakes = Vec::new();
     let mut out: Vec<Phrase> = Vec::new();
     for p in written.phrase {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::{Spanned, Table, Value};
 
-use super::file::{Mistake, SIGNALS, mistake};
+use super::file::{self, Mistake, SIGNALS};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::signals::{Kind, Override, Setting, Severity, Thresholds, spec};
 
@@ -22,8 +22,7 @@ pub fn parse(text: &str) -> Result<Thresholds, Vec<Mistake>> {
             .map(Some)
             .collect()
     };
-    let written: BTreeMap<Spanned<String>, Spanned<Value>> =
-        toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: BTreeMap<Spanned<String>, Spanned<Value>> = file::parse(text)?;
     let mut mistakes = Vec::new();
     let mut others: Vec<Spanned<Value>> = Vec::new();
     for (name, value) in written {

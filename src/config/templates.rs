@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::file::{Mistake, mistake};
+use super::file::{self, Mistake};
 use crate::domain::account::Tier;
 use crate::domain::checkin::Kind;
 use crate::domain::checkin::agenda::{self, Section, Template, Words};
@@ -53,7 +53,7 @@ const LONGEST: u32 = 240;
 
 /// The templates, and the listening aids for any section.
 pub fn parse(text: &str) -> Result<(Vec<Template>, Aids), Vec<Mistake>> {
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let written: Written = file::parse(text)?;
     let mut mistakes: Vec<Mistake> = Vec::new();
     let mut out: Vec<Template> = Vec::new();
     for t in written.template {

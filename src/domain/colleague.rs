@@ -7,7 +7,7 @@ use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
-use super::text::clean_line;
+use super::text::shown_line;
 
 closed! {
     /// What a colleague is to the customers.
@@ -61,14 +61,14 @@ impl fmt::Display for Wrong {
 /// # Errors
 /// If the text is none.
 pub fn address(text: &str) -> Result<String, Wrong> {
-    let address = text.trim();
+    let address = shown_line(text);
     let named = address
         .split_once('@')
         .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
     if !named || address.contains(char::is_whitespace) {
-        return Err(Wrong::Mail(address.to_owned()));
+        return Err(Wrong::Mail(address));
     }
-    Ok(address.to_owned())
+    Ok(address)
 }
 
 impl Person {
@@ -77,7 +77,7 @@ impl Person {
     /// # Errors
     /// If there is no name, or a part cannot be read.
     pub fn read(text: &str) -> Result<Self, Wrong> {
-        let text = clean_line(text);
+        let text = shown_line(text);
         let mut rest = text.trim();
         let mut hours = None;
         if let Some((before, last)) = rest.rsplit_once([' ', '\u{3000}'])

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::text::without_hidden;
+
 /// Endings that address anybody.
 pub const ENDINGS: [&str; 8] = ["さん", "様", "さま", "殿", "氏", "ちゃん", "君", "ご担当"];
 
@@ -87,7 +89,8 @@ pub fn bare(name: &str) -> (&str, bool) {
 /// What two spellings of a person's name share: no blanks, case, accents or apostrophes, one form of a kanji, and
 /// nothing that addresses them or stands in brackets behind them.
 pub fn key(name: &str) -> String {
-    let letters = bare(unbracketed(name)).0.nfkc();
+    let name = without_hidden(name);
+    let letters = bare(unbracketed(&name)).0.nfkc();
     let kept = letters.filter(|c| !c.is_whitespace() && !"'’‘ʼ`´".contains(*c));
     kept.map(plain_letter).collect::<String>().to_lowercase()
 }

@@ -3,7 +3,7 @@
 
 use super::account::Account;
 use super::closed::closed;
-use super::text::{fold, nfkc};
+use super::text::{fold, nfkc, without_hidden};
 
 /// Legal forms, folded. They do not tell companies apart, and one list writes them where another does not.
 const LEGAL_FORMS: [&str; 12] = [
@@ -80,7 +80,7 @@ const VARIANTS: [(&str, char); 27] = [
 /// The words of a company's name without signs and legal form, in lower case and at half width. A name that consists of
 /// a legal form alone keeps it.
 pub fn name_words(name: &str) -> Vec<String> {
-    let mut rest = nfkc(name).to_lowercase();
+    let mut rest = without_hidden(&nfkc(name)).to_lowercase();
     for form in LEGAL_FORMS {
         rest = rest.replace(form, " ");
     }

@@ -19,6 +19,7 @@ pub mod failure;
 pub mod freshness;
 pub mod health;
 pub mod ids;
+pub mod limits;
 pub mod listening;
 pub mod lookalike;
 pub mod merging;

@@ -1,18 +1,26 @@
-//! Text from files and people: cleaned of control characters, and folded for search.
+//! The door for every text from files and people: cleaned of control characters, of hidden ones in names
+//! and ids, and folded for search.
+
+mod fields;
+mod hidden;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub use fields::clean_fields;
+pub use hidden::{is_hidden, without_hidden};
+
 /// Removes every character a terminal could obey: control characters except newline and tab, and
-/// Unicode marks that reorder or hide text. CRLF becomes LF.
+/// Unicode marks that reorder text. Every way to end a line becomes LF: CRLF, CR, VT, FF, NEL and the
+/// separators of lines and paragraphs.
 pub fn clean(text: &str) -> String {
-    if !text.chars().any(|c| is_unsafe(c) || c == '\r') {
+    if !text.chars().any(is_unsafe) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if c == '\r' {
-            if chars.peek() != Some(&'\n') {
+        if ends_line(c) {
+            if c != '\r' || chars.peek() != Some(&'\n') {
                 out.push('\n');
             }
         } else if !is_unsafe(c) {
@@ -20,6 +28,14 @@ pub fn clean(text: &str) -> String {
         }
     }
     out
+}
+
+/// Characters beside LF that end a line somewhere: in mail, in calendars, in JavaScript, on paper.
+fn ends_line(c: char) -> bool {
+    matches!(
+        c,
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// As [`clean`], on one line: newlines and tabs become blanks and the ends are trimmed.
@@ -37,23 +53,23 @@ pub fn clean_line(text: &str) -> String {
     }
 }
 
-/// As [`clean_line`], without characters that take no place: two ids or names that look alike are
-/// alike. Variation selectors stay, because they choose between forms of a character.
+/// As [`clean_line`], without characters that take no place, and with blanks of one kind: two ids or
+/// names that look alike are alike.
 pub fn visible(text: &str) -> String {
     if text.is_ascii() {
         return clean_line(text);
     }
-    let seen: String = text.chars().filter(|c| !takes_no_place(*c)).collect();
-    let seen = seen.replace(['\u{a0}', '\u{2007}', '\u{202f}', '\u{3000}'], " ");
-    clean_line(&seen)
+    let blanks = ['\u{a0}', '\u{2007}', '\u{202f}', '\u{3000}'];
+    shown_line(&text.replace(blanks, " "))
 }
 
-fn takes_no_place(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
+/// As [`clean_line`], without characters that take no place.
+pub fn shown_line(text: &str) -> String {
+    let line = clean_line(text);
+    if line.is_ascii() {
+        return line;
+    }
+    without_hidden(&line).trim().to_owned()
 }
 
 /// FNV-1a. Ids and stored fingerprints are made from it, so it never changes.
@@ -63,19 +79,21 @@ pub fn hash(text: &str) -> u64 {
     })
 }
 
-/// Control characters (C0, C1, DEL) and bidirectional overrides never reach a terminal.
+/// Control characters (C0, C1, DEL), bidirectional overrides and separators of lines never reach a
+/// terminal.
 pub fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Folds text for search: NFKC, lower case, katakana to hiragana. ｶﾞｽ, ガス and がす fold alike; so do
-/// ＡＢＣ and abc.
+/// Folds text for search: NFKC, lower case, katakana to hiragana, nothing that takes no place. ｶﾞｽ, ガス
+/// and がす fold alike; so do ＡＢＣ and abc.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     text.nfkc()
+        .filter(|c| !is_hidden(*c))
         .flat_map(char::to_lowercase)
         .map(hiragana)
         .collect()
@@ -154,6 +172,10 @@ mod tests {
             clean("a\u{1b}[31mred\u{9b}5n\r\nb\u{202e}c"),
             "a[31mred5n\nbc"
         );
+        assert_eq!(
+            clean("a\rb\u{2028}c\u{85}\r\nd\u{c}e\u{2029}"),
+            "a\nb\nc\n\nd\ne\n"
+        );
         assert_eq!(clean_line(" a\nb\tc "), "a b c");
     }
 
@@ -171,6 +193,14 @@ mod tests {
         fn cleaned_text_has_no_control_characters(text in any::<String>()) {
             prop_assert!(!clean(&text).chars().any(is_unsafe));
             prop_assert!(!clean_line(&text).contains(['\n', '\t']));
+            let name = visible(&text);
+            prop_assert_eq!(&visible(&name), &name);
+            prop_assert!(!name.chars().any(|c| is_unsafe(c) || c == '\n' || c == '\t'));
+        }
+
+        #[test]
+        fn folded_text_hides_nothing(text in any::<String>()) {
+            prop_assert!(!fold(&text).chars().any(is_hidden));
         }
 
         #[test]

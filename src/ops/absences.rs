@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate, NaiveTime};
 use super::{By, Refusal};
 use crate::domain::cadence::absence::{Absence, Span, Why};
 use crate::domain::change::{Change, Label, Operation};
-use crate::domain::text::clean_line;
+use crate::domain::text::visible;
 use crate::domain::when::Now;
 use crate::services::dates::{self, Today};
 use crate::words;
@@ -44,7 +44,7 @@ pub fn absence((from, until): (NaiveDate, NaiveDate), cover: &str, by: &mut By) 
         name: format!("absence-{}", by.id()),
         why: Why::Absence,
         person: by.name(),
-        cover: clean_line(cover),
+        cover: visible(cover),
         spans: vec![span],
     };
     let label = Label::Absence {
@@ -55,15 +55,14 @@ pub fn absence((from, until): (NaiveDate, NaiveDate), cover: &str, by: &mut By) 
 
 /// Stores the busy times of a calendar. A calendar of the same name is replaced.
 pub fn calendar(held: Option<Absence>, name: &str, spans: Vec<Span>, by: &mut By) -> Operation {
+    let name = visible(name);
     let calendar = Absence {
-        name: name.to_owned(),
+        name: name.clone(),
         why: Why::Calendar,
         person: by.name(),
         cover: String::new(),
         spans,
     };
-    let label = Label::Absence {
-        name: name.to_owned(),
-    };
+    let label = Label::Absence { name };
     by.operation(label, vec![Change::put(held, calendar)])
 }

@@ -110,6 +110,7 @@ pub fn override_health(
         None => None,
         Some(verdict) => {
             let reason = clean_line(given.reason);
+            Refusal::of_long_line("reason", &reason)?;
             if reason.is_empty() {
                 return Err(Refusal::new("reason", words::health::reason_missing));
             }

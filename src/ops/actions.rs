@@ -7,6 +7,7 @@ use crate::domain::action::{Action, Priority, Side, Status};
 use crate::domain::change::{ActionStep, Change, Label, Operation};
 use crate::domain::contact::Contact;
 use crate::domain::ids::AccountId;
+use crate::domain::text::{clean_line, visible};
 use crate::domain::when::Now;
 use crate::services::{capture, dates};
 use crate::words;
@@ -29,6 +30,7 @@ pub fn add(of: Subject, line: &str, contacts: &[Contact], by: &mut By) -> Result
         ours: by.ours(of),
         now: by.now,
     };
+    Refusal::of_long_text("what", line)?;
     let (items, unread) = capture::action_line(line, context);
     let actions: Vec<Action> = items.iter().map(|i| of_item(of.id, i, by)).collect();
     let Some(first) = actions.first() else {
@@ -168,6 +170,15 @@ pub struct Edit {
 /// # Errors
 /// If the text is empty, or a date cannot be read.
 pub fn edit(before: &Action, to: Edit, by: &mut By) -> Result<Option<Operation>, Refusal> {
+    let to = Edit {
+        what: clean_line(&to.what),
+        owner: visible(&to.owner),
+        proof: clean_line(&to.proof),
+        ..to
+    };
+    Refusal::of_long_text("what", &to.what)?;
+    Refusal::of_long_text("proof", &to.proof)?;
+    Refusal::of_long_line("owner", &to.owner)?;
     if to.what.is_empty() {
         return Err(Refusal::new("what", words::actions::action_empty));
     }

@@ -4,6 +4,7 @@ use super::{By, Refusal, actions};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::contact::{Channel, Contact, Role, Status};
 use crate::domain::ids::AccountId;
+use crate::domain::text::visible;
 use crate::services::dates;
 use crate::words;
 
@@ -26,13 +27,31 @@ pub struct Edit {
 /// status is dated today unless a day is typed.
 ///
 /// # Errors
-/// If the name is empty, or the day cannot be read.
+/// If the name is empty, a field is too long, or the day cannot be read.
 pub fn edit(
     before: Option<&Contact>,
     account: &AccountId,
     to: Edit,
     by: &mut By,
 ) -> Result<Option<Operation>, Refusal> {
+    let to = Edit {
+        name: visible(&to.name),
+        reading: visible(&to.reading),
+        title: visible(&to.title),
+        email: visible(&to.email),
+        phone: visible(&to.phone),
+        ..to
+    };
+    let lines = [
+        ("name", &to.name),
+        ("reading", &to.reading),
+        ("title", &to.title),
+        ("email", &to.email),
+        ("phone", &to.phone),
+    ];
+    for (field, text) in lines {
+        Refusal::of_long_line(field, text)?;
+    }
     if to.name.is_empty() {
         return Err(Refusal::new("name", words::common::name_empty));
     }

@@ -6,7 +6,8 @@ use super::Refusal;
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::account_field::AccountField;
 use crate::domain::colleague::{People, Person, Role};
-use crate::domain::text::clean_line;
+use crate::domain::limits::LIST;
+use crate::domain::text::visible;
 use crate::domain::when::Now;
 use crate::services::dates;
 use crate::services::import::values;
@@ -25,7 +26,11 @@ pub fn set(
     text: &str,
     now: Now,
 ) -> Result<Account, Refusal> {
-    let text = clean_line(text);
+    Refusal::of_long_text(field.key(), text)?;
+    let text = visible(text);
+    if !matches!(field, AccountField::Tags | AccountField::People) {
+        Refusal::of_long_line(field.key(), &text)?;
+    }
     let mut next = account.clone();
     match field {
         AccountField::Name if text.is_empty() => {
@@ -63,11 +68,17 @@ pub fn set(
         AccountField::Employees => next.employees = whole_number(field, &text)?,
         AccountField::Seats => next.seats = whole_number(field, &text)?,
         AccountField::Tags => {
-            next.tags = text
-                .split([',', '、', ';'])
-                .map(|t| t.trim().to_owned())
-                .filter(|t| !t.is_empty())
-                .collect()
+            let tags = text.split([',', '、', ';']).map(str::trim);
+            let tags: Vec<&str> = tags.filter(|t| !t.is_empty()).collect();
+            if tags.len() > LIST {
+                return Err(Refusal::new(field.key(), |lang| {
+                    words::problems::list_too_long(lang, LIST)
+                }));
+            }
+            for tag in &tags {
+                Refusal::of_long_line(field.key(), tag)?;
+            }
+            next.tags = tags.into_iter().map(str::to_owned).collect();
         }
         AccountField::Escalated => {
             next.escalated = values::truth(&text).ok_or_else(|| {

@@ -14,7 +14,7 @@ use crate::domain::lookalike::name_words;
 use crate::domain::merging::merged;
 use crate::domain::recorded::Nature;
 use crate::domain::records::{Kind, Record};
-use crate::domain::text::clean_line;
+use crate::domain::text::visible;
 use crate::words;
 
 /// A new account as typed: each field with its text. An empty text states nothing.
@@ -40,11 +40,11 @@ pub fn draft(
             .find(|(f, _)| *f == field)
             .map(|(_, text)| *text)
     };
-    let name = clean_line(of(AccountField::Name).unwrap_or_default());
+    let name = visible(of(AccountField::Name).unwrap_or_default());
     if name.is_empty() {
         return Err(Refusal::new("name", words::common::name_empty));
     }
-    let id = clean_line(id);
+    let id = visible(id);
     if id.chars().count() > LONGEST_ID {
         return Err(Refusal::new("id", |lang| {
             words::lifecycle::id_too_long(lang, LONGEST_ID)

@@ -26,9 +26,10 @@ use crate::domain::account::Account;
 use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
 use crate::domain::colleague::People;
 use crate::domain::ids::{AccountId, Mint, RecordId};
+use crate::domain::limits;
 use crate::domain::ours::Ours;
 use crate::domain::when::Now;
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 /// The author of every operation of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +130,32 @@ impl Refusal {
             en: words(Lang::En).into(),
             ja: words(Lang::Ja).into(),
         }
+    }
+
+    /// A refusal of a text that is longer than [`TEXT`](limits::TEXT).
+    ///
+    /// # Errors
+    /// If it is.
+    pub fn of_long_text(field: &'static str, text: &str) -> Result<(), Self> {
+        if text.len() <= limits::TEXT {
+            return Ok(());
+        }
+        Err(Self::new(field, |lang| {
+            words::problems::too_long(lang, limits::TEXT_MIB)
+        }))
+    }
+
+    /// A refusal of a line that is longer than [`LINE`](limits::LINE).
+    ///
+    /// # Errors
+    /// If it is.
+    pub fn of_long_line(field: &'static str, text: &str) -> Result<(), Self> {
+        if !limits::is_long_line(text) {
+            return Ok(());
+        }
+        Err(Self::new(field, |lang| {
+            words::problems::line_too_long(lang, limits::LINE)
+        }))
     }
 
     pub fn words(&self, lang: Lang) -> &str {

@@ -22,7 +22,7 @@ pub struct Written {
 /// Writes a note, with the actions typed in it.
 ///
 /// # Errors
-/// If the text is empty.
+/// If the text is empty or too long.
 pub fn note(
     of: Subject,
     text: &str,
@@ -44,6 +44,7 @@ pub fn note_as(
     contacts: &[Contact],
     by: &mut By,
 ) -> Result<Written, Refusal> {
+    Refusal::of_long_text("text", text)?;
     let captured = read(of, text, contacts, by);
     if captured.text.is_empty() {
         return Err(Refusal::new("text", words::compose::note_empty));
@@ -68,7 +69,7 @@ pub struct Talk<'a> {
 /// Records a talk: the touch, the note about it, and the actions typed in the note.
 ///
 /// # Errors
-/// If its time is in the future.
+/// If its time is in the future, or a text is too long.
 pub fn talk(
     of: Subject,
     talk: &Talk,
@@ -79,6 +80,8 @@ pub fn talk(
     if at > by.now.at {
         return Err(Refusal::new("at", words::compose::not_a_past_time));
     }
+    Refusal::of_long_text("text", talk.text)?;
+    Refusal::of_long_line("with", talk.with)?;
     let captured = read(of, talk.text, contacts, by);
     let touch = Touch {
         id: by.id(),
@@ -142,13 +145,17 @@ pub fn kept(of: Subject, kept: Kept, by: &mut By) -> Change {
 
 /// Changes the text of a note; `None` if nothing changes. Actions are not created again: those of
 /// the first version are separate records.
+///
+/// # Errors
+/// If the text is too long.
 pub fn rewrite(
     of: Subject,
     before: &Note,
     text: &str,
     contacts: &[Contact],
     by: &mut By,
-) -> Option<Operation> {
+) -> Result<Option<Operation>, Refusal> {
+    Refusal::of_long_text("text", text)?;
     let captured = read(of, text, contacts, by);
     let after = Note {
         text: captured.text,
@@ -156,7 +163,11 @@ pub fn rewrite(
         quotes: captured.quotes,
         ..before.clone()
     };
-    (after != *before).then(|| by.operation(label(of), vec![Change::update(before.clone(), after)]))
+    if after == *before {
+        return Ok(None);
+    }
+    let change = Change::update(before.clone(), after);
+    Ok(Some(by.operation(label(of), vec![change])))
 }
 
 /// An entry of the business context, as typed.
@@ -174,8 +185,10 @@ pub struct Happened<'a> {
 /// earlier day.
 ///
 /// # Errors
-/// If the text is empty, or the day cannot be read.
+/// If the text is empty or too long, or the day cannot be read.
 pub fn context(of: Subject, happened: Happened, by: &mut By) -> Result<Operation, Refusal> {
+    Refusal::of_long_text("text", happened.text)?;
+    Refusal::of_long_line("source", happened.source)?;
     let text = clean(happened.text).trim().to_owned();
     if text.is_empty() {
         return Err(Refusal::new("text", words::account::happened_missing));

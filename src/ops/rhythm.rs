@@ -5,7 +5,7 @@ use crate::domain::account::Account;
 use crate::domain::cadence::rhythm::{Deviation, Pause, Rhythm};
 use crate::domain::cadence::{Every, Kind};
 use crate::domain::change::Operation;
-use crate::domain::text::clean_line;
+use crate::domain::text::{clean_line, shown_line};
 use crate::services::{dates, recurrence};
 use crate::words;
 
@@ -80,7 +80,7 @@ pub fn set(before: &Account, edit: &Edit, by: &mut By) -> Result<Option<Operatio
                 .ok_or_else(|| Refusal::new("hours", words::cadence::no_hours))?,
         ),
     };
-    own.place = clean_line(&edit.place);
+    own.place = shown_line(&edit.place);
     Ok(change(before, own, by))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{By, Refusal};
 use crate::domain::change::{Change, Label, Operation};
-use crate::domain::text::clean_line;
+use crate::domain::text::visible;
 use crate::domain::view::View;
 use crate::words;
 
@@ -15,7 +15,8 @@ pub fn save(
     held: impl FnOnce(&str) -> Option<View>,
     by: &mut By,
 ) -> Result<Operation, Refusal> {
-    view.name = clean_line(&view.name);
+    view.name = visible(&view.name);
+    Refusal::of_long_line("name", &view.name)?;
     if view.name.is_empty() {
         return Err(Refusal::new("name", words::common::name_empty));
     }

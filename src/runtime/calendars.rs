@@ -199,7 +199,7 @@ pub fn take(
         .file_stem()
         .map(|s| s.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let name = crate::domain::text::clean_line(name.unwrap_or(&stem));
+    let name = crate::domain::text::visible(name.unwrap_or(&stem));
     Ok((
         if name.is_empty() {
             "calendar".to_owned()

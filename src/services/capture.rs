@@ -9,7 +9,7 @@ use crate::domain::colleague::Role;
 use crate::domain::contact::{Contact, Status};
 use crate::domain::courtesy;
 use crate::domain::ours::Ours;
-use crate::domain::text::{clean, fold, half_width, quotes};
+use crate::domain::text::{clean, fold, half_width, quotes, shown_line, visible};
 use crate::domain::when::Now;
 use crate::services::dates;
 
@@ -60,8 +60,9 @@ pub fn read(text: &str, context: Context) -> Captured {
                     if rest.starts_with(char::is_alphanumeric)
                         && !rest.chars().all(|c| c.is_ascii_digit()) =>
                 {
-                    if !out.tags.iter().any(|t| t == rest) {
-                        out.tags.push(rest.to_owned());
+                    let tag = shown_line(rest);
+                    if !tag.is_empty() && !out.tags.contains(&tag) {
+                        out.tags.push(tag);
                     }
                 }
                 Some('@') if !rest.is_empty() && current.is_some() => {
@@ -193,7 +194,7 @@ fn split_mark(word: &str) -> (Option<char>, &str) {
 /// `@me`, `@us`, `@customer`, a contact's name (or part of it, or its reading), one of us by role or name, or
 /// another colleague. A name in two words is written with `_`; さん and the like do not matter.
 fn owner(written: &str, context: Context) -> (Side, String) {
-    let name = &written.replace('_', " ");
+    let name = &visible(&written.replace('_', " "));
     let folded = fold(courtesy::bare(name).0);
     match folded.as_str() {
         "me" | "私" | "自分" => return (Side::Us, context.ours.me.to_owned()),

@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::domain::account::Account;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::usage::{Series, date_of, day_number};
 use crate::domain::failure::json_reason;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
+use crate::domain::limits::LIST;
 use crate::domain::records::{Kind, Record};
+use crate::domain::text::{clean_fields, shown_line};
 
 /// The first line of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +58,7 @@ impl Line {
     /// Reads a line; an error has the column and the reason. Years have four digits, because later
     /// days cannot be counted.
     pub fn read(text: &str) -> Result<Self, String> {
-        let line = Self::read_any(text)?;
+        let line = Self::read_any(text)?.cleaned()?;
         // A signed date is quoted and begins with its sign. Other text may look like one, so a line
         // is rejected only where the line as it would be written has one too.
         let quoted = |before: &str| before.ends_with('"') && !before.ends_with("\\\"");
@@ -77,6 +80,38 @@ impl Line {
             }
             _ => Ok(line),
         }
+    }
+
+    /// The line with its strings cleaned, whoever wrote it: an export is a file like any other.
+    fn cleaned(self) -> Result<Self, String> {
+        let line = match self {
+            Line::Record(record) => Line::Record(cleaned_record(record)?),
+            Line::Usage {
+                usage,
+                metric,
+                points,
+            } => Line::Usage {
+                usage: cleaned_id(&usage),
+                metric: shown_line(&metric),
+                points,
+            },
+            Line::History { history, entries } => Line::History {
+                history: cleaned_id(&history),
+                entries,
+            },
+        };
+        let nameless = match &line {
+            Line::Record(record) => {
+                let account = record.account();
+                record.id().is_empty() || account.is_some_and(|a| a.as_str().is_empty())
+            }
+            Line::Usage { usage, metric, .. } => usage.as_str().is_empty() || metric.is_empty(),
+            Line::History { history, .. } => history.as_str().is_empty(),
+        };
+        if nameless {
+            return Err("the id has no visible character".into());
+        }
+        Ok(line)
     }
 
     fn read_any(text: &str) -> Result<Self, String> {
@@ -104,6 +139,28 @@ impl Line {
             _ => Err("neither a record (`kind`, `record`) nor usage (`usage`, `metric`, `points`) nor a history (`history`, `entries`)".into()),
         }
     }
+}
+
+fn cleaned_id(id: &AccountId) -> AccountId {
+    AccountId::new(shown_line(id.as_str()))
+}
+
+/// A record with its strings cleaned. Most are clean, and stay as they were read.
+fn cleaned_record(record: Record) -> Result<Record, String> {
+    if let Some(account) = record.typed::<Account>() {
+        for (name, list) in [("tags", &account.tags), ("aliases", &account.aliases)] {
+            if list.len() > LIST {
+                return Err(format!("`{name}` has more than {LIST} entries"));
+            }
+        }
+    }
+    let read = serde_json::to_value(&record).map_err(|e| e.to_string())?;
+    let mut value = read.clone();
+    clean_fields(&mut value)?;
+    if value == read {
+        return Ok(record);
+    }
+    serde_json::from_value(value).map_err(|e| e.to_string())
 }
 
 /// Whether a value is a date with a sign before its year (`+262142-12-31`).
@@ -178,6 +235,66 @@ mod tests {
                 "{far}"
             );
         }
+    }
+
+    #[test]
+    fn an_export_is_cleaned_as_any_file() {
+        let read = |json: &str| Line::read(json);
+        let line = r#"{"kind":"account","record":{"id":"a\u200b1","name":"A\u001b[2J\r\nBcc: x@y","aliases":["o\u202eld"],"tags":["t\u2066"],"goals":[{"text":"g\u0085h","status":"open"}],"attributes":{"k\ufeffey":"v\u2028w"}}}"#;
+        let Ok(Line::Record(record)) = read(line) else {
+            panic!("{:?}", read(line));
+        };
+        let account = record.typed::<Account>().expect("an account");
+        assert_eq!(account.id.as_str(), "a1");
+        assert_eq!(account.name, "A[2J Bcc: x@y");
+        assert_eq!(
+            (&account.aliases[..], &account.tags[..]),
+            (&["old".to_owned()][..], &["t".to_owned()][..])
+        );
+        assert_eq!(account.goals[0].text, "g\nh");
+        assert_eq!(
+            account.attributes.get("key").map(String::as_str),
+            Some("v w")
+        );
+        let contact = r#"{"kind":"contact","record":{"id":"c","account":"a\u200b1","name":"N","email":"a@b\r\nBcc: x@y","status":"active"}}"#;
+        let Ok(Line::Record(record)) = read(contact) else {
+            panic!("{:?}", read(contact));
+        };
+        let contact = record
+            .typed::<crate::domain::contact::Contact>()
+            .expect("a contact");
+        assert_eq!(
+            (contact.account.as_str(), contact.email.as_str()),
+            ("a1", "a@b Bcc: x@y")
+        );
+        for nameless in [
+            r#"{"kind":"account","record":{"id":"\u200b","name":"A"}}"#,
+            r#"{"usage":"\u00ad","metric":"m","points":[]}"#,
+        ] {
+            assert_eq!(
+                read(nameless),
+                Err("the id has no visible character".to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn a_field_over_its_limit_refuses_the_line() {
+        let account = |field: &str, value: String| {
+            Line::read(&format!(
+                r#"{{"kind":"account","record":{{"id":"a","name":"A","{field}":{value}}}}}"#
+            ))
+        };
+        let long = format!("\"{}\"", "x".repeat(10 << 20));
+        assert_eq!(
+            account("owner", long),
+            Err("`owner` is longer than 4000 characters".to_owned())
+        );
+        let many = serde_json::to_string(&vec!["t"; 100_000]).expect("a list");
+        assert_eq!(
+            account("tags", many),
+            Err("`tags` has more than 1000 entries".to_owned())
+        );
     }
 
     proptest! {

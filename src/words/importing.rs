@@ -43,7 +43,7 @@ words! {
     hand_edit(record, field, theirs, mine): "{record} · {field}: the file says “{theirs}”, edited by hand to “{mine}”; the edit stays", "{record} · {field}: ファイルは「{theirs}」、手入力は「{mine}」。手入力を残します";
     hand_edit_of(record, field, theirs, mine, day): "{record} · {field}: the file says “{theirs}”, edited by hand to “{mine}” on {day}; the edit stays", "{record} · {field}: ファイルは「{theirs}」、手入力は「{mine}」（{day} に編集）。手入力を残します";
     update(record, field, old, new): "{record} · {field}: {old} → {new}", "{record} · {field}: {old} → {new}";
-    flag_too_long: "over 4,000 characters: only the beginning is kept", "4,000文字を超えるため先頭だけを保存します";
+    flag_too_long: "over 4,000 characters or 1,000 entries: only the beginning is kept", "4,000文字または1,000件を超えるため先頭だけを保存します";
     ask_column(column, field, samples): "“{column}” is not read ({samples}). Is it {field}?", "「{column}」は読み込みません（{samples}）。{field} ですか";
     ask_same(name, id, existing_name, existing): "“{name}” ({id}) looks like {existing_name} ({existing}). Is it the same?", "「{name}」（{id}）は {existing_name}（{existing}）と似ています。同じですか";
     ask_total(name): "“{name}” may be a total. It was read as an account", "「{name}」は合計行かもしれません。アカウントとして読みました";

@@ -9,7 +9,7 @@ use crate::config::Known;
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::colleague::Person;
 use crate::domain::ours::role;
-use crate::domain::text::clean_line;
+use crate::domain::text::visible;
 use crate::ops::Refusal;
 use crate::words;
 
@@ -26,7 +26,7 @@ pub fn company(model: &mut Model, output: Output) {
 /// # Errors
 /// If nothing is typed.
 pub fn read_company(text: &str, output: Output, effects: &mut Effects) -> Result<(), Refusal> {
-    let name = clean_line(text).trim().to_owned();
+    let name = visible(text);
     if name.is_empty() {
         return Err(Refusal::new("", words::common::name_empty));
     }

@@ -216,7 +216,7 @@ fn save(model: &mut Model, compose: &Compose, effects: &mut Effects) -> Result<(
         account: whole.as_ref(),
     };
     if let Some(before) = &compose.note {
-        let operation = ops::notes::rewrite(of, before, &text, &contacts, &mut model.by());
+        let operation = ops::notes::rewrite(of, before, &text, &contacts, &mut model.by())?;
         let Some(operation) = operation else {
             model.forget_draft(&key, effects);
             return Ok(());

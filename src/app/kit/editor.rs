@@ -121,6 +121,11 @@ impl Editor {
         editor
     }
 
+    /// The length of the text in bytes.
+    pub fn bytes(&self) -> usize {
+        self.lines.iter().map(|l| l.text.len() + 1).sum()
+    }
+
     pub fn text(&self) -> String {
         self.lines
             .iter()

@@ -122,6 +122,14 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The length of the text that is being typed.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Paste(paste) => paste.editor.bytes(),
+            Self::Review(_) => 0,
+        }
+    }
+
     /// Adds a pasted text where one is being typed.
     pub fn paste(&mut self, text: &str, at: DateTime<Utc>) {
         match self {

@@ -1,6 +1,7 @@
 //! Dispatch of keys and pastes: first to the top overlay, then to the screen, then to its verbs.
 
 use super::{bindings, drafting, palette};
+use crate::app::kit::editor::Editor;
 use crate::app::kit::form::{self, Form};
 use crate::app::kit::notice::{closes, scroll_key};
 use crate::app::kit::pick::{self, Pick};
@@ -12,6 +13,7 @@ use crate::app::place::Place;
 use crate::app::tables;
 use crate::app::verb::Effects;
 use crate::app::{account, importing, prose};
+use crate::domain::limits::{LINE, TEXT, TEXT_MIB, is_long_line};
 use crate::keys::Key;
 use crate::words;
 
@@ -196,6 +198,10 @@ fn submit(model: &mut Model, mut form: Form, reply: Reply, effects: &mut Effects
 }
 
 pub fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
+    if let Some(why) = too_long(model, text) {
+        model.refuse(why);
+        return;
+    }
     let at = model.now.at;
     match model.overlays.pop() {
         Some(Overlay::Pick(mut pick)) => {
@@ -222,8 +228,42 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
     }
 }
 
-/// Takes over a text from an external editor.
-pub fn edited(model: &mut Model, text: &str) {
+/// Why a paste does not fit where it goes: with it, the desk would stand still.
+fn too_long(model: &Model, text: &str) -> Option<String> {
+    let lang = model.lang;
+    let held = match model.overlays.last() {
+        Some(Overlay::Pick(_) | Overlay::Form(..)) => None,
+        // Paths of files, or the notes themselves.
+        Some(Overlay::Prompt(_, Reply::Importing(importing::state::Reply::Paths))) => Some(0),
+        Some(Overlay::Prompt(..)) => None,
+        Some(Overlay::Layer(Layer::Compose(compose))) => Some(compose.editor.bytes()),
+        Some(Overlay::Layer(Layer::Prose(stage))) => Some(stage.bytes()),
+        _ => {
+            let call = model.call.open.as_ref();
+            let editor = call.and_then(|call| call.editors.get(call.current()));
+            Some(editor.map_or(0, Editor::bytes))
+        }
+    };
+    match held {
+        None if is_long_line(text) => Some(words::problems::paste_too_long(lang, LINE)),
+        Some(held) if held + text.len() > TEXT => {
+            Some(words::problems::text_too_long(lang, TEXT_MIB))
+        }
+        _ => None,
+    }
+}
+
+/// Takes over a text from an external editor. One that is too long goes to a file: nothing that was written
+/// is lost.
+pub fn edited(model: &mut Model, text: &str, effects: &mut Effects) {
+    if text.len() > TEXT {
+        effects.push(Effect::WriteOut {
+            name: format!("edited-{}.txt", model.now.at.format("%Y%m%d-%H%M%S")),
+            bytes: text.as_bytes().to_vec(),
+        });
+        model.refuse(words::problems::edited_too_long(model.lang, TEXT_MIB));
+        return;
+    }
     let at = model.now.at;
     if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {
         compose.editor.replace(text, at);

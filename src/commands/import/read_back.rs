@@ -1,7 +1,6 @@
 //! Importing what `kenshin export --all` wrote: the folder or the file. Identical records are left alone; others
 //! are replaced.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +21,8 @@ use crate::services::export::{Line, Manifest, VERSION, series};
 use crate::store::{Store, inputs};
 use crate::words;
 
+/// Bytes of a line. The longest that is written holds the notes of one call, or years of one metric.
+const LONGEST: u64 = 16 << 20;
 /// Records per part of the operation.
 const PART: usize = 5_000;
 
@@ -79,9 +80,10 @@ pub fn run(session: &mut Session, file: &Path, m: &ArgMatches) -> Done {
 
 fn read(path: &Path) -> Result<Read, Failure> {
     let fail = |e: &std::io::Error| Failure::io(path, e);
-    let mut reader = BufReader::new(File::open(path).map_err(|e| fail(&e))?);
-    let mut first = String::new();
-    reader.read_line(&mut first).map_err(|e| fail(&e))?;
+    let mut reader = BufReader::new(inputs::open(path)?);
+    let mut buffer = Vec::new();
+    let first = line(&mut reader, &mut buffer).map_err(|e| fail(&e))?;
+    let first = first.unwrap_or(Ok("")).unwrap_or_default().to_owned();
     let bad = |line: usize, reason: String| Failure::Config {
         path: path.display().to_string(),
         line,
@@ -102,20 +104,48 @@ fn read(path: &Path) -> Result<Read, Failure> {
         histories: Vec::new(),
         rejects: Vec::new(),
     };
-    for (i, line) in reader.lines().enumerate() {
-        match Line::read(&line.map_err(|e| fail(&e))?) {
+    for number in 2.. {
+        let Some(line) = line(&mut reader, &mut buffer).map_err(|e| fail(&e))? else {
+            break;
+        };
+        match line.and_then(Line::read) {
             Ok(Line::History { history, entries }) => read.histories.push((history, entries)),
             Ok(other) => read.lines.push(other),
-            Err(reason) => read.rejects.push(bad(i + 2, reason)),
+            Err(reason) => read.rejects.push(bad(number, reason)),
         }
     }
     Ok(read)
 }
 
+/// The next line, or why it is none; `None` at the end. A line that is too long is passed over, so that no
+/// line takes all memory.
+fn line<'a>(
+    reader: &mut impl BufRead,
+    buffer: &'a mut Vec<u8>,
+) -> std::io::Result<Option<Result<&'a str, String>>> {
+    buffer.clear();
+    let mut start = reader.by_ref().take(LONGEST + 1);
+    if start.read_until(b'\n', buffer)? == 0 {
+        return Ok(None);
+    }
+    if buffer.len() as u64 > LONGEST && buffer.last() != Some(&b'\n') {
+        reader.skip_until(b'\n')?;
+        return Ok(Some(Err(format!(
+            "the line is longer than {} MiB",
+            LONGEST >> 20
+        ))));
+    }
+    let text = std::str::from_utf8(buffer).map_err(|e| {
+        let place = e.valid_up_to() + 1;
+        format!("byte {place}: it is not UTF-8")
+    });
+    Ok(Some(text.map(|text| text.trim_end_matches(['\n', '\r']))))
+}
+
 /// Writes the records that differ from the stored ones, as one undoable operation in parts. Answers
 /// how many records and metrics were new or different; nothing is written where none was.
 fn write(session: &mut Session, read: Read) -> Result<usize, Failure> {
-    let mut store = session.open()?;
+    let mut store = session.open_to_write()?;
     let now = session.clock.now();
     let group = session.mint.next(now.at);
     let mut rest = read.lines.into_iter().peekable();

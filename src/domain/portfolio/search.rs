@@ -7,7 +7,7 @@ use wana_kana::ConvertJapanese;
 
 use crate::domain::account::Account;
 use crate::domain::portfolio::attributes::beginning;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, visible};
 
 /// The searchable text of one account, folded once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,11 +166,12 @@ pub enum Meant<'a> {
 /// An exact id or name wins, then a single literal hit; otherwise the candidates. Scattered letters
 /// are too weak to act on and only offered.
 pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str) -> Meant<'a> {
-    let folded = fold(text.trim());
+    let text = visible(text);
+    let folded = fold(&text);
     let exact: Vec<_> = accounts
         .clone()
         .filter(|a| {
-            a.id.as_str() == text.trim()
+            a.id.as_str() == text
                 || fold(&a.name) == folded
                 || a.aliases.iter().any(|alias| fold(alias) == folded)
         })
@@ -181,7 +182,7 @@ pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str
     if exact.len() > 1 {
         return Meant::Several(exact);
     }
-    let hits = find(accounts, text);
+    let hits = find(accounts, &text);
     let literal: Vec<_> = hits
         .iter()
         .filter(|(_, rank)| *rank >= 900)

@@ -2,6 +2,7 @@
 //! reason.
 
 use super::report::{FileReport, Reject};
+use crate::domain::text::clean;
 
 /// Begins a table that is meant for a spreadsheet: without it, Excel takes UTF-8 for the encoding of its
 /// country, and saves the wrong text. Our import reads over it.
@@ -25,7 +26,7 @@ pub fn csv(
         "kenshin_reason".into(),
     ]);
     // Writing to memory does not fail.
-    let _ = writer.write_record(header.iter().map(|c| formula_safe(c).into_owned()));
+    let _ = writer.write_record(header.iter().map(|c| formula_safe(&clean(c)).into_owned()));
     for reject in rejects.iter().filter(|r| r.index == index) {
         let mut cells: Vec<String> = reject.cells.clone();
         // Cells without a header follow the reason: they are to be corrected as well.
@@ -37,16 +38,20 @@ pub fn csv(
             words(reject),
         ]);
         cells.extend(extra);
-        let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
+        let _ = writer.write_record(cells.iter().map(|c| formula_safe(&clean(c)).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
 }
+
+/// The signs that begin a formula; a Japanese spreadsheet reads the wide ones as the narrow ones.
+pub const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Keeps a spreadsheet from reading a cell as a formula.
 pub fn formula_safe(cell: &str) -> std::borrow::Cow<'_, str> {
     let starts = cell.trim_start().chars().next();
     let number = cell.trim().parse::<f64>().is_ok();
-    if matches!(starts, Some('=' | '+' | '-' | '@')) && !number || cell.starts_with(['\t', '\r']) {
+    let is_formula = starts.is_some_and(|c| FORMULA.contains(&c)) && !number;
+    if is_formula || cell.starts_with(['\t', '\r']) {
         format!("'{cell}").into()
     } else {
         cell.into()

@@ -13,7 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::lookalike::{compared_domain, compared_name};
 use crate::domain::portfolio::search::{Haystack, Search};
-use crate::domain::text::{clean_line, fold};
+use crate::domain::text::{clean_line, fold, visible};
 
 /// The word and its value for the account by which the user says that numbers lack their leading noughts.
 pub const SHORT_IDS: (&str, &str) = ("*", "leading-zeros");
@@ -238,7 +238,7 @@ impl Catalog {
         if let Some(id) = &options.account {
             return Ok((id.clone(), self.start(id)));
         }
-        let text = clean_line(cell);
+        let text = visible(cell);
         if text.is_empty() {
             return Err(Reason::NoAccount);
         }
@@ -252,7 +252,10 @@ impl Catalog {
             }
             return Err(Reason::UnknownKey { through });
         }
-        if let Some(id) = options.answers.get(&text) {
+        // An answer is about the cell as the review showed it.
+        let shown = clean_line(cell);
+        let answer = options.answers.get(&text);
+        if let Some(id) = answer.or_else(|| options.answers.get(&shown)) {
             return Ok((id.clone(), self.start(id)));
         }
         if let Some(id) = self.exact(&text).cloned() {

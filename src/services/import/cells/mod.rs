@@ -9,11 +9,12 @@ use csv::StringRecord;
 
 use super::mapping::{Fit, Unit};
 use super::numbers::{Decimal, Fault, number};
-use super::rejects::is_own_column;
+use super::rejects::{FORMULA, is_own_column};
 use super::values::{Amounts, NoMoney, is_placeholder};
 use super::{Flag, Reason, values};
+use crate::domain::limits::{LINE, LIST, is_long_line};
 use crate::domain::money::{Currency, Money};
-use crate::domain::text::{clean, clean_line, visible};
+use crate::domain::text::{clean, clean_line, shown_line, visible};
 use crate::domain::when::Zone;
 use crate::services::dates::Column;
 
@@ -65,7 +66,7 @@ impl<'a> Cells<'a> {
         // The apostrophe by which a spreadsheet keeps a text from being a formula.
         let cell = cell
             .strip_prefix('\'')
-            .filter(|c| c.starts_with(['=', '+', '-', '@']))
+            .filter(|c| c.starts_with(FORMULA))
             .unwrap_or(cell);
         // The formula by which a spreadsheet keeps the noughts before a number.
         let cell = cell
@@ -101,15 +102,10 @@ impl<'a> Cells<'a> {
             if is_placeholder(cell) {
                 return None;
             }
-            let (header, mut text) = (clean_line(h), lower_truth(clean_line(cell)));
-            if let Some((end, _)) = text.char_indices().nth(LONGEST_ATTRIBUTE) {
+            let (header, mut text) = (shown_line(h), lower_truth(clean_line(cell)));
+            if let Some((end, _)) = text.char_indices().nth(LINE) {
                 text.truncate(end);
-                self.skipped.borrow_mut().push(Skipped {
-                    field: String::new(),
-                    column: header.clone(),
-                    value: text.chars().take(40).collect(),
-                    flag: Flag::TooLong,
-                });
+                self.note_long("", &header, &text);
             }
             Some((header, text)).filter(|(_, v)| !v.is_empty())
         })
@@ -178,18 +174,44 @@ impl<'a> Cells<'a> {
     /// An id: one line without characters that take no place.
     pub fn id(&self, field: &str) -> Option<String> {
         let cell = self.get(field);
-        Some(visible(cell)).filter(|t| !t.is_empty() && !is_placeholder(cell))
+        let id = Some(visible(cell)).filter(|t| !t.is_empty() && !is_placeholder(cell))?;
+        if is_long_line(&id) {
+            // The beginning of an id is another id.
+            self.note_long(field, self.header(field), &id);
+            return None;
+        }
+        Some(id)
     }
 
     /// A name: one line without characters that take no place.
     pub fn name(&self, field: &str) -> Option<String> {
-        Some(visible(self.get(field))).filter(|t| !t.is_empty() && !is_placeholder(t))
+        let name =
+            Some(visible(self.get(field))).filter(|t| !t.is_empty() && !is_placeholder(t))?;
+        Some(self.within_line(field, name))
     }
 
-    /// One line of text without control characters.
+    /// A line cut to the length that is kept, which is noted.
+    fn within_line(&self, field: &str, mut text: String) -> String {
+        if let Some((end, _)) = text.char_indices().nth(LINE) {
+            text.truncate(end);
+            self.note_long(field, self.header(field), &text);
+        }
+        text
+    }
+
+    fn note_long(&self, field: &str, column: &str, value: &str) {
+        self.skipped.borrow_mut().push(Skipped {
+            field: field.to_owned(),
+            column: column.to_owned(),
+            value: value.chars().take(40).collect(),
+            flag: Flag::TooLong,
+        });
+    }
+
+    /// One line of text without control characters and what takes no place.
     pub fn text(&self, field: &str) -> Option<String> {
-        let text = Some(clean_line(self.get(field))).filter(|t| !t.is_empty())?;
-        (!self.is_blank(field)).then_some(text)
+        let text = Some(shown_line(self.get(field))).filter(|t| !t.is_empty())?;
+        (!self.is_blank(field)).then(|| self.within_line(field, text))
     }
 
     /// Text of several lines without control characters.
@@ -198,13 +220,18 @@ impl<'a> Cells<'a> {
     }
 
     pub fn list(&self, field: &str) -> Option<Vec<String>> {
-        let text = self.text(field)?;
-        Some(
-            text.split([';', ',', '、', '|'])
-                .map(|t| t.trim().to_owned())
-                .filter(|t| !t.is_empty())
-                .collect(),
-        )
+        let text = Some(shown_line(self.get(field))).filter(|t| !t.is_empty())?;
+        if self.is_blank(field) {
+            return None;
+        }
+        let entries = text.split([';', ',', '、', '|']).map(str::trim);
+        let mut entries = entries.filter(|t| !t.is_empty());
+        let list: Vec<String> = entries.by_ref().take(LIST).map(str::to_owned).collect();
+        if entries.next().is_some() {
+            self.note_long(field, self.header(field), &text);
+        }
+        let cut = list.into_iter().map(|entry| self.within_line(field, entry));
+        Some(cut.collect())
     }
 
     /// The mark of decimals of a field's column.
@@ -354,9 +381,6 @@ fn currency_named(text: &str) -> Option<Currency> {
         _ => None,
     })
 }
-
-/// The most characters of a cell that is kept with an account as it is.
-const LONGEST_ATTRIBUTE: usize = 4_000;
 
 impl From<Fault> for Reason {
     fn from(fault: Fault) -> Self {

@@ -2,7 +2,7 @@
 //! the tax and the mark of a required column.
 
 use crate::domain::money::Currency;
-use crate::domain::text::nfkc;
+use crate::domain::text::{is_hidden, nfkc};
 
 /// A header in its compared forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn normal(header: &str) -> String {
     let folded = nfkc(header.trim()).to_lowercase();
     let mut out = String::with_capacity(folded.len());
     for c in folded.chars() {
-        if is_invisible(c) {
+        if is_hidden(c) {
             continue;
         }
         if c.is_alphanumeric() {
@@ -49,14 +49,6 @@ pub fn normal(header: &str) -> String {
         }
     }
     out.trim_matches('_').to_owned()
-}
-
-/// Characters that take no place and change no meaning.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
-    )
 }
 
 /// Words at the end of a header that say how it is counted and not what it is.
