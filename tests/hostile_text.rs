@@ -445,3 +445,154 @@ fn hostile_text_typed_into_any_field_stays_text() {
         }
     }
 }
+
+/// The parts of our own files that no text may end: each is a record, and each string in it is hostile.
+fn hostile_export(line: &str) -> String {
+    let record = |kind: &str, record: serde_json::Value| {
+        serde_json::json!({ "kind": kind, "record": record }).to_string()
+    };
+    let account = serde_json::json!({
+        "id": format!("x{line}1"), "name": format!("N{line}"), "aliases": [line], "tags": [line], "owner": line,
+        "goals": [{ "text": format!("g{line}"), "status": "open" }], "attributes": { format!("k{line}"): line },
+    });
+    let id = format!("x{line}1");
+    let contact = serde_json::json!({ "id": format!("c{line}"), "account": id, "name": format!("C{line}"),
+        "email": format!("a@b.example{line}Bcc: x@y"), "status": "active" });
+    let note = serde_json::json!({ "id": format!("n{line}"), "account": id, "kind": "quick",
+        "at": "2026-11-20T01:00:00Z", "author": line, "text": format!("t{line}"), "quotes": [line], "tags": [line] });
+    let action = serde_json::json!({ "id": format!("a{line}"), "account": id, "what": format!("w{line}"),
+        "side": "us", "owner": format!("o{line}"), "status": "open", "priority": "normal", "promised": false,
+        "created": "2026-11-20T01:00:00Z" });
+    let checkin = serde_json::json!({ "id": format!("k{line}"), "account": id, "kind": "health",
+        "template": "standard", "author": line, "created": "2026-11-20T01:00:00Z", "sections": [], "events": [],
+        "notes": [[{ "text": line }]], "wrapup": { "attendees": [line] } });
+    let meeting = serde_json::json!({ "id": format!("m{line}"), "account": id, "kind": "check-in",
+        "start": "2026-12-20T01:00:00Z", "day_only": false, "minutes": 30, "state": "agreed", "owner": line,
+        "place": format!("p{line}"), "moves": [], "created": "2026-11-20T01:00:00Z" });
+    [
+        "{\"kenshin_export\":1,\"program\":\"x\"}".to_owned(),
+        record("account", account),
+        record("contact", contact),
+        record("note", note),
+        record("action", action),
+        record("checkin", checkin),
+        record("touchpoint", meeting),
+    ]
+    .join("\n")
+}
+
+/// Whether a text has no control character beside LF, and nothing that ends a line elsewhere.
+fn is_plain(text: &str) -> bool {
+    !text.chars().any(is_unsafe)
+}
+
+#[test]
+fn an_export_that_comes_back_brings_text_alone() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let file = dir.path().join("in");
+    std::fs::create_dir(&file).expect("the folder is created");
+    let lines = [
+        "\r\nATTENDEE:mailto:x@y\r\nX-A:b",
+        "\rEND:VEVENT\rBEGIN:VEVENT",
+        "\u{2028}x\u{2029}y\u{85}z",
+        "\u{1b}]0;owned\u{7}\u{9b}2J",
+        "\u{202e}\u{200b}\u{feff}\u{ad}\u{e0041}\u{2066}",
+        "=1+1\n@x",
+        "; , \\ \" : <script>alert(1)</script> {{ 7 * 7 }}",
+    ];
+    for (n, line) in lines.iter().enumerate() {
+        let home = dir.path().join(format!("home{n}"));
+        std::fs::write(file.join("kenshin-export.jsonl"), hostile_export(line)).expect("writes");
+        let back = file.display().to_string();
+        let kenshin = |args: &[&str]| {
+            let mut command = command(&home, args);
+            command.env("KENSHIN_NOW", "2026-11-22T01:00:00Z");
+            command.output().expect("the command runs")
+        };
+        let out = kenshin(&["import", &back, "--yes"]);
+        assert_eq!(out.status.code(), Some(0), "{line:?}: {}", said(&out));
+        let accounts = kenshin(&["accounts", "--json"]);
+        let accounts: serde_json::Value =
+            serde_json::from_slice(&accounts.stdout).expect("valid JSON");
+        let id = accounts[0]["id"].as_str().expect("an id").to_owned();
+        let raw = |args: &[&str]| {
+            let out = kenshin(args);
+            assert!(out.status.success(), "{line:?} {args:?}: {}", said(&out));
+            String::from_utf8(out.stdout).expect("text")
+        };
+        for args in [&["calendar", "export"][..], &["export", "--actions", "ics"]] {
+            let ics = raw(args);
+            let within = ics.replace("\r\n", "");
+            assert!(is_plain(&within) && !within.contains('\n'), "{ics:?}");
+            let starts = |name: &str| ics.split("\r\n").filter(|l| l.starts_with(name)).count();
+            let records = starts("BEGIN:VEVENT") + starts("BEGIN:VTODO");
+            assert_eq!(records, 1, "{ics:?}");
+            assert_eq!(starts("ATTENDEE") + starts("X-A"), 0, "{ics:?}");
+        }
+        let all = dir.path().join(format!("all{n}"));
+        raw(&[
+            "export",
+            "--all",
+            &all.display().to_string(),
+            "--include-private",
+        ]);
+        let written =
+            std::fs::read_to_string(all.join("kenshin-export.jsonl")).expect("it is there");
+        assert!(is_plain(&written), "{written:?}");
+        for json in written.lines() {
+            let value: serde_json::Value = serde_json::from_str(json).expect("a whole line");
+            let strings = serde_json::to_string(&value).expect("writes");
+            assert!(is_plain(&strings), "{strings:?}");
+        }
+        for args in [
+            &["brief", &id][..],
+            &["brief", &id, "--format", "html"],
+            &["account", "show", &id],
+            &["notes"],
+            &["export", "--actions", "csv"],
+        ] {
+            let text = raw(args);
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            assert!(
+                is_plain(text) && !(args.contains(&"html") && text.contains("<script")),
+                "{args:?}: {text:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn one_customer_in_two_spellings_that_look_alike_is_one() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let home = dir.path().join("home");
+    run(
+        &home,
+        &[
+            "account",
+            "new",
+            "--id",
+            "AC\u{200b}ME-1",
+            "Ac\u{ad}me \u{202e}East",
+        ],
+    );
+    let shown: serde_json::Value =
+        serde_json::from_str(&run(&home, &["accounts", "--json"])).expect("valid JSON");
+    assert_eq!(
+        (&shown[0]["id"], &shown[0]["name"]),
+        (&"ACME-1".into(), &"Acme East".into())
+    );
+    let table = dir.path().join("a.csv");
+    std::fs::write(&table, "id,name,tier\nACME\u{2060}-1,Acme\u{a0}East,smb\n").expect("writes");
+    run(&home, &["import", &table.display().to_string(), "--yes"]);
+    for name in [
+        "ACME-1\u{200d}",
+        "\u{feff}acme\u{3000}east",
+        "AC\u{fe0f}ME-1",
+    ] {
+        run(&home, &["note", name, "found"]);
+    }
+    let shown: serde_json::Value =
+        serde_json::from_str(&run(&home, &["accounts", "--json"])).expect("valid JSON");
+    assert_eq!(shown.as_array().map(Vec::len), Some(1), "{shown}");
+    assert_eq!(shown[0]["tier"], "smb");
+}

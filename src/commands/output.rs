@@ -13,6 +13,8 @@ use crate::services::import::rejects::UTF8_MARK;
 static PRINTED: AtomicBool = AtomicBool::new(false);
 /// Whether the next text is a table for a spreadsheet.
 static FOR_SPREADSHEET: AtomicBool = AtomicBool::new(false);
+/// Whether the lines of the next text end with CRLF.
+static CRLF: AtomicBool = AtomicBool::new(false);
 /// Whether a write to standard output failed.
 static UNWRITTEN: AtomicBool = AtomicBool::new(false);
 
@@ -28,13 +30,24 @@ pub fn begin_for_spreadsheet() {
     FOR_SPREADSHEET.store(marked, Ordering::Relaxed);
 }
 
+/// The next text is a calendar or a mail: its lines end with CRLF, as RFC 5545 and RFC 5322 want it, wherever
+/// it goes.
+pub fn begin_with_crlf() {
+    CRLF.store(true, Ordering::Relaxed);
+}
+
 /// Prints text to standard output. A closed pipe (`| head`) is not an error; a full disk is.
 pub fn print(words: &str) {
     let mark = match FOR_SPREADSHEET.swap(false, Ordering::Relaxed) {
         true => UTF8_MARK,
         false => "",
     };
-    write_out(|out| writeln!(out, "{mark}{}", text::clean(words)));
+    let words = text::clean(words);
+    if CRLF.swap(false, Ordering::Relaxed) {
+        write_out(|out| write!(out, "{}\r\n", words.replace('\n', "\r\n")));
+    } else {
+        write_out(|out| writeln!(out, "{mark}{words}"));
+    }
 }
 
 /// Prints a JSON value to standard output.

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::domain::action::Action;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock, public};
+use crate::domain::text::{clean, clean_line};
 use crate::domain::when::Zone;
 use crate::services::capture;
 use crate::words::{self, Lang};
@@ -13,7 +14,8 @@ use crate::words::{self, Lang};
 /// The complete note: its head, the notes of each section, and the follow-ups.
 pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone: Zone) -> String {
     let t = lang;
-    let mut out = format!("# {} · {account}\n\n", words::papers::note_title(t));
+    let title = words::papers::note_title(t);
+    let mut out = format!("# {title} · {}\n\n", clean_line(account));
     head(&mut out, c, lang, zone);
     out.push_str(&format!("\n## {}\n", words::papers::note_topics(t)));
     for topic in topics(c) {
@@ -21,7 +23,7 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
             "\n### {}\n",
             c.sections
                 .get(topic.section)
-                .map_or("—", |s| lang.pick(&s.name))
+                .map_or("—".into(), |s| clean_line(lang.pick(&s.name)))
         ));
         for (line, mark) in topic.lines {
             let mark = mark
@@ -98,7 +100,7 @@ fn head(out: &mut String, c: &Checkin, lang: Lang, zone: Zone) {
     let attendees = if w.attendees.is_empty() {
         words::common::unknown(t).to_owned()
     } else {
-        w.attendees.join(words::common::list_comma(t))
+        clean_line(&w.attendees.join(words::common::list_comma(t)))
     };
     out.push_str(&format!(
         "- {}: {attendees}\n",
@@ -157,7 +159,7 @@ fn action_line(a: &Action, t: Lang) -> String {
 /// A line for other readers: without the actions inside it, which are listed by themselves, and without the
 /// signs of owners, dates and tags. What the numbers of tickets (`#4530`) say stays.
 pub fn plain(line: &str) -> String {
-    let line = line.trim();
+    let line = &clean_line(line);
     let (sentence, is_action) = match capture::before_actions(line) {
         Some(before) if !before.is_empty() => (before, false),
         Some(_) => (line.to_owned(), true),
@@ -206,7 +208,8 @@ pub fn plain(line: &str) -> String {
 /// already stays as it is.
 pub fn quoted(words: &str, lang: Lang) -> String {
     const MARKS: [(char, char); 4] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"')];
-    let words = words.trim();
+    let words = clean_line(words);
+    let words = words.as_str();
     let whole = |(open, close): &(char, char)| {
         let inner = words.strip_prefix(*open)?.strip_suffix(*close)?;
         (!inner.contains([*open, *close])).then_some(inner)
@@ -227,7 +230,7 @@ fn list(out: &mut String, title: &str, items: Vec<String>) {
     if !items.is_empty() {
         out.push_str(&format!("\n## {title}\n"));
         for item in items {
-            out.push_str(&format!("- {item}\n"));
+            out.push_str(&format!("- {}\n", clean_line(&item)));
         }
     }
 }
@@ -241,7 +244,7 @@ pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
     };
     let mut body = String::new();
     let mut open = false;
-    for line in markdown.lines() {
+    for line in clean(markdown).lines() {
         let (tag, text) = match line {
             l if l.starts_with("### ") => ("h3", &l[4..]),
             l if l.starts_with("## ") => ("h2", &l[3..]),
@@ -262,7 +265,7 @@ pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
     }
     format!(
         "<!doctype html>\n<html lang=\"{code}\">\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>body{{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}}h1{{font-size:1.5rem}}h2{{font-size:1.15rem;border-bottom:1px solid #ccc}}h3{{font-size:1rem}}</style>\n{body}</html>\n",
-        escape(title)
+        escape(&clean_line(title))
     )
 }
 

@@ -1,12 +1,11 @@
-//! Drafts of messages from a check-in, rendered from templates, as text and as a mail file. A
-//! placeholder without a value stops the draft. Private lines are not among the facts, so that no
-//! template can expose them.
+//! Drafts of messages from a check-in: the values that templates may use. Private lines are not among
+//! them, so that no template can expose them.
+
+mod drafting;
 
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
-use lettre::message::header::ContentType;
-use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::domain::action::{Action, Side, Status};
@@ -15,7 +14,6 @@ use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
-use crate::domain::message::MessageTemplate;
 use crate::domain::ours::Ours;
 use crate::domain::when::Zone;
 use crate::services::agreed::{self, Agreed};
@@ -24,8 +22,11 @@ use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::{addressed, capital, greeted, outgoing, person, says_nothing};
 use crate::words::{self, Lang};
 
+pub use drafting::{draft, eml};
+
 /// The values a template can use.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(Default))]
 pub struct Facts {
     customer: String,
     me: String,
@@ -86,10 +87,6 @@ pub struct Draft {
     pub subject: String,
     pub body: String,
 }
-
-/// The placeholder in the template that has no value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing(pub String);
 
 /// What a message is made from.
 pub struct Of<'a> {
@@ -287,63 +284,4 @@ fn list(names: &[String], lang: Lang) -> Option<String> {
         return Some(names.join("、"));
     }
     Some(format!("{} and {last}", rest.join(", ")))
-}
-
-fn environment() -> Environment<'static> {
-    let mut env = Environment::new();
-    env.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    env
-}
-
-/// Renders a template; a placeholder without a value stops it.
-pub fn draft(message: &MessageTemplate, facts: &Facts, lang: Lang) -> Result<Draft, Missing> {
-    let env = environment();
-    let render = |template: &str| -> Result<String, Missing> {
-        let template = env
-            .template_from_str(template)
-            .map_err(|e| Missing(e.to_string()))?;
-        // Checked before rendering, because the rendering error does not name the placeholder.
-        let value = serde_json::to_value(facts).unwrap_or_default();
-        template.render(facts).map_err(|e| {
-            let unknown = template
-                .undeclared_variables(false)
-                .into_iter()
-                .find(|name| value.get(name).is_none());
-            Missing(unknown.unwrap_or_else(|| e.to_string()))
-        })
-    };
-    Ok(Draft {
-        subject: render(lang.pick(&message.subject))?.trim().to_owned(),
-        body: render(lang.pick(&message.body))?.trim().to_owned() + "\n",
-    })
-}
-
-/// The draft as a mail file that a mail program opens for sending. Where `to` is empty, the
-/// addresses are filled in there. None when the draft makes no valid mail.
-pub fn eml(draft: &Draft, to: &[String], at: chrono::DateTime<chrono::Utc>) -> Option<Vec<u8>> {
-    // A draft has no sender: the mail program adds it.
-    let placeholder: lettre::message::Mailbox = "draft@localhost".parse().ok()?;
-    let mut mail = lettre::Message::builder()
-        .from(placeholder.clone())
-        .subject(draft.subject.clone())
-        .date(at.into());
-    let known: Vec<lettre::message::Mailbox> = to.iter().filter_map(|a| a.parse().ok()).collect();
-    if known.is_empty() {
-        mail = mail.to(placeholder);
-    }
-    for address in known {
-        mail = mail.to(address);
-    }
-    let bytes = mail
-        .header(ContentType::TEXT_PLAIN)
-        .body(draft.body.clone())
-        .ok()?
-        .formatted();
-    // Marked as unsent; the placeholders are removed again.
-    let text = String::from_utf8(bytes).ok()?;
-    let kept: String = text
-        .split_inclusive("\r\n")
-        .filter(|l| !l.contains("draft@localhost"))
-        .collect();
-    Some(format!("X-Unsent: 1\r\n{kept}").into_bytes())
 }

@@ -11,6 +11,7 @@ use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
 use crate::domain::ours::Ours;
+use crate::domain::text::{clean, clean_line};
 use crate::domain::when::{Now, Zone};
 use crate::services::agreed::{Agreed, city};
 use crate::services::compose::{plain, quoted};
@@ -211,7 +212,9 @@ pub fn crm(of: Of, order: &[CrmField]) -> String {
             CrmField::Actions => kept(of.actions).map(|a| action_words(a, t)).collect(),
             CrmField::Next => of.next().into_iter().collect(),
         };
-        let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
+        // A line within a value would look like the next field.
+        let lines = lines.iter().map(|l| clean_line(l));
+        let lines: Vec<String> = lines.filter(|l| !l.is_empty()).collect();
         if !lines.is_empty() {
             out.push_str(&format!("[{}] {}\n", field.words(t), lines.join("\n  ")));
         }
@@ -251,6 +254,7 @@ pub fn minutes_of_meeting(of: Of) -> String {
     };
     let mut out = format!("{}\n\n", words::papers::minutes_title(t));
     let mut line = |name: &str, value: &str| {
+        let value = clean_line(value);
         if !value.is_empty() {
             out.push_str(&format!("{name}: {value}\n"));
         }
@@ -274,9 +278,9 @@ pub fn minutes_of_meeting(of: Of) -> String {
     );
     let mut section = |name: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            out.push_str(&words::papers::minutes_section(t, name));
+            out.push_str(&words::papers::minutes_section(t, clean_line(name)));
             for l in lines {
-                out.push_str(&words::papers::minutes_point(t, l));
+                out.push_str(&words::papers::minutes_point(t, clean_line(&l)));
             }
         }
     };
@@ -311,8 +315,9 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
     let mut calendar = Calendar::new();
     for a in actions {
         let mut todo = Todo::new();
-        todo.uid(&format!("{}@kenshin", a.id))
-            .summary(&format!("{}: {}", name(a), a.what))
+        // The package escapes LF alone: what ends a line elsewhere would begin a property.
+        todo.uid(&clean_line(&format!("{}@kenshin", a.id)))
+            .summary(&clean_line(&format!("{}: {}", name(a), a.what)))
             .timestamp(now.at);
         todo.sequence(a.history.len() as u32);
         todo.add_property("CREATED", a.created.format("%Y%m%dT%H%M%SZ").to_string());
@@ -331,7 +336,7 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
             todo.due(due);
         }
         if !a.owner.is_empty() {
-            todo.description(&a.owner);
+            todo.description(&clean_line(&a.owner));
         }
         calendar.push(todo.done());
     }
@@ -374,7 +379,10 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
             day(a.informed_on),
             a.proof.to_string(),
         ];
-        let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
+        let _ = writer.write_record(cells.iter().map(|c| formula_safe(&clean(c)).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
 }
+
+#[cfg(test)]
+pub mod tests;

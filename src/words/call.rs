@@ -46,6 +46,9 @@ words! {
     agenda_under(left): "{left} left: r hands it out", "残り{left}: r で配分";
     fitted(length): "The sections add up to {length} min", "セクションの合計を{length}分にしました";
     not_fitted: "The sections cannot add up to that: their ranges are too narrow", "各セクションの範囲では、その長さにできません";
+    draft_endless: "Cannot write the draft: its template never ends. Mend it in messages.toml", "ひな形の処理が終わらないため、下書きを作成できません。messages.toml を直してください";
+    draft_too_long(limit): "Cannot write the draft: it gets longer than {limit} MiB. Mend its template in messages.toml", "下書きが {limit} MiB を超えるため作成できません。messages.toml のひな形を直してください";
+    draft_wrong(reason): "Cannot write the draft: {reason}. Mend its template in messages.toml", "下書きを作成できません（{reason}）。messages.toml のひな形を直してください";
     draft_lacks(field): "Cannot write the draft: no value for `{field}`", "`{field}` の値がないため、下書きを作成できません";
     not_a_time: "Not a time: try 10:30, yesterday 15:00 or 2026-11-20 15:00", "日時として読み取れません（例: 10:30、昨日 15:00、2026-11-20 15:00）";
     action_lacks: "Who, and by when? @owner ^date. Ctrl-S again saves it as it is", "担当と期日は？ @担当 ^期日。Ctrl-S をもう一度でこのまま保存";

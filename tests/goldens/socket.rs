@@ -249,9 +249,17 @@ fn asked(commands: &[(&str, &[&str])]) -> String {
         } else {
             ""
         };
+        // Lines of a calendar and of a mail end with CRLF.
+        let crlf = ["ics", "eml"].iter().any(|f| args.contains(f))
+            || (args.starts_with(&["calendar", "export"]) && !args.contains(&"--out"));
+        let end = if crlf && !args.contains(&"--json") {
+            "\r\n"
+        } else {
+            "\n"
+        };
         assert_eq!(
             String::from_utf8_lossy(&out.stdout),
-            format!("{mark}answered\n"),
+            format!("{mark}answered{end}"),
             "{args:?}"
         );
         asked.push_str(&ids.numbered(&home.nameless(&line)));

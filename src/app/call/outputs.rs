@@ -12,6 +12,7 @@ use crate::domain::checkin::wrapup::Team;
 use crate::domain::colleague::Person;
 use crate::domain::contact::Contact;
 use crate::domain::when::Zone;
+use crate::domain::text::is_unsafe;
 use crate::ops::{self, Refusal};
 use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::{Why, outgoing};
@@ -164,7 +165,10 @@ pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<
         Output::Html => write(compose::html(name, &markdown(), lang).into_bytes()),
         Output::Json => {
             let json = compose::json(c, name, actions, lang);
-            write(serde_json::to_vec_pretty(&json).unwrap_or_default())
+            let text = serde_json::to_string_pretty(&json).unwrap_or_default();
+            // JSON escapes the control characters of ASCII alone.
+            let safe: String = text.chars().filter(|c| !is_unsafe(*c)).collect();
+            write(safe.into_bytes())
         }
         Output::Ics => {
             let ics = packet::ics(actions, |_| name.clone(), model.now);
@@ -271,14 +275,10 @@ fn remember_paste(model: &mut Model, effects: &mut Effects) {
 }
 
 fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message::Draft, Refusal> {
-    let lacks = |what: &str| {
-        let what = what.to_owned();
-        Refusal::new("", |lang| words::call::draft_lacks(lang, &what))
-    };
     let messages = &model.config.messages;
     let template = messages.iter().find(|m| m.id == id);
     let (Some(call), Some(template)) = (&model.call.open, template) else {
-        return Err(lacks(id));
+        return Err(Refusal::new("", |lang| words::call::draft_lacks(lang, id)));
     };
     let meetings = model.book.meetings_of(&call.checkin.account);
     let desk = &model.config.desk;
@@ -305,7 +305,8 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
         withheld: &call.withheld,
     };
     let facts = message::facts(&of, model.lang, model.now.zone);
-    message::draft(template, &facts, model.lang).map_err(|missing| lacks(&missing.0))
+    message::draft(template, &facts, model.lang)
+        .map_err(|why| Refusal::new("", |lang| why.words(lang)))
 }
 
 /// Known mail addresses of the attendees.

@@ -10,8 +10,10 @@ use crate::commands::arguments::{
     absolute, flag, force, given, json as json_argument, only_account, option, path,
 };
 use crate::commands::command::{Command, Run};
+use crate::commands::output::begin_with_crlf;
 use crate::commands::session::{Done, Session};
 use crate::domain::failure::Failure;
+use crate::ipc::Form;
 use crate::runtime::calendars::{self, Extent, Outgoing};
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
@@ -45,10 +47,14 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let path = m.get_one::<PathBuf>("out").map(|p| absolute(p));
+    if path.is_none() && session.form == Form::Words {
+        begin_with_crlf();
+    }
     session.answer(Request {
         account: given(m, "account"),
         planned: m.get_flag("planned"),
-        path: m.get_one::<PathBuf>("out").map(|p| absolute(p)),
+        path,
         force: m.get_flag("force"),
     })
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::ipc::compact;
 use crate::runtime::context::Context;
 use crate::runtime::question::Ask;
 use crate::runtime::said::{Said, Whole, Work};
@@ -82,11 +83,11 @@ impl Export {
     const PIECE: usize = 20;
 
     fn put(&mut self, line: &impl Serialize) -> Result<(), Failure> {
-        let mut bytes =
-            serde_json::to_vec(line).map_err(|e| Failure::io(self.file.path(), &e.into()))?;
-        bytes.push(b'\n');
+        // Escaped: a reader that takes other characters for ends of lines finds whole lines, too.
+        let mut line = compact(line);
+        line.push('\n');
         self.count += 1;
-        self.file.write(&bytes)
+        self.file.write(line.as_bytes())
     }
 
     /// Writes a line, or its public part.

@@ -12,7 +12,7 @@ use super::arguments::{
     absolute, flag, force, given, one_of, only_account, option, or_empty, path,
 };
 use super::command::{Command, Run};
-use super::output::begin_for_spreadsheet;
+use super::output::{begin_for_spreadsheet, begin_with_crlf};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::ipc::Form;
@@ -68,13 +68,18 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
             private: m.get_flag("include-private"),
             force: m.get_flag("force"),
         }),
-        (None, Some(note), _) => session.answer(note::Request {
-            note,
-            format: or_empty(m, "format"),
-        }),
+        (None, Some(note), _) => {
+            let format = or_empty(m, "format");
+            if format == note::Format::Eml.key() && session.form == Form::Words {
+                begin_with_crlf();
+            }
+            session.answer(note::Request { note, format })
+        }
         (None, None, Some(format)) => {
-            if format == "csv" && session.form == Form::Words {
-                begin_for_spreadsheet();
+            match format.as_str() {
+                _ if session.form == Form::Json => {}
+                "csv" => begin_for_spreadsheet(),
+                _ => begin_with_crlf(),
             }
             session.answer(actions::Request {
                 format,

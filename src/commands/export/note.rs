@@ -237,8 +237,8 @@ fn mail(
         withheld: &BTreeSet::new(),
     };
     let facts = message::facts(&of, lang, zone);
-    let draft = message::draft(template, &facts, lang).map_err(|missing| Failure::Usage {
-        reason: words::call::draft_lacks(lang, &missing.0),
+    let draft = message::draft(template, &facts, lang).map_err(|why| Failure::Usage {
+        reason: why.words(lang),
     })?;
     if format == Format::Mail {
         return Ok(format!("{}\n\n{}", draft.subject, draft.body.trim_end()));

@@ -267,7 +267,7 @@ fn utc(at: DateTime<Utc>) -> PartialDateTime {
 
 fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> Part {
     let mut event = Part::new(ICalendarComponentType::VEvent);
-    event.component.add_uid(uid);
+    event.component.add_uid(&clean_line(uid));
     event.component.add_dtstamp(utc(now.at));
     event.component.add_sequence(i64::from(sequence));
     if m.day {
@@ -382,3 +382,6 @@ fn minutes(seconds: i32) -> String {
     };
     format!("{sign}{:02}{:02}", s / 3_600, s % 3_600 / 60)
 }
+
+#[cfg(test)]
+mod tests;
