@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::de::IgnoredAny;
+
 use super::frozen::Frozen;
 use super::handle::Store;
-use super::keys;
 use super::log::LogEntry;
+use super::{codec, keys};
 use crate::domain::failure::Failure;
-use crate::domain::records::Kind;
+use crate::domain::recorded::Keeping;
+use crate::domain::records::{Kind, Listed, VisitKind};
 
 /// Records of one kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pile {
+    /// As a person counts them; of usage and scores, the accounts that have some.
     pub records: u64,
     pub bytes: u64,
 }
@@ -115,7 +119,7 @@ pub struct Counting {
 
 impl Counting {
     /// Keys between two looks at what else there is to do: a few milliseconds.
-    const PIECE: usize = 1_000;
+    const PIECE: usize = 200;
     /// Operations that are read between two such looks.
     const EDITS: usize = 100;
 
@@ -174,8 +178,11 @@ impl Counting {
             let (key, value) = pair.map_err(|e| store.sled_failure(&e))?;
             let other = self.records.len() - 1;
             let at = self.places.get(&key[0]).copied().unwrap_or(other);
-            let pile = &mut self.records[at].1;
-            pile.records += 1;
+            let (group, pile) = &mut self.records[at];
+            pile.records += entries(*group, &value).map_err(|reason| Failure::Damaged {
+                path: store.home.join("store").display().to_string(),
+                reason,
+            })?;
             pile.bytes += (key.len() + value.len()) as u64;
             self.done += 1;
             self.behind = Some(key.to_vec());
@@ -187,7 +194,12 @@ impl Counting {
     ///
     /// # Errors
     /// Where the disk cannot be asked for its room.
-    pub fn finish(self, store: &Store) -> Result<Stats, Failure> {
+    pub fn finish(mut self, store: &Store) -> Result<Stats, Failure> {
+        // Old heads are packed, many in a key.
+        let log = self.records.iter_mut().find(|(g, _)| *g == Group::Log);
+        if let Some((_, pile)) = log {
+            pile.records = store.meta.seq;
+        }
         Ok(Stats {
             records: self.records,
             operations: store.meta.seq,
@@ -203,6 +215,23 @@ impl Store {
     /// steps and end are to be made with [`Store::read_at`].
     pub fn begin_stats(&mut self) -> (Frozen, Counting) {
         (self.freeze(), Counting::begin())
+    }
+}
+
+/// How many records a value holds, as a person counts them: those of a folder one by one.
+fn entries(group: Group, value: &[u8]) -> Result<u64, String> {
+    struct KeepingOf;
+    impl VisitKind for KeepingOf {
+        type Out = Keeping;
+        fn visit<R: Listed>(self) -> Keeping {
+            R::KEEPING
+        }
+    }
+    match group {
+        Group::Records { kind, .. } if kind.visit(KeepingOf) == Keeping::Folder => {
+            Ok(codec::from_folder::<IgnoredAny>(value)?.len() as u64)
+        }
+        _ => Ok(1),
     }
 }
 

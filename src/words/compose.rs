@@ -14,6 +14,7 @@ words! {
     talk_title: "Attendees and time", "相手と日時";
     not_a_past_time: "Not a past time: try 14:30 or yesterday 14:30", "過去の日時として読み取れません（例: 14:30、昨日 14:30）";
     search_title_all: "Past notes, all accounts", "全アカウントの過去のメモ";
+    search_cut(count): "The newest {count} notes; more words find older ones", "新しい順に {count} 件。語を足すと古いメモも探せます";
     searching: "Searching…", "検索中…";
 }
 

@@ -112,13 +112,14 @@ pub fn answer(
 
 pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     match msg {
-        Msg::Found { words, lines } => found(model, &words, lines),
+        Msg::Found { words, lines, more } => found(model, &words, lines, more),
         Msg::Note(note) => show(model, &note),
     }
 }
 
 /// Shows the notes that the store found. A result for older text is dropped.
-fn found(model: &mut Model, words: &str, lines: Vec<NoteLine>) {
+fn found(model: &mut Model, words: &str, lines: Vec<NoteLine>, more: bool) {
+    let (lang, count) = (model.lang, lines.len());
     let with_reply = |l: NoteLine| {
         let reply = Reply::Note(l.account.clone(), l.note.clone());
         (l, reply)
@@ -130,6 +131,9 @@ fn found(model: &mut Model, words: &str, lines: Vec<NoteLine>) {
         && pick.field.text() == words
     {
         pick.found(items);
+        if more {
+            pick.about = vec![words::compose::search_cut(lang, count)];
+        }
     }
 }
 

@@ -19,8 +19,13 @@ pub enum Reply {
 /// Results from the store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
-    /// Notes that contain these words, one line each.
-    Found { words: String, lines: Vec<NoteLine> },
+    /// The newest notes that contain these words, one line each.
+    Found {
+        words: String,
+        lines: Vec<NoteLine>,
+        /// There are more than these.
+        more: bool,
+    },
     /// The requested note.
     Note(Box<Note>),
 }

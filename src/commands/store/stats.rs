@@ -147,10 +147,10 @@ fn size(bytes: u64) -> String {
 fn named(group: Group) -> Text {
     match group {
         Group::Records { kind, closed } => of_kind(kind, closed),
-        Group::Usage => Text::new("usage", "利用状況"),
-        Group::History => Text::new("score history", "スコアの履歴"),
-        Group::Log => Text::new("history", "変更履歴"),
-        Group::Other => Text::new("other", "その他"),
+        Group::Usage => Text::new("accounts with usage", "利用状況（アカウント）"),
+        Group::History => Text::new("accounts with scores", "スコア（アカウント）"),
+        Group::Log => Text::new("changes in history", "変更履歴"),
+        Group::Other => Text::new("internal entries", "内部データ"),
     }
 }
 

@@ -170,9 +170,16 @@ impl Worker {
         match effect {
             search::state::Effect::Find { words } => {
                 let folded: Vec<String> = words.split_whitespace().map(fold).collect();
-                let notes = self.store.find_notes(&folded, FOUND)?;
-                let lines = notes.iter().map(|n| line_with(n, &folded)).collect();
-                send(Msg::Search(search::state::Msg::Found { words, lines }));
+                // One more than is shown tells whether there are more.
+                let notes = self.store.find_notes(&folded, FOUND + 1)?;
+                let more = notes.len() > FOUND;
+                let shown = notes.iter().take(FOUND);
+                let lines = shown.map(|n| line_with(n, &folded)).collect();
+                send(Msg::Search(search::state::Msg::Found {
+                    words,
+                    lines,
+                    more,
+                }));
             }
             search::state::Effect::Read { account, id } => {
                 if let Some(note) = self.store.note(&account, &id)? {
