@@ -596,3 +596,35 @@ fn one_customer_in_two_spellings_that_look_alike_is_one() {
     assert_eq!(shown.as_array().map(Vec::len), Some(1), "{shown}");
     assert_eq!(shown[0]["tier"], "smb");
 }
+
+#[test]
+fn a_name_for_a_mapping_is_no_path() {
+    let dir = tempfile::tempdir().expect("temporary folder");
+    let home = dir.path().join("home");
+    let table = dir.path().join("a.csv");
+    std::fs::write(&table, "id,name,tier\na,Acme,smb\n").expect("writes");
+    let table = table.display().to_string();
+    for name in [
+        "../../evil",
+        "/tmp/evil",
+        ".hidden",
+        "a\\b",
+        "a\u{1b}[2Jb",
+        " ",
+    ] {
+        let out = kenshin(&home, &["import", &table, "--save-map", name, "--yes"]);
+        assert_eq!(out.status.code(), Some(2), "{name:?}: {}", said(&out));
+        assert!(
+            said(&out).contains("is not a name for a mapping"),
+            "{}",
+            said(&out)
+        );
+        assert!(!said(&out).contains('\u{1b}'));
+    }
+    run(
+        &home,
+        &["import", &table, "--save-map", "our export 2", "--yes"],
+    );
+    let beside = std::fs::read_dir(dir.path()).expect("the folder is readable");
+    assert_eq!(beside.count(), 2, "the home and the table");
+}

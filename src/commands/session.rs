@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Places};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
+use crate::domain::text::visible;
 use crate::ipc::Form;
 use crate::ops::Author;
 use crate::runtime::question::Questions;
@@ -87,7 +88,8 @@ impl Session {
             .desk
             .name
             .clone()
-            .or_else(login)
+            .or_else(|| login().map(|name| visible(&name)))
+            .filter(|name| !name.is_empty())
             .unwrap_or_else(|| "me".into());
         let device = rustix::system::uname()
             .nodename()

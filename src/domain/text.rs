@@ -72,6 +72,19 @@ pub fn shown_line(text: &str) -> String {
     without_hidden(&line).trim().to_owned()
 }
 
+/// The text as a part of a file's name: every sign but `-` and `_` is one underscore, so that it is neither a path
+/// nor hidden. At most eighty characters.
+pub fn file_name(text: &str) -> String {
+    let sign = |c: char| {
+        if c.is_alphanumeric() || matches!(c, '-' | '_') {
+            c
+        } else {
+            '_'
+        }
+    };
+    text.chars().map(sign).take(80).collect()
+}
+
 /// FNV-1a. Ids and stored fingerprints are made from it, so it never changes.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
@@ -177,6 +190,18 @@ mod tests {
             "a\nb\nc\n\nd\ne\n"
         );
         assert_eq!(clean_line(" a\nb\tc "), "a b c");
+    }
+
+    #[test]
+    fn no_text_is_a_path() {
+        for (text, want) in [
+            ("../../etc/passwd", "______etc_passwd"),
+            (".hidden", "_hidden"),
+            ("田中-2", "田中-2"),
+            ("a\0b\u{202e}", "a_b_"),
+        ] {
+            assert_eq!(file_name(text), want);
+        }
     }
 
     #[test]

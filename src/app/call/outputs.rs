@@ -11,8 +11,8 @@ use crate::domain::cadence::calendar;
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::colleague::Person;
 use crate::domain::contact::Contact;
+use crate::domain::text::{file_name, is_unsafe};
 use crate::domain::when::Zone;
-use crate::domain::text::is_unsafe;
 use crate::ops::{self, Refusal};
 use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::{Why, outgoing};
@@ -215,7 +215,11 @@ fn copied(draft: &message::Draft) -> Effect {
 fn stem(model: &Model, call: &Call) -> String {
     let c = &call.checkin;
     let start = model.now.zone.local(c.started().unwrap_or(c.created));
-    format!("{}-{}", start.format("%Y%m%d-%H%M"), c.id)
+    format!(
+        "{}-{}",
+        start.format("%Y%m%d-%H%M"),
+        file_name(c.id.as_str())
+    )
 }
 
 /// The packet that would now be pasted into the CRM.

@@ -20,7 +20,7 @@ use crate::domain::checkin::items::Item;
 use crate::domain::checkin::{Mark, quality};
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, visible};
 use crate::keys::{Code, Key};
 use crate::ops::touches::{Moment, Of};
 use crate::ops::{self, Refusal};
@@ -196,7 +196,7 @@ fn known_as(typed: &str, contacts: &[Contact]) -> String {
         (Some(one), None) if !folded.is_empty() && courtesy::titled(typed).is_none() => {
             one.name.clone()
         }
-        _ => typed.to_owned(),
+        _ => visible(typed),
     }
 }
 

@@ -38,6 +38,7 @@ words! {
     about: "Import CSV, TSV, Excel or JSON files, or notes from a text", "CSV・TSV・Excel・JSON、またはテキストのメモを取り込む";
     rows_read(rows): "{rows} row{rows:#} read", "{rows} 行を読み取りました";
     question: "Import this? [y/N] ", "取り込みますか？ [y/N] ";
+    no_map_name(name): "“{name}” is not a name for a mapping: use letters and digits, not a path", "「{name}」はマッピングの名前に使えません。パスではなく文字と数字で指定してください";
     remembered(path): "Remembered for files with these columns: {path}", "この列の並びのファイル用に記憶しました: {path}";
     rejected_rows(path): "Rejected rows, to correct and import again: {path}", "取り込めなかった行（修正して再度取り込めます）: {path}";
 }
@@ -167,6 +168,12 @@ fn show_plan(session: &Session, plan: &Plan) {
 fn save_map(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
     match given(m, "save-map") {
         Some(name) => {
+            let is_path = name.starts_with('.') || name.contains(['/', '\\']);
+            if is_path || name.trim().is_empty() || name.chars().any(char::is_control) {
+                return Err(Failure::Usage {
+                    reason: no_map_name(session.lang, name),
+                });
+            }
             let wish = options::wish(session, m)?;
             mapping::save(session, &name, plan, &wish, &files.mappings)
         }

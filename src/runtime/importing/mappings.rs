@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Failure;
+use crate::domain::text::file_name;
 use crate::services::import::mapping::{self, Headers, Layout, Mapping, Wish, best_fit};
 use crate::services::import::{FileReport, Plan};
 use crate::store::files::{private_dir, write_atomic};
@@ -42,12 +43,7 @@ pub fn remembered_name(file: &str) -> String {
     let file = file.split(" [").next().unwrap_or(file);
     let name = Path::new(file).file_stem().unwrap_or_default();
     let name = name.to_string_lossy();
-    let sign = |c: char| match c {
-        c if c.is_alphanumeric() || matches!(c, '-' | '_') => c,
-        _ => '_',
-    };
-    let name: String = name.chars().map(sign).collect();
-    format!("remembered-{name}")
+    format!("remembered-{}", file_name(&name))
 }
 
 /// Saves how a plan's tables were read as the mapping of this name: their columns, and what the user
