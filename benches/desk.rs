@@ -265,6 +265,7 @@ fn keep_a_note_durably(bencher: Bencher) {
         let of = kenshin::testing::ops::Subject {
             id: &"a".into(),
             name: "A",
+            account: None,
         };
         let mut by = kenshin::testing::ops::By {
             author: &author,

@@ -123,49 +123,6 @@ pub struct Sender<'a> {
 /// templates for the customer do not use them. What the customer reads is what [`outgoing`] permits.
 pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let c = of.checkin;
-    let day = |d: NaiveDate| {
-        let form = if lang == Lang::Ja {
-            "%-m月%-d日"
-        } else {
-            "%-d %B"
-        };
-        d.format(form).to_string()
-    };
-    let choice = Choice {
-        checkin: c,
-        contacts: of.contacts,
-        ours: of.ours,
-        ticked: of.ticked,
-        withheld: of.withheld,
-    };
-    let todo = |a: &Action| Todo {
-        what: {
-            let what = plain(public(&a.what));
-            if lang == Lang::En {
-                capital(&what)
-            } else {
-                what
-            }
-        },
-        owner: match (choice.side(a), lang) {
-            (Side::Customer, Lang::Ja) if !a.owner.is_empty() => addressed(&a.owner, of.contacts),
-            _ => courtesy::unbracketed(&a.owner).to_owned(),
-        },
-        due: a.due.filter(|due| *due >= of.today).map(day),
-        done: a.status == Status::Done,
-    };
-    let side = |side: Side| {
-        let allowed = move |a: &&Action| {
-            let acts = choice.side(a);
-            let sides = acts == side || (side == Side::Us && acts == Side::Internal);
-            // Nobody is asked for what they have done.
-            let over = acts == Side::Customer && a.status == Status::Done;
-            sides && !over && choice.goes_out(a)
-        };
-        let some = of.actions.iter().filter(allowed).map(todo);
-        let some = some.filter(|t| !t.what.is_empty() && !says_nothing(&t.what));
-        some.collect::<Vec<Todo>>()
-    };
     let items = |mark: Mark| {
         let lines = c.items(mark).into_iter();
         lines.map(|l| plain(public(l))).collect::<Vec<_>>()
@@ -173,10 +130,6 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let permitted = outgoing(c, of.ours, of.ticked, lang);
     let talk = c.started().unwrap_or(c.created);
     let attendees = guests(c, of.contacts, of.ours);
-    let colleague = of.team.and_then(|t| of.ours.at(t)).map(|p| match lang {
-        Lang::Ja => colleague_ja(&p.name),
-        Lang::En => greeted(&p.name, &[]),
-    });
     let greetable: Vec<&String> = attendees
         .iter()
         .filter(|a| courtesy::is_one_person(a))
@@ -188,7 +141,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let sections = permitted.sections.iter().filter_map(|s| c.sections.get(*s));
     let names = sections.map(|s| lang.pick(s.outside()).to_owned());
     let topics: Vec<String> = names.filter(|n| !n.is_empty()).collect();
-    let (ours, theirs) = (side(Side::Us), side(Side::Customer));
+    let (ours, theirs) = (todos(of, Side::Us, lang), todos(of, Side::Customer, lang));
     let lists = [&permitted.ticked, &permitted.answered, &permitted.decisions];
     let content = lists.iter().any(|l| !l.is_empty()) || !ours.is_empty() || !theirs.is_empty();
     Facts {
@@ -199,7 +152,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         me: of.ours.me.to_owned(),
         company: of.sender.company.map(str::to_owned),
         signature: of.sender.signature.map(str::to_owned),
-        date: day(of.there.day(talk)),
+        date: day(of.there.day(talk), lang),
         same_day: zone.day(talk) == of.today,
         upset: c
             .wrapup
@@ -208,18 +161,12 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         sorry: [Team::Support, Team::Product]
             .iter()
             .any(|team| c.wrapup.escalate.contains(team)),
-        next: c.wrapup.next.filter(|next| *next >= of.today).map(|next| {
-            let weekday = match lang {
-                Lang::En => next.format("%A").to_string(),
-                Lang::Ja => words::dates::weekday(lang, next.weekday()).to_string(),
-            };
-            words::call::mail_day(lang, weekday, day(next))
-        }),
+        next: next_day(of, lang),
         next_at: of
             .agreed
             .map(|agreed| agreed::moment(agreed, lang, zone, of.there, of.guessed)),
         team: of.team.map(|t| t.words(lang).to_owned()),
-        colleague,
+        colleague: colleague(of, lang),
         addressed: named(addressed),
         greeting: list(&named(greeted), lang),
         topics,
@@ -235,6 +182,75 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         theirs,
         attendees,
     }
+}
+
+/// A day without its year.
+fn day(day: NaiveDate, lang: Lang) -> String {
+    let form = match lang {
+        Lang::Ja => "%-m月%-d日",
+        Lang::En => "%-d %B",
+    };
+    day.format(form).to_string()
+}
+
+/// The actions of a side that the customer reads of. Colleagues are on our side.
+fn todos(of: &Of, side: Side, lang: Lang) -> Vec<Todo> {
+    let choice = Choice {
+        checkin: of.checkin,
+        contacts: of.contacts,
+        ours: of.ours,
+        ticked: of.ticked,
+        withheld: of.withheld,
+    };
+    let allowed = |a: &&Action| {
+        let acts = choice.side(a);
+        let sides = acts == side || (side == Side::Us && acts == Side::Internal);
+        // Nobody is asked for what they have done.
+        let over = acts == Side::Customer && a.status == Status::Done;
+        sides && !over && choice.goes_out(a)
+    };
+    let todo = |a: &Action| {
+        let what = plain(public(&a.what));
+        Todo {
+            what: match lang {
+                Lang::En => capital(&what),
+                Lang::Ja => what,
+            },
+            owner: match (choice.side(a), lang) {
+                (Side::Customer, Lang::Ja) if !a.owner.is_empty() => {
+                    addressed(&a.owner, of.contacts)
+                }
+                _ => courtesy::unbracketed(&a.owner).to_owned(),
+            },
+            due: a
+                .due
+                .filter(|due| *due >= of.today)
+                .map(|due| day(due, lang)),
+            done: a.status == Status::Done,
+        }
+    };
+    let some = of.actions.iter().filter(allowed).map(todo);
+    some.filter(|t| !t.what.is_empty() && !says_nothing(&t.what))
+        .collect()
+}
+
+/// The day of the next check-in with its weekday, where it is not over.
+fn next_day(of: &Of, lang: Lang) -> Option<String> {
+    let next = of.checkin.wrapup.next.filter(|next| *next >= of.today)?;
+    let weekday = match lang {
+        Lang::En => next.format("%A").to_string(),
+        Lang::Ja => words::dates::weekday(lang, next.weekday()).to_string(),
+    };
+    Some(words::call::mail_day(lang, weekday, day(next, lang)))
+}
+
+/// Who gets an escalation, as a mail greets them.
+fn colleague(of: &Of, lang: Lang) -> Option<String> {
+    let person = of.ours.at(of.team?)?;
+    Some(match lang {
+        Lang::Ja => colleague_ja(&person.name),
+        Lang::En => greeted(&person.name, &[]),
+    })
 }
 
 /// A colleague as a Japanese mail addresses them.

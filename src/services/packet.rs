@@ -233,7 +233,7 @@ fn marked(line: String, mark: Option<Mark>, t: Lang) -> String {
         None => line,
         Some(Mark::Quote) => quoted(&line, t),
         Some(Mark::Question) => {
-            words::papers::minutes_marked(t, Mark::Question.words(t), &question(line, t))
+            words::papers::minutes_marked(t, Mark::Question.words(t), question(line, t))
         }
         Some(mark) => words::papers::minutes_marked(t, mark.words(t), &line),
     }

@@ -78,11 +78,9 @@ pub fn answer(
         (Reply::Send(output), _) => outputs::make(model, output, effects)?,
         (Reply::Escalation(team), _) => asked::escalate(model, team, effects)?,
         (Reply::AskCompany(output), _) => asked::company(model, output),
-        (Reply::Company(output), Answer::Line(text)) => {
-            asked::read_company(&text, output, effects)?
-        }
+        (Reply::Company(output), Answer::Line(text)) => asked::read_company(text, output, effects)?,
         (Reply::Colleague(team), Answer::Line(text)) => {
-            asked::read_colleague(model, &text, team, effects)?;
+            asked::read_colleague(model, text, team, effects)?;
         }
         (Reply::WrapUp, Answer::Form(form)) => wrap_up::finish(model, form, effects)?,
         (Reply::WrapUp, Answer::LeftForm(form, key)) => {

@@ -137,6 +137,7 @@ proptest! {
             ours: Ours::new("me", &people),
             lang: Lang::En,
             zone: Zone::utc(),
+            there: Zone::utc(),
         };
         let fields: Vec<String> = CrmField::ALL.iter().map(|f| format!("[{}]", f.words(Lang::En))).collect();
         let packet = crm(of, CrmField::ALL);
