@@ -216,3 +216,31 @@ impl<'a> Pen<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Columns from the start to the sign after a text.
+    fn drawn_width(text: &str) -> usize {
+        let (mut buf, theme) = (Buffer::empty(Rect::new(0, 0, 200, 1)), Theme::dark());
+        let end = Pen::new(&mut buf, &theme).text(0, 0, 200, text, Tone::Text);
+        usize::from(end)
+    }
+
+    #[test]
+    fn texts_are_as_wide_as_they_are_measured() {
+        for text in ["ﾊﾟﾋﾟ", "ﾊﾟﾟ", "🇯🇵", "👨‍👩‍👧", "☺️", "각", "각", "क्षि", "é", "㍻"]
+        {
+            assert_eq!(drawn_width(text), wrap::width(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_as_wide_as_it_is_measured(text in "[^\\p{C}]{0,20}") {
+            prop_assert_eq!(drawn_width(&text), wrap::width(&text));
+        }
+    }
+}

@@ -38,9 +38,11 @@ pub fn lone_width(c: char) -> Option<usize> {
     }
 }
 
-/// Columns of one grapheme, from 0 to 2.
+/// Columns of one grapheme, as the drawing counts them. The sound marks of half-width kana have a column of
+/// their own in terminals, unlike in the tables of Unicode.
 pub fn grapheme_width(g: &str) -> usize {
-    UnicodeWidthStr::width(g).min(2)
+    let marks = g.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}'));
+    UnicodeWidthStr::width(g) + marks.count()
 }
 
 /// Byte ranges of the rows of one line, at least one. A trailing blank stays on its row, past the
