@@ -120,6 +120,8 @@ macro_rules! plain_data {
             /// Opens the text in `$VISUAL` or `$EDITOR`.
             EditOutside { text: String },
             Copy(String),
+            /// Draws the whole screen anew.
+            Redraw,
             /// Writes a file into the user's output folder, beside the store.
             WriteOut { name: String, bytes: Vec<u8> },
             /// A new day began: all rows must be computed again.

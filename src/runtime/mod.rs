@@ -11,6 +11,7 @@ pub mod find_account;
 pub mod headless;
 pub mod importing;
 pub mod listing;
+mod painting;
 pub mod plan_basis;
 mod planning;
 mod portfolio;

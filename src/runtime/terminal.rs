@@ -3,23 +3,23 @@
 use std::io::{self, Write, stdout};
 
 use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
-    KeyModifiers,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, Event,
+    KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use crossterm::{cursor, execute};
+use rustix::termios::tcgetwinsize;
 
+use super::painting::Painting;
 use crate::app::msg::Msg;
 use crate::keys::{Code, Key};
 use crate::ui::Drawn;
 
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+    painting: Painting,
 }
 
 impl Screen {
@@ -32,17 +32,12 @@ impl Screen {
                 hook(info);
             }
         }));
-        enable_raw_mode()?;
-        execute!(
-            stdout(),
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            cursor::Hide
-        )?;
-        let out = io::BufWriter::with_capacity(1 << 16, stdout());
-        Ok(Self {
-            terminal: Terminal::new(CrosstermBackend::new(out))?,
-        })
+        // Whatever fails from here on gives the terminal back.
+        let screen = Self {
+            painting: Painting::default(),
+        };
+        enter()?;
+        Ok(screen)
     }
 
     /// Draws a frame in one write, so that the terminal never shows half of it.
@@ -50,17 +45,20 @@ impl Screen {
         &mut self,
         draw: impl FnOnce(&mut ratatui::buffer::Buffer) -> Drawn,
     ) -> io::Result<Drawn> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        let mut drawn = Drawn::default();
-        self.terminal.draw(|frame| {
-            drawn = draw(frame.buffer_mut());
-            if let Some(caret) = drawn.caret {
-                frame.set_cursor_position(caret);
-            }
-        })?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()?;
+        // A terminal without a size is drawn as one of the usual size.
+        let size = tcgetwinsize(stdout()).map_or((0, 0), |size| (size.ws_col, size.ws_row));
+        let (drawn, bytes) = self.painting.frame(size, draw)?;
+        if !bytes.is_empty() {
+            let mut out = stdout().lock();
+            out.write_all(bytes)?;
+            out.flush()?;
+        }
         Ok(drawn)
+    }
+
+    /// Draws everything with the next frame, because the terminal may show something else.
+    pub fn forget(&mut self) {
+        self.painting.forget();
     }
 
     /// Releases the terminal to another program until it is taken again.
@@ -69,16 +67,8 @@ impl Screen {
     }
 
     pub fn take_back(&mut self) -> io::Result<()> {
-        enable_raw_mode()?;
-        execute!(
-            stdout(),
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            cursor::Hide
-        )?;
-        // Resizing clears without asking the terminal where its cursor is, as `clear` would.
-        let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
+        self.forget();
+        enter()
     }
 
     /// Copies text to the terminal's clipboard (OSC 52). The text is base64, so it cannot contain
@@ -97,10 +87,27 @@ impl Drop for Screen {
     }
 }
 
+/// Text never wraps: where a terminal shows an emoji too wide, the next row stays as it is.
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(
+        stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        DisableLineWrap,
+        cursor::Hide
+    )
+}
+
+/// Gives the terminal back as shells expect it, whatever mode another program has left on.
 fn give_back() {
     let _ = execute!(
         stdout(),
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableFocusChange,
         DisableBracketedPaste,
+        EnableLineWrap,
         LeaveAlternateScreen,
         cursor::Show
     );

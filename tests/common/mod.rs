@@ -110,7 +110,17 @@ pub struct Terminal {
     pub raw: Arc<Mutex<Vec<u8>>>,
     pub writer: Box<dyn Write + Send>,
     pub child: Box<dyn portable_pty::Child + Send + Sync>,
-    _master: Box<dyn portable_pty::MasterPty + Send>,
+    master: Box<dyn portable_pty::MasterPty + Send>,
+}
+
+/// A terminal of this size.
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
 }
 
 impl Terminal {
@@ -119,16 +129,26 @@ impl Terminal {
     }
 
     pub fn start(home: &Path, lang: &str, args: &[&str], environment: &[(&str, &str)]) -> Self {
-        let pair = native_pty_system()
-            .openpty(PtySize {
-                rows: 36,
-                cols: 120,
-                pixel_width: 0,
-                pixel_height: 0,
-            })
-            .expect("a pty");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kenshin"));
-        command.args(args);
+        let mut program = vec![env!("CARGO_BIN_EXE_kenshin")];
+        program.extend(args);
+        Self::run(home, lang, &program, environment)
+    }
+
+    /// A shell with job control, in which `kenshin` starts the client.
+    pub fn shell(home: &Path, environment: &[(&str, &str)]) -> Self {
+        let bin = Path::new(env!("CARGO_BIN_EXE_kenshin")).parent();
+        let path = format!("{}:/usr/bin:/bin", bin.expect("a folder").display());
+        let mut all = vec![("PATH", path.as_str()), ("PS1", "$ ")];
+        all.extend(environment);
+        let shell = Self::run(home, "en", &["/bin/sh", "-i"], &all);
+        shell.sees("$ ");
+        shell
+    }
+
+    fn run(home: &Path, lang: &str, program: &[&str], environment: &[(&str, &str)]) -> Self {
+        let pair = native_pty_system().openpty(size(120, 36)).expect("a pty");
+        let mut command = CommandBuilder::new(program[0]);
+        command.args(&program[1..]);
         command.env_clear();
         for (k, v) in [
             ("KENSHIN_LANG", lang),
@@ -175,8 +195,14 @@ impl Terminal {
             raw,
             writer,
             child,
-            _master: pair.master,
+            master: pair.master,
         }
+    }
+
+    /// Gives the terminal another size. The emulator keeps its own.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let resized = self.master.resize(size(columns, rows));
+        resized.expect("the terminal is resized");
     }
 
     /// A client with its accounts loaded, at the portfolio, or at the question about an interrupted

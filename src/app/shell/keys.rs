@@ -22,6 +22,10 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Effects) {
     if key == Key::ctrl('q') {
         return quit(model, effects);
     }
+    // So does drawing anew: what another program wrote may lie over any text.
+    if key == Key::ctrl('l') {
+        return effects.push(Effect::Redraw);
+    }
     let key = match model.overlays.pop() {
         Some(top) => match overlay_key(model, top, key, effects) {
             Some(key) => key,

@@ -30,6 +30,15 @@ const HELP: Verb = verb(
 .footer()
 .place(220);
 
+const REDRAW: Verb = verb(
+    "desk.redraw",
+    &GLOBAL,
+    &["<C-l>"],
+    Text::new("Draw the screen anew", "画面を描き直す"),
+    |_, effects| effects.push(Effect::Redraw),
+)
+.place(225);
+
 pub const VERBS: &[Verb] = &[
     verb(
         "list.down",
@@ -86,6 +95,8 @@ pub const VERBS: &[Verb] = &[
     HELP,
     PALETTE.also(&call::LIVE, &["<C-p>"]),
     HELP.also(&call::LIVE, &["<F1>"]),
+    REDRAW,
+    REDRAW.also(&call::LIVE, &["<C-l>"]),
     verb(
         "desk.undo",
         &GLOBAL,

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crossterm::event::Event;
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 use super::drafting::{self, DraftWriter};
@@ -209,6 +210,7 @@ impl Desk {
             for effect in std::mem::take(&mut self.effects) {
                 match effect {
                     Effect::Quit => self.leaving = true,
+                    Effect::Redraw => self.screen.forget(),
                     Effect::Copy(text) => {
                         self.screen.copy(&text)?;
                         let path = outside::save_copy(&self.home, &text);
@@ -275,7 +277,13 @@ impl Desk {
     /// Takes in what happened, and all messages that came with it: they share one frame.
     fn take(&mut self, input: Input, inputs: &mut Inputs) {
         let msg = match input {
-            Input::Terminal(event) => terminal::msg(event),
+            Input::Terminal(event) => {
+                // Terminals move what they show when their size changes.
+                if matches!(event, Event::Resize(..)) {
+                    self.screen.forget();
+                }
+                terminal::msg(event)
+            }
             Input::Message(msg) => self.received(msg),
             Input::Question(question) => {
                 pass_on(&self.store, self.model.lang, question);

@@ -104,7 +104,11 @@ impl Worker {
                 }
             }
             // The event loop carries these out: they concern the terminal, the process, or other threads.
-            Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit | Effect::Importing(_) => {}
+            Effect::EditOutside { .. }
+            | Effect::Copy(_)
+            | Effect::Redraw
+            | Effect::Quit
+            | Effect::Importing(_) => {}
         }
         Ok(())
     }
