@@ -3,14 +3,17 @@
 
 mod common;
 
+use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use common::Terminal;
+use common::{Terminal, signal};
+use kenshin::testing::store::drafts;
 
 const LONG: Duration = Duration::from_secs(20);
 
 /// The desk at the portfolio, with its accounts loaded.
-fn at_portfolio(home: &std::path::Path) -> Terminal {
+fn at_portfolio(home: &Path) -> Terminal {
     Terminal::at_portfolio(home)
 }
 
@@ -86,7 +89,7 @@ fn any_size_of_the_terminal_is_drawn_within_bounds() {
         t.resize(columns, rows);
         std::thread::sleep(Duration::from_millis(150));
         // It lives and takes keys.
-        t.types("j:\x1b");
+        t.types("jk");
         std::thread::sleep(Duration::from_millis(150));
         assert!(
             t.child.try_wait().expect("a state").is_none(),
@@ -107,4 +110,183 @@ fn any_size_of_the_terminal_is_drawn_within_bounds() {
     assert!(loses(&t, "Note on"));
     t.types("\x11");
     t.ends();
+}
+
+/// Starts the desk in a shell and types a note. Returns the desk's process.
+fn types_a_note(shell: &mut Terminal, home: &Path, text: &str) -> u32 {
+    let at = home.join("pid");
+    let _ = std::fs::remove_file(&at);
+    shell.types(&format!(
+        "sh -c 'echo $$ >{}; exec kenshin'\r",
+        at.display()
+    ));
+    shell.sees("Today");
+    shell.types("2");
+    shell.sees("⚡");
+    shell.types("n");
+    shell.sees("Note on");
+    shell.types(text);
+    shell.sees(text);
+    let id = std::fs::read_to_string(at).expect("the file is readable");
+    id.trim().parse().expect("an id")
+}
+
+/// Whether a draft on disk has a text.
+fn is_in_a_draft(home: &Path, text: &str) -> bool {
+    let (found, bad) = drafts::load(home);
+    assert_eq!(bad, Vec::<String>::new());
+    found
+        .iter()
+        .any(|d| d.body["text"].as_str().is_some_and(|t| t.contains(text)))
+}
+
+/// The shell has the terminal again, and it is as it was.
+fn shell_is_usable(shell: &mut Terminal, word: &str) {
+    let is_plain = |t: &Terminal| {
+        let screen = t.screen.lock().expect("the lock is available");
+        let screen = screen.screen();
+        !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
+    };
+    assert!(shell.comes_to(LONG, is_plain), "{}", shell.text());
+    // The word is put together, so that the typed line is not taken for its answer.
+    shell.types(&format!("stty -a; echo {word}''end\r"));
+    shell.sees(&format!("{word}end"));
+    let text = shell.text();
+    let modes = text.rsplit("speed").next().expect("the modes");
+    for mode in ["icanon", "echo", "isig", "opost", "icrnl"] {
+        let has = |m: &str| {
+            modes
+                .split_whitespace()
+                .any(|w| w.trim_end_matches(';') == m)
+        };
+        assert!(has(mode) && !has(&format!("-{mode}")), "{mode}: {text}");
+    }
+}
+
+#[test]
+fn a_signal_ends_the_desk_with_its_text_saved_and_the_terminal_usable() {
+    for name in ["INT", "QUIT", "TERM", "HUP"] {
+        let home = common::demo(3);
+        let mut shell = Terminal::shell(home.path(), &[]);
+        let text = format!("typed before {name}");
+        let desk = types_a_note(&mut shell, home.path(), &text);
+        signal(desk, name);
+        shell_is_usable(&mut shell, name);
+        assert!(is_in_a_draft(home.path(), &text), "{name}");
+        shell.types("exit\r");
+        shell.ends();
+        common::run(home.path(), &["verify"]);
+    }
+}
+
+#[test]
+fn a_suspended_desk_comes_back_whole() {
+    let home = common::demo(3);
+    let mut shell = Terminal::shell(home.path(), &[]);
+    let desk = types_a_note(&mut shell, home.path(), "before the stop");
+    // Of other programs, a key of the desk, and a stop that cannot be handled.
+    for (round, name) in ["TSTP", "key", "STOP", "TSTP"].into_iter().enumerate() {
+        let text = format!(" more{round}");
+        shell.types(&text);
+        shell.sees(&text);
+        if name == "key" {
+            // Ctrl-Z undoes in a text, so help is opened over nothing.
+            shell.types("\x1b");
+            shell.sees("Draft on");
+            shell.types("\x1a");
+        } else {
+            // Text of a quarter of a second ago is on disk, whatever happens.
+            std::thread::sleep(Duration::from_millis(250));
+            signal(desk, name);
+        }
+        if name == "STOP" {
+            // Nothing can be given back here.
+            shell.sees("Stopped");
+            let off = "\\033[?1049l\\033[?2004l\\033[?25h";
+            shell.types(&format!("stty sane; printf '{off}'; echo sane''now\n"));
+            shell.sees("sanenow");
+        }
+        shell_is_usable(&mut shell, &format!("round{round}"));
+        assert!(is_in_a_draft(home.path(), &text), "{name}");
+        shell.types("printf '\\033[2J'; fg\r");
+        if name == "key" {
+            shell.sees("accounts");
+            shell.types("n");
+        }
+        shell.sees("Note on");
+        shell.sees(&text);
+        assert!(!shell.text().contains("stty"), "{}", shell.text());
+    }
+    shell.types("\x11");
+    shell_is_usable(&mut shell, "after");
+    shell.types("exit\r");
+    shell.ends();
+}
+
+#[test]
+fn a_script_that_opened_the_desk_is_suspended_with_it() {
+    let home = common::demo(3);
+    let mut shell = Terminal::shell(home.path(), &[]);
+    shell.types("sh -c 'kenshin; echo script''ends'\r");
+    shell.sees("Today");
+    shell.types("2");
+    shell.sees("⚡");
+    // Also over a help text, where nothing is typed.
+    for over in ["", "?"] {
+        shell.types(over);
+        std::thread::sleep(Duration::from_millis(200));
+        shell.types("\x1a");
+        shell_is_usable(&mut shell, "suspended");
+        shell.types("clear; fg\r");
+        shell.sees("Portfolio");
+    }
+    shell.types("\x1b\x1b");
+    shell.types("\x11");
+    shell.sees("scriptends");
+    shell.types("exit\r");
+    shell.ends();
+}
+
+#[test]
+fn a_desk_without_a_shell_is_not_stopped() {
+    let home = common::demo(3);
+    let mut t = at_portfolio(home.path());
+    t.types("\x1a");
+    t.sees("no shell to go back to");
+    t.signal("TSTP");
+    t.types("n");
+    t.sees("Note on");
+    t.types("still here");
+    t.sees("still here");
+    t.types("\x11");
+    t.ends();
+}
+
+#[test]
+fn a_desk_whose_terminal_hangs_is_ended_by_a_signal() {
+    let home = common::demo(3);
+    let mut t = at_portfolio(home.path());
+    t.types("ntyped before the connection hangs");
+    t.sees("connection hangs");
+    std::thread::sleep(Duration::from_millis(250));
+    t.deaf.store(true, Ordering::Release);
+    for _ in 0..40 {
+        t.types("\x0c");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    t.signal("TERM");
+    let child = &mut t.child;
+    let end = std::time::Instant::now() + LONG;
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("a state") {
+            break status;
+        }
+        assert!(std::time::Instant::now() < end, "it hangs");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert_eq!(status.exit_code(), 143);
+    assert!(is_in_a_draft(
+        home.path(),
+        "typed before the connection hangs"
+    ));
 }

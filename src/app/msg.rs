@@ -122,6 +122,8 @@ macro_rules! plain_data {
             Copy(String),
             /// Draws the whole screen anew.
             Redraw,
+            /// Gives the terminal to the shell until the desk is continued.
+            Suspend,
             /// Writes a file into the user's output folder, beside the store.
             WriteOut { name: String, bytes: Vec<u8> },
             /// A new day began: all rows must be computed again.

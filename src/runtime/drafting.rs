@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -13,16 +14,26 @@ use crate::domain::failure::Failure;
 use crate::store::drafts::{self, Draft};
 use crate::words::{self, Lang};
 
-/// What to do with the drafts of a key, up to a number.
-#[derive(Debug, Clone, Copy)]
-enum Step {
-    Sync(u64),
-    Discard(u64),
+/// What the first thread is asked for.
+enum Task {
+    Draft(Effect),
+    /// Tells when everything before it is on disk.
+    Flush(Sender<()>),
 }
+
+/// What the second thread does: with the drafts of a key, up to a number.
+enum Step {
+    Sync(String, u64),
+    Discard(String, u64),
+    Flush(Sender<()>),
+}
+
+/// How long a flush waits for a disk that does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Two threads and the way to them.
 pub struct DraftWriter {
-    todo: Sender<Effect>,
+    todo: Sender<Task>,
     writer: JoinHandle<()>,
     syncer: JoinHandle<()>,
 }
@@ -50,7 +61,14 @@ impl DraftWriter {
     }
 
     pub fn send(&self, effect: Effect) {
-        let _ = self.todo.send(effect);
+        let _ = self.todo.send(Task::Draft(effect));
+    }
+
+    /// Waits until everything so far is on disk, but not for a disk that does not answer.
+    pub fn flush(&self) {
+        let (done, flushed) = channel();
+        let _ = self.todo.send(Task::Flush(done));
+        let _ = flushed.recv_timeout(PATIENCE);
     }
 
     /// Waits until everything is on disk.
@@ -97,16 +115,23 @@ pub fn draft_of(effect: Effect, n: u64) -> Option<Draft> {
 
 fn write(
     home: &Path,
-    effects: &Receiver<Effect>,
-    next: &Sender<(String, Step)>,
+    tasks: &Receiver<Task>,
+    next: &Sender<Step>,
     messages: &UnboundedSender<Msg>,
 ) {
     let mut n = drafts::highest(home);
-    while let Ok(effect) = effects.recv() {
-        if let Effect::DiscardDraft { key } = effect {
-            let _ = next.send((key, Step::Discard(n)));
-            continue;
-        }
+    while let Ok(task) = tasks.recv() {
+        let effect = match task {
+            Task::Flush(done) => {
+                let _ = next.send(Step::Flush(done));
+                continue;
+            }
+            Task::Draft(Effect::DiscardDraft { key }) => {
+                let _ = next.send(Step::Discard(key, n));
+                continue;
+            }
+            Task::Draft(effect) => effect,
+        };
         n += 1;
         let Some(draft) = draft_of(effect, n) else {
             continue;
@@ -122,22 +147,21 @@ fn write(
             }
         });
         if written {
-            let _ = next.send((key, Step::Sync(n)));
+            let _ = next.send(Step::Sync(key, n));
         }
     }
 }
 
 /// Takes all steps that wait at once: when a key was written five times meanwhile, only the last is synced.
-fn sync(home: &Path, steps: &Receiver<(String, Step)>, messages: &UnboundedSender<Msg>) {
-    while let Ok((key, step)) = steps.recv() {
+fn sync(home: &Path, steps: &Receiver<Step>, messages: &UnboundedSender<Msg>) {
+    while let Ok(first) = steps.recv() {
         let mut of_key: BTreeMap<String, (Option<u64>, Option<u64>)> = BTreeMap::new();
-        for (key, step) in
-            std::iter::once((key, step)).chain(std::iter::from_fn(|| steps.try_recv().ok()))
-        {
-            let (discard, sync) = of_key.entry(key).or_default();
+        let mut flushes = Vec::new();
+        for step in std::iter::once(first).chain(std::iter::from_fn(|| steps.try_recv().ok())) {
             match step {
-                Step::Sync(n) => *sync = Some(n),
-                Step::Discard(n) => (*discard, *sync) = (Some(n), None),
+                Step::Sync(key, n) => of_key.entry(key).or_default().1 = Some(n),
+                Step::Discard(key, n) => *of_key.entry(key).or_default() = (Some(n), None),
+                Step::Flush(done) => flushes.push(done),
             }
         }
         for (key, (discard, sync)) in of_key {
@@ -151,6 +175,9 @@ fn sync(home: &Path, steps: &Receiver<(String, Step)>, messages: &UnboundedSende
                     failed: synced.is_err(),
                 });
             }
+        }
+        for done in flushes {
+            let _ = done.send(());
         }
     }
 }

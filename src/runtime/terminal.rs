@@ -66,8 +66,10 @@ impl Screen {
         give_back();
     }
 
+    /// Takes the terminal again, whatever another program did to it meanwhile.
     pub fn take_back(&mut self) -> io::Result<()> {
         self.forget();
+        leave_raw_mode();
         enter()
     }
 
@@ -100,7 +102,7 @@ fn enter() -> io::Result<()> {
 }
 
 /// Gives the terminal back as shells expect it, whatever mode another program has left on.
-fn give_back() {
+pub fn give_back() {
     let _ = execute!(
         stdout(),
         EndSynchronizedUpdate,
@@ -111,6 +113,11 @@ fn give_back() {
         LeaveAlternateScreen,
         cursor::Show
     );
+    leave_raw_mode();
+}
+
+/// Keys are lines and signals again. Unlike the rest, this never waits for the terminal.
+pub fn leave_raw_mode() {
     let _ = disable_raw_mode();
 }
 

@@ -36,6 +36,7 @@ words! {
     written_to(path): "Wrote {path}", "書き出しました: {path}";
     autosave_failed: "Cannot write the draft to disk: it stays in memory and is retried", "下書きをディスクに保存できません。メモリに保持し、再試行します";
     quit_loses: "A draft is not on disk yet: free some space, or Ctrl-Q again discards it", "ディスクに保存されていない下書きがあります。空きを作るか、もう一度 Ctrl-Q で破棄して終了します";
+    no_shell: "There is no shell to go back to: Kenshin was not started from one", "戻るシェルがありません。健診がシェルから起動されていないためです";
     today_word: "Today", "今日";
     insights: "Insights", "効果測定";
 }

@@ -11,6 +11,7 @@ pub mod zipped;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -110,6 +111,8 @@ pub struct Terminal {
     pub raw: Arc<Mutex<Vec<u8>>>,
     pub writer: Box<dyn Write + Send>,
     pub child: Box<dyn portable_pty::Child + Send + Sync>,
+    /// The terminal takes no more output, like that of a connection that hangs.
+    pub deaf: Arc<AtomicBool>,
     master: Box<dyn portable_pty::MasterPty + Send>,
 }
 
@@ -175,11 +178,16 @@ impl Terminal {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let (s, r) = (screen.clone(), raw.clone());
+        let deaf = Arc::new(AtomicBool::new(false));
+        let is_deaf = deaf.clone();
         std::thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 {
                     break;
+                }
+                while is_deaf.load(Ordering::Acquire) {
+                    std::thread::sleep(Duration::from_millis(10));
                 }
                 s.lock()
                     .expect("the lock is available")
@@ -195,6 +203,7 @@ impl Terminal {
             raw,
             writer,
             child,
+            deaf,
             master: pair.master,
         }
     }
@@ -273,13 +282,13 @@ impl Terminal {
     }
 
     pub fn signal(&self, name: &str) {
-        let id = self.child.process_id().expect("an id").to_string();
-        assert!(
-            Command::new("kill")
-                .args([&format!("-{name}"), &id])
-                .status()
-                .expect("the command runs")
-                .success()
-        );
+        signal(self.child.process_id().expect("an id"), name);
     }
+}
+
+/// Sends a signal to a process.
+pub fn signal(id: u32, name: &str) {
+    let mut kill = Command::new("kill");
+    kill.args([&format!("-{name}"), &id.to_string()]);
+    assert!(kill.status().expect("the command runs").success());
 }

@@ -40,14 +40,22 @@ pub fn follow(model: &mut Model, effects: &mut Effects) {
         model.draft_times.due = Some(next);
         return;
     }
-    let Some(effect) = newest(model) else { return };
+    effects.extend(at_once(model));
+}
+
+/// The draft of the text being typed, if it is newer than the one on disk, without waiting for the pause.
+pub fn at_once(model: &mut Model) -> Option<Effect> {
+    if !is_newer(model) {
+        return None;
+    }
+    let effect = newest(model)?;
     if let Effect::SaveDraft { key, body } = &effect {
         model.drafts.insert(key.clone(), body.clone());
     }
     if let Effect::SaveDraft { key, .. } | Effect::SaveCall { key, .. } = &effect {
         model.draft_times.writing = Some(key.clone());
     }
-    effects.push(effect);
+    Some(effect)
 }
 
 /// Retries a failed draft when its delay has passed.
@@ -76,7 +84,7 @@ pub fn try_again(model: &mut Model, key: &str) {
     model.draft_times.last = Some(model.now.at + AGAIN);
 }
 
-/// Drafts that must be written before the client closes, without waiting for the pause.
+/// Drafts that must be written before the client closes or is suspended, without waiting for the pause.
 pub fn final_drafts(model: &mut Model) -> Effects {
     let failed = model.draft_times.failed.iter().filter_map(|key| {
         Some(Effect::SaveDraft {
@@ -85,9 +93,7 @@ pub fn final_drafts(model: &mut Model) -> Effects {
         })
     });
     let mut out: Effects = failed.collect();
-    if is_newer(model) {
-        out.extend(newest(model));
-    }
+    out.extend(at_once(model));
     out
 }
 

@@ -26,6 +26,9 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Effects) {
     if key == Key::ctrl('l') {
         return effects.push(Effect::Redraw);
     }
+    if key == Key::ctrl('z') && model.overlays.last().is_some_and(|top| !takes_text(top)) {
+        return effects.push(Effect::Suspend);
+    }
     let key = match model.overlays.pop() {
         Some(top) => match overlay_key(model, top, key, effects) {
             Some(key) => key,
@@ -39,6 +42,18 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Effects) {
     match bindings::find(tables::scopes(model), key) {
         Some(verb) => run(model, verb.id, effects),
         None => (tables::face(model.screen).text)(model, key, effects),
+    }
+}
+
+/// Whether an overlay takes text, in which Ctrl-Z undoes.
+fn takes_text(top: &Overlay) -> bool {
+    match top {
+        Overlay::Help { .. } | Overlay::Notice(_) => false,
+        Overlay::Pick(_) | Overlay::Prompt(..) | Overlay::Form(..) => true,
+        Overlay::Layer(layer) => matches!(
+            layer,
+            Layer::Compose(_) | Layer::Prose(prose::state::Stage::Paste(_))
+        ),
     }
 }
 

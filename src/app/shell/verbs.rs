@@ -39,6 +39,19 @@ const REDRAW: Verb = verb(
 )
 .place(225);
 
+/// In a text the key undoes.
+const SUSPEND: Verb = verb(
+    "desk.suspend",
+    &GLOBAL,
+    &["<C-z>"],
+    Text::new(
+        "Suspend (fg in the shell continues)",
+        "一時停止（シェルの fg で再開）",
+    ),
+    |_, effects| effects.push(Effect::Suspend),
+)
+.place(245);
+
 pub const VERBS: &[Verb] = &[
     verb(
         "list.down",
@@ -96,6 +109,7 @@ pub const VERBS: &[Verb] = &[
     PALETTE.also(&call::LIVE, &["<C-p>"]),
     HELP.also(&call::LIVE, &["<F1>"]),
     REDRAW,
+    SUSPEND,
     REDRAW.also(&call::LIVE, &["<C-l>"]),
     verb(
         "desk.undo",

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
-use futures_util::StreamExt;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 
+use super::signals::Signals;
 use crate::app::msg::Msg;
 use crate::runtime::socket::Incoming;
 
@@ -22,6 +22,10 @@ pub enum Input {
     StoreEnded,
     /// The terminal is closed, or the process is asked to end.
     Leave,
+    /// The process is asked to stop until it is continued.
+    Suspend,
+    /// It was stopped and is continued: other programs had the terminal.
+    Resumed,
 }
 
 /// The sources of input.
@@ -32,25 +36,22 @@ pub struct Inputs {
     requests: Receiver<Incoming>,
     /// The socket is open.
     listening: bool,
-    terminate: Signal,
-    hang_up: Signal,
+    signals: Signals,
 }
 
 impl Inputs {
-    /// # Errors
-    /// The system does not let the process handle signals.
     pub fn new(
         messages: UnboundedReceiver<Msg>,
         requests: Receiver<Incoming>,
-    ) -> std::io::Result<Self> {
-        Ok(Self {
+        signals: Signals,
+    ) -> Self {
+        Self {
             events: Some(EventStream::new()),
             messages,
             requests,
             listening: true,
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
-        })
+            signals,
+        }
     }
 
     /// Waits for the next input, for as long as nothing is due.
@@ -80,8 +81,9 @@ impl Inputs {
                     None => self.listening = false,
                 },
                 () = &mut due => return Input::Due,
-                _ = self.terminate.recv() => return Input::Leave,
-                _ = self.hang_up.recv() => return Input::Leave,
+                _ = self.signals.endings.recv() => return Input::Leave,
+                _ = self.signals.suspend.recv() => return Input::Suspend,
+                _ = self.signals.resume.recv() => return Input::Resumed,
             }
         }
     }
@@ -94,6 +96,12 @@ impl Inputs {
     /// The next question of another terminal; none when the socket is closed.
     pub async fn question(&mut self) -> Option<Incoming> {
         self.requests.recv().await
+    }
+
+    /// Waits until the process is continued. What stopped it came before that, and is done.
+    pub async fn resumed(&mut self) {
+        self.signals.resume.recv().await;
+        self.signals.suspend.recv().now_or_never();
     }
 
     /// Stops reading the terminal, so that another program may read it.

@@ -5,9 +5,11 @@ mod importing;
 mod inputs;
 mod outside;
 mod phrases;
+mod signals;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crossterm::event::Event;
@@ -37,6 +39,7 @@ use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw};
 use crate::words::{self, Lang};
 use inputs::{Input, Inputs};
+use signals::Signals;
 
 /// How the desk is opened.
 pub struct Opening {
@@ -76,14 +79,11 @@ pub fn open(opening: Opening) -> Result<(), Failure> {
 
 async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure>> {
     let (mut desk, mut inputs) = Desk::start(opening, lock)?;
-    loop {
-        desk.carry_out(&mut inputs).await?;
-        if desk.leaving {
-            break;
+    while !desk.leaving {
+        // A terminal that is gone ends the desk as any other way does: what was typed is saved.
+        if let Err(e) = desk.step(&mut inputs).await {
+            desk.leave_because(Failure::io(Path::new("/dev/tty"), &e));
         }
-        desk.draw()?;
-        let input = inputs.next(desk.until_due()).await;
-        desk.take(input, &mut inputs);
     }
     // Without a terminal there are no more keys: no task may wait for them.
     drop(inputs);
@@ -113,6 +113,8 @@ struct Desk {
     outcome: Result<(), Failure>,
     /// The last failure that a message told of.
     last_failure: Option<Failure>,
+    /// What the thread of signals must know.
+    ending: Arc<signals::State>,
     /// Removes the socket at the end. None where it could not be opened: the desk works without it.
     _socket: Option<socket::Open>,
 }
@@ -149,6 +151,7 @@ impl Desk {
         };
         let drafts = DraftWriter::start(home.clone(), messages.clone())?;
         let store = StoreThread::start(setup, lock, messages.clone(), pulse.clone())?;
+        let signals = Signals::listen()?;
         let screen = Screen::take()?;
         let model = Model::new(lang, config, author, desk_mint, clock.now());
         let (incoming, requests) = mpsc::channel::<Incoming>(16);
@@ -174,10 +177,11 @@ impl Desk {
             checkin,
             leaving: false,
             outcome: Ok(()),
+            ending: signals.state.clone(),
             last_failure: None,
         };
         desk.show_first(notices);
-        Ok((desk, Inputs::new(received, requests)?))
+        Ok((desk, Inputs::new(received, requests, signals)))
     }
 
     /// What the first frame shows, before the store is open.
@@ -199,6 +203,42 @@ impl Desk {
         }
     }
 
+    /// Carries out what is to be done, draws, and takes in the next input.
+    async fn step(&mut self, inputs: &mut Inputs) -> std::io::Result<()> {
+        self.carry_out(inputs).await?;
+        if self.leaving {
+            return Ok(());
+        }
+        self.draw()?;
+        match inputs.next(self.until_due()).await {
+            Input::Suspend => self.suspend(inputs, signals::stop).await?,
+            Input::Resumed => self.screen.take_back()?,
+            input => self.take(input, inputs),
+        }
+        Ok(())
+    }
+
+    /// Saves what is typed, gives the terminal back and stops until the process is continued. The terminal comes
+    /// first: once another process of the job has stopped, the shell has it, and nothing can be given back.
+    async fn suspend(
+        &mut self,
+        inputs: &mut Inputs,
+        stop: impl Fn() -> std::io::Result<()>,
+    ) -> std::io::Result<()> {
+        if !signals::has_shell() {
+            self.model.refuse(words::shell::no_shell(self.model.lang));
+            return Ok(());
+        }
+        for effect in unsaved::final_drafts(&mut self.model) {
+            self.drafts.send(effect);
+        }
+        self.drafts.flush();
+        self.screen.give();
+        stop()?;
+        inputs.resumed().await;
+        self.screen.take_back()
+    }
+
     fn update(&mut self, msg: Msg) {
         let effects = update(&mut self.model, self.clock.now(), msg);
         self.effects.extend(effects);
@@ -211,6 +251,7 @@ impl Desk {
                 match effect {
                     Effect::Quit => self.leaving = true,
                     Effect::Redraw => self.screen.forget(),
+                    Effect::Suspend => self.suspend(inputs, signals::stop_job).await?,
                     Effect::Copy(text) => {
                         self.screen.copy(&text)?;
                         let path = outside::save_copy(&self.home, &text);
@@ -301,9 +342,12 @@ impl Desk {
                 None
             }
             Input::Leave => {
+                self.ending.told.store(true, Ordering::Release);
                 self.leaving = true;
                 None
             }
+            // These are taken in before.
+            Input::Suspend | Input::Resumed => None,
         };
         if let Some(msg) = msg {
             self.update(msg);
@@ -364,6 +408,7 @@ impl Desk {
         }
         self.drafts.finish();
         drop(self.screen);
+        self.ending.safe.store(true, Ordering::Release);
         // The verification of the store needs the memory.
         drop(self.model);
         match self.store.close() {

@@ -107,6 +107,7 @@ impl Worker {
             Effect::EditOutside { .. }
             | Effect::Copy(_)
             | Effect::Redraw
+            | Effect::Suspend
             | Effect::Quit
             | Effect::Importing(_) => {}
         }
