@@ -278,3 +278,68 @@ fn hostile_files_leave_the_desk_and_its_terminal_whole() {
     let notes = kenshin(home.path(), &["notes", "lives"]);
     assert!(String::from_utf8_lossy(&notes.stdout).contains("the desk lives"));
 }
+
+/// The colour of the letters of the word `Portfolio` in the header, where it is not the open screen.
+fn ink_of_header(t: &Terminal) -> vt100::Color {
+    let screen = t.screen.lock().expect("the lock is available");
+    let header = screen.screen().contents();
+    let column = header
+        .lines()
+        .next()
+        .and_then(|line| line.find("Check-ins"))
+        .expect("the header names the screens");
+    let cell = screen.screen().cell(0, column as u16);
+    cell.expect("a cell of the header").fgcolor()
+}
+
+#[test]
+fn the_desk_follows_the_background_that_the_terminal_tells() {
+    const LIGHT: vt100::Color = vt100::Color::Rgb(0x54, 0x5b, 0x64);
+    const DARK: vt100::Color = vt100::Color::Rgb(0x98, 0xa0, 0xac);
+    const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+    let colours = [("COLORTERM", "truecolor")];
+    let home = demo();
+    let asked = |t: &Terminal| {
+        let raw = t.raw.lock().expect("the lock is available");
+        raw.windows(QUESTION.len()).any(|piece| piece == QUESTION)
+    };
+    let follows = |t: &Terminal, ink: vt100::Color| {
+        let second = Duration::from_secs(20);
+        assert!(
+            t.comes_to(second, |t| ink_of_header(t) == ink),
+            "{}",
+            t.text()
+        );
+    };
+    let mut t = Terminal::start(home.path(), "en", &[], &colours);
+    t.sees("Check-ins");
+    assert_eq!(ink_of_header(&t), DARK, "nothing is known yet");
+    assert!(asked(&t));
+    // The answer comes late, in the middle of a note, and is no text.
+    t.types("2");
+    t.sees("⚡");
+    t.types("nbefore \x1b]11;rgb:ffff/ffff/ffff\x1b\\after");
+    t.sees("before after");
+    follows(&t, LIGHT);
+    t.types("\x1b");
+    t.sees("Draft on");
+    t.types("\x11");
+    t.ends();
+    let kept = std::fs::read_to_string(home.path().join("cache/background"));
+    assert_eq!(kept.expect("the answer is remembered"), "light\n");
+    // The next desk is light at once, and follows another answer.
+    let mut t = Terminal::start(home.path(), "en", &[], &colours);
+    t.sees("Check-ins");
+    assert_eq!(ink_of_header(&t), LIGHT);
+    t.types("\x1b]11;rgb:1414/1818/1f1f\x07");
+    follows(&t, DARK);
+    t.types("\x11");
+    t.ends();
+    // An option or a theme of `desk.toml` holds, and nothing is asked.
+    let mut t = Terminal::start(home.path(), "en", &["--theme", "light"], &colours);
+    t.sees("Check-ins");
+    assert_eq!(ink_of_header(&t), LIGHT);
+    assert!(!asked(&t));
+    t.types("\x11");
+    t.ends();
+}

@@ -1,57 +1,13 @@
 //! Snapshots of every screen at two sizes in two languages, as text and as a map of tones, because
 //! text alone does not show colour.
 
+#[path = "common/shown.rs"]
+mod shown;
+
 use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::ui::theme::{Theme, Tone};
 use kenshin::testing::words::Lang;
-
-/// The demo desk, at its portfolio.
-fn portfolio(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
-    desk.keys("2");
-    desk
-}
-
-/// A screen and the keys that lead there.
-const SCREENS: [(&str, &str); 34] = [
-    ("portfolio", "jj"),
-    ("filter", "/band:yellow"),
-    ("overview", "<ret>"),
-    ("usage", "j<ret><tab><tab>"),
-    ("tickets", "jjjjj<ret><tab><tab><tab>"),
-    ("timeline", "<ret><tab><tab><tab><tab>"),
-    ("people", "<ret><tab><tab><tab><tab><tab><tab>"),
-    ("account-cadence", "jj<ret><tab><tab><tab><tab><tab>"),
-    ("month", "5"),
-    ("week", "5<tab>l"),
-    ("touches", "5<tab><tab>"),
-    ("capacity", "5<tab><tab><tab>"),
-    ("suggestions", "5<tab><tab><tab><tab>"),
-    ("adherence", "5<backtab>"),
-    ("account-actions", "<ret><backtab><backtab>"),
-    ("notes", "<ret><backtab>"),
-    ("checkins", "3"),
-    ("actions", "4"),
-    ("today", "1"),
-    ("renewals", "1<tab>"),
-    ("signals", "<ret><tab>"),
-    ("signal", "<ret><tab>jjj<ret>"),
-    ("why", "w"),
-    ("brief", "jp"),
-    ("agenda", "c<ret>"),
-    (
-        "live",
-        "c<ret><ret>遅くて使われない<F3><ret>no budget left for next year<F4>",
-    ),
-    ("wrap-up", "c<ret><ret>send the guide @me ^fri<F2><F10>"),
-    ("done", "c<ret><ret>send the guide @me ^fri<F2><F10><C-s>"),
-    ("compose", "nMika asked about SSO ! send doc @me ^fri"),
-    ("find-notes", "<A-/>"),
-    ("palette", ":"),
-    ("new-account", "N"),
-    ("merge-accounts", "&<down><ret>"),
-    ("delete-account", "<ret>X"),
-];
+use shown::{SCREENS, portfolio};
 
 /// One letter per tone, so that the snapshot shows the meaning of each cell.
 fn meanings(desk: &mut Desk) -> String {
@@ -76,9 +32,13 @@ fn meanings(desk: &mut Desk) -> String {
                 let cell = &buffer[(x, y)];
                 let tone = tones
                     .iter()
-                    .find(|(t, _)| theme.style(*t).fg == Some(cell.fg))
+                    .find(|(t, _)| {
+                        let looks = [theme.style(*t).fg, theme.on_selected(*t).fg];
+                        looks.contains(&Some(cell.fg))
+                    })
                     .map(|t| t.1);
                 match tone {
+                    _ if Some(cell.bg) == selected && cell.symbol().trim().is_empty() => '=',
                     Some(c) => c,
                     None if Some(cell.bg) == selected => '=',
                     None if cell.symbol().trim().is_empty() => ' ',

@@ -8,6 +8,7 @@ use super::arguments::{one_of, option, path};
 use super::command::{Command, Run};
 use super::home;
 use super::session::{Done, Session};
+use crate::config;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::runtime::{self, Opening};
@@ -19,6 +20,7 @@ words! {
     home_help: "Folder for data and configuration", "データと設定のフォルダ";
     everywhere: "Global options", "共通オプション";
     lang_help: "Language: ja or en", "言語: ja または en";
+    theme_help: "Colours: auto (as the terminal's background), dark, light or mono", "配色: auto（ターミナルの背景に合わせる）、dark、light、mono";
     no_terminal: "Kenshin needs a terminal", "ターミナルが必要です";
 }
 
@@ -51,6 +53,12 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
                 .global(true)
                 .help_heading(everywhere(lang))
                 .value_name("ja|en"),
+        )
+        .arg(
+            one_of(option("theme", theme_help(lang)), config::Theme::NAMES)
+                .global(true)
+                .help_heading(everywhere(lang))
+                .value_name("auto|dark|light|mono"),
         )
 }
 

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use super::home;
 use super::output::say;
 use crate::clock::Clock;
-use crate::config::{Config, Places};
+use crate::config::{Config, Places, Theme};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
 use crate::domain::text::visible;
@@ -67,7 +67,13 @@ impl Session {
                 .map(PathBuf::from)
         });
         let places = Places::find(home)?;
-        let (config, failures) = Config::load(Some(&places.config));
+        let (mut config, failures) = Config::load(Some(&places.config));
+        if let Some(theme) = matches
+            .get_one::<String>("theme")
+            .and_then(|t| Theme::parse(t))
+        {
+            config.desk.theme = theme;
+        }
         let said = matches
             .get_one::<String>("lang")
             .cloned()

@@ -22,6 +22,22 @@ pub enum Theme {
     Mono,
 }
 
+impl Theme {
+    /// The names of the themes, as they are written.
+    pub const NAMES: [&str; 4] = ["auto", "dark", "light", "mono"];
+
+    /// The theme of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "auto" => Self::Auto,
+            "dark" => Self::Dark,
+            "light" => Self::Light,
+            "mono" => Self::Mono,
+            _ => return None,
+        })
+    }
+}
+
 /// Which signs and borders the desk draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,6 +1,7 @@
 //! The parts that wait: the thread of the store, the terminal, the socket, and the event loop between them.
 
 pub mod answering;
+mod background;
 pub mod backtest_run;
 pub mod calendars;
 pub mod context;

@@ -40,6 +40,13 @@ impl Screen {
         Ok(screen)
     }
 
+    /// Asks for something; the answer comes among the keys.
+    pub fn ask(&mut self, question: &str) -> io::Result<()> {
+        let mut out = stdout();
+        out.write_all(question.as_bytes())?;
+        out.flush()
+    }
+
     /// Draws a frame in one write, so that the terminal never shows half of it.
     pub fn frame(
         &mut self,

@@ -18,6 +18,7 @@ mod insights;
 pub mod kit;
 mod layers;
 mod lifecycle;
+mod palette;
 pub mod pen;
 mod portfolio;
 mod prose;

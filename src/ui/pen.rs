@@ -1,9 +1,10 @@
 //! Writes text into cells: clipped to its room, by grapheme, in a tone.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
+use super::palette::is_mark;
 use super::theme::{Theme, Tone};
 use crate::app::kit::wrap;
 use crate::domain::text::{clean_line, is_unsafe};
@@ -12,8 +13,8 @@ use crate::domain::text::{clean_line, is_unsafe};
 pub struct Pen<'a> {
     pub buf: &'a mut Buffer,
     pub theme: &'a Theme,
-    /// Laid over every tone while the chosen row is written.
-    pub over: Style,
+    /// The chosen row is being written: each tone looks as it does on the selection.
+    pub chosen: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -22,12 +23,18 @@ impl<'a> Pen<'a> {
         Self {
             buf,
             theme,
-            over: Style::new(),
+            chosen: false,
         }
     }
 
-    fn style(&self, tone: Tone) -> Style {
-        self.theme.style(tone).patch(self.over)
+    /// How letters and marks of a tone look here.
+    fn inks(&self, tone: Tone) -> (Style, Style) {
+        if self.chosen {
+            let style = self.theme.on_selected(tone);
+            (style, style)
+        } else {
+            (self.theme.style(tone), self.theme.mark(tone))
+        }
     }
 
     /// Writes at most `width` columns; returns the column after the text. A text that does not fit
@@ -38,33 +45,38 @@ impl<'a> Pen<'a> {
             return x;
         }
         let width = width.min(area.right() - x);
-        let style = self.style(tone);
         if wrap::width(text) <= usize::from(width) {
-            self.put(x, y, width, text, style)
+            self.put(x, y, width, text, tone)
         } else {
             let cut = wrap::fit(text, usize::from(width));
-            self.put(x, y, width, &cut, style)
+            self.put(x, y, width, &cut, tone)
         }
     }
 
     /// Writes a text that fits.
-    fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    fn put(&mut self, x: u16, y: u16, width: u16, text: &str, tone: Tone) -> u16 {
         if text.contains('\t') {
-            return self.put(x, y, width, &text.replace('\t', " "), style);
+            return self.put(x, y, width, &text.replace('\t', " "), tone);
         }
         if text.chars().any(is_unsafe) {
-            return self.put(x, y, width, &clean_line(text), style);
+            return self.put(x, y, width, &clean_line(text), tone);
         }
+        let (letters, marks) = self.inks(tone);
         if text.chars().any(|c| wrap::lone_width(c).is_none()) {
-            return self
-                .buf
-                .set_stringn(x, y, text, usize::from(width), style)
-                .0;
+            let end = self.buf.set_stringn(x, y, text, width.into(), letters).0;
+            for x in x..end {
+                let cell = &mut self.buf[(x, y)];
+                let mark = cell.symbol().chars().all(is_mark);
+                colour(cell, if mark { marks } else { letters });
+            }
+            return end;
         }
         let mut at = self.buf.index_of(x, y);
         let start = at;
         for c in text.chars() {
-            self.buf.content[at].set_char(c).set_style(style);
+            let cell = &mut self.buf.content[at];
+            cell.set_char(c);
+            colour(cell, if is_mark(c) { marks } else { letters });
             at += 1;
             if wrap::lone_width(c) == Some(2) {
                 self.buf.content[at].reset();
@@ -81,35 +93,55 @@ impl<'a> Pen<'a> {
         self.text(right.saturating_sub(used), y, used, &text, tone);
     }
 
-    /// Writes pieces one after the other within `width`; returns the column after them.
+    /// Writes pieces one after the other within `width`; returns the column after them. If they do not fit,
+    /// the last one ends in an ellipsis.
     pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Tone)]) -> u16 {
         let end = x.saturating_add(width);
         let mut at = x;
-        for (text, tone) in pieces {
+        for (i, (text, tone)) in pieces.iter().enumerate() {
             if at >= end {
                 break;
             }
-            at = self.text(at, y, end - at, text, *tone);
+            // A piece that fills the room to its end would hide that others follow.
+            let fills = wrap::width(text) == usize::from(end - at);
+            let more = || {
+                pieces[i + 1..]
+                    .iter()
+                    .any(|(text, _)| !text.trim().is_empty())
+            };
+            at = if fills && more() {
+                self.text(at, y, end - at, &format!("{text}…"), *tone)
+            } else {
+                self.text(at, y, end - at, text, *tone)
+            };
         }
         at
     }
 
-    /// Begins a row of a list: the chosen one is filled with the tone of the selection, which stays
-    /// under what is written next.
+    /// Begins a row of a list: the chosen one is filled, and has a sign in its first column.
     pub fn row(&mut self, area: Rect, y: u16, chosen: bool) {
-        self.over = Style::new();
+        self.fill(area, y, chosen);
+        if chosen && let Some(cell) = self.buf.cell_mut((area.x, y)) {
+            let (sign, style) = self.theme.selected_sign();
+            cell.set_symbol(sign);
+            colour(cell, style);
+        }
+    }
+
+    /// Begins a row without a column for the sign: if it is chosen, it is filled as selections are, also under
+    /// what is written next.
+    pub fn fill(&mut self, area: Rect, y: u16, chosen: bool) {
+        self.chosen = chosen;
         if chosen {
-            let style = self.theme.style(Tone::Selected);
-            self.buf.set_style(
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                }
-                .intersection(self.buf.area),
-                style,
-            );
-            self.over = style;
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            let style = self.theme.on_selected(Tone::Text);
+            for position in row.intersection(self.buf.area).positions() {
+                colour(&mut self.buf[position], style);
+            }
         }
     }
 
@@ -135,20 +167,16 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Writes a text over several rows, as many as the area has; returns the rows used.
+    /// Writes a text over several rows, as many as the area has; returns the rows used. Text that does not
+    /// fit ends in an ellipsis.
     pub fn wrapped(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
-        let mut used = 0;
-        for line in text
-            .lines()
-            .flat_map(|line| wrap::phrases(line, usize::from(area.width)))
-        {
-            if used >= area.height {
-                break;
-            }
-            self.text(area.x, area.y + used, area.width, &line, tone);
-            used += 1;
+        let columns = usize::from(area.width);
+        let lines = text.lines().flat_map(|line| wrap::phrases(line, columns));
+        let lines = wrap::first(lines.collect(), usize::from(area.height), columns);
+        for (y, line) in (area.y..).zip(&lines) {
+            self.text(area.x, y, area.width, line, tone);
         }
-        used
+        lines.len() as u16
     }
 
     /// Empties an area for a popup. A wide character that its left edge would cut in half is
@@ -215,6 +243,14 @@ impl<'a> Pen<'a> {
             height: area.height - 2,
         }
     }
+}
+
+/// Gives a cell an ink, and a background if the style has one. Nothing else is kept of what the cell had: a
+/// title in a frame is not as faint as the frame.
+fn colour(cell: &mut Cell, style: Style) {
+    cell.fg = style.fg.unwrap_or(Color::Reset);
+    cell.bg = style.bg.unwrap_or(cell.bg);
+    cell.modifier = style.add_modifier;
 }
 
 #[cfg(test)]

@@ -1,40 +1,13 @@
 //! Colours and signs by meaning. Nothing is told by colour alone: every state has a glyph or a word
 //! as well.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
 
+use super::palette;
+pub use super::palette::{Depth, Tone};
 use crate::config;
 use crate::domain::health::Band;
 use crate::domain::signals::{Severity, Signal};
-
-/// What a piece of text means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tone {
-    Text,
-    Dim,
-    Title,
-    Accent,
-    Key,
-    Border,
-    Selected,
-    Good,
-    Caution,
-    Bad,
-    Unknown,
-    Input,
-    Toast,
-    Chart,
-    ChartBefore,
-}
-
-/// How many colours the terminal shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
-    None,
-    Sixteen,
-    Many,
-    True,
-}
 
 /// Colours and signs by meaning, for one terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +27,13 @@ impl Theme {
         }
     }
 
-    /// The theme of the configuration on the terminal that the environment describes.
-    pub fn choose(desk: &config::Desk, env: impl Fn(&str) -> Option<String>) -> Self {
+    /// The theme of the configuration on the terminal that the environment describes. `remembered` says
+    /// whether the terminal's background was light when it last told.
+    pub fn choose(
+        desk: &config::Desk,
+        env: impl Fn(&str) -> Option<String>,
+        remembered: Option<bool>,
+    ) -> Self {
         let term = env("TERM").unwrap_or_default();
         let depth = if env("NO_COLOR").is_some_and(|v| !v.is_empty())
             || desk.theme == config::Theme::Mono
@@ -70,12 +48,10 @@ impl Theme {
             Depth::Sixteen
         };
         // COLORFGBG ends in the background's number: 7 and 15 are light.
-        let light_background = env("COLORFGBG")
-            .and_then(|v| v.rsplit(';').next().map(|b| matches!(b, "7" | "15")))
-            .unwrap_or(false);
+        let named = || Some(matches!(env("COLORFGBG")?.rsplit(';').next()?, "7" | "15"));
         let light = match desk.theme {
             config::Theme::Light => true,
-            config::Theme::Auto => light_background,
+            config::Theme::Auto => remembered.or_else(named).unwrap_or(false),
             _ => false,
         };
         Self {
@@ -85,74 +61,25 @@ impl Theme {
         }
     }
 
-    /// How a tone looks on this terminal.
+    /// How the letters of a tone look on this terminal.
     pub fn style(&self, tone: Tone) -> Style {
-        let base = Style::new();
-        if self.depth == Depth::None {
-            return match tone {
-                Tone::Title | Tone::Key | Tone::Bad => base.add_modifier(Modifier::BOLD),
-                Tone::Selected => base.add_modifier(Modifier::REVERSED),
-                Tone::Input => base.add_modifier(Modifier::UNDERLINED),
-                _ => base,
-            };
-        }
-        let pick = |true_dark: (u8, u8, u8),
-                    true_light: (u8, u8, u8),
-                    many_dark: u8,
-                    many_light: u8,
-                    sixteen: Color| match (self.depth, self.light) {
-            (Depth::True, false) => Color::Rgb(true_dark.0, true_dark.1, true_dark.2),
-            (Depth::True, true) => Color::Rgb(true_light.0, true_light.1, true_light.2),
-            (Depth::Many, false) => Color::Indexed(many_dark),
-            (Depth::Many, true) => Color::Indexed(many_light),
-            _ => sixteen,
-        };
-        match tone {
-            Tone::Text => base,
-            Tone::Dim => base.fg(pick(
-                (138, 146, 158),
-                (96, 103, 112),
-                246,
-                242,
-                Color::DarkGray,
-            )),
-            Tone::Title => base.add_modifier(Modifier::BOLD),
-            Tone::Accent => base.fg(pick((110, 168, 254), (20, 92, 190), 75, 25, Color::Blue)),
-            Tone::Key => base.fg(pick((224, 184, 110), (145, 95, 0), 179, 94, Color::Yellow)),
-            Tone::Border => base.fg(pick(
-                (70, 78, 90),
-                (190, 196, 204),
-                239,
-                250,
-                Color::DarkGray,
-            )),
-            Tone::Selected => match self.depth {
-                Depth::Sixteen => base.add_modifier(Modifier::REVERSED),
-                _ => base.bg(pick((38, 52, 74), (214, 228, 250), 236, 189, Color::Blue)),
-            },
-            Tone::Good => base.fg(pick((102, 194, 134), (20, 122, 62), 72, 28, Color::Green)),
-            Tone::Caution => base.fg(pick((235, 188, 86), (150, 98, 0), 179, 130, Color::Yellow)),
-            Tone::Bad => base
-                .fg(pick((240, 112, 112), (190, 32, 44), 203, 124, Color::Red))
-                .add_modifier(Modifier::BOLD),
-            Tone::Unknown => base.fg(pick(
-                (138, 146, 158),
-                (96, 103, 112),
-                246,
-                242,
-                Color::DarkGray,
-            )),
-            Tone::Input => base.add_modifier(Modifier::UNDERLINED),
-            Tone::Toast => base.fg(pick((102, 194, 134), (20, 122, 62), 72, 28, Color::Green)),
-            Tone::Chart => base.fg(pick((110, 168, 254), (20, 92, 190), 75, 25, Color::Cyan)),
-            Tone::ChartBefore => base.fg(pick(
-                (110, 116, 128),
-                (160, 166, 176),
-                243,
-                248,
-                Color::DarkGray,
-            )),
-        }
+        palette::letters(self.depth, self.light, tone)
+    }
+
+    /// How signs, frames and charts of a tone look on this terminal.
+    pub fn mark(&self, tone: Tone) -> Style {
+        palette::marks(self.depth, self.light, tone)
+    }
+
+    /// How a tone looks on a selected row.
+    pub fn on_selected(&self, tone: Tone) -> Style {
+        palette::on_selected(self.depth, self.light, tone)
+    }
+
+    /// The sign before a selected row, and how it looks: the background alone is too faint on some terminals.
+    pub fn selected_sign(&self) -> (&'static str, Style) {
+        let sign = if self.ascii { ">" } else { "▌" };
+        (sign, palette::selected_sign(self.depth, self.light))
     }
 
     /// The tone of a health band.

@@ -123,6 +123,17 @@ pub fn phrases(text: &str, columns: usize) -> Vec<String> {
     out
 }
 
+/// The first `rows` of these lines. The last one ends in an ellipsis if others follow.
+pub fn first(mut lines: Vec<String>, rows: usize, columns: usize) -> Vec<String> {
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = fit(&format!("{last}…"), columns);
+        }
+    }
+    lines
+}
+
 /// Cuts a text to a width, with an ellipsis if anything is lost; never inside a grapheme.
 pub fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {

@@ -1,18 +1,25 @@
 //! Everything the event loop waits for. It must not know what follows from an input.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
 use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::signals::Signals;
 use crate::app::msg::Msg;
+use crate::runtime::background::{Answers, Heard};
 use crate::runtime::socket::Incoming;
 
 /// One thing that happened.
 pub enum Input {
     Terminal(Event),
+    /// The terminal said whether its background is light.
+    Background {
+        light: bool,
+    },
     /// A message of the store's thread or of the draft writer.
     Message(Msg),
     /// Another terminal asks something.
@@ -32,6 +39,11 @@ pub enum Input {
 pub struct Inputs {
     /// None while another program has the terminal.
     events: Option<EventStream>,
+    /// Events that were held back and are no answer of the terminal.
+    keys: VecDeque<Event>,
+    answers: Answers,
+    /// When the terminal was asked, if it was.
+    asked: Option<Instant>,
     messages: UnboundedReceiver<Msg>,
     requests: Receiver<Incoming>,
     /// The socket is open.
@@ -40,13 +52,18 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// The sources of a desk that has `asked` its terminal, or not.
     pub fn new(
         messages: UnboundedReceiver<Msg>,
         requests: Receiver<Incoming>,
         signals: Signals,
+        asked: bool,
     ) -> Self {
         Self {
             events: Some(EventStream::new()),
+            keys: VecDeque::new(),
+            answers: Answers::default(),
+            asked: asked.then(Instant::now),
             messages,
             requests,
             listening: true,
@@ -58,22 +75,22 @@ impl Inputs {
     pub async fn next(&mut self, until_due: Option<Duration>) -> Input {
         let due = async {
             match until_due {
-                Some(wait) => tokio::time::sleep(wait).await,
+                Some(wait) => sleep(wait).await,
                 None => std::future::pending().await,
             }
         };
-        let event = async {
-            match &mut self.events {
-                Some(events) => events.next().await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::pin!(due, event);
+        tokio::pin!(due);
         loop {
+            if let Some(event) = self.keys.pop_front() {
+                return Input::Terminal(event);
+            }
             tokio::select! {
-                event = &mut event => return match event {
-                    Some(Ok(event)) => Input::Terminal(event),
-                    Some(Err(_)) | None => Input::Leave,
+                event = next_event(&mut self.events) => match event {
+                    Some(Ok(event)) => match self.answers.take(event) {
+                        Heard::Light(light) => return Input::Background { light },
+                        Heard::Events(events) => self.keys.extend(events),
+                    },
+                    Some(Err(_)) | None => return Input::Leave,
                 },
                 msg = self.messages.recv() => return msg.map_or(Input::StoreEnded, Input::Message),
                 asked = self.requests.recv(), if self.listening => match asked {
@@ -86,6 +103,25 @@ impl Inputs {
                 _ = self.signals.resume.recv() => return Input::Resumed,
             }
         }
+    }
+
+    /// Waits a little for an answer that is still under way when the desk ends, so that the shell does not
+    /// take it as typed. A terminal that was silent for long has none.
+    pub async fn last_answer(&mut self) {
+        const UNDER_WAY: Duration = Duration::from_secs(1);
+        const PATIENCE: Duration = Duration::from_millis(250);
+        let recent = self.asked.is_some_and(|at| at.elapsed() < UNDER_WAY);
+        if !recent || self.answers.has_come() {
+            return;
+        }
+        let answer = async {
+            while let Some(Ok(event)) = next_event(&mut self.events).await {
+                if let Heard::Light(_) = self.answers.take(event) {
+                    break;
+                }
+            }
+        };
+        let _ = timeout(PATIENCE, answer).await;
     }
 
     /// A message that has come already.
@@ -112,5 +148,13 @@ impl Inputs {
     /// Reads the terminal again.
     pub fn take_terminal(&mut self) {
         self.events = Some(EventStream::new());
+    }
+}
+
+/// The next event of the terminal; never one while another program has it.
+async fn next_event(events: &mut Option<EventStream>) -> Option<std::io::Result<Event>> {
+    match events {
+        Some(events) => events.next().await,
+        None => std::future::pending().await,
     }
 }

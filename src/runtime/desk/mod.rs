@@ -15,6 +15,7 @@ use std::time::Duration;
 use crossterm::event::Event;
 use tokio::sync::mpsc::{self, UnboundedSender};
 
+use super::background;
 use super::drafting::{self, DraftWriter};
 use super::importing::in_process_of_its_own;
 use super::planning::Planning;
@@ -29,13 +30,13 @@ use crate::app::msg::{Effect, Msg};
 use crate::app::shell::drafting as unsaved;
 use crate::app::{self, cadence, call, update};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::domain::cadence::spread;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::ops::Author;
 use crate::store::{Durability, Lock, rows};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Depth, Theme};
 use crate::ui::{Drawn, draw};
 use crate::words::{self, Lang};
 use inputs::{Input, Inputs};
@@ -85,6 +86,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
             desk.leave_because(Failure::io(Path::new("/dev/tty"), &e));
         }
     }
+    inputs.last_answer().await;
     // Without a terminal there are no more keys: no task may wait for them.
     drop(inputs);
     Ok(desk.close())
@@ -134,7 +136,9 @@ impl Desk {
             notices,
             checkin,
         } = opening;
-        let theme = Theme::choose(&config.desk, |v| std::env::var(v).ok());
+        let remembered = background::remembered(&home);
+        let theme = Theme::choose(&config.desk, |v| std::env::var(v).ok(), remembered);
+        let asks = theme.depth != Depth::None && config.desk.theme == config::Theme::Auto;
         let pulse = Pulse::default();
         let (messages, received) = mpsc::unbounded_channel::<Msg>();
         let mut desk_mint = mint.clone();
@@ -152,7 +156,10 @@ impl Desk {
         let drafts = DraftWriter::start(home.clone(), messages.clone())?;
         let store = StoreThread::start(setup, lock, messages.clone(), pulse.clone())?;
         let signals = Signals::listen()?;
-        let screen = Screen::take()?;
+        let mut screen = Screen::take()?;
+        if asks {
+            screen.ask(background::QUESTION)?;
+        }
         let model = Model::new(lang, config, author, desk_mint, clock.now());
         let (incoming, requests) = mpsc::channel::<Incoming>(16);
         let hearing = Hearing {
@@ -181,7 +188,7 @@ impl Desk {
             last_failure: None,
         };
         desk.show_first(notices);
-        Ok((desk, Inputs::new(received, requests, signals)))
+        Ok((desk, Inputs::new(received, requests, signals, asks)))
     }
 
     /// What the first frame shows, before the store is open.
@@ -324,6 +331,11 @@ impl Desk {
                     self.screen.forget();
                 }
                 terminal::msg(event)
+            }
+            Input::Background { light } => {
+                self.theme.light = light;
+                background::remember(&self.home, light);
+                None
             }
             Input::Message(msg) => self.received(msg),
             Input::Question(question) => {

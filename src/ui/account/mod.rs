@@ -48,6 +48,6 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         Tab::Actions => actions::draw(model, state, dossier, pen, body),
         Tab::Notes => notes::draw(model, state, dossier, pen, body),
     };
-    pen.over = Default::default();
+    pen.chosen = false;
     at(rows, area.width, None)
 }

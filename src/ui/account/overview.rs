@@ -91,7 +91,7 @@ fn fields(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) {
             ),
         }
     }
-    pen.over = Default::default();
+    pen.chosen = false;
 }
 
 /// A line below the fields: another name, or a column of a file.

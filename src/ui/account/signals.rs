@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::account::state::Pane;
 use crate::app::model::Model;
 use crate::domain::signals::Signal;
+use crate::ui::kit::room::{Column, share};
 use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
@@ -52,15 +53,24 @@ fn not_judged(model: &Model, state: &Pane, pen: &mut Pen, area: Rect, y: u16) {
 }
 
 fn row(lang: Lang, pen: &mut Pen, area: Rect, signal: &Signal) {
-    let (x, y) = (area.x, area.y);
+    let y = area.y;
+    let columns = [
+        Column::always(2),
+        Column::fixed(7, 1),
+        Column::fixed(10, 3),
+        Column::subject(22, 30),
+        Column::text(12, u16::MAX, 2),
+    ];
+    let [sign, severity, date, kind, why] = share(area, columns);
     let tone = Theme::signal_tone(signal);
-    pen.text(x + 1, y, 2, pen.theme.signal(signal), tone);
-    pen.text(x + 4, y, 7, signal.severity.words(lang), tone);
-    pen.text(x + 12, y, 11, &signal.date.to_string(), Tone::Dim);
-    let kind = if area.width >= 100 { 30 } else { 24 };
-    pen.text(x + 24, y, kind - 1, signal.kind.words(lang), Tone::Text);
-    let room = area.width.saturating_sub(25 + kind);
-    pen.text(x + 24 + kind, y, room, &evidence(lang, signal), Tone::Dim);
+    let glyph = pen.theme.signal(signal);
+    pen.text(sign.x, y, sign.width, glyph, tone);
+    let words = signal.severity.words(lang);
+    pen.text(severity.x, y, severity.width, words, tone);
+    let day = signal.date.to_string();
+    pen.text(date.x, y, date.width, &day, Tone::Dim);
+    pen.text(kind.x, y, kind.width, signal.kind.words(lang), Tone::Text);
+    pen.text(why.x, y, why.width, &evidence(lang, signal), Tone::Dim);
 }
 
 /// What the signal means, what it rests on, and how sure it is.

@@ -11,6 +11,7 @@ use crate::domain::facts::workload::workload;
 use crate::domain::when::add_months;
 use crate::services::figures;
 use crate::ui::charts;
+use crate::ui::kit::room::{Column, share};
 use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -146,29 +147,41 @@ fn row(model: &Model, state: &Pane, ticket: &Ticket, pen: &mut Pen, area: Rect) 
         (true, false) => ("●", Tone::Caution),
         (false, _) => ("·", Tone::Dim),
     };
-    pen.text(area.x + 1, y, 2, glyph, tone);
+    let [sign, date, age, priority, subject, status, marks] = share(
+        area,
+        [
+            Column::always(1),
+            Column::fixed(10, 3),
+            Column::fixed(6, 1),
+            Column::fixed(8, 5),
+            Column::subject(20, u16::MAX),
+            Column::fixed(9, 4),
+            Column::fixed(3, 2),
+        ],
+    );
+    pen.text(sign.x, y, sign.width, glyph, tone);
     let opened = ticket.opened.map(|at| model.now.zone.day(at));
-    let date = opened.map(|day| day.to_string()).unwrap_or_default();
-    pen.text(area.x + 3, y, 11, &date, Tone::Dim);
-    let age = if open {
+    let day = opened.map(|day| day.to_string()).unwrap_or_default();
+    pen.text(date.x, y, date.width, &day, Tone::Dim);
+    let old = if open {
         opened.map(|day| words::account::age_days(lang, (model.now.today() - day).num_days()))
     } else {
         ticket.hours_to_solve().map(|h| format!("{h:.0}h"))
     };
-    pen.right(area.x + 20, y, 6, &age.unwrap_or_default(), tone);
-    pen.text(area.x + 21, y, 8, ticket.priority.words(lang), Tone::Dim);
-    let right = area.right() - 14;
-    pen.text(right, y, 9, ticket.status.words(lang), Tone::Dim);
+    pen.right(age.right(), y, age.width, &old.unwrap_or_default(), tone);
+    let words = ticket.priority.words(lang);
+    pen.text(priority.x, y, priority.width, words, Tone::Dim);
+    let words = ticket.status.words(lang);
+    pen.text(status.x, y, status.width, words, Tone::Dim);
     let flags = flags(state, ticket);
-    pen.text(area.right() - 4, y, 4, &flags, Tone::Caution);
-    let subject = if ticket.subject.is_empty() {
+    pen.text(marks.x, y, marks.width, &flags, Tone::Caution);
+    let words = if ticket.subject.is_empty() {
         format!("{} {}", ticket.id, ticket.category)
     } else {
         ticket.subject.clone()
     };
     let tone = if open { Tone::Text } else { Tone::Dim };
-    let room = right.saturating_sub(area.x + 31);
-    pen.text(area.x + 30, y, room, &subject, tone);
+    pen.text(subject.x, y, subject.width, &words, tone);
 }
 
 /// Signs for a ticket that comes again, that has strong words, that the import found odd.

@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::domain::dossier::Dossier;
 use crate::domain::timeline::{Entry, Kind};
 use crate::ui::kit::list;
+use crate::ui::kit::room::{Column, share};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
@@ -36,14 +37,15 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
 }
 
 fn row(lang: Lang, d: &Dossier, pen: &mut Pen, area: Rect, entry: Entry) {
-    pen.text(area.x + 1, area.y, 11, &entry.day.to_string(), Tone::Dim);
-    pen.text(
-        area.x + 13,
-        area.y,
-        12,
-        entry.kind.words(lang),
-        Tone::Accent,
-    );
+    let columns = [
+        Column::fixed(10, 1),
+        Column::fixed(12, 2),
+        Column::subject(16, u16::MAX),
+    ];
+    let [day, kind, text] = share(area, columns);
+    pen.text(day.x, day.y, day.width, &entry.day.to_string(), Tone::Dim);
+    let name = entry.kind.words(lang);
+    pen.text(kind.x, kind.y, kind.width, name, Tone::Accent);
     // A note of the context log begins with its topic.
     let context = match entry.kind {
         Kind::Note => d.notes[entry.index].context.as_ref(),
@@ -53,6 +55,5 @@ fn row(lang: Lang, d: &Dossier, pen: &mut Pen, area: Rect, entry: Entry) {
         .map(|c| format!("[{}] ", c.topic.words(lang)))
         .unwrap_or_default();
     let words = format!("{topic}{}", text_of(d, entry));
-    let room = area.width.saturating_sub(27);
-    pen.text(area.x + 26, area.y, room, &words, Tone::Text);
+    pen.text(text.x, text.y, text.width, &words, Tone::Text);
 }

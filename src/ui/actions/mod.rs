@@ -6,11 +6,10 @@ use crate::app::actions::state::Tab;
 use crate::app::model::Model;
 use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::columns::headings;
-use crate::ui::kit::tabs::tab;
-use crate::ui::kit::{action, layout, list};
+use crate::ui::kit::{action, layout, list, tabs};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words::{self, Lang};
+use crate::words;
 
 /// Draws the strip of tabs, the words over the columns, and a line an action.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
@@ -20,7 +19,14 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         .actions
         .listing(&model.book, &model.author.name, today);
     strip(model, pen, area, shown.len(), shown.overdue);
-    heads(lang, pen, layout::line(area, area.y + 1), shown.promised);
+    let owner = model.actions.tab != Tab::Mine;
+    heads(
+        model,
+        pen,
+        layout::line(area, area.y + 1),
+        owner,
+        shown.promised,
+    );
     let body = layout::below(area, 2);
     if shown.is_empty() {
         let words = if model.ready {
@@ -31,7 +37,6 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let room = body.width.saturating_sub(4);
         pen.text(body.x + 2, body.y + 1, room, words, Tone::Dim);
     }
-    let owner = model.actions.tab != Tab::Mine;
     let places = 0..shown.len();
     list::draw(
         pen,
@@ -51,11 +56,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
 /// The tabs, and how many actions there are at their right.
 fn strip(model: &Model, pen: &mut Pen, area: Rect, shown: usize, overdue: usize) {
     let lang = model.lang;
-    let mut x = area.x + 1;
-    for each in Tab::ALL {
-        let open = *each == model.actions.tab;
-        x = tab(pen, (x, area.y), area.right(), each.words(lang), open) + 1;
-    }
+    let names: Vec<&str> = Tab::ALL.iter().map(|tab| tab.words(lang)).collect();
+    let open = Tab::ALL.iter().position(|tab| *tab == model.actions.tab);
+    let line = layout::inset(layout::line(area, area.y));
+    let x = tabs::strip(pen, line, &names, open.unwrap_or(0), 1) + 1;
     let counts = format!(
         "{} · {}",
         words::actions::actions_n(lang, shown),
@@ -66,12 +70,17 @@ fn strip(model: &Model, pen: &mut Pen, area: Rect, shown: usize, overdue: usize)
 }
 
 /// The words over the columns, and what the sign of a promise means where there is one.
-fn heads(lang: Lang, pen: &mut Pen, area: Rect, promised: bool) {
-    let words = [
-        (2, words::portfolio::column_due(lang)),
-        (12, words::portfolio::column_what(lang)),
+fn heads(model: &Model, pen: &mut Pen, area: Rect, owner: bool, promised: bool) {
+    let lang = model.lang;
+    let [_, due, what, account, ..] = action::columns(model, area, true, owner);
+    let heads = [
+        (due, words::portfolio::column_due(lang)),
+        (what, words::portfolio::column_what(lang)),
+        (account, words::portfolio::column_account(lang)),
     ];
-    headings(pen, area, &words);
+    let heads = heads.into_iter().filter(|(cell, _)| cell.width > 0);
+    let heads: Vec<(u16, &str)> = heads.map(|(cell, word)| (cell.x - 1, word)).collect();
+    headings(pen, area, &heads);
     if promised {
         let mark = format!(" {} ", words::actions::promise_mark(lang));
         pen.right(area.right() - 1, area.y, 20, &mark, Tone::Key);

@@ -6,10 +6,9 @@ use ratatui::layout::Rect;
 use super::lines;
 use super::parts::{self, day};
 use crate::app::cadence::state::Fold;
-use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::cadence::calendar::house;
-use crate::ui::kit::list;
+use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
@@ -94,12 +93,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
         y += 1;
     }
     for words in parts::abroad_in_full(model, at) {
-        for line in wrap::hanging(&words, usize::from(area.width)) {
-            if y < area.bottom() {
-                pen.text(area.x, y, area.width, &line, Tone::Dim);
-                y += 1;
-            }
-        }
+        y += pen.wrapped(layout::from(area, y, u16::MAX), &words, Tone::Dim);
     }
     if let Some(fold) = state.folds.get(&at) {
         let room = Rect {
@@ -123,7 +117,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
         let Some(row) = model.book.rows().get(entry.row()) else {
             continue;
         };
-        pen.row(area, y, i == state.slot);
+        pen.fill(area, y, i == state.slot);
         let (glyph, tone) = lines::glyph(pen, entry, model.now.today());
         let time = entry
             .own
@@ -139,7 +133,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
             (entry.kind.words(lang), Tone::Dim),
         ];
         pen.pieces(area.x, y, area.width, &pieces);
-        pen.over = Default::default();
+        pen.chosen = false;
         let (why, tone) = lines::why(model, entry, &row.account);
         let room = area.width.saturating_sub(2);
         pen.text(area.x + 2, y + 1, room, &why, tone);

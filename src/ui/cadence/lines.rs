@@ -11,6 +11,7 @@ use crate::domain::cadence::avoided::avoided;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::Entry;
 use crate::ui::kit::columns::date_width;
+use crate::ui::kit::room::{Column, share};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
@@ -124,36 +125,45 @@ pub fn touch(
 ) {
     let today = model.now.today();
     let y = area.y;
-    let mut x = area.x + 1;
+    let name = Column::subject(16, (area.width / 4).clamp(16, 26));
+    // Where there is no account, the kind is what the list is about.
+    let (name, rank) = if show.name {
+        (name, 2)
+    } else {
+        (Column::ABSENT, 0)
+    };
+    let [day, sign, time, kind, name, why] = share(
+        area,
+        [
+            Column::fixed(show.day_width, 1),
+            Column::always(1),
+            Column::fixed(5, 3),
+            Column::fixed(if area.width >= 100 { 18 } else { 15 }, rank),
+            name,
+            Column::text(12, u16::MAX, 4),
+        ],
+    );
     if show.day {
         let tone = if touch.date == today {
             Tone::Key
         } else {
             Tone::Text
         };
-        pen.text(x, y, show.day_width, &parts::day(model, touch.date), tone);
+        pen.text(day.x, y, day.width, &parts::day(model, touch.date), tone);
     }
-    x += show.day_width + 1;
-    let (sign, tone) = glyph(pen, touch, today);
-    pen.text(x, y, 1, sign, tone);
-    let time = touch.own.time.map(|at| at.format("%H:%M").to_string());
-    pen.text(x + 2, y, 5, &time.unwrap_or_default(), Tone::Key);
-    x += 8;
-    let room = if area.width >= 100 { 18 } else { 15 };
+    let (glyph, tone) = glyph(pen, touch, today);
+    pen.text(sign.x, y, sign.width, glyph, tone);
+    let at = touch.own.time.map(|at| at.format("%H:%M").to_string());
+    pen.text(time.x, y, time.width, &at.unwrap_or_default(), Tone::Key);
     let tone = if touch.counts() {
         Tone::Text
     } else {
         Tone::Dim
     };
-    pen.text(x, y, room, touch.kind.words(model.lang), tone);
-    x += room + 1;
-    if show.name {
-        let room = (area.width / 4).clamp(12, 26);
-        pen.text(x, y, room, &account.name, Tone::Text);
-        x += room + 1;
-    }
-    let (words, tone) = why(model, touch, account);
-    pen.text(x, y, area.right().saturating_sub(x + 1), &words, tone);
+    pen.text(kind.x, y, kind.width, touch.kind.words(model.lang), tone);
+    pen.text(name.x, y, name.width, &account.name, Tone::Text);
+    let (words, tone) = self::why(model, touch, account);
+    pen.text(why.x, y, why.width, &words, tone);
 }
 
 /// A touch in a narrow place: its sign, time and account.

@@ -18,14 +18,11 @@ use ratatui::layout::Rect;
 use crate::app::cadence::state::Tab;
 use crate::app::model::Model;
 use crate::ui::drawn::{Drawn, at};
-use crate::ui::kit::tabs::tab;
+use crate::ui::kit::tabs::strip as strip_of;
 use crate::ui::kit::{layout, preview};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
-
-/// From this width what is chosen stands beside the list.
-const WIDE: u16 = 116;
 
 /// Draws the strip of tabs and the open tab.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
@@ -39,11 +36,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         return at(body.height, area.width, None);
     }
     let table = matches!(state.tab, Tab::Capacity | Tab::Suggestions | Tab::Adherence);
-    let side = if area.width >= WIDE && !table {
-        (area.width / 3).clamp(36, 56)
-    } else {
-        0
-    };
+    let side = if table { 0 } else { layout::beside(area.width) };
     let (main, side) = layout::split(body, side);
     let rows = match state.tab {
         Tab::Month => month::draw(model, pen, main),
@@ -53,7 +46,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         Tab::Suggestions => suggestions::draw(model, pen, main),
         Tab::Adherence => adherence::draw(model, pen, main),
     };
-    pen.over = Default::default();
+    pen.chosen = false;
     if let Some(side) = side {
         layout::wall(pen, side);
         match (state.tab, state.day) {
@@ -72,14 +65,16 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
 fn strip(model: &Model, pen: &mut Pen, area: Rect) {
     let lang = model.lang;
     let state = &model.cadence;
-    let mut x = area.x + 1;
-    for each in Tab::ALL {
-        let mut name = each.words(lang).to_owned();
-        if *each == Tab::Suggestions && !state.suggestions.is_empty() {
-            name = format!("{name} {}", state.suggestions.len());
+    let name = |tab: &Tab| match tab {
+        Tab::Suggestions if !state.suggestions.is_empty() => {
+            format!("{} {}", tab.words(lang), state.suggestions.len())
         }
-        x = tab(pen, (x, area.y), area.right(), &name, *each == state.tab);
-    }
+        _ => tab.words(lang).to_owned(),
+    };
+    let names: Vec<String> = Tab::ALL.iter().map(name).collect();
+    let open = Tab::ALL.iter().position(|tab| *tab == state.tab);
+    let line = layout::inset(layout::line(area, area.y));
+    let x = strip_of(pen, line, &names, open.unwrap_or(0), 0);
     if let Some(week) = state.weeks.first() {
         let whose = if state.all {
             format!("{} · ", words::cadence::everybody(lang))

@@ -95,7 +95,7 @@ fn draw_day(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: bo
         let last = below.bottom().saturating_sub(1);
         pen.text(below.x, last, below.width, name, Tone::Dim);
     }
-    pen.over = Default::default();
+    pen.chosen = false;
 }
 
 /// The number of the day; returns the column after it.
@@ -108,18 +108,19 @@ fn number(
     shut: bool,
 ) -> u16 {
     let today = day == model.now.today();
-    let number = if today {
-        format!("[{}]", day.day())
+    // The first column is kept for the sign of the chosen day.
+    let (x, number) = if today {
+        (area.x, format!("[{}]", day.day()))
     } else {
-        format!(" {} ", day.day())
+        (area.x + 1, format!("{} ", day.day()))
     };
     let tone = match (today, inside, shut) {
         (true, ..) => Tone::Key,
-        (_, false, _) => Tone::Border,
+        (_, false, _) => Tone::Dim,
         (_, _, true) => Tone::Dim,
         _ => Tone::Text,
     };
-    pen.text(area.x, area.y, area.width, &number, tone)
+    pen.text(x, area.y, area.right().saturating_sub(x), &number, tone)
 }
 
 /// How many talks and how many written touches there are; returns the column after them.

@@ -16,6 +16,9 @@ use crate::words;
 /// Lines of a day for the holidays of customers; the touches need the rest.
 const MOST_ABROAD: usize = 2;
 
+/// The columns of a day at least.
+const LEAST: u16 = 11;
+
 /// Draws the week of the chosen day and returns the rows used.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let at = model.cadence.day.unwrap_or(model.now.today());
@@ -24,15 +27,16 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let weekend = (5..7).map(|n| start + Duration::days(n));
     let shown = |day| day == at || model.cadence.all_on(day).next().is_some();
     let days = if weekend.into_iter().any(shown) { 7 } else { 5 };
-    let column = area.width / days;
-    if column < 6 {
-        return area.height;
-    }
-    for d in 0..days {
-        let day = start + Duration::days(i64::from(d));
+    // Where not all have room, the days around the chosen one show.
+    let some = (area.width / LEAST).clamp(1, days);
+    let chosen = (at - start).num_days() as u16;
+    let first = chosen.saturating_sub(some / 2).min(days - some);
+    let column = area.width / some;
+    for d in 0..some {
+        let day = start + Duration::days(i64::from(first + d));
         let place = Rect {
             x: area.x + d * column,
-            width: column - 1,
+            width: column.saturating_sub(1),
             ..area
         };
         draw_day(model, pen, place, day, day == at);
@@ -96,8 +100,8 @@ fn touches(model: &Model, pen: &mut Pen, area: Rect, day: NaiveDate, here: bool)
             break;
         }
         let line = layout::line(area, y);
-        pen.row(line, y, chosen);
+        pen.fill(line, y, chosen);
         lines::in_brief(model, pen, line, entry);
-        pen.over = Default::default();
+        pen.chosen = false;
     }
 }

@@ -55,8 +55,7 @@ pub fn lines(
         Marker::Braille
     };
     let [style, style_before, caution, bad] =
-        [Tone::Chart, Tone::ChartBefore, Tone::Caution, Tone::Bad]
-            .map(|tone| pen.theme.style(tone));
+        [Tone::Chart, Tone::ChartBefore, Tone::Caution, Tone::Bad].map(|tone| pen.theme.mark(tone));
     let mut sets: Vec<Dataset> = Vec::new();
     sets.extend(
         before
@@ -68,10 +67,10 @@ pub fn lines(
     if !odd.is_empty() {
         sets.push(line(&odd, Marker::Dot, bad).graph_type(GraphType::Scatter));
     }
-    let dim = pen.theme.style(Tone::Dim);
+    let (axis, dim) = (pen.theme.mark(Tone::Dim), pen.theme.style(Tone::Dim));
     Chart::new(sets)
-        .x_axis(days_axis(lang, to, days, dim))
-        .y_axis(values_axis(top, dim))
+        .x_axis(days_axis(lang, to, days, dim).style(axis))
+        .y_axis(values_axis(top, dim).style(axis))
         .render(area, pen.buf);
     if pen.theme.ascii {
         in_ascii(pen, area);
@@ -126,16 +125,17 @@ fn days_axis(lang: Lang, to: NaiveDate, days: i64, style: Style) -> Axis<'static
         let format = words::dates::day_format(lang);
         Span::styled(day.format(format).to_string(), style)
     };
-    Axis::default()
-        .style(style)
-        .bounds([0.0, (days - 1) as f64])
-        .labels([label(days - 1), label(days / 2), label(0)])
+    Axis::default().bounds([0.0, (days - 1) as f64]).labels([
+        label(days - 1),
+        label(days / 2),
+        label(0),
+    ])
 }
 
 /// Zero, half of the largest value and that value; there is a little room above it.
 fn values_axis(top: f64, style: Style) -> Axis<'static> {
     let label = |value: f64| Span::styled(words::numbers::number(value), style);
-    Axis::default().style(style).bounds([0.0, top]).labels([
+    Axis::default().bounds([0.0, top]).labels([
         Span::styled("0", style),
         label(top / 2.1),
         label(top / 1.05),

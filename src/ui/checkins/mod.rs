@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::domain::checkin::{Checkin, State};
 use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::columns::{date_width, headings};
+use crate::ui::kit::room::{Column, share};
 use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -23,14 +24,17 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let title = words::shell::checkins(lang);
     let title = format!("{title} · {} {waiting}", words::call::ended_state(lang));
     pen.text(area.x + 1, area.y, area.width, &title, Tone::Title);
-    let columns = Columns::of(model, area.width);
+    let top = layout::line(area, area.y + 1);
+    let [when, state, kind, account, _] = columns(model, top);
     let heads = [
-        (0, words::portfolio::column_when(lang)),
-        (columns.state - 1, words::portfolio::column_state(lang)),
-        (columns.kind - 1, words::papers::note_kind(lang)),
-        (columns.account - 1, words::portfolio::column_account(lang)),
+        (when, words::portfolio::column_when(lang)),
+        (state, words::portfolio::column_state(lang)),
+        (kind, words::papers::note_kind(lang)),
+        (account, words::portfolio::column_account(lang)),
     ];
-    headings(pen, layout::line(area, area.y + 1), &heads);
+    let shown_heads = heads.into_iter().filter(|(cell, _)| cell.width > 0);
+    let heads: Vec<(u16, &str)> = shown_heads.map(|(cell, word)| (cell.x - 1, word)).collect();
+    headings(pen, top, &heads);
     let body = layout::below(area, 2);
     if shown.is_empty() {
         let words = if model.ready {
@@ -47,72 +51,54 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         &model.checkins.list,
         shown,
         |pen, line, checkin| {
-            row(model, pen, line, &columns, checkin);
+            row(model, pen, line, checkin);
         },
     );
     at(body.height, area.width, None)
 }
 
-/// Where the columns of the list begin, counted from its left edge.
-struct Columns {
-    when: u16,
-    state: u16,
-    kind: u16,
-    account: u16,
+/// When, its state, its kind, the account, and how long its note is waited for.
+fn columns(model: &Model, line: Rect) -> [Rect; 5] {
+    let (state, kind) = if line.width >= WIDE {
+        (16, (line.width / 5).min(30))
+    } else {
+        (14, 14)
+    };
+    let midnight = |date: NaiveDate| when(model, date.and_time(NaiveTime::MIN));
+    let columns = [
+        Column::fixed(date_width(model.now.today(), midnight), 1),
+        Column::fixed(state, 2),
+        Column::fixed(kind, 3),
+        Column::subject(16, u16::MAX),
+        Column::fixed(12, 4),
+    ];
+    share(line, columns)
 }
 
-impl Columns {
-    fn of(model: &Model, width: u16) -> Self {
-        let (state_room, kind_room) = if width >= WIDE {
-            (16, (width / 5).min(30))
-        } else {
-            (14, 14)
-        };
-        let midnight = |date: NaiveDate| when(model, date.and_time(NaiveTime::MIN));
-        let when = 1;
-        let state = when + date_width(model.now.today(), midnight) + 1;
-        let kind = state + state_room + 1;
-        Self {
-            when,
-            state,
-            kind,
-            account: kind + kind_room + 1,
-        }
-    }
-}
-
-fn row(model: &Model, pen: &mut Pen, area: Rect, columns: &Columns, checkin: &Checkin) {
+fn row(model: &Model, pen: &mut Pen, area: Rect, checkin: &Checkin) {
     let lang = model.lang;
     let y = area.y;
-    let state = checkin.state();
-    let tone = match state {
+    let [when, state, kind, account, note] = columns(model, area);
+    let tone = match checkin.state() {
         State::Live | State::Paused => Tone::Bad,
         State::Unwritten => Tone::Caution,
         _ => Tone::Dim,
     };
     let started = checkin.started().unwrap_or(checkin.created);
-    let when = when(model, model.now.zone.local(started));
-    let room = columns.state - columns.when - 1;
-    pen.text(area.x + columns.when, y, room, &when, Tone::Dim);
-    let room = columns.kind - columns.state - 1;
-    pen.text(area.x + columns.state, y, room, state.words(lang), tone);
-    let kind = checkin.title.as_ref();
-    let kind = kind.map_or(checkin.kind.words(lang), |words| lang.pick(words));
-    let room = columns.account - columns.kind - 1;
-    pen.text(area.x + columns.kind, y, room, kind, Tone::Accent);
-    let mut right = area.right() - 1;
-    if area.width >= 76 {
-        let (words, tone) = note(model, checkin);
-        pen.right(right, y, 12, &words, tone);
-        right -= 13;
-    }
+    let words = self::when(model, model.now.zone.local(started));
+    pen.text(when.x, y, when.width, &words, Tone::Dim);
+    pen.text(state.x, y, state.width, checkin.state().words(lang), tone);
+    let title = checkin.title.as_ref();
+    let title = title.map_or(checkin.kind.words(lang), |words| lang.pick(words));
+    pen.text(kind.x, y, kind.width, title, Tone::Accent);
+    let (words, tone) = self::note(model, checkin);
+    pen.right(note.right(), y, note.width, &words, tone);
     // Of a deleted account only the id is left, which says nothing to anyone.
     let (name, tone) = match model.book.get(&checkin.account) {
         Some(row) => (row.account.name.as_str(), Tone::Text),
         None => (words::common::gone(lang), Tone::Dim),
     };
-    let x = area.x + columns.account;
-    pen.text(x, y, right.saturating_sub(x), name, tone);
+    pen.text(account.x, y, account.width, name, tone);
 }
 
 /// A day and a time of the list.

@@ -40,6 +40,17 @@ pub fn inset(area: Rect) -> Rect {
     }
 }
 
+/// The columns of the account beside a list; none where the list needs the width. It says what leaves the
+/// list for it, and grows when the list has all its columns.
+pub fn beside(width: u16) -> u16 {
+    const WIDE: u16 = 120;
+    const LIST: u16 = 97;
+    if width < WIDE {
+        return 0;
+    }
+    width.saturating_sub(LIST + 1).clamp(40, 64)
+}
+
 /// A list and a panel of `side` columns at its right, with a wall between them. Without columns for
 /// it there is no panel.
 pub fn split(body: Rect, side: u16) -> (Rect, Option<Rect>) {

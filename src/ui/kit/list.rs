@@ -20,5 +20,5 @@ pub fn draw<T>(
         pen.row(line, line.y, i == list.cursor);
         row(pen, line, item);
     }
-    pen.over = Default::default();
+    pen.chosen = false;
 }

@@ -13,4 +13,5 @@ pub mod notice;
 pub mod pick;
 pub mod preview;
 pub mod prompt;
+pub mod room;
 pub mod tabs;

@@ -27,7 +27,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Pick<Reply>) -> Drawn 
     // What is to be read leaves room for three lines to choose from.
     let least = p.all.len().min(3) as u16 + 3;
     let rows = usize::from(inside.height.saturating_sub(least));
-    for line in about.iter().take(rows) {
+    for line in &wrap::first(about, rows, usize::from(inside.width)) {
         pen.text(inside.x, inside.y, inside.width, line, Tone::Text);
         inside = layout::below(inside, 1);
     }

@@ -2,45 +2,76 @@
 
 use ratatui::layout::Rect;
 
-/// A column at the right of the account's name.
+use crate::ui::kit::room::{self, share};
+
+/// A figure at the right of the account's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
-    /// Open actions, and whether one is overdue.
-    Actions,
-    /// How long ago the last touch was.
-    Touch,
-    /// The change of usage in percent.
-    Change,
+pub enum Figure {
+    Arr,
+    Renewal,
     /// Usage by week as a line of small bars.
     Usage,
-    Renewal,
-    Arr,
+    /// The change of usage in percent.
+    Change,
+    /// How long ago the last touch was.
+    Touch,
+    /// Open actions, and whether one is overdue.
+    Actions,
 }
 
-/// From the right to the left: the column, the least width of the list that shows it, and its columns
-/// with the gap before it.
-const COLUMNS: [(Column, u16, u16); 6] = [
-    (Column::Actions, 98, 6),
-    (Column::Touch, 88, 11),
-    (Column::Change, 44, 7),
-    (Column::Usage, 77, 13),
-    (Column::Renewal, 52, 9),
-    (Column::Arr, 64, 9),
-];
+/// Where the columns of a line stand; those without room are empty.
+pub struct Places {
+    /// Band, score and trend.
+    pub health: Rect,
+    pub name: Rect,
+    /// The sign of an escalation.
+    pub escalated: Rect,
+    /// How many bad signals there are.
+    pub signals: Rect,
+    pub figures: [(Figure, Rect); 6],
+}
 
-/// The columns that have room in a line, from the right to the left, each with its cells.
-pub fn fitting(line: Rect) -> impl Iterator<Item = (Column, Rect)> {
-    let mut right = line.right() - 1;
-    let fitting = COLUMNS
-        .iter()
-        .filter(move |(_, least, _)| line.width >= *least);
-    fitting.map(move |(column, _, width)| {
-        let cell = Rect {
-            x: right + 1 - width,
-            width: width - 1,
-            ..line
-        };
-        right -= width;
-        (*column, cell)
-    })
+/// Shares a line among the columns.
+pub fn places(line: Rect) -> Places {
+    use room::Column as C;
+    let [
+        health,
+        name,
+        escalated,
+        signals,
+        arr,
+        renewal,
+        usage,
+        change,
+        touch,
+        actions,
+    ] = share(
+        line,
+        [
+            C::always(7),
+            C::subject(20, u16::MAX),
+            C::always(2),
+            C::fixed(3, 3),
+            C::fixed(8, 4),
+            C::fixed(8, 2),
+            C::fixed(12, 5),
+            C::fixed(6, 1),
+            C::fixed(10, 6),
+            C::fixed(5, 7),
+        ],
+    );
+    Places {
+        health,
+        name,
+        escalated,
+        signals,
+        figures: [
+            (Figure::Arr, arr),
+            (Figure::Renewal, renewal),
+            (Figure::Usage, usage),
+            (Figure::Change, change),
+            (Figure::Touch, touch),
+            (Figure::Actions, actions),
+        ],
+    }
 }

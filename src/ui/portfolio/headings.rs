@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::columns::{Column, fitting};
+use super::columns::{Figure, places};
 use crate::app::model::Model;
 use crate::ui::kit::columns::headings_right;
 use crate::ui::pen::Pen;
@@ -16,16 +16,18 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) {
     if state.shown.is_empty() {
         return;
     }
-    let heading = |column| match column {
-        Column::Actions => Some("□"),
-        Column::Touch => Some(words::portfolio::column_touch(lang)),
-        Column::Change => Some(words::portfolio::column_usage(lang)),
-        Column::Usage => None,
-        Column::Renewal => Some(words::portfolio::column_renewal(lang)),
-        Column::Arr => Some("ARR"),
+    let heading = |figure| match figure {
+        Figure::Actions => Some("□"),
+        Figure::Touch => Some(words::portfolio::column_touch(lang)),
+        Figure::Change => Some(words::portfolio::column_usage(lang)),
+        Figure::Usage => None,
+        Figure::Renewal => Some(words::portfolio::column_renewal(lang)),
+        Figure::Arr => Some("ARR"),
     };
-    let words: Vec<(u16, &str)> = fitting(area)
-        .filter_map(|(column, cell)| Some((cell.right(), heading(column)?)))
+    let figures = places(area).figures.into_iter();
+    let words: Vec<(u16, &str)> = figures
+        .filter(|(_, cell)| cell.width > 0)
+        .filter_map(|(figure, cell)| Some((cell.right(), heading(figure)?)))
         .collect();
     headings_right(pen, area.y, &words);
     let score = format!(" {} ", words::portfolio::column_score(lang));

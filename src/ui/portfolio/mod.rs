@@ -14,20 +14,12 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// From this width the preview stands beside the list.
-const WIDE: u16 = 108;
-
 /// Draws the portfolio; the caret stands in the filter while it is typed.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let wide = area.width >= WIDE;
-    let caret = summary::draw(model, pen, layout::line(area, area.y), wide);
+    let side = layout::beside(area.width);
+    let caret = summary::draw(model, pen, layout::line(area, area.y), side > 0);
     pen.rule(area.x, area.y + 1, area.width);
     let body = layout::below(area, 2);
-    let side = if wide {
-        (area.width * 2 / 5).clamp(40, 64)
-    } else {
-        0
-    };
     let (main, side) = layout::split(body, side);
     if model.portfolio.typing.is_some() {
         let keys = format!(" {} ", words::problems::filter_keys(model.lang));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use super::columns::{Column, fitting};
+use super::columns::{Figure, Places, places};
 use crate::app::model::Model;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::signals::troubles;
@@ -14,35 +14,31 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
 use crate::words;
 
-/// From this width the signals are counted.
-const SIGNALS: u16 = 56;
-
 /// Draws an account into one line.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
-    let left = health(model, pen, area, row);
-    let mut right = area.right() - 1;
-    for (column, cell) in fitting(area) {
-        let (text, tone) = content(model, pen.theme, row, column);
+    let places = places(area);
+    health(model, pen, area, places.health, row);
+    for (figure, cell) in places.figures {
+        let (text, tone) = content(model, pen.theme, row, figure);
         pen.right(cell.right(), cell.y, cell.width, &text, tone);
-        right = cell.x - 1;
     }
-    right = signs(pen, area, row, right);
+    // The name has the cells of a sign that is not there.
+    let mut right = signs(pen, row, &places);
     let archived = row.account.archived.is_some();
     if archived {
         let words = words::lifecycle::archived(model.lang);
         let width = crate::app::kit::wrap::width(words) as u16;
-        right = right.saturating_sub(1);
         pen.right(right, area.y, width, words, Tone::Dim);
         right = right.saturating_sub(width + 1);
     }
     let gone = row.standing.churned.is_some() || archived;
     let tone = if gone { Tone::Dim } else { Tone::Text };
-    let room = right.saturating_sub(left);
-    pen.text(left, area.y, room, &row.account.name, tone);
+    let room = right.saturating_sub(places.name.x);
+    pen.text(places.name.x, area.y, room, &row.account.name, tone);
 }
 
-/// Whether the account is selected, its band, score and trend; returns where the name begins.
-fn health(model: &Model, pen: &mut Pen, area: Rect, row: &Row) -> u16 {
+/// Whether the account is selected, its band, score and trend.
+fn health(model: &Model, pen: &mut Pen, area: Rect, cell: Rect, row: &Row) {
     let health = &row.standing.health;
     let gone = row.standing.churned.is_some() || row.account.archived.is_some();
     let selected = model.portfolio.selected.contains(&row.account.id);
@@ -59,32 +55,32 @@ fn health(model: &Model, pen: &mut Pen, area: Rect, row: &Row) -> u16 {
         Some(n) if !gone => format!("{n:>3}"),
         _ => " --".to_owned(),
     };
-    let mark = if selected { "*" } else { " " };
-    let mut x = pen.text(area.x, area.y, 1, mark, Tone::Accent);
-    pen.text(x, area.y, 2, glyph, tone);
-    x = pen.text(x + 2, area.y, 3, &score, tone);
-    pen.text(x, area.y, 2, &format!(" {arrow}"), tone) + 1
+    if selected {
+        pen.text(area.x, area.y, 1, "*", Tone::Accent);
+    }
+    let words = format!("{glyph} {score} {arrow}");
+    pen.text(cell.x, cell.y, cell.width, &words, tone);
 }
 
-/// What a column says of an account.
-fn content(model: &Model, theme: &Theme, row: &Row, column: Column) -> (String, Tone) {
+/// What a figure says of an account.
+fn content(model: &Model, theme: &Theme, row: &Row, figure: Figure) -> (String, Tone) {
     let lang = model.lang;
     let today = model.now.today();
     let s = &row.standing;
-    match column {
-        Column::Actions if s.overdue_actions > 0 => {
+    match figure {
+        Figure::Actions if s.overdue_actions > 0 => {
             (format!("□{}!", s.open_actions), Tone::Caution)
         }
-        Column::Actions if s.open_actions > 0 => (format!("□{}", s.open_actions), Tone::Dim),
-        Column::Actions => (String::new(), Tone::Dim),
-        Column::Touch => {
+        Figure::Actions if s.open_actions > 0 => (format!("□{}", s.open_actions), Tone::Dim),
+        Figure::Actions => (String::new(), Tone::Dim),
+        Figure::Touch => {
             let never = || words::portfolio::never_touched(lang).to_owned();
             let ago = |d: NaiveDate| words::portfolio::touched_ago(lang, (today - d).num_days());
             (s.last_touch.map_or_else(never, ago), Tone::Dim)
         }
-        Column::Change => percent(s.usage_change),
-        Column::Usage => (spark(theme, &s.spark), Tone::Chart),
-        Column::Renewal => match (s.churned, s.renewal) {
+        Figure::Change => percent(s.usage_change),
+        Figure::Usage => (spark(theme, &s.spark), Tone::Chart),
+        Figure::Renewal => match (s.churned, s.renewal) {
             (Some(_), _) => (OutcomeKind::Churned.words(lang).to_owned(), Tone::Dim),
             (None, Some(d)) => (
                 words::dates::in_days(lang, (d - today).num_days()),
@@ -92,34 +88,33 @@ fn content(model: &Model, theme: &Theme, row: &Row, column: Column) -> (String, 
             ),
             (None, None) => (String::new(), Tone::Dim),
         },
-        Column::Arr => {
+        Figure::Arr => {
             let money = s.arr.map(|m| m.short()).unwrap_or_default();
             (money, Tone::Text)
         }
     }
 }
 
-/// The number of bad signals and the sign of an escalation, from `right` to the left; returns where
-/// they begin. One signal is noted, two or more ask for action.
-fn signs(pen: &mut Pen, area: Rect, row: &Row, mut right: u16) -> u16 {
+/// The number of bad signals and the sign of an escalation; returns where the name has to end. One signal is
+/// noted, two or more ask for action.
+fn signs(pen: &mut Pen, row: &Row, places: &Places) -> u16 {
     let s = &row.standing;
-    if area.width >= SIGNALS {
-        let troubles: Vec<_> = troubles(&s.signals).collect();
-        if let (Some(worst), None) = (troubles.first(), s.churned) {
-            let tone = if troubles.len() > 1 {
-                Tone::Bad
-            } else {
-                Tone::Caution
-            };
-            let words = format!("{}{}", pen.theme.signal(worst), troubles.len());
-            pen.right(right, area.y, 3, &words, tone);
-        }
-        right -= 4;
+    let troubles: Vec<_> = troubles(&s.signals).collect();
+    if let (Some(worst), None) = (troubles.first(), s.churned) {
+        let tone = if troubles.len() > 1 {
+            Tone::Bad
+        } else {
+            Tone::Caution
+        };
+        let words = format!("{}{}", pen.theme.signal(worst), troubles.len());
+        let cell = places.signals;
+        pen.right(cell.right(), cell.y, cell.width, &words, tone);
     }
-    if s.escalated_tickets > 0 || row.account.escalated {
-        let sign = if pen.theme.ascii { "E" } else { "⚡" };
-        pen.right(right, area.y, 2, sign, Tone::Bad);
-        right -= 2;
+    let cell = places.escalated;
+    if s.escalated_tickets == 0 && !row.account.escalated {
+        return cell.right();
     }
-    right
+    let sign = if pen.theme.ascii { "E" } else { "⚡" };
+    pen.right(cell.right(), cell.y, cell.width, sign, Tone::Bad);
+    places.name.right()
 }

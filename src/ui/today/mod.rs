@@ -17,21 +17,13 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// From this width the account stands beside the list.
-const WIDE: u16 = 116;
-
 /// Draws the list of the open tab.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let state = &model.today;
     tabs::draw(model, pen, area);
     pen.rule(area.x, area.y + 1, area.width);
     let body = layout::below(area, 2);
-    let side = if area.width >= WIDE {
-        (area.width * 2 / 5).clamp(40, 60)
-    } else {
-        0
-    };
-    let (main, side) = layout::split(body, side);
+    let (main, side) = layout::split(body, layout::beside(area.width));
     // Lines below the list show the number of further rows.
     let below = if state.tab == Tab::Needs && body.height > 4 {
         rest(model)

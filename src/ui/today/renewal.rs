@@ -6,45 +6,59 @@ use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::priority::Renewal;
+use crate::ui::kit::room::{Column, share};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
 /// Draws a renewal into one line.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, renewal: &Renewal) {
     let lang = model.lang;
     let y = area.y;
+    let [days, date, call, name, said, money] = share(
+        area,
+        [
+            Column::always(6),
+            Column::fixed(10, 4),
+            Column::fixed(10, 1),
+            Column::subject(16, u16::MAX),
+            Column::fixed(said_width(lang), 3),
+            Column::fixed(9, 2),
+        ],
+    );
     let near = if renewal.window <= 30 {
         Tone::Bad
     } else {
         Tone::Dim
     };
-    let days = words::dates::in_days(lang, renewal.days);
-    pen.right(area.x + 8, y, 7, &days, near);
-    pen.text(area.x + 9, y, 11, &renewal.date.to_string(), Tone::Dim);
+    let words = words::dates::in_days(lang, renewal.days);
+    pen.right(days.right(), y, days.width, &words, near);
+    pen.text(date.x, y, date.width, &renewal.date.to_string(), Tone::Dim);
     let tone = match renewal.call {
         Judgement::Good => Tone::Good,
         Judgement::Watch => Tone::Caution,
         Judgement::AtRisk => Tone::Bad,
     };
-    pen.text(area.x + 21, y, 10, renewal.call.words(lang), tone);
-    let mut right = area.right() - 1;
-    if let Some(row) = model.book.get(&renewal.account) {
-        let money = row.standing.arr.map(|m| m.short()).unwrap_or_default();
-        pen.right(right, y, 9, &money, Tone::Text);
-        right -= 10;
+    pen.text(call.x, y, call.width, renewal.call.words(lang), tone);
+    let account = model.book.name(&renewal.account);
+    pen.text(name.x, y, name.width, account, Tone::Text);
+    if let Some((words, tone)) = self::said(model, renewal) {
+        pen.right(said.right(), y, said.width, &words, tone);
     }
-    if let Some((words, tone)) = said(model, renewal) {
-        let width = wrap::width(&words) as u16;
-        // Agreement is told only where there is much room.
-        if area.width > 52 + width && (renewal.disagrees() || area.width >= 96) {
-            pen.right(right, y, width, &words, tone);
-            right -= width + 1;
-        }
+    let arr = model
+        .book
+        .get(&renewal.account)
+        .and_then(|row| row.standing.arr);
+    if let Some(arr) = arr {
+        pen.right(money.right(), y, money.width, &arr.short(), Tone::Text);
     }
-    let room = right.saturating_sub(area.x + 32);
-    let name = model.book.name(&renewal.account);
-    pen.text(area.x + 32, y, room, name, Tone::Text);
+}
+
+/// The cells of the longest words about what people said.
+fn said_width(lang: Lang) -> u16 {
+    let all = [Judgement::Good, Judgement::Watch, Judgement::AtRisk];
+    let words = all.map(|said| words::today::said_otherwise(lang, said.words(lang)));
+    words.iter().map(|w| wrap::width(w)).max().unwrap_or(0) as u16
 }
 
 /// What people say of the renewal, if they do.

@@ -9,19 +9,20 @@ use crate::app::today::state::Tab;
 use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::priority::{Renewal, WINDOWS};
 use crate::ui::cadence;
-use crate::ui::kit::tabs::tab;
+use crate::ui::kit::layout;
+use crate::ui::kit::tabs::strip;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
 /// Draws the strip into the first line of the area.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) {
     let state = &model.today;
-    let mut x = area.x + 1;
-    for each in Tab::ALL {
-        let name = format!("{} {}", each.words(model.lang), count(model, *each));
-        x = tab(pen, (x, area.y), area.right(), &name, *each == state.tab) + 1;
-    }
+    let name = |tab: &Tab| format!("{} {}", tab.words(model.lang), count(model, *tab));
+    let names: Vec<String> = Tab::ALL.iter().map(name).collect();
+    let open = Tab::ALL.iter().position(|tab| *tab == state.tab);
+    let line = layout::inset(layout::line(area, area.y));
+    let x = strip(pen, line, &names, open.unwrap_or(0), 1) + 1;
     let rest = |x: u16| Rect {
         x,
         width: area.right().saturating_sub(x + 1),
@@ -46,16 +47,25 @@ fn count(model: &Model, tab: Tab) -> String {
     }
 }
 
-/// How many renewals each window holds, and how many of them are at risk.
+/// How many renewals each window holds, and how many of them are at risk. Where not all words have room, the
+/// windows are told in brief, and the farthest leave.
 fn windows(model: &Model, pen: &mut Pen, area: Rect) {
-    let window = |days| {
-        let inside = |r: &&Renewal| r.window <= days;
-        let inside: Vec<&Renewal> = model.today.renewals.iter().filter(inside).collect();
-        let at_risk = inside.iter().filter(|r| r.call == Judgement::AtRisk);
-        words::today::renewal_window(model.lang, days, inside.len(), at_risk.count())
+    let windows = |words: fn(Lang, i64, usize, usize) -> String| {
+        let window = |days| {
+            let inside = |r: &&Renewal| r.window <= days;
+            let inside: Vec<&Renewal> = model.today.renewals.iter().filter(inside).collect();
+            let at_risk = inside.iter().filter(|r| r.call == Judgement::AtRisk);
+            words(model.lang, days, inside.len(), at_risk.count())
+        };
+        WINDOWS.into_iter().map(window).collect::<Vec<_>>()
     };
-    let words: Vec<String> = WINDOWS.into_iter().map(window).collect();
-    let words = words.join("  ");
-    let room = area.width.min(wrap::width(&words) as u16);
-    pen.right(area.right(), area.y, room, &words, Tone::Dim);
+    let fits = |words: &[String]| wrap::width(&words.join("  ")) <= usize::from(area.width);
+    let mut words = windows(|lang, days, n, risk| words::today::renewal_window(lang, days, n, risk));
+    if !fits(&words) {
+        words = windows(|lang, days, n, risk| words::today::renewal_window_brief(lang, days, n, risk));
+    }
+    while !fits(&words) {
+        words.pop();
+    }
+    pen.right(area.right(), area.y, area.width, &words.join("  "), Tone::Dim);
 }

@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::domain::facts::usage::{Series, change};
 use crate::ui::charts;
 use crate::ui::kit::columns::percent;
+use crate::ui::kit::room::{Column, share};
 use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -18,9 +19,9 @@ use crate::words::numbers::number;
 pub fn draw(model: &Model, state: &Pane, metrics: &[(&str, &Series)], pen: &mut Pen, area: Rect) {
     let lang = model.lang;
     let days = SPANS[state.span];
-    let (name, edges) = columns(area.width);
+    let [name, figures @ ..] = columns(layout::line(area, area.y));
     let words = words::account::metric(lang);
-    pen.text(area.x + 1, area.y, name, words, Tone::Dim);
+    pen.text(name.x, area.y, name.width, words, Tone::Dim);
     let heads = [
         &words::account::this_period(lang, days),
         words::account::previous_period(lang),
@@ -28,8 +29,8 @@ pub fn draw(model: &Model, state: &Pane, metrics: &[(&str, &Series)], pen: &mut 
         words::account::year_before(lang),
         words::account::change(lang),
     ];
-    for (edge, head) in edges.iter().zip(heads) {
-        pen.right(*edge, area.y, 12, head, Tone::Dim);
+    for (cell, head) in figures.iter().zip(heads) {
+        pen.right(cell.right(), area.y, cell.width, head, Tone::Dim);
     }
     let body = layout::below(area, 1);
     list::draw(
@@ -42,27 +43,32 @@ pub fn draw(model: &Model, state: &Pane, metrics: &[(&str, &Series)], pen: &mut 
             let mean = |days_back| series.daily(metric, last - Duration::days(days_back), days);
             let (now, before, year) = (mean(0), mean(days), mean(365));
             let words = words::usage::metric_name(lang, metric);
-            pen.text(line.x + 1, line.y, name, &words, Tone::Text);
+            pen.text(name.x, line.y, name.width, &words, Tone::Text);
             let shown = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number);
             let changed = |to| percent(change(now, to).map(|p| p.round() as i32));
             let cells = [
-                (12, (shown(now), Tone::Text)),
-                (12, (shown(before), Tone::Dim)),
-                (8, changed(before)),
-                (12, (shown(year), Tone::Dim)),
-                (8, changed(year)),
+                (shown(now), Tone::Text),
+                (shown(before), Tone::Dim),
+                changed(before),
+                (shown(year), Tone::Dim),
+                changed(year),
             ];
-            for (edge, (width, (text, tone))) in edges.iter().zip(cells) {
-                pen.right(*edge, line.y, width, &text, tone);
+            for (cell, (text, tone)) in figures.iter().zip(cells) {
+                pen.right(cell.right(), line.y, cell.width, &text, tone);
             }
         },
     );
 }
 
-/// The width of the name, and the right edges of the five figures after it.
-fn columns(width: u16) -> (u16, [u16; 5]) {
-    let step = (width.saturating_sub(20) / 5).clamp(8, 14);
-    let start = width.saturating_sub(step * 5 + 1);
-    let edges = [1, 2, 3, 4, 5].map(|n| start + n * step);
-    (start.saturating_sub(1), edges)
+/// The places of the name and of the five figures after it. Of the figures, the period itself leaves last.
+fn columns(line: Rect) -> [Rect; 6] {
+    let columns = [
+        Column::subject(18, 40),
+        Column::text(10, 14, 1),
+        Column::text(9, 13, 3),
+        Column::text(7, 11, 2),
+        Column::text(9, 13, 4),
+        Column::text(7, 11, 5),
+    ];
+    share(line, columns)
 }

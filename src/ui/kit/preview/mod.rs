@@ -14,7 +14,7 @@ use crate::ui::kit::columns::renewal;
 use crate::ui::kit::layout;
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
-use crate::words::{self, Lang};
+use crate::words;
 
 /// Draws the account from the top of the area down, as far as there is room.
 pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
@@ -25,12 +25,17 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     };
     facts(model, row, &mut down);
     why_now(model, &row.standing, &mut down);
+    work(model, &row.standing, &mut down);
     down.y += 1;
     let below = layout::from(area, down.y, u16::MAX);
     score(model, row, down.pen, below, &mut down.y);
     findings(model, &row.standing, &mut down);
-    down.y += 1;
-    work(model, row, &mut down);
+    let tags = row.account.tags.iter().map(|tag| format!("#{tag}"));
+    let tags: Vec<String> = tags.collect();
+    if !tags.is_empty() {
+        down.y += 1;
+        down.line(&[(&tags.join(" "), Tone::Accent)]);
+    }
 }
 
 /// A pen that goes down the area line by line, and writes nothing below its end.
@@ -85,7 +90,7 @@ fn why_now(model: &Model, standing: &Standing, down: &mut Down) {
     if !why.is_empty() {
         let title = words::portfolio::why_now(model.lang);
         let words = format!("{title}: {}", why.join(" · "));
-        down.wrapped(2, &words, Tone::Caution);
+        down.wrapped(4, &words, Tone::Caution);
     }
 }
 
@@ -107,49 +112,48 @@ fn findings(model: &Model, standing: &Standing, down: &mut Down) {
     }
 }
 
-/// The last touch, the work that is open, and the tags.
-fn work(model: &Model, row: &Row, down: &mut Down) {
+/// The last touch and the actions, then what else is open. A narrow list leaves them to this panel, so they
+/// stand above what may not have room.
+fn work(model: &Model, s: &Standing, down: &mut Down) {
     let lang = model.lang;
     let never = || words::portfolio::never_touched(lang).to_owned();
-    let touch = row.standing.last_touch.map_or_else(never, |date| {
+    let touch = s.last_touch.map_or_else(never, |date| {
         words::portfolio::touched_ago(lang, (model.now.today() - date).num_days())
     });
-    let title = words::account::last_touch(lang);
-    down.line(&[(title, Tone::Dim), ("  ", Tone::Dim), (&touch, Tone::Text)]);
-    for (words, tone) in open_work(lang, &row.standing) {
-        down.line(&[("· ", Tone::Dim), (&words, tone)]);
-    }
-    let tags = row.account.tags.iter().map(|tag| format!("#{tag}"));
-    let tags: Vec<String> = tags.collect();
-    if !tags.is_empty() {
-        down.line(&[(&tags.join(" "), Tone::Accent)]);
-    }
-}
-
-/// Actions, promises and tickets, each with its number, if there are any.
-fn open_work(lang: Lang, s: &Standing) -> Vec<(String, Tone)> {
-    let mut work = Vec::new();
+    let title = format!("{} ", words::account::last_touch(lang));
+    let mut first = vec![(title, Tone::Dim), (touch, Tone::Text)];
     if s.open_actions > 0 {
         let words = words::portfolio::open_actions(lang);
-        work.push((format!("{words} {}", s.open_actions), Tone::Text));
+        first.push((format!(" · {words} {}", s.open_actions), Tone::Text));
     }
     if s.overdue_actions > 0 {
         let words = words::actions::overdue_n(lang, s.overdue_actions);
-        work.push((words, Tone::Bad));
+        first.push((format!(" · {words}"), Tone::Bad));
     }
-    if s.promises > 0 {
-        let words = words::portfolio::promises_n(lang, s.promises);
-        work.push((words, Tone::Text));
+    let promises = (
+        s.promises,
+        Tone::Text,
+        words::portfolio::promises_n(lang, s.promises),
+    );
+    let tickets = (
+        s.open_tickets,
+        Tone::Text,
+        words::portfolio::tickets_n(lang, s.open_tickets),
+    );
+    let words = words::portfolio::escalated_n(lang, s.escalated_tickets);
+    let escalated = (s.escalated_tickets, Tone::Bad, words);
+    let mut second: Vec<(String, Tone)> = Vec::new();
+    for (count, tone, words) in [promises, tickets, escalated] {
+        if count > 0 {
+            let dot = if second.is_empty() { "" } else { " · " };
+            second.push((format!("{dot}{words}"), tone));
+        }
     }
-    if s.open_tickets > 0 {
-        let words = words::portfolio::tickets_n(lang, s.open_tickets);
-        work.push((words, Tone::Text));
+    for pieces in [first, second].iter().filter(|pieces| !pieces.is_empty()) {
+        let pieces: Vec<(&str, Tone)> =
+            pieces.iter().map(|(t, tone)| (t.as_str(), *tone)).collect();
+        down.line(&pieces);
     }
-    if s.escalated_tickets > 0 {
-        let words = words::portfolio::escalated_n(lang, s.escalated_tickets);
-        work.push((words, Tone::Bad));
-    }
-    work
 }
 
 /// A signal in one line, and how it is coloured.

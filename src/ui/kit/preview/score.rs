@@ -24,17 +24,22 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
         .d30
         .map(|n| format!("  {}", words::health::since_30(lang, signed(i64::from(n)))))
         .unwrap_or_default();
-    let cover = format!("  {}", words::health::coverage(lang, s.health.coverage));
-    let head = [
-        (
-            &*head(lang, pen.theme, &s.health),
-            Theme::band(s.health.band),
-        ),
+    let cover = words::health::coverage(lang, s.health.coverage);
+    let head = head(lang, pen.theme, &s.health);
+    let pieces = [
+        (&*head, Theme::band(s.health.band)),
         (&trend, Tone::Text),
+        ("  ", Tone::Dim),
         (&cover, Tone::Dim),
     ];
-    pen.pieces(area.x, area.y, area.width, &head);
+    let width = |pieces: &[(&str, Tone)]| pieces.iter().map(|p| wrap::width(p.0)).sum::<usize>();
     let mut y = area.y + 1;
+    if width(&pieces) <= usize::from(area.width) {
+        pen.pieces(area.x, area.y, area.width, &pieces);
+    } else {
+        pen.pieces(area.x, area.y, area.width, &pieces[..2]);
+        y += pen.wrapped(layout::from(area, y, 1), &cover, Tone::Dim);
+    }
     let held = words::health::held(lang, &s.health).map(|words| (words, Tone::Accent));
     let green = words::health::to_green(lang, &s.health, &model.config.policy)
         .filter(|_| s.churned.is_none() && !s.health.is_accepted_loss())
