@@ -186,6 +186,10 @@ pub enum Cause {
     Unreadable {
         reason: String,
     },
+    /// It is of another store.
+    Foreign,
+    /// It is an older copy: a snapshot has later operations.
+    Behind,
 }
 
 /// A repair made while opening, for the user to know.
@@ -199,6 +203,8 @@ pub enum Repair {
     RolledBack { label: Label },
     /// Damage in the journal that the tree makes good: no data is lost.
     JournalDamage { places: Vec<String> },
+    /// Parts of another store were set aside: the name of each, and the new one.
+    SetAside { parts: Vec<String> },
     /// The store was of an earlier schema; a backup of it was written first.
     Migrated { from: u32, to: u32, backup: String },
     /// A file of an earlier version cannot be read; it stays where it is.

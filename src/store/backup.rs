@@ -5,25 +5,18 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::files::{NewFile, private_dir};
 use super::frames::{FrameKind, Frames, frame};
 use super::frozen::Frozen;
 use super::handle::{SCHEMA, Store};
+use super::identity::StoreId;
 use super::inputs;
 use super::keys::{self, Meta, Tally};
 use super::outputs::{Sort, prepare};
+use super::segments::Walk;
+use super::snapshots::{Head, damaged, read_head, snapshots, split_pair};
 use super::{codec, migrate};
 use crate::domain::failure::Failure;
-
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct Head {
-    pub schema: u32,
-    pub seq: u64,
-    /// The journal segment that continues after this snapshot.
-    pub segment: u64,
-}
 
 /// A backup that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +61,7 @@ impl BackupWriter {
             schema: store.meta.schema,
             seq: store.meta.seq,
             segment,
+            store: store.meta.store.clone(),
         };
         writer.put(FrameKind::Head, &codec::json(&head))?;
         Ok(writer)
@@ -177,7 +171,7 @@ impl Store {
     /// Writes a snapshot. Keeps the previous one, and the journal since then.
     pub fn snapshot(&mut self) -> Result<(), Failure> {
         self.sync()?;
-        self.journal.rotate()?;
+        self.journal.rotate(self.meta.seq)?;
         let path = self
             .home
             .join("snapshots")
@@ -196,24 +190,25 @@ impl Store {
         Ok(())
     }
 
-    /// Fills an empty tree from the newest complete snapshot. Returns the journal segment to replay
-    /// from.
-    pub(super) fn load_snapshot(&mut self) -> Result<u64, Failure> {
+    /// Fills an empty tree from the newest complete snapshot. Returns the part of the journal to
+    /// replay.
+    pub(super) fn load_snapshot(&mut self) -> Result<Walk, Failure> {
         for path in snapshots(&self.home).iter().rev() {
             if check_complete(path).is_ok() {
-                return self.load_pairs(path);
+                return Ok(self.load_pairs(path)?.walk());
             }
         }
-        Ok(0)
+        Ok(Walk::from(0))
     }
 
-    fn load_pairs(&mut self, path: &Path) -> Result<u64, Failure> {
+    fn load_pairs(&mut self, path: &Path) -> Result<Head, Failure> {
         let file = inputs::open(path)?;
         let frames = Frames::new(BufReader::new(file));
         let mut head = Head {
             schema: SCHEMA,
             seq: 0,
             segment: 0,
+            store: None,
         };
         let mut counts: BTreeMap<u8, Tally> = BTreeMap::new();
         let mut batch = sled::Batch::default();
@@ -245,35 +240,16 @@ impl Store {
             seq: head.seq,
             counts,
             recorded: None,
+            store: self.meta.store.clone(),
+            journal: None,
         };
         batch.insert(keys::META, codec::json(&meta));
         self.tree
             .apply_batch(batch)
             .map_err(|e| self.sled_failure(&e))?;
         self.meta = meta;
-        Ok(head.segment)
+        Ok(head)
     }
-}
-
-pub(super) fn damaged(path: &Path, reason: String) -> Failure {
-    Failure::Damaged {
-        path: path.display().to_string(),
-        reason,
-    }
-}
-
-pub(super) fn split_pair(body: &[u8]) -> Option<(&[u8], &[u8])> {
-    let len = u32::from_le_bytes(body.get(..4)?.try_into().ok()?) as usize;
-    let rest = body.get(4..)?;
-    (len > 0).then(|| rest.split_at_checked(len)).flatten()
-}
-
-pub(super) fn read_head(path: &Path) -> Option<Head> {
-    let mut frames = Frames::new(BufReader::new(inputs::open(path).ok()?));
-    let (kind, body) = frames.next()?;
-    (kind == FrameKind::Head)
-        .then(|| codec::from_json(&body).ok())
-        .flatten()
 }
 
 /// A snapshot or backup is complete when every frame is intact and the end frame is there.
@@ -347,12 +323,15 @@ impl WholeCheck {
     }
 }
 
-/// The head of the newest snapshot with a readable head.
-pub(super) fn newest(home: &Path) -> Option<Head> {
-    snapshots(home)
-        .iter()
+/// Whether a complete snapshot of a store has later operations than `seq`. That of its own tree never has.
+pub(super) fn is_behind(home: &Path, store: &StoreId, seq: u64) -> bool {
+    let all = snapshots(home);
+    let is_later = |path: &PathBuf| {
+        read_head(path).is_some_and(|h| h.seq > seq && h.store.as_ref() == Some(store))
+    };
+    all.iter()
         .rev()
-        .find_map(|path| read_head(path))
+        .any(|path| is_later(path) && check_complete(path).is_ok())
 }
 
 /// The head of the newest complete snapshot.
@@ -362,16 +341,4 @@ pub(super) fn newest_complete(home: &Path) -> Option<Head> {
         .rev()
         .find(|path| check_complete(path).is_ok())
         .and_then(|path| read_head(path))
-}
-
-pub(super) fn snapshots(home: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(home.join("snapshots")) else {
-        return Vec::new();
-    };
-    let mut out: Vec<PathBuf> = entries
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "snapshot"))
-        .collect();
-    out.sort();
-    out
 }

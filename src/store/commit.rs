@@ -5,10 +5,9 @@ use std::panic::resume_unwind;
 
 use super::codec;
 use super::files::check_free_space;
-use super::frames::{FrameKind, frame};
+use super::frames::{FrameKind, Place, frame};
 use super::freshness::tomorrow;
 use super::handle::{Durability, Store};
-use super::journal::Place;
 use super::keys::{self, Meta, Writes};
 use super::log::LogEntry;
 use super::packed_history;
@@ -43,6 +42,7 @@ impl Store {
         let whole =
             !matches!(op.label, Label::Rollback { .. }) && op.group.as_ref().is_none_or(|g| g.last);
         let home = self.home.clone();
+        self.journal.begin(self.meta.seq)?;
         let place = self.journal.next_place();
         let encode = || {
             let body = codec::numbered(seq, &codec::operation(op));
@@ -76,6 +76,8 @@ impl Store {
             self.broken = true;
             return Err(failure);
         }
+        self.journal.acknowledge(seq);
+        self.meta.journal = Some(self.journal.mark());
         let written = shielded(&home, || {
             self.write(writes, seq)?;
             if whole {
@@ -167,6 +169,7 @@ impl Store {
         )?;
         check_free_space(&self.home, bytes.len() as u64 * 3)?;
         self.forget_clean_end();
+        self.journal.begin(self.meta.seq)?;
         let place = self.journal.append(&bytes)?;
         self.apply_history(entries, place)
     }

@@ -17,6 +17,10 @@ pub enum FrameKind {
     Head = 4,
     /// The end of a snapshot or backup: without it the file is incomplete.
     End = 5,
+    /// The head of a segment of the journal.
+    Segment = 6,
+    /// The newest operation, in a file of its own.
+    Newest = 7,
 }
 
 impl FrameKind {
@@ -27,10 +31,21 @@ impl FrameKind {
             Self::Pair,
             Self::Head,
             Self::End,
+            Self::Segment,
+            Self::Newest,
         ]
         .into_iter()
         .find(|k| *k as u8 == byte)
     }
+}
+
+/// The position of a frame.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+pub struct Place {
+    pub segment: u64,
+    pub offset: u64,
 }
 
 /// The bytes of a head: kind, length, checksum of these two, checksum of the body. The head has its
@@ -63,6 +78,15 @@ fn read_head(head: &[u8; HEAD]) -> Option<(FrameKind, u32, u32)> {
     Some((FrameKind::of(head[0])?, number(1), number(9)))
 }
 
+/// The checksum of a run of frames, continued by one more. It goes over what the heads say of their bodies.
+pub(super) fn chained(chain: u32, head: &[u8; HEAD]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new_with_initial(chain);
+    // Not over the checksum of the head: after its own checksum a CRC forgets what came before.
+    hasher.update(&head[..5]);
+    hasher.update(&head[9..]);
+    hasher.finalize()
+}
+
 /// The first intact frame at or after an offset; `None` if there is none.
 pub(super) fn next_intact(bytes: &[u8], from: usize) -> Option<usize> {
     (from..bytes.len().saturating_sub(HEAD - 1)).find(|&at| {
@@ -83,6 +107,8 @@ pub struct Frames<R> {
     reader: R,
     /// Bytes of intact frames read so far.
     pub good: u64,
+    /// The checksum of the intact frames read so far, in their order.
+    pub chain: u32,
     /// Why reading stopped before the end.
     pub damage: Option<String>,
 }
@@ -92,6 +118,7 @@ impl<R: Read> Frames<R> {
         Self {
             reader,
             good: 0,
+            chain: 0,
             damage: None,
         }
     }
@@ -133,6 +160,7 @@ impl<R: Read> Iterator for Frames<R> {
             return self.stop("a frame's checksum is wrong");
         }
         self.good += (HEAD + body.len()) as u64;
+        self.chain = chained(self.chain, &head);
         Some((kind, body))
     }
 }

@@ -8,8 +8,8 @@
 use std::sync::Arc;
 
 use super::before::Before;
+use super::frames::Place;
 use super::handle::Store;
-use super::journal::Place;
 use super::keys::{Meta, StoredFreshness};
 use crate::domain::failure::Failure;
 

@@ -16,7 +16,7 @@ use crate::domain::freshness::DataFreshness;
 
 /// The schema this program writes. A store with a higher one is refused, one with a lower one is
 /// migrated (see `migrate`).
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 7;
 
 /// A read of at least this many records leaves enough pages in memory to be worth a reopening.
 pub const LARGE_READ: usize = 20_000;
@@ -80,6 +80,9 @@ impl Store {
     /// Makes everything written so far durable.
     pub fn sync(&mut self) -> Result<(), Failure> {
         self.journal.sync()?;
+        if !self.broken && self.lost.is_none() {
+            self.journal.acknowledge(self.meta.seq);
+        }
         self.sync_tree()
     }
 

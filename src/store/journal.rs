@@ -2,43 +2,72 @@
 //! records without an error, so the tree is checked against the journal and rebuilt from it.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::codec;
 use super::files::{private_dir, private_file, sync_dir};
-use super::frames::{FrameKind, Frames, next_intact};
+use super::frames::{FrameKind, Frames, HEAD, Place, chained, frame};
+use super::identity::{Mark, StoreId};
+use super::newest::{Newest, NewestFile};
+use super::segments::{
+    Each, Scan, SegmentHead, Walk, bytes_from, chain_of, name, rest_of, segment_path, segments,
+};
+use super::snapshots::Head;
+use super::{inputs, strangers};
 use crate::domain::failure::Failure;
 
-/// The position of a frame.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
-pub struct Place {
-    pub segment: u64,
-    pub offset: u64,
+/// What is known of the journal before it is read.
+pub(super) struct Known<'a> {
+    pub store: &'a StoreId,
+    /// The segment the newest snapshot names: appends never go before it.
+    pub least: u64,
+    /// Points that this store wrote.
+    pub marks: &'a [Mark],
 }
 
 pub struct Journal {
     dir: PathBuf,
+    store: StoreId,
     segment: u64,
     file: File,
     size: u64,
+    /// The checksum of the segment's frames.
+    chain: u32,
+    /// Size and checksum before the last append.
+    before: (u64, u32),
     dirty: bool,
+    newest: NewestFile,
     /// The last frame was incomplete; its bytes were moved to another file.
     pub torn: bool,
+    /// What was found wrong with the newest segment.
+    pub damage: Vec<String>,
+    /// Parts of another store that were set aside.
+    pub strangers: Vec<String>,
 }
 
 impl Journal {
-    /// Opens the newest segment for appending, cutting off a torn last frame.
-    ///
-    /// `least` is the segment the newest snapshot names: appends never go before it.
-    pub fn open(home: &Path, least: u64) -> Result<Self, Failure> {
+    /// Opens the newest segment for appending, cutting off a torn last frame. A segment that is not what this
+    /// store wrote is set aside, and an empty one takes its place: [`Journal::begin`] writes its head.
+    pub(super) fn open(home: &Path, known: &Known<'_>) -> Result<Self, Failure> {
         let dir = home.join("journal");
         private_dir(&dir)?;
-        let segment = segments(&dir)?.last().copied().unwrap_or(1).max(least);
+        let marked = known.marks.iter().map(|m| m.segment).max().unwrap_or(1);
+        let newest = segments(&dir)?.last().copied().unwrap_or(1);
+        let segment = newest.max(known.least).max(marked);
         let path = segment_path(&dir, segment);
         let fail = |e: std::io::Error| Failure::io(&path, &e);
+        let mut strangers = Vec::new();
+        let mut scan = Scan::of(&path, segment, known.marks)?;
+        if !scan.is_continued {
+            strangers.push(strangers::aside(home, &path)?);
+            scan = Scan::default();
+        }
         let fresh = !path.exists();
+        let mut damage = Vec::new();
+        if fresh && (segment > 1 || !known.marks.is_empty()) {
+            damage.push(format!("{}: missing", name(segment)));
+        }
         let mut file = private_file()
             .read(true)
             .write(true)
@@ -50,37 +79,74 @@ impl Journal {
             sync_dir(&dir)?;
             sync_dir(home)?;
         }
-        let mut frames = Frames::new(BufReader::new(&file));
-        while frames.next().is_some() {}
-        let (size, torn) = (frames.good, frames.damage.is_some());
-        if torn {
-            if rest_of(&path, size)?.1.is_some() {
-                // Whole frames follow the damage: the file is left as it is, and a new segment begins.
-                let mut journal = Self {
-                    dir,
-                    segment,
-                    file,
-                    size,
-                    dirty: false,
-                    torn: false,
-                };
-                journal.rotate()?;
-                return Ok(journal);
-            }
+        let Scan {
+            size, chain, torn, ..
+        } = scan;
+        let follows = torn && rest_of(&path, size)?.1.is_some();
+        if torn && !follows {
             // An incomplete write was never acknowledged. Its bytes are moved to another file, not
             // deleted.
-            save_tail(&path, size)?;
+            let tail = bytes_from(&path, size)?;
+            super::files::write_atomic(&path.with_extension("journal-tail"), &tail)?;
             file.set_len(size).map_err(fail)?;
         }
         file.seek(SeekFrom::Start(size)).map_err(fail)?;
-        Ok(Self {
+        let mut journal = Self {
             dir,
+            store: known.store.clone(),
             segment,
             file,
             size,
-            dirty: torn,
-            torn,
-        })
+            chain,
+            before: (size, chain),
+            dirty: torn && !follows,
+            newest: NewestFile::of(home),
+            torn: torn && !follows,
+            damage,
+            strangers,
+        };
+        if follows {
+            // Whole frames follow the damage: the file is left as it is, and a new segment begins.
+            journal.next_segment()?;
+        }
+        Ok(journal)
+    }
+
+    /// Writes the first segment after a snapshot, in a folder where there is none.
+    pub(super) fn create(home: &Path, snapshot: &Head) -> Result<(), Failure> {
+        let Some(store) = &snapshot.store else {
+            return Ok(());
+        };
+        let known = Known {
+            store,
+            least: snapshot.segment,
+            marks: &[],
+        };
+        Self::open(home, &known)?.begin(snapshot.seq)
+    }
+
+    /// Writes the head of a segment that has none yet. Appends come after it.
+    pub fn begin(&mut self, after: u64) -> Result<(), Failure> {
+        if self.size > 0 {
+            return Ok(());
+        }
+        let before = segments(&self.dir)?;
+        let before = before.into_iter().rfind(|s| *s < self.segment);
+        let chain = before.map_or(Ok(0), |segment| chain_of(&self.dir, segment))?;
+        self.write_head(after, chain)
+    }
+
+    fn write_head(&mut self, after: u64, chain: u32) -> Result<(), Failure> {
+        let head = SegmentHead {
+            store: self.store.clone(),
+            segment: self.segment,
+            after,
+            chain,
+        };
+        self.append(&frame(FrameKind::Segment, &codec::json(&head))?)?;
+        self.sync()?;
+        self.acknowledge(after);
+        self.newest.sync()
     }
 
     pub fn append(&mut self, bytes: &[u8]) -> Result<Place, Failure> {
@@ -96,7 +162,11 @@ impl Journal {
             let _ = self.file.seek(SeekFrom::Start(self.size));
             return Err(Failure::io(&path, &e));
         }
+        self.before = (self.size, self.chain);
         self.size += bytes.len() as u64;
+        if let Some(head) = bytes.first_chunk::<HEAD>() {
+            self.chain = chained(self.chain, head);
+        }
         Ok(place)
     }
 
@@ -108,12 +178,21 @@ impl Journal {
         }
     }
 
-    /// Removes frames that were appended and not acknowledged.
+    /// The end of the journal as it is now.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            segment: self.segment,
+            size: self.size,
+            chain: self.chain,
+        }
+    }
+
+    /// Removes the last frame, which was appended and not acknowledged.
     pub fn rewind(&mut self, to: Place) {
         if to.segment == self.segment {
             let _ = self.file.set_len(to.offset);
             let _ = self.file.seek(SeekFrom::Start(to.offset));
-            self.size = to.offset;
+            (self.size, self.chain) = self.before;
         }
     }
 
@@ -127,6 +206,26 @@ impl Journal {
         Ok(())
     }
 
+    /// Notes beside the journal that everything up to an operation is synced.
+    pub(super) fn acknowledge(&mut self, seq: u64) {
+        if self.dirty {
+            return;
+        }
+        let newest = Newest {
+            store: self.store.clone(),
+            seq,
+            mark: self.mark(),
+        };
+        // An older note is as true as a newer one: it only notices less.
+        let _ = self.newest.write(newest);
+    }
+
+    /// Whether it holds no operation: the newest segment is the first, and has a head at most.
+    pub fn is_empty(&self) -> Result<bool, Failure> {
+        let mut frames = Frames::new(inputs::open(&segment_path(&self.dir, self.segment))?);
+        Ok(self.segment == 1 && frames.all(|(kind, _)| kind == FrameKind::Segment))
+    }
+
     pub fn size(&self) -> u64 {
         self.size
     }
@@ -135,8 +234,15 @@ impl Journal {
         self.segment
     }
 
-    /// Starts a new segment. Undo reads the old ones until they are dropped.
-    pub fn rotate(&mut self) -> Result<(), Failure> {
+    /// Starts a new segment after an operation. Undo reads the old ones until they are dropped.
+    pub fn rotate(&mut self, after: u64) -> Result<(), Failure> {
+        self.begin(after)?;
+        let chain = self.chain;
+        self.next_segment()?;
+        self.write_head(after, chain)
+    }
+
+    fn next_segment(&mut self) -> Result<(), Failure> {
         self.sync()?;
         let next = self.segment + 1;
         let path = segment_path(&self.dir, next);
@@ -147,7 +253,8 @@ impl Journal {
             .open(&path)
             .map_err(|e| Failure::io(&path, &e))?;
         sync_dir(&self.dir)?;
-        (self.segment, self.size) = (next, 0);
+        (self.segment, self.size, self.chain) = (next, 0, 0);
+        self.before = (0, 0);
         Ok(())
     }
 
@@ -180,122 +287,57 @@ impl Journal {
             .ok_or_else(|| damaged(frames.damage))
     }
 
-    /// Passes every intact frame from a segment on, in order and with its position. Returns the
-    /// damage found between them.
-    pub fn read_from(
+    /// Whether the frames before a point are those that this store wrote.
+    pub(super) fn holds(&self, mark: Mark) -> Result<bool, Failure> {
+        let path = segment_path(&self.dir, mark.segment);
+        let scan = Scan::of(&path, mark.segment, &[mark])?;
+        Ok(scan.is_continued && scan.size >= mark.size)
+    }
+
+    /// Passes every intact frame of a walk, in order and with its position. Returns the damage found
+    /// between them.
+    pub(super) fn read(
         &self,
-        segment: u64,
+        mut walk: Walk,
         mut each: impl FnMut(Place, FrameKind, Vec<u8>) -> Result<(), Failure>,
     ) -> Result<Vec<String>, Failure> {
         let mut damage = Vec::new();
-        let mut next = Some(Place { segment, offset: 0 });
-        while let Some(from) = next {
-            next = self.read_some(from, u64::MAX, &mut damage, &mut each)?;
+        while walk.next.is_some() {
+            self.read_some(&mut walk, u64::MAX, &mut damage, &mut each)?;
         }
         Ok(damage)
     }
 
-    /// Like [`Journal::read_from`], for about this many bytes of one segment. Returns the position
-    /// to continue from; `None` at the end.
-    pub fn read_some(
+    /// Like [`Journal::read`], for about this many bytes of one segment.
+    pub(super) fn read_some(
         &self,
-        from: Place,
+        walk: &mut Walk,
         bytes: u64,
         damage: &mut Vec<String>,
-        each: &mut dyn FnMut(Place, FrameKind, Vec<u8>) -> Result<(), Failure>,
-    ) -> Result<Option<Place>, Failure> {
-        let segments = segments(&self.dir)?.into_iter();
-        let mut segments = segments.filter(|s| *s >= from.segment);
-        let Some(segment) = segments.next() else {
-            return Ok(None);
-        };
-        // The segment may have been dropped since the last piece.
-        let start = if segment == from.segment {
-            from.offset
-        } else {
-            0
-        };
-        let after = segments.next().map(|segment| Place { segment, offset: 0 });
-        let path = segment_path(&self.dir, segment);
-        let mut file = File::open(&path).map_err(|e| Failure::io(&path, &e))?;
-        file.seek(SeekFrom::Start(start))
-            .map_err(|e| Failure::io(&path, &e))?;
-        let mut frames = Frames::new(BufReader::new(file));
-        while frames.good < bytes {
-            let offset = start + frames.good;
-            let Some((kind, body)) = frames.next() else {
-                break;
-            };
-            each(Place { segment, offset }, kind, body)?;
-        }
-        let at = start + frames.good;
-        let here = |offset| Some(Place { segment, offset });
-        match frames.damage {
-            None if frames.good >= bytes => Ok(here(at)),
-            None => Ok(after),
-            Some(why) => {
-                let (rest, next) = rest_of(&path, at)?;
-                let lost = next.unwrap_or(rest);
-                let place = path.display();
-                damage.push(format!("{place}: {why} (byte {at}, {lost} bytes)"));
-                Ok(next.map_or(after, |skip| here(at + skip)))
-            }
-        }
+        each: Each<'_>,
+    ) -> Result<(), Failure> {
+        walk.step(&self.dir, bytes, damage, each)
     }
-}
-
-/// The bytes after a damaged position, and the distance to the next intact frame.
-fn rest_of(path: &Path, from: u64) -> Result<(u64, Option<u64>), Failure> {
-    let fail = |e: std::io::Error| Failure::io(path, &e);
-    let mut file = File::open(path).map_err(fail)?;
-    file.seek(SeekFrom::Start(from)).map_err(fail)?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(fail)?;
-    Ok((
-        bytes.len() as u64,
-        next_intact(&bytes, 1).map(|at| at as u64),
-    ))
-}
-
-fn segment_path(dir: &Path, segment: u64) -> PathBuf {
-    dir.join(format!("{segment:08}.journal"))
-}
-
-fn segments(dir: &Path) -> Result<Vec<u64>, Failure> {
-    let mut out: Vec<u64> = std::fs::read_dir(dir)
-        .map_err(|e| Failure::io(dir, &e))?
-        .filter_map(|entry| {
-            entry
-                .ok()?
-                .file_name()
-                .to_str()?
-                .strip_suffix(".journal")?
-                .parse()
-                .ok()
-        })
-        .collect();
-    out.sort_unstable();
-    Ok(out)
-}
-
-fn save_tail(path: &Path, from: u64) -> Result<(), Failure> {
-    let fail = |e: std::io::Error| Failure::io(path, &e);
-    let mut file = File::open(path).map_err(fail)?;
-    file.seek(SeekFrom::Start(from)).map_err(fail)?;
-    let mut tail = Vec::new();
-    file.read_to_end(&mut tail).map_err(fail)?;
-    super::files::write_atomic(&path.with_extension("journal-tail"), &tail)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::frames::{FrameKind, HEAD, frame};
     use super::*;
+
+    fn open(home: &Path) -> Journal {
+        let store = StoreId::random();
+        let known = Known {
+            store: &store,
+            least: 1,
+            marks: &[],
+        };
+        Journal::open(home, &known).expect("opens")
+    }
 
     #[test]
     fn only_the_damaged_frame_is_lost() {
         let home = tempfile::tempdir().expect("dir");
-        let mut journal = Journal::open(home.path(), 1).expect("opens");
+        let mut journal = open(home.path());
         for body in [&b"one"[..], b"two", b"three"] {
             journal
                 .append(&frame(FrameKind::Pair, body).expect("frame"))
@@ -306,14 +348,14 @@ mod tests {
         let mut bytes = std::fs::read(&path).expect("reads");
         bytes[HEAD + 3 + 2] ^= 4;
         std::fs::write(&path, &bytes).expect("writes");
-        let mut journal = Journal::open(home.path(), 1).expect("opens");
+        let mut journal = open(home.path());
         journal
             .append(&frame(FrameKind::Pair, b"four").expect("frame"))
             .expect("appends");
         let mut seen = Vec::new();
         let damage = journal
-            .read_from(0, |_, _, body| {
-                seen.push(body);
+            .read(Walk::from(0), |_, kind, body| {
+                seen.extend((kind == FrameKind::Pair).then_some(body));
                 Ok(())
             })
             .expect("reads");
@@ -328,7 +370,7 @@ mod tests {
     #[test]
     fn an_incomplete_last_frame_is_cut_off_and_saved() {
         let home = tempfile::tempdir().expect("dir");
-        let mut journal = Journal::open(home.path(), 1).expect("opens");
+        let mut journal = open(home.path());
         journal
             .append(&frame(FrameKind::Pair, b"one").expect("frame"))
             .expect("appends");
@@ -336,11 +378,11 @@ mod tests {
             .append(&frame(FrameKind::Pair, b"two").expect("frame")[..12])
             .expect("appends");
         drop(journal);
-        let journal = Journal::open(home.path(), 1).expect("opens again");
+        let journal = open(home.path());
         let mut seen = Vec::new();
         let damage = journal
-            .read_from(0, |_, _, body| {
-                seen.push(body);
+            .read(Walk::from(0), |_, kind, body| {
+                seen.extend((kind == FrameKind::Pair).then_some(body));
                 Ok(())
             })
             .expect("reads");

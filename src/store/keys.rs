@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::journal::Place;
+use super::frames::Place;
+use super::identity::{Mark, StoreId};
 use crate::domain::freshness::DataFreshness;
 use crate::domain::ids::AccountId;
 use crate::domain::recorded::Keeping;
@@ -97,6 +98,12 @@ pub struct Meta {
     /// them again. None in a tree built from a snapshot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Place>,
+    /// The id of the store. None before schema 7.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store: Option<StoreId>,
+    /// The end of the journal at the last operation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journal: Option<Mark>,
 }
 
 /// The freshness of the desk's data, as stored in the tree.

@@ -5,8 +5,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::frames::Place;
 use super::handle::Store;
-use super::journal::Place;
 use super::keys::Writes;
 use super::{codec, keys};
 use crate::domain::change::{Group, Label, Operation};

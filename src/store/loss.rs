@@ -8,6 +8,7 @@ use super::files::write_atomic;
 use super::frames::FrameKind;
 use super::handle::Store;
 use super::keys::{self, Tally};
+use super::segments::Walk;
 use super::{backup, codec};
 use crate::domain::failure::Failure;
 
@@ -26,8 +27,13 @@ impl Store {
         self.lost.as_deref()
     }
 
-    /// Makes the store read-only.
+    /// Makes the store read-only. What was noted before stays: a later opening may see less of the reason.
     pub(super) fn note_loss(&mut self, what: String) -> Result<(), Failure> {
+        let what = match self.lost.take() {
+            Some(noted) if noted.contains(&what) => noted,
+            Some(noted) => format!("{noted}; {what}"),
+            None => what,
+        };
         write_atomic(&self.home.join(FILE), what.as_bytes())?;
         self.lost = Some(what);
         Ok(())
@@ -64,10 +70,11 @@ impl Store {
 
     /// Why snapshot and journal would not restore everything in the tree; `None` if they would.
     pub(super) fn uncovered(&self) -> Result<Option<String>, Failure> {
-        let (mut seq, segment) =
-            backup::newest_complete(&self.home).map_or((0, 0), |n| (n.seq, n.segment));
+        let newest = backup::newest_complete(&self.home);
+        let mut seq = newest.as_ref().map_or(0, |n| n.seq);
+        let walk = newest.map_or(Walk::from(0), |n| n.walk());
         let mut gap = false;
-        let damage = self.journal.read_from(segment, |_, kind, body| {
+        let damage = self.journal.read(walk, |_, kind, body| {
             if kind == FrameKind::Operation
                 && let Ok((next, _)) = codec::from_numbered(&body)
                 && next > seq

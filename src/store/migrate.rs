@@ -16,7 +16,7 @@ struct Step {
     work: fn(&mut Store) -> Result<(), Failure>,
 }
 
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     // 3: heads of the log that undo can no longer reach are packed.
     Step {
         from: 2,
@@ -38,10 +38,19 @@ const STEPS: [Step; 4] = [
         from: 5,
         work: |_| Ok(()),
     },
+    // 7: the store has an id, and segments of the journal begin with a head, which an earlier program would take
+    // for damage.
+    Step {
+        from: 6,
+        work: |_| Ok(()),
+    },
 ];
 
 /// The oldest schema that can be migrated.
 pub(super) const OLDEST: u32 = STEPS[0].from;
+
+/// The first schema in which a store has an id.
+const FIRST_WITH_ID: u32 = 7;
 
 impl Store {
     /// Migrates the store to this program's schema. Returns what was done, if anything.
@@ -79,6 +88,10 @@ impl Store {
         }
         if from < SCHEMA || settings.is_any() {
             self.sync()?;
+            if from < FIRST_WITH_ID {
+                // After the tree: a tree without the id is no part of a journal that has it.
+                self.journal.rotate(self.meta.seq)?;
+            }
             let home = self.home.clone();
             settings.forget(&home)?;
         }

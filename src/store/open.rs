@@ -6,16 +6,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 
-use super::backup::Head;
 use super::files::sync_dir;
 use super::handle::{Durability, SCHEMA, Store};
 use super::journal::Journal;
 use super::keys::{self, Meta};
 use super::lock::Lock;
+use super::newest::Newest;
 use super::panics::shielded;
+use super::parts::Identity;
 use super::replay::Replayed;
+use super::segments::{Walk, operations};
+use super::snapshots::{self, Head};
 use super::tree::Tree;
-use super::{backup, loss, migrate, restore, tree};
+use super::{loss, migrate, restore, strangers, tree};
 use crate::domain::failure::{Cause, Failure, Repair};
 use crate::domain::ids::Mint;
 
@@ -60,12 +63,39 @@ impl Store {
         if let Ok((_, Some(meta))) = &found {
             check_schema(meta.schema)?;
         }
-        let newest = backup::newest(home);
-        let journal = Journal::open(home, newest.map_or(1, |n| n.segment))?;
-        let (tree, meta) = usable_tree(home, found, existed, &journal, &mut opened.repairs)?;
+        let identity = Identity::of(home, &found)?;
+        let mut strangers = strangers::set_aside(home, &identity.store)?;
+        let newest = snapshots::newest(home);
+        let mut journal = Journal::open(home, &identity.known(newest.as_ref()))?;
+        strangers.append(&mut journal.strangers);
+        if !strangers.is_empty() {
+            opened.repairs.push(Repair::SetAside { parts: strangers });
+        }
+        let is_new = journal.is_empty()? && newest.is_none() && identity.is_unused(existed);
+        let (tree, meta) = if is_new && matches!(found, Ok((_, None))) {
+            found?
+        } else {
+            usable_tree(
+                home,
+                found,
+                existed,
+                identity.tree.clone(),
+                &mut opened.repairs,
+            )?
+        };
         let is_empty = meta.is_none();
         let mut store = Store::of_parts(home, tree, journal, meta, durability, lock);
-        store.replay_missing(newest, is_empty, &mut opened.repairs)?;
+        store.meta.store = Some(identity.store.clone());
+        store.replay_missing(
+            newest,
+            is_empty,
+            identity.newest.as_ref(),
+            &mut opened.repairs,
+        )?;
+        if store.lost.is_none() {
+            store.journal.begin(store.meta.seq)?;
+            store.journal.acknowledge(store.meta.seq);
+        }
         if let Some(what) = &store.lost {
             let what = what.clone();
             opened.repairs.push(Repair::Lost { what });
@@ -102,6 +132,8 @@ impl Store {
                 seq: 0,
                 counts: Default::default(),
                 recorded: None,
+                store: None,
+                journal: None,
             }),
             freshness: Default::default(),
             scored: None,
@@ -120,44 +152,64 @@ impl Store {
     }
 
     /// Applies the journal's later operations to the tree. If operations are missing from both, the
-    /// store becomes read-only (see `loss`).
+    /// store becomes read-only (see `loss`). `head` names the newest operation that was acknowledged.
     fn replay_missing(
         &mut self,
         newest: Option<Head>,
         is_empty: bool,
+        head: Option<&Newest>,
         repairs: &mut Vec<Repair>,
     ) -> Result<(), Failure> {
+        let of_snapshot = newest.as_ref().map_or(0, |n| n.seq);
         // The tree holds everything that the newest snapshot holds: only later operations can be missing.
-        let from = if is_empty {
+        let walk = if is_empty {
             self.load_snapshot()?
         } else {
             let covered = newest.filter(|n| n.seq <= self.meta.seq);
-            covered.map_or(0, |n| n.segment)
+            covered.map_or(Walk::from(0), |n| n.walk())
         };
         let had = self.meta.seq;
         self.freshness = self.one(keys::FEEDS)?.unwrap_or_default();
         let Replayed {
-            operations,
+            operations: replayed,
             mut damage,
-            missing,
+            mut missing,
             last,
-        } = self.replay(from)?;
-        if operations > 0 && !is_empty {
-            repairs.push(Repair::Replayed { operations });
+        } = self.replay(walk)?;
+        if replayed > 0 && !is_empty {
+            repairs.push(Repair::Replayed {
+                operations: replayed,
+            });
+        }
+        for found in std::mem::take(&mut self.journal.damage) {
+            if !damage.contains(&found) {
+                damage.push(found);
+            }
+        }
+        if let Some(head) = head.filter(|head| head.seq > self.meta.seq) {
+            missing += head.seq - self.meta.seq;
+            damage.push(operations(self.meta.seq + 1, head.seq));
         }
         let is_rebuilt = repairs.iter().any(|r| matches!(r, Repair::Rebuilt { .. }));
         if is_rebuilt && self.journal.torn {
             damage.push("journal-tail".into());
         }
-        if missing > 0 || (is_rebuilt && (!damage.is_empty() || self.meta.seq == 0)) {
+        let has_gaps = is_empty && !damage.is_empty();
+        if missing > 0 || has_gaps || (is_rebuilt && self.meta.seq == 0) {
             let what = if damage.is_empty() {
                 loss::NOTHING_LEFT.to_owned()
             } else {
                 damage.join("; ")
             };
             self.note_loss(what)?;
-        } else if !damage.is_empty() || (!is_empty && last.max(newest.map_or(0, |n| n.seq)) < had) {
+        } else if !damage.is_empty() || (!is_empty && last.max(of_snapshot) < had) {
             // The tree holds everything: with a new snapshot the damage of the journal does not matter.
+            if damage.is_empty() {
+                damage.push(format!(
+                    "journal: {}",
+                    operations(last.max(of_snapshot) + 1, had)
+                ));
+            }
             repairs.push(Repair::JournalDamage { places: damage });
             if self.lost.is_none()
                 && let Err(Failure::Damaged { reason, .. }) = self.snapshot()
@@ -239,7 +291,13 @@ impl Store {
         } = self;
         drop(tree);
         let aside = set_aside(&home)?;
-        let (store, mut opened) = Self::open_locked(&home, durability, lock, mint, at)?;
+        let (mut store, mut opened) = Self::open_locked(&home, durability, lock, mint, at)?;
+        // With newer snapshots the damaged part of the journal is dropped: the store no longer needs it.
+        for _ in 0..2 {
+            if store.lost.is_none() && !store.is_journal_whole()? {
+                store.snapshot()?;
+            }
+        }
         opened.repairs.insert(0, Repair::Rebuilt { cause, aside });
         Ok((store, opened))
     }
@@ -264,21 +322,18 @@ fn usable_tree(
     home: &Path,
     found: Result<(Tree, Option<Meta>), Failure>,
     existed: bool,
-    journal: &Journal,
+    wrong: Option<Cause>,
     repairs: &mut Vec<Repair>,
 ) -> Result<(Tree, Option<Meta>), Failure> {
     let path = home.join("store");
-    let cause = match found {
-        Ok((tree, meta)) => {
-            let is_new = !existed && journal.size() == 0 && journal.segment() == 1;
-            if meta.is_some() || is_new {
-                return Ok((tree, meta));
-            }
+    let cause = match (found, wrong) {
+        (Ok((tree, meta @ Some(_))), None) => return Ok((tree, meta)),
+        (Ok((tree, _)), wrong) => {
             drop(tree);
-            Cause::Empty
+            wrong.unwrap_or(Cause::Empty)
         }
-        Err(Failure::Damaged { reason, .. }) => Cause::Unreadable { reason },
-        Err(other) => return Err(other),
+        (Err(Failure::Damaged { reason, .. }), _) => Cause::Unreadable { reason },
+        (Err(other), _) => return Err(other),
     };
     if existed || cause != Cause::Empty {
         let aside = set_aside(home)?;

@@ -20,7 +20,7 @@ pub enum Sort {
 }
 
 /// What is the store's own in a home, beside folders that a rebuild or a restore sets aside.
-const OWN: [&str; 13] = [
+const OWN: [&str; 14] = [
     "store",
     "journal",
     "snapshots",
@@ -31,6 +31,7 @@ const OWN: [&str; 13] = [
     "incoming",
     "rejects",
     "lock",
+    "head",
     "marks",
     "lost",
     "desk.sock",

@@ -4,18 +4,19 @@
 use super::codec;
 use super::frames::FrameKind;
 use super::handle::Store;
+use super::segments::{Walk, operations};
 use crate::domain::failure::Failure;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
 
 impl Store {
     /// Applies the journal's operations that the tree lacks.
-    pub(super) fn replay(&mut self, segment: u64) -> Result<Replayed, Failure> {
+    pub(super) fn replay(&mut self, walk: Walk) -> Result<Replayed, Failure> {
         let mut pending = Vec::new();
         let (have, recorded) = (self.meta.seq, self.meta.recorded);
         let mut unread = Vec::new();
         let mut last = 0;
-        let mut damage = self.journal.read_from(segment, |place, kind, body| {
+        let mut damage = self.journal.read(walk, |place, kind, body| {
             match kind {
                 FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
                     Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {
@@ -31,7 +32,7 @@ impl Store {
             }
             Ok(())
         })?;
-        let (mut operations, mut missing) = (0, 0);
+        let (mut applied, mut missing) = (0, 0);
         for (place, kind) in pending {
             let body = self.journal.read_at(place)?;
             let Ok((seq, body)) = codec::from_numbered(&body) else {
@@ -40,10 +41,13 @@ impl Store {
             if kind == FrameKind::Operation {
                 match codec::from_operation(body) {
                     Ok(op) => {
-                        missing += seq.saturating_sub(self.meta.seq + 1);
+                        if seq > self.meta.seq + 1 {
+                            missing += seq - self.meta.seq - 1;
+                            unread.push(operations(self.meta.seq + 1, seq - 1));
+                        }
                         self.meta.seq = seq - 1;
                         self.apply(&op, place)?;
-                        operations += 1;
+                        applied += 1;
                         last = last.max(seq);
                     }
                     Err(reason) => unread.push(format!("operation {seq}: {reason}")),
@@ -56,7 +60,7 @@ impl Store {
         }
         damage.extend(unread);
         Ok(Replayed {
-            operations,
+            operations: applied,
             damage,
             missing,
             last,

@@ -2,13 +2,18 @@
 //! anything moved. A restore that is interrupted either did not begin or is finished by the next
 //! opening.
 
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use super::backup::{check_complete, damaged, read_head};
-use super::files::{check_free_space, private_dir, private_file, sync_dir, write_atomic};
+use super::backup::check_complete;
+use super::files::{NewFile, check_free_space, private_dir, sync_dir, write_atomic};
+use super::frames::{FrameKind, Frames, frame};
 use super::handle::Store;
+use super::identity::StoreId;
+use super::journal::Journal;
 use super::lock::Lock;
-use super::{inputs, kept_marks, loss};
+use super::snapshots::{Head, damaged, read_head};
+use super::{codec, inputs, kept_marks, loss, newest};
 use crate::domain::failure::Failure;
 
 /// The folder in which a backup is staged.
@@ -16,7 +21,7 @@ const STAGE: &str = "restoring";
 /// The mark of a complete stage. It names the folder to which the replaced data is moved.
 const WHOLE: &str = "whole";
 /// The parts that the stage replaces.
-const STAGED: [&str; 3] = ["snapshots", "journal", kept_marks::FILE];
+const STAGED: [&str; 4] = ["snapshots", "journal", newest::FILE, kept_marks::FILE];
 /// Files that belong to the replaced data and are rebuilt from the new.
 const REPLACED: [&str; 3] = ["store", "cache", loss::FILE];
 
@@ -43,24 +48,15 @@ impl Store {
             private_dir(&stage.join(name))?;
         }
         kept_marks::write(&stage.join(kept_marks::FILE), &kept_marks::of_home(home))?;
-        copy(
-            backup,
-            &stage
-                .join("snapshots")
-                .join(format!("{:016}.snapshot", head.seq)),
-        )?;
-        // The journal continues after the segment that the snapshot names.
-        let segment = stage
-            .join("journal")
-            .join(format!("{:08}.journal", head.segment + 1));
-        private_file()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(&segment)
-            .and_then(|f| f.sync_all())
-            .map_err(|e| Failure::io(&segment, &e))?;
-        sync_dir(&stage.join("journal"))?;
+        // The journal continues after the segment that the backup names. It is a new life of the data, with an id of
+        // its own: what the replaced journal holds does not belong to it.
+        let head = Head {
+            segment: head.segment + 1,
+            store: Some(StoreId::random()),
+            ..head
+        };
+        copy(backup, &stage.join("snapshots"), &head)?;
+        Journal::create(&stage, &head)?;
         write_atomic(&stage.join(WHOLE), aside.as_bytes())?;
         finish(home)?;
         drop(lock);
@@ -71,20 +67,19 @@ impl Store {
     }
 }
 
-/// Copies a file of any size and syncs it.
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    let mut reader = inputs::open(from)?;
-    let copied = private_file()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(to)
-        .and_then(|mut out| {
-            std::io::copy(&mut reader, &mut out)?;
-            out.sync_all()
-        });
-    copied.map_err(|e| Failure::io(to, &e))?;
-    sync_dir(to.parent().unwrap_or(to))
+/// Copies the records of a backup to a snapshot with another head.
+fn copy(from: &Path, dir: &Path, head: &Head) -> Result<(), Failure> {
+    let frames = Frames::new(BufReader::new(inputs::open(from)?));
+    let mut to = NewFile::create(&dir.join(format!("{:016}.snapshot", head.seq)))?;
+    to.write(&frame(FrameKind::Head, &codec::json(head))?)?;
+    for (kind, body) in frames {
+        if kind == FrameKind::Pair {
+            to.write(&frame(kind, &body)?)?;
+        }
+    }
+    to.write(&frame(FrameKind::End, &[])?)?;
+    to.finish()?;
+    Ok(())
 }
 
 /// Moves a complete stage into place, and removes an incomplete one. The caller holds the lock.

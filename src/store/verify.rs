@@ -2,17 +2,18 @@
 //! the snapshots against their checksums.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::backup::WholeCheck;
+use super::frames::{FrameKind, Place};
 use super::frozen::Frozen;
 use super::handle::Store;
-use super::journal::Place;
 use super::keys::{self, Tally};
 use super::sealed::{seal, unseal};
-use super::{backup, codec, row_cache};
+use super::segments::Walk;
+use super::{codec, newest, row_cache, segments, snapshots};
 use crate::domain::account::Account;
 use crate::domain::failure::{Failure, Problem};
 use crate::domain::ids::AccountId;
@@ -158,7 +159,7 @@ enum Stage {
     },
     /// The next account to read.
     Accounts(usize),
-    Journal(Option<Place>),
+    Journal(Walk),
     Snapshots(VecDeque<PathBuf>, Option<WholeCheck>),
     Over,
 }
@@ -198,9 +199,12 @@ impl Verification {
         self.stage = match stage {
             Stage::Counts { found, behind } => self.count(store, found, behind)?,
             Stage::Accounts(next) => self.read_accounts(store, next),
-            Stage::Journal(Some(from)) => Stage::Journal(self.read_journal(store, from)?),
-            Stage::Journal(None) => Stage::Snapshots(backup::snapshots(&store.home).into(), None),
-            Stage::Snapshots(rest, check) => self.check_snapshot(rest, check),
+            Stage::Journal(walk) if walk.next.is_none_or(|next| next >= self.end) => {
+                self.report.problems.extend(self.check_newest(store)?);
+                Stage::Snapshots(snapshots::snapshots(&store.home).into(), None)
+            }
+            Stage::Journal(walk) => Stage::Journal(self.read_journal(store, walk)?),
+            Stage::Snapshots(rest, check) => self.check_snapshot(store, rest, check),
             Stage::Over => Stage::Over,
         };
         Ok(!matches!(self.stage, Stage::Over))
@@ -249,18 +253,15 @@ impl Verification {
             return Stage::Accounts(end);
         }
         store.mark_for_reopening();
-        Stage::Journal(Some(Place {
-            segment: 0,
-            offset: 0,
-        }))
+        Stage::Journal(Walk::from(0))
     }
 
-    fn read_journal(&mut self, store: &Store, from: Place) -> Result<Option<Place>, Failure> {
+    fn read_journal(&mut self, store: &Store, mut walk: Walk) -> Result<Walk, Failure> {
         let (report, end) = (&mut self.report, self.end);
         let (mut damage, mut problems) = (Vec::new(), Vec::new());
-        let mut each = |place: Place, _, body: Vec<u8>| {
+        let mut each = |place: Place, kind, body: Vec<u8>| {
             // Later frames do not belong to this moment.
-            if place >= end {
+            if place >= end || kind == FrameKind::Segment {
                 return Ok(());
             }
             report.operations += 1;
@@ -272,15 +273,57 @@ impl Verification {
             }
             Ok(())
         };
-        let next = store
+        store
             .journal
-            .read_some(from, Self::BYTES, &mut damage, &mut each)?;
+            .read_some(&mut walk, Self::BYTES, &mut damage, &mut each)?;
         problems.extend(damage);
         self.report.problems.extend(found_as_problems(problems));
-        Ok(next.filter(|next| *next < end))
+        Ok(walk)
     }
 
-    fn check_snapshot(&mut self, mut rest: VecDeque<PathBuf>, check: Option<WholeCheck>) -> Stage {
+    /// The file `head` names this store, an operation that the tree has, and a point that the journal has.
+    fn check_newest(&self, store: &Store) -> Result<Vec<Problem>, Failure> {
+        let Some(newest) = newest::read(&store.home) else {
+            return Ok(found_as_problems(vec![format!(
+                "{}: missing or damaged",
+                newest::FILE
+            )]));
+        };
+        let mut wrong = Vec::new();
+        if Some(&newest.store) != store.meta.store.as_ref() {
+            wrong.push(format!("{}: of another store", newest::FILE));
+        }
+        // Commits may have followed since this moment.
+        if newest.seq < store.meta.seq || !store.journal.holds(newest.mark)? {
+            wrong.push(format!("{}: not the end of this journal", newest::FILE));
+        }
+        Ok(found_as_problems(wrong))
+    }
+
+    /// Whether a snapshot belongs to the store, and the journal continues after it.
+    fn belongs(store: &Store, path: &Path) -> Result<(), Failure> {
+        let Some(head) = snapshots::read_head(path) else {
+            return Ok(());
+        };
+        if head.store.is_some() && head.store != store.meta.store {
+            return Err(snapshots::damaged(path, "of another store".into()));
+        }
+        if head.store.is_some() && !head.is_continued(&store.home)? {
+            let name = segments::name(head.segment);
+            return Err(snapshots::damaged(
+                path,
+                format!("{name} does not continue it"),
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_snapshot(
+        &mut self,
+        store: &Store,
+        mut rest: VecDeque<PathBuf>,
+        check: Option<WholeCheck>,
+    ) -> Stage {
         let (path, checked) = match check {
             Some(mut check) => match check.step(Self::BYTES) {
                 Ok(true) => return Stage::Snapshots(rest, Some(check)),
@@ -296,7 +339,8 @@ impl Verification {
                     return Stage::Snapshots(rest, None);
                 }
                 self.report.snapshots += 1;
-                match WholeCheck::begin(&path) {
+                let begun = Self::belongs(store, &path).and_then(|()| WholeCheck::begin(&path));
+                match begun {
                     Ok(check) => return Stage::Snapshots(rest, Some(check)),
                     Err(failure) => (path, failure),
                 }
@@ -307,6 +351,15 @@ impl Verification {
             failure: checked,
         });
         Stage::Snapshots(rest, None)
+    }
+}
+
+impl Store {
+    /// Whether all segments and snapshots that are there belong together.
+    pub(super) fn is_journal_whole(&self) -> Result<bool, Failure> {
+        let damage = self.journal.read(Walk::from(0), |_, _, _| Ok(()))?;
+        let belongs = |path: &PathBuf| Verification::belongs(self, path).is_ok();
+        Ok(damage.is_empty() && snapshots::snapshots(&self.home).iter().all(belongs))
     }
 }
 

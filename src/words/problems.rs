@@ -58,6 +58,9 @@ words! {
     repair_asked: "as requested; nothing was wrong", "指示による再構築。破損はありませんでした";
     repair_wrong: "wrong counts or checksums", "件数またはチェックサムの不一致";
     repair_empty: "empty, although the journal has records", "ジャーナルに記録があるのにデータストアが空";
+    repair_foreign: "it belonged to another store", "別のデータストアのもの";
+    repair_behind: "it was an older copy", "古いコピー";
+    repair_aside(parts): "Set aside files that are not of this store: {parts}", "このデータストアのものではないファイルを別名にしました: {parts}";
     repair_rebuilt(cause, path): "Rebuilt the store from the journal ({cause}); the old one is in {path}", "データストアをジャーナルから再構築しました（{cause}）。元のものは {path} にあります";
     repair_rolled(operation): "Rolled back an unfinished operation: {operation}", "途中で終わった操作をロールバックしました: {operation}";
     repair_migrated(from, to, backup): "Migrated the store from schema {from} to {to}; the backup is {backup}", "データストアをスキーマ {from} から {to} に更新しました。更新前のバックアップは {backup} にあります";
@@ -235,6 +238,8 @@ pub fn repair(lang: Lang, repair: &Repair) -> String {
                 Cause::Asked => repair_asked(lang),
                 Cause::Wrong => repair_wrong(lang),
                 Cause::Empty => repair_empty(lang),
+                Cause::Foreign => repair_foreign(lang),
+                Cause::Behind => repair_behind(lang),
                 Cause::Unreadable { reason } => reason.as_str(),
             };
             repair_rebuilt(lang, why, aside)
@@ -243,6 +248,7 @@ pub fn repair(lang: Lang, repair: &Repair) -> String {
         Repair::Unread { path } => repair_unread(lang, path),
         Repair::Lost { what } => format!("{}\n{}", repair_lost(lang, what), hint_read_only(lang)),
         Repair::Migrated { from, to, backup } => repair_migrated(lang, from, to, backup),
+        Repair::SetAside { parts } => repair_aside(lang, parts.join("; ")),
         Repair::JournalDamage { places } => repair_journal(lang, places.join("; ")),
     }
 }
