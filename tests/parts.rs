@@ -380,8 +380,9 @@ fn a_restored_store_is_another_one() {
     store.backup(&backup).expect("the backup is written");
     put(&mut store, "own11");
     drop(store);
-    let aside = Store::restore(home, &backup)
+    let aside = Store::restore(home, &backup, &Default::default())
         .expect("restored")
+        .aside
         .expect("the old data");
     made_good(home, "own", "");
     assert_eq!(open(home).0.verify().expect("runs").problems, vec![]);

@@ -17,13 +17,14 @@ use crate::runtime::answering::{self, Reply};
 use crate::runtime::context::Context;
 use crate::runtime::listing::List;
 use crate::runtime::question::{Ask, written};
-use crate::store::Store;
+use crate::store::{Lock, ReadingCopy, Store};
 use crate::words::{Lang, words};
 
 words! {
     through_desk: "(through the open Kenshin)", "（開いている Kenshin 経由）";
     desk_at_work(seconds): "The open Kenshin is working on it … {seconds} s", "開いている Kenshin が処理中です … {seconds}秒";
     desk_gone: "The open Kenshin ended without answering; reading the store directly", "開いている Kenshin が応答せずに終了したため、データストアを直接読み取ります";
+    reading_a_copy: "The data is on a read-only disk: reading a copy of it", "データが読み取り専用のディスクにあるため、コピーを読み取ります";
     progress(done, total): "{done} / {total}", "{done} / {total}";
 }
 
@@ -88,6 +89,9 @@ impl Session {
         {
             say(&words);
         }
+        if !request.writes() && self.is_read_only() {
+            return self.ask_copy(request);
+        }
         let mut request = Some(request);
         self.with_holder(|session, holder| match holder {
             Holder::Us(store) => Ok(request.take().map(|r| session.answer_on(*store, r))),
@@ -107,6 +111,25 @@ impl Session {
                 Ok(Some(Answered::Answer(answer)))
             }
         })
+    }
+
+    /// Whether the home is on a disk that nobody can write to.
+    fn is_read_only(&self) -> bool {
+        // By number, because the system's text depends on its language.
+        const READ_ONLY: &str = "(os error 30)";
+        let lock = Lock::take(&self.places.home);
+        matches!(lock, Err(Failure::Io { reason, .. }) if reason.ends_with(READ_ONLY))
+    }
+
+    /// Answers from a copy of the data.
+    fn ask_copy<R: Ask>(&mut self, request: R) -> Result<Answered, Failure> {
+        let copy = ReadingCopy::of(&self.places.home)?;
+        let home = std::mem::replace(&mut self.places.home, copy.home.clone());
+        self.copy = Some(copy);
+        let opened = self.open();
+        self.places.home = home;
+        say(reading_a_copy(self.lang));
+        Ok(self.answer_on(opened?, request))
     }
 
     /// Runs `work` with the holder of the store, and retries while it returns `None`.

@@ -15,10 +15,11 @@ use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole, Work};
 use crate::store::{BackupWriter, Frozen, Store};
-use crate::words::{self, Lang, words};
+use crate::words::{Lang, words};
 
 words! {
-    about: "Create a backup", "バックアップを作成";
+    about: "Create a backup of records, drafts and configuration", "レコード・下書き・設定のバックアップを作成";
+    did(path, records, drafts, configuration, bytes): "Backup: {path} ({records} record{records:#}, {drafts} draft{drafts:#}, {configuration} configuration file{configuration:#}, {bytes} bytes)", "バックアップ: {path}（レコード {records} 件、下書き {drafts} 件、設定ファイル {configuration} 件、{bytes} バイト）";
 }
 
 pub const COMMAND: Command = Command {
@@ -41,6 +42,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     let path = m.get_one::<PathBuf>("file").cloned().unwrap_or_else(named);
     session.answer(Request {
         path: absolute(&path),
+        config: Some(absolute(&session.places.config)),
         force: m.get_flag("force"),
     })
 }
@@ -48,6 +50,9 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 #[derive(Serialize, Deserialize)]
 struct Request {
     path: String,
+    /// The folder of configuration files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    config: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     force: bool,
 }
@@ -57,7 +62,11 @@ impl Ask for Request {
     const LONG: bool = true;
 
     fn answer(self, store: &mut Store, _: &mut Context) -> Result<Said, Failure> {
-        let (frozen, writer) = store.begin_backup(Path::new(&self.path), self.force)?;
+        let (frozen, writer) = store.begin_backup(
+            Path::new(&self.path),
+            self.config.as_deref().map(Path::new),
+            self.force,
+        )?;
         Ok(Said::Work(Box::new(BackingUp {
             frozen,
             writer: Some(writer),
@@ -88,9 +97,16 @@ impl Work for BackingUp {
             return Ok(ControlFlow::Continue(()));
         }
         let done = store.read_at(&self.frozen, |store| writer.finish(store))?;
-        let json = json!({ "path": done.path, "records": done.records, "bytes": done.bytes });
+        let json = json!({ "path": done.path, "records": done.records, "drafts": done.drafts, "configuration": done.configuration, "bytes": done.bytes });
         let path = done.path.display();
-        let words = words::commands::did_backup(context.lang, path, done.records, done.bytes);
+        let words = did(
+            context.lang,
+            path,
+            done.records,
+            done.drafts,
+            done.configuration,
+            done.bytes,
+        );
         Ok(ControlFlow::Break(Whole::new(json, words)))
     }
 }

@@ -18,7 +18,7 @@ use crate::ipc::Form;
 use crate::ops::Author;
 use crate::runtime::question::Questions;
 use crate::runtime::spool::{Taker, take_all_in};
-use crate::store::{Durability, Store};
+use crate::store::{Durability, ReadingCopy, Store};
 use crate::words::{self, Lang};
 
 /// Exit code of a command that did not fail: 0 done, 1 failed, 2 usage or ambiguous, 3 done with
@@ -48,6 +48,8 @@ pub struct Session {
     /// The raw argument line.
     pub line: Vec<OsString>,
     pub listed: Listed,
+    /// What is read instead of a home on a read-only disk. A list is printed from it after the question.
+    pub copy: Option<ReadingCopy>,
 }
 
 impl Session {
@@ -113,6 +115,7 @@ impl Session {
             mint: Mint::new(fastrand::u64(..)),
             line: line.to_vec(),
             listed,
+            copy: None,
         })
     }
 

@@ -5,17 +5,17 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use super::carried::Carried;
 use super::files::{NewFile, private_dir};
 use super::frames::{FrameKind, Frames, frame};
 use super::frozen::Frozen;
 use super::handle::{SCHEMA, Store};
 use super::identity::StoreId;
-use super::inputs;
 use super::keys::{self, Meta, Tally};
 use super::outputs::{Sort, prepare};
 use super::segments::Walk;
 use super::snapshots::{Head, damaged, read_head, snapshots, split_pair};
-use super::{codec, migrate};
+use super::{carried, codec, inputs, migrate, values};
 use crate::domain::failure::Failure;
 
 /// A backup that was written.
@@ -23,6 +23,9 @@ use crate::domain::failure::Failure;
 pub struct Backup {
     pub path: PathBuf,
     pub records: u64,
+    /// Drafts, and configuration files.
+    pub drafts: usize,
+    pub configuration: usize,
     pub bytes: u64,
 }
 
@@ -36,6 +39,8 @@ pub struct BackupWriter {
     file: NewFile,
     counts: BTreeMap<u8, Tally>,
     records: u64,
+    drafts: usize,
+    configuration: usize,
     /// The last key written.
     behind: Option<Vec<u8>>,
 }
@@ -48,13 +53,20 @@ impl BackupWriter {
     ///
     /// # Errors
     /// If the file cannot be created.
-    fn begin(store: &Store, path: &Path, segment: u64) -> Result<Self, Failure> {
+    fn begin(
+        store: &Store,
+        path: &Path,
+        segment: u64,
+        carried: &[Carried],
+    ) -> Result<Self, Failure> {
         let dir = path.parent().filter(|p| !p.as_os_str().is_empty());
         private_dir(dir.unwrap_or(Path::new(".")))?;
         let mut writer = Self {
             file: NewFile::create(path)?,
             counts: BTreeMap::new(),
             records: 0,
+            drafts: carried.iter().filter(|file| file.is_draft()).count(),
+            configuration: carried.iter().filter(|file| !file.is_draft()).count(),
             behind: None,
         };
         let head = Head {
@@ -64,6 +76,9 @@ impl BackupWriter {
             store: store.meta.store.clone(),
         };
         writer.put(FrameKind::Head, &codec::json(&head))?;
+        for file in carried {
+            writer.put(FrameKind::File, &file.to_body())?;
+        }
         Ok(writer)
     }
 
@@ -119,6 +134,8 @@ impl BackupWriter {
         Ok(Backup {
             path,
             records: self.records,
+            drafts: self.drafts,
+            configuration: self.configuration,
             bytes: self.file.finish()?,
         })
     }
@@ -132,24 +149,26 @@ impl Store {
     }
 
     /// Begins a backup of the store's present state. Commits may follow meanwhile: call its steps
-    /// and its end with [`Store::read_at`].
+    /// and its end with [`Store::read_at`]. The drafts and the files of a configuration folder go with it.
     ///
     /// # Errors
-    /// If the file cannot be created.
+    /// If the file cannot be created, or a configuration file cannot be read.
     pub fn begin_backup(
         &mut self,
         path: &Path,
+        config: Option<&Path>,
         force: bool,
     ) -> Result<(Frozen, BackupWriter), Failure> {
         prepare(path, &self.home, Sort::Backup, force)?;
         self.sync()?;
+        let carried = carried::of(&self.home, config)?;
         let frozen = self.freeze();
-        let writer = BackupWriter::begin(self, path, self.journal.segment())?;
+        let writer = BackupWriter::begin(self, path, self.journal.segment(), &carried)?;
         Ok((frozen, writer))
     }
 
     fn write_pairs(&self, path: &Path, segment: u64) -> Result<Backup, Failure> {
-        let mut writer = BackupWriter::begin(self, path, segment)?;
+        let mut writer = BackupWriter::begin(self, path, segment, &[])?;
         while writer.step(self)? {}
         writer.finish(self)
     }
@@ -259,15 +278,32 @@ pub(super) fn check_complete(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// As [`check_complete`], and every record can be read.
+pub(super) fn check_values(path: &Path) -> Result<(), Failure> {
+    let mut check = WholeCheck::with_values(path)?;
+    while check.step(u64::MAX)? {}
+    Ok(())
+}
+
 /// A verification of a snapshot or backup, some bytes at a time.
 pub(super) struct WholeCheck {
     path: PathBuf,
     frames: Frames<BufReader<File>>,
     first: bool,
     ended: bool,
+    /// Whether each record is read too.
+    reads_values: bool,
 }
 
 impl WholeCheck {
+    /// Of the frames, and of each record in them.
+    pub fn with_values(path: &Path) -> Result<Self, Failure> {
+        Ok(Self {
+            reads_values: true,
+            ..Self::begin(path)?
+        })
+    }
+
     pub fn begin(path: &Path) -> Result<Self, Failure> {
         let file = inputs::open(path)?;
         Ok(Self {
@@ -275,6 +311,7 @@ impl WholeCheck {
             frames: Frames::new(BufReader::new(file)),
             first: true,
             ended: false,
+            reads_values: false,
         })
     }
 
@@ -292,6 +329,11 @@ impl WholeCheck {
             if self.first {
                 self.check_head(kind, &body)?;
                 self.first = false;
+            }
+            if self.reads_values && kind == FrameKind::Pair {
+                let (key, value) = split_pair(&body)
+                    .ok_or_else(|| damaged(&self.path, "a pair is cut short".into()))?;
+                values::check(key, value).map_err(|reason| damaged(&self.path, reason))?;
             }
             self.ended = kind == FrameKind::End;
         }

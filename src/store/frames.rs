@@ -21,6 +21,8 @@ pub enum FrameKind {
     Segment = 6,
     /// The newest operation, in a file of its own.
     Newest = 7,
+    /// A file that a backup holds beside the tree: a draft, or a configuration file.
+    File = 8,
 }
 
 impl FrameKind {
@@ -33,6 +35,7 @@ impl FrameKind {
             Self::End,
             Self::Segment,
             Self::Newest,
+            Self::File,
         ]
         .into_iter()
         .find(|k| *k as u8 == byte)

@@ -21,8 +21,7 @@ pub(super) const FILE: &str = "marks";
 
 /// The marks of a home, and those waiting in its file; none if the tree cannot be read.
 pub(super) fn of_home(home: &Path) -> Vec<Record> {
-    let waiting = std::fs::read(home.join(FILE)).unwrap_or_default();
-    let mut out: Vec<Record> = serde_json::from_slice(&waiting).unwrap_or_default();
+    let mut out = waiting(home);
     let store = home.join("store");
     if store.join("db").exists()
         && let Ok((tree, Some(_))) = tree::open(&store)
@@ -32,6 +31,12 @@ pub(super) fn of_home(home: &Path) -> Vec<Record> {
         }
     }
     out
+}
+
+/// The marks waiting in the file of a folder.
+pub(super) fn waiting(folder: &Path) -> Vec<Record> {
+    let waiting = std::fs::read(folder.join(FILE)).unwrap_or_default();
+    serde_json::from_slice(&waiting).unwrap_or_default()
 }
 
 pub(super) fn write(path: &Path, marks: &[Record]) -> Result<(), Failure> {

@@ -24,6 +24,8 @@ pub const LOG_PACK: u8 = b'L';
 /// How fresh each kind of data is across the desk.
 pub const FEEDS: &[u8] = b"f";
 pub const META: &[u8] = b"m";
+/// Written first, so that a tree without records is not taken for a lost one.
+pub const MARK: u8 = b'!';
 
 /// `kind account` or `kind account \0 id`.
 pub fn of_account(kind: u8, account: &AccountId) -> Vec<u8> {
@@ -154,7 +156,7 @@ mod tests {
             .flatten()
             .collect();
         letters.extend([
-            USAGE, HISTORY, HEARD, LOG, LOG_PACK, FEEDS[0], META[0], b'!',
+            USAGE, HISTORY, HEARD, LOG, LOG_PACK, FEEDS[0], META[0], MARK,
         ]);
         let known = letters.len();
         letters.sort_unstable();

@@ -58,7 +58,7 @@ impl Store {
             }
         }
         self.meta.counts = counts;
-        self.write([(b"!".to_vec(), Some(Vec::new()))].into(), self.meta.seq)?;
+        self.write([(vec![keys::MARK], Some(Vec::new()))].into(), self.meta.seq)?;
         self.snapshot()?;
         let path = self.home.join(FILE);
         if path.exists() {

@@ -108,7 +108,10 @@ impl Store {
         }
         if is_empty {
             // Write the meta record at once, to tell an empty tree from a lost one.
-            store.write([(b"!".to_vec(), Some(Vec::new()))].into(), store.meta.seq)?;
+            store.write(
+                [(vec![keys::MARK], Some(Vec::new()))].into(),
+                store.meta.seq,
+            )?;
             store.sync()?;
             sync_dir(&store.home)?;
         }

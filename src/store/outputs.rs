@@ -19,9 +19,12 @@ pub enum Sort {
     Calendar,
 }
 
-/// What is the store's own in a home, beside folders that a rebuild or a restore sets aside.
-const OWN: [&str; 14] = [
+/// What is the store's own in a home, with the folders that a rebuild or a restore sets aside.
+const OWN: [&str; 17] = [
     "store",
+    "store.aside",
+    "replaced",
+    "restoring",
     "journal",
     "snapshots",
     "drafts",
@@ -133,7 +136,7 @@ fn is_among_own(path: &Path, home: &Path) -> bool {
         return true;
     };
     let first = first.as_os_str().to_string_lossy();
-    // `store-replaced-1` is what a restore sets aside.
+    // `replaced-1` is what a restore sets aside, `store.aside-1` what a rebuild does.
     let own = |name: &&str| first == **name || first.starts_with(&format!("{name}-"));
     OWN.iter().any(own)
 }
@@ -198,7 +201,8 @@ mod tests {
             ("dangling", Some(WrongPlace::Link)),
             ("home/store/x", Some(WrongPlace::Own)),
             ("home/lock", Some(WrongPlace::Own)),
-            ("home/store-replaced-1/x", Some(WrongPlace::Own)),
+            ("home/replaced-1/x", Some(WrongPlace::Own)),
+            ("home/store.aside-2/x", Some(WrongPlace::Own)),
             ("home", Some(WrongPlace::Own)),
             ("home/new.kenshin", None),
             ("door/journal", Some(WrongPlace::Own)),

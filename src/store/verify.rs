@@ -13,10 +13,8 @@ use super::handle::Store;
 use super::keys::{self, Tally};
 use super::sealed::{seal, unseal};
 use super::segments::Walk;
-use super::{codec, newest, row_cache, segments, snapshots};
-use crate::domain::account::Account;
+use super::{codec, newest, row_cache, segments, snapshots, values};
 use crate::domain::failure::{Failure, Problem};
-use crate::domain::ids::AccountId;
 
 /// What was checked, and the problems found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -139,15 +137,16 @@ fn count(found: &mut BTreeMap<u8, Tally>, key: &[u8], value: &[u8]) {
     }
 }
 
-/// A verification in progress: first the counts of the tree, then the records of its accounts, the
-/// journal, and the snapshots.
+/// A verification in progress: first the counts and the records of the tree, then the journal, and the
+/// snapshots.
 pub struct Verification {
     pub report: Report,
     /// Pieces done, and their total.
     pub done: usize,
     pub total: usize,
     stage: Stage,
-    accounts: Vec<AccountId>,
+    /// Records that cannot be read.
+    unreadable: Vec<String>,
     /// The end of the journal at the beginning.
     end: Place,
 }
@@ -157,8 +156,6 @@ enum Stage {
         found: BTreeMap<u8, Tally>,
         behind: Option<Vec<u8>>,
     },
-    /// The next account to read.
-    Accounts(usize),
     Journal(Walk),
     Snapshots(VecDeque<PathBuf>, Option<WholeCheck>),
     Over,
@@ -166,26 +163,23 @@ enum Stage {
 
 impl Verification {
     /// The amounts checked in one step; a step takes a few milliseconds.
-    const PAIRS: usize = 1_000;
-    const ACCOUNTS: usize = 50;
+    const PAIRS: usize = 250;
     const BYTES: u64 = 4 << 20;
 
     fn begin(store: &Store, end: Place) -> Self {
         let records: u64 = store.meta.counts.values().map(|t| t.keys).sum();
-        let accounts = keys::letter::<Account>(0);
-        let accounts = store.meta.counts.get(&accounts).map_or(0, |t| t.keys);
         Self {
             report: Report {
                 records,
                 ..Report::default()
             },
             done: 0,
-            total: (records + accounts) as usize,
+            total: records as usize,
             stage: Stage::Counts {
                 found: BTreeMap::new(),
                 behind: None,
             },
-            accounts: Vec::new(),
+            unreadable: Vec::new(),
             end,
         }
     }
@@ -198,7 +192,6 @@ impl Verification {
         let stage = std::mem::replace(&mut self.stage, Stage::Over);
         self.stage = match stage {
             Stage::Counts { found, behind } => self.count(store, found, behind)?,
-            Stage::Accounts(next) => self.read_accounts(store, next),
             Stage::Journal(walk) if walk.next.is_none_or(|next| next >= self.end) => {
                 self.report.problems.extend(self.check_newest(store)?);
                 Stage::Snapshots(snapshots::snapshots(&store.home).into(), None)
@@ -220,9 +213,10 @@ impl Verification {
         for pair in store.tree.walk_behind(behind.as_deref()).take(Self::PAIRS) {
             let (key, value) = pair.map_err(|e| store.sled_failure(&e))?;
             count(&mut found, &key, &value);
-            if key[0] == keys::letter::<Account>(0) {
-                let id = AccountId::new(String::from_utf8_lossy(&key[1..]));
-                self.accounts.push(id);
+            if key[..] != *keys::META
+                && let Err(reason) = values::check(&key, &value)
+            {
+                self.unreadable.push(reason);
             }
             self.done += 1;
             last = Some(key.to_vec());
@@ -233,27 +227,12 @@ impl Verification {
                 behind: last,
             });
         }
-        self.report.problems = found_as_problems(store.differences(&found));
+        let mut problems = store.differences(&found);
+        problems.append(&mut self.unreadable);
+        self.report.problems = found_as_problems(problems);
         self.report.tree_damaged = !self.report.problems.is_empty();
-        Ok(Stage::Accounts(0))
-    }
-
-    fn read_accounts(&mut self, store: &Store, next: usize) -> Stage {
-        let end = (next + Self::ACCOUNTS).min(self.accounts.len());
-        for id in &self.accounts[next..end] {
-            if let Err(failure) = store.dossier(id) {
-                self.report.tree_damaged = true;
-                let place = id.to_string();
-                let problem = Problem::Unreadable { place, failure };
-                self.report.problems.push(problem);
-            }
-        }
-        self.done += end - next;
-        if end < self.accounts.len() {
-            return Stage::Accounts(end);
-        }
         store.mark_for_reopening();
-        Stage::Journal(Walk::from(0))
+        Ok(Stage::Journal(Walk::from(0)))
     }
 
     fn read_journal(&mut self, store: &Store, mut walk: Walk) -> Result<Walk, Failure> {
@@ -339,7 +318,8 @@ impl Verification {
                     return Stage::Snapshots(rest, None);
                 }
                 self.report.snapshots += 1;
-                let begun = Self::belongs(store, &path).and_then(|()| WholeCheck::begin(&path));
+                let begun =
+                    Self::belongs(store, &path).and_then(|()| WholeCheck::with_values(&path));
                 match begun {
                     Ok(check) => return Stage::Snapshots(rest, Some(check)),
                     Err(failure) => (path, failure),

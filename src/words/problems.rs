@@ -32,7 +32,7 @@ words! {
     is_device(path): "{path} is a device or a pipe, not a file", "{path} はデバイスまたはパイプで、ファイルではありません";
     is_own(path): "{path} is among Kenshin's own data: choose another place", "{path} は Kenshin のデータの中です。別の場所を指定してください";
     damaged(path, reason): "{path} is damaged: {reason}", "{path} が壊れています: {reason}";
-    hint_damaged: "Run kenshin verify to see the damage and kenshin restore to repair it", "kenshin verify で状態を確認し、kenshin restore で復元してください";
+    hint_damaged: "kenshin verify shows the damage. kenshin restore repairs it from the journal, restore FILE from a backup; restore replaced-1 takes the last restore back", "kenshin verify で状態を確認できます。kenshin restore はジャーナルから、restore ファイル はバックアップから復元し、restore replaced-1 は前回の復元を取り消します";
     newer(found, known): "A newer version wrote this store (schema {found}; this program supports up to {known})", "より新しいバージョンのデータストアです（スキーマ {found}、対応は {known} まで）";
     hint_newer: "Update Kenshin", "Kenshin を更新してください";
     no_account(text): "No account matches “{text}”", "「{text}」に一致するアカウントがありません";

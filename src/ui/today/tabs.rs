@@ -60,12 +60,20 @@ fn windows(model: &Model, pen: &mut Pen, area: Rect) {
         WINDOWS.into_iter().map(window).collect::<Vec<_>>()
     };
     let fits = |words: &[String]| wrap::width(&words.join("  ")) <= usize::from(area.width);
-    let mut words = windows(|lang, days, n, risk| words::today::renewal_window(lang, days, n, risk));
+    let mut words =
+        windows(|lang, days, n, risk| words::today::renewal_window(lang, days, n, risk));
     if !fits(&words) {
-        words = windows(|lang, days, n, risk| words::today::renewal_window_brief(lang, days, n, risk));
+        words =
+            windows(|lang, days, n, risk| words::today::renewal_window_brief(lang, days, n, risk));
     }
     while !fits(&words) {
         words.pop();
     }
-    pen.right(area.right(), area.y, area.width, &words.join("  "), Tone::Dim);
+    pen.right(
+        area.right(),
+        area.y,
+        area.width,
+        &words.join("  "),
+        Tone::Dim,
+    );
 }
