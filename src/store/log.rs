@@ -89,6 +89,12 @@ impl Store {
             .chain(packs.flat_map(|pack| pack.into_iter().rev()))
     }
 
+    /// The id of an operation in the log; `None` where the log begins later.
+    pub(super) fn operation_at(&self, seq: u64) -> Option<RecordId> {
+        let head: Option<LogEntry> = self.one(&keys::of_log(seq)).ok().flatten();
+        head.map(|head| head.id)
+    }
+
     /// The part of the log that undo can reach, newest first.
     pub(super) fn recent_log(&self) -> impl Iterator<Item = LogEntry> + '_ {
         self.tree

@@ -29,6 +29,7 @@ mod log;
 mod loss;
 mod migrate;
 mod newest;
+mod note_file;
 mod note_search;
 mod old_settings;
 mod open;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codec;
 use super::sealed::{Sealed, SealedWriter};
+use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::book::risk_order;
 use crate::domain::cadence::touchpoint::Touchpoint;
@@ -212,10 +213,11 @@ pub(super) fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<RowCache
     (whole == (head.rows, head.actions, head.meetings)).then_some(out)
 }
 
-/// All rows, of any day.
-pub(super) fn all(home: &Path) -> Option<Vec<Arc<Row>>> {
-    let file = open(home)?;
-    rows(&file, file.head.rows)
+/// The accounts as the desk showed them last, of any day: for a moment in which the store cannot be asked.
+pub fn cached_accounts(home: &Path) -> Vec<Account> {
+    let all = open(home).and_then(|file| rows(&file, file.head.rows));
+    let all = all.unwrap_or_default();
+    all.iter().map(|row| row.account.clone()).collect()
 }
 
 /// What was dismissed or marked when the file was written. The policy's stamp depends on it and is

@@ -2,7 +2,6 @@
 //! one data version, policy and date, so that the first frame need not wait for sled.
 
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -11,19 +10,18 @@ use chrono::{Duration, NaiveDate};
 use super::desk_records::CACHED;
 use super::handle::Store;
 use super::heard::{Heard, Remembering};
-use super::keys;
-use super::log::LogEntry;
 use super::row_cache::{self, CachedRecords, CachedSettings, RowCache, Stamp};
-pub use super::row_cache::{IncomingRows, begin, dismissed, preview, risk, riskiest_first};
+pub use super::row_cache::{
+    IncomingRows, begin, cached_accounts, dismissed, preview, risk, riskiest_first,
+};
 use super::sharing::shared;
-use crate::domain::account::Account;
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::history::Entry;
 use crate::domain::health::why::{Why, why};
 use crate::domain::health::{self, Score};
-use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::ids::AccountId;
 use crate::domain::portfolio::attributes::excerpt;
 use crate::domain::settings::aside::Aside;
 use crate::domain::standing::{Row, ScoringContext, signals_of, standing_by};
@@ -54,12 +52,6 @@ struct Scored {
 
 /// Whether to compute the past scores of an account again.
 pub type Again<'a> = &'a (dyn Fn(&AccountId) -> bool + Sync);
-
-/// The accounts as the desk showed them last, of any day: for a moment in which the store cannot be asked.
-pub fn cached_accounts(home: &Path) -> Vec<Account> {
-    let rows = row_cache::all(home).unwrap_or_default();
-    rows.iter().map(|row| row.account.clone()).collect()
-}
 
 impl Store {
     /// All rows, from the cache if it is of this policy and day, else computed again and recorded
@@ -298,12 +290,6 @@ impl Store {
     /// Whether a stamp is of this store: its last operation is among ours.
     fn knows(&self, stamp: &Stamp) -> bool {
         stamp.seq <= self.meta.seq && stamp.operation == self.operation_at(stamp.seq)
-    }
-
-    /// The id of an operation in the log; `None` where the log begins later.
-    pub(super) fn operation_at(&self, seq: u64) -> Option<RecordId> {
-        let head: Option<LogEntry> = self.one(&keys::of_log(seq)).ok().flatten();
-        head.map(|head| head.id)
     }
 
     /// The accounts that changed since an operation; `None` if they are too many, or unknown.

@@ -69,7 +69,7 @@ const SELECTED: Ink = Ink::new(0x30_44_66, 0xbe_d4_f6, 24, 189);
 const fn ink(tone: Tone) -> Option<Ink> {
     Some(match tone {
         Tone::Text | Tone::Title | Tone::Input | Tone::Selected => return None,
-        Tone::Dim | Tone::Unknown => Ink::new(0x98_a0_ac, 0x54_5b_64, 246, 240),
+        Tone::Dim | Tone::Unknown => Ink::new(0x98_a0_ac, 0x0054_5b64, 246, 240),
         Tone::Border => Ink::new(0x6e_78_89, 0x80_88_92, 243, 245),
         Tone::Accent | Tone::Chart => Ink::new(0x6e_a8_fe, 0x14_5c_be, 75, 25),
         Tone::ChartBefore => Ink::new(0x74_7b_88, 0x72_79_84, 243, 243),
@@ -91,7 +91,7 @@ const fn selected_ink(tone: Tone) -> Ink {
         Tone::Accent | Tone::Chart => Ink::new(0x96_c4_ff, 0x08_48_a0, 153, 25),
         Tone::Key => Ink::new(0xec_c8_84, 0x6c_44_00, 222, 58),
         Tone::Good | Tone::Toast => Ink::new(0x7c_d6_9a, 0x08_5c_2c, 157, 22),
-        Tone::Caution => Ink::new(0xf0_c4_64, 0x70_46_00, 222, 58),
+        Tone::Caution => Ink::new(0x00f0_c464, 0x70_46_00, 222, 58),
         Tone::Bad => Ink::new(0xff_9e_9e, 0xa6_12_20, 224, 88),
     }
 }

@@ -79,19 +79,9 @@ impl Worker {
                 self.write_calendar(all, send)?;
             }
             Effect::Call(call::state::Effect::Remember(known, then)) => {
-                let path = self.remember(&known)?;
-                let msg = call::state::Msg::Remembered(known, path, then);
-                send(Msg::Call(msg));
+                self.remember(known, then, send)?;
             }
-            Effect::WriteOut { name, bytes } => {
-                let dir = self.store.home().join("out");
-                files::private_dir(&dir)?;
-                let path = dir.join(name);
-                files::write_atomic(&path, &bytes)?;
-                send(Msg::Written {
-                    path: path.display().to_string(),
-                });
-            }
+            Effect::WriteOut { name, bytes } => self.write_out(&name, &bytes, send)?,
             // At a terminal the draft writer does these; a headless desk has none.
             Effect::DiscardDraft { key } => drafts::discard(self.store.home(), &key, u64::MAX)?,
             Effect::SaveDraft { .. } | Effect::SaveCall { .. } => {
@@ -115,7 +105,12 @@ impl Worker {
     }
 
     /// Writes what the user said into `desk.toml`. Where there is none, it begins as the one that Kenshin brings.
-    fn remember(&mut self, known: &Known) -> Result<String, Failure> {
+    fn remember(
+        &mut self,
+        known: Known,
+        then: call::state::Paper,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
         let path = self.config_dir.join(DESK.name);
         let shown = path.display().to_string();
         let before = match std::fs::read_to_string(&path) {
@@ -135,7 +130,26 @@ impl Worker {
         files::write_atomic(&path, after.as_bytes())?;
         known.apply(&mut Arc::make_mut(&mut self.config).desk);
         self.author.ours = self.config.desk.ours.clone();
-        Ok(shown)
+        let msg = call::state::Msg::Remembered(known, shown, then);
+        send(Msg::Call(msg));
+        Ok(())
+    }
+
+    /// Writes a file into the user's output folder.
+    fn write_out(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
+        let dir = self.store.home().join("out");
+        files::private_dir(&dir)?;
+        let path = dir.join(name);
+        files::write_atomic(&path, bytes)?;
+        send(Msg::Written {
+            path: path.display().to_string(),
+        });
+        Ok(())
     }
 
     /// Merges or deletes an account, or says what that would do.

@@ -60,11 +60,9 @@ fn windows(model: &Model, pen: &mut Pen, area: Rect) {
         WINDOWS.into_iter().map(window).collect::<Vec<_>>()
     };
     let fits = |words: &[String]| wrap::width(&words.join("  ")) <= usize::from(area.width);
-    let mut words =
-        windows(|lang, days, n, risk| words::today::renewal_window(lang, days, n, risk));
+    let mut words = windows(words::today::renewal_window);
     if !fits(&words) {
-        words =
-            windows(|lang, days, n, risk| words::today::renewal_window_brief(lang, days, n, risk));
+        words = windows(words::today::renewal_window_brief);
     }
     while !fits(&words) {
         words.pop();
