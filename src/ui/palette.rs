@@ -63,20 +63,20 @@ impl Ink {
 }
 
 /// What selected rows stand on.
-const SELECTED: Ink = Ink::new(0x30_44_66, 0xbe_d4_f6, 24, 189);
+const SELECTED: Ink = Ink::new(0x304466, 0xbed4f6, 24, 189);
 
 /// The colour of a tone on the terminal's own background. None is the terminal's own ink.
 const fn ink(tone: Tone) -> Option<Ink> {
     Some(match tone {
         Tone::Text | Tone::Title | Tone::Input | Tone::Selected => return None,
-        Tone::Dim | Tone::Unknown => Ink::new(0x98_a0_ac, 0x0054_5b64, 246, 240),
-        Tone::Border => Ink::new(0x6e_78_89, 0x80_88_92, 243, 245),
-        Tone::Accent | Tone::Chart => Ink::new(0x6e_a8_fe, 0x14_5c_be, 75, 25),
-        Tone::ChartBefore => Ink::new(0x74_7b_88, 0x72_79_84, 243, 243),
-        Tone::Key => Ink::new(0xe0_b8_6e, 0x91_5f_00, 179, 58),
-        Tone::Good | Tone::Toast => Ink::new(0x66_c2_86, 0x14_7a_3e, 72, 22),
-        Tone::Caution => Ink::new(0xeb_bc_56, 0x96_62_00, 179, 94),
-        Tone::Bad => Ink::new(0xf0_70_70, 0xbe_20_2c, 203, 124),
+        Tone::Dim | Tone::Unknown => Ink::new(0x98a0ac, 0x545b64, 246, 240),
+        Tone::Border => Ink::new(0x6e7889, 0x808892, 243, 245),
+        Tone::Accent | Tone::Chart => Ink::new(0x6ea8fe, 0x145cbe, 75, 25),
+        Tone::ChartBefore => Ink::new(0x747b88, 0x727984, 243, 243),
+        Tone::Key => Ink::new(0xe0b86e, 0x915f00, 179, 58),
+        Tone::Good | Tone::Toast => Ink::new(0x66c286, 0x147a3e, 72, 22),
+        Tone::Caution => Ink::new(0xebbc56, 0x966200, 179, 94),
+        Tone::Bad => Ink::new(0xf07070, 0xbe202c, 203, 124),
     })
 }
 
@@ -85,14 +85,14 @@ const fn ink(tone: Tone) -> Option<Ink> {
 const fn selected_ink(tone: Tone) -> Ink {
     match tone {
         Tone::Text | Tone::Title | Tone::Input | Tone::Selected | Tone::Dim | Tone::Unknown => {
-            Ink::new(0xff_ff_ff, 0x10_16_20, 231, 16)
+            Ink::new(0xffffff, 0x101620, 231, 16)
         }
-        Tone::Border | Tone::ChartBefore => Ink::new(0x96_a0_b2, 0x62_6a_76, 110, 242),
-        Tone::Accent | Tone::Chart => Ink::new(0x96_c4_ff, 0x08_48_a0, 153, 25),
-        Tone::Key => Ink::new(0xec_c8_84, 0x6c_44_00, 222, 58),
-        Tone::Good | Tone::Toast => Ink::new(0x7c_d6_9a, 0x08_5c_2c, 157, 22),
-        Tone::Caution => Ink::new(0x00f0_c464, 0x70_46_00, 222, 58),
-        Tone::Bad => Ink::new(0xff_9e_9e, 0xa6_12_20, 224, 88),
+        Tone::Border | Tone::ChartBefore => Ink::new(0x96a0b2, 0x626a76, 110, 242),
+        Tone::Accent | Tone::Chart => Ink::new(0x96c4ff, 0x0848a0, 153, 25),
+        Tone::Key => Ink::new(0xecc884, 0x6c4400, 222, 58),
+        Tone::Good | Tone::Toast => Ink::new(0x7cd69a, 0x085c2c, 157, 22),
+        Tone::Caution => Ink::new(0xf0c464, 0x704600, 222, 58),
+        Tone::Bad => Ink::new(0xff9e9e, 0xa61220, 224, 88),
     }
 }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::actions::state::Tab;
+use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::columns::headings;
@@ -10,6 +11,9 @@ use crate::ui::kit::{action, layout, list, tabs};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
+
+/// From this width the sign of a promise is explained.
+const MARK: u16 = 60;
 
 /// Draws the strip of tabs, the words over the columns, and a line an action.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
@@ -78,11 +82,18 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect, owner: bool, promised: bool) 
         (what, words::portfolio::column_what(lang)),
         (account, words::portfolio::column_account(lang)),
     ];
-    let heads = heads.into_iter().filter(|(cell, _)| cell.width > 0);
+    let mark = format!(" {} ", words::actions::promise_mark(lang));
+    let width = wrap::width(&mark) as u16;
+    let mark = Some(mark).filter(|_| promised && area.width >= MARK);
+    // A word that the mark would cut is left out.
+    let end = area.right() - 1 - mark.as_ref().map_or(0, |_| width);
+    let has_room = |(cell, word): &(Rect, &str)| {
+        cell.width > 0 && cell.x + wrap::width(word) as u16 + 1 <= end
+    };
+    let heads = heads.into_iter().filter(has_room);
     let heads: Vec<(u16, &str)> = heads.map(|(cell, word)| (cell.x - 1, word)).collect();
     headings(pen, area, &heads);
-    if promised {
-        let mark = format!(" {} ", words::actions::promise_mark(lang));
-        pen.right(area.right() - 1, area.y, 20, &mark, Tone::Key);
+    if let Some(mark) = mark {
+        pen.right(area.right() - 1, area.y, width, &mark, Tone::Key);
     }
 }

@@ -48,7 +48,7 @@ fn count(model: &Model, tab: Tab) -> String {
 }
 
 /// How many renewals each window holds, and how many of them are at risk. Where not all words have room, the
-/// windows are told in brief, and the farthest leave.
+/// farthest window leaves, which holds all that the tab counts; then they are told in brief.
 fn windows(model: &Model, pen: &mut Pen, area: Rect) {
     let windows = |words: fn(Lang, i64, usize, usize) -> String| {
         let window = |days| {
@@ -61,6 +61,9 @@ fn windows(model: &Model, pen: &mut Pen, area: Rect) {
     };
     let fits = |words: &[String]| wrap::width(&words.join("  ")) <= usize::from(area.width);
     let mut words = windows(words::today::renewal_window);
+    if !fits(&words) {
+        words.pop();
+    }
     if !fits(&words) {
         words = windows(words::today::renewal_window_brief);
     }

@@ -121,37 +121,43 @@ fn work(model: &Model, s: &Standing, down: &mut Down) {
         words::portfolio::touched_ago(lang, (model.now.today() - date).num_days())
     });
     let title = format!("{} ", words::account::last_touch(lang));
-    let mut first = vec![(title, Tone::Dim), (touch, Tone::Text)];
-    if s.open_actions > 0 {
-        let words = words::portfolio::open_actions(lang);
-        first.push((format!(" · {words} {}", s.open_actions), Tone::Text));
-    }
-    if s.overdue_actions > 0 {
-        let words = words::actions::overdue_n(lang, s.overdue_actions);
-        first.push((format!(" · {words}"), Tone::Bad));
-    }
-    let promises = (
-        s.promises,
-        Tone::Text,
-        words::portfolio::promises_n(lang, s.promises),
+    down.line(&[(&title, Tone::Dim), (&touch, Tone::Text)]);
+    let actions = format!(
+        "{} {}",
+        words::portfolio::open_actions(lang),
+        s.open_actions
     );
-    let tickets = (
-        s.open_tickets,
-        Tone::Text,
-        words::portfolio::tickets_n(lang, s.open_tickets),
+    let overdue = words::actions::overdue_n(lang, s.overdue_actions);
+    let promises = words::portfolio::promises_n(lang, s.promises);
+    let tickets = words::portfolio::tickets_n(lang, s.open_tickets);
+    let escalated = words::portfolio::escalated_n(lang, s.escalated_tickets);
+    listed(
+        down,
+        &[
+            (s.open_actions, actions, Tone::Text),
+            (s.overdue_actions, overdue, Tone::Bad),
+            (s.promises, promises, Tone::Text),
+        ],
     );
-    let words = words::portfolio::escalated_n(lang, s.escalated_tickets);
-    let escalated = (s.escalated_tickets, Tone::Bad, words);
-    let mut second: Vec<(String, Tone)> = Vec::new();
-    for (count, tone, words) in [promises, tickets, escalated] {
-        if count > 0 {
-            let dot = if second.is_empty() { "" } else { " · " };
-            second.push((format!("{dot}{words}"), tone));
+    listed(
+        down,
+        &[
+            (s.open_tickets, tickets, Tone::Text),
+            (s.escalated_tickets, escalated, Tone::Bad),
+        ],
+    );
+}
+
+/// The words of the counts that are not zero, on one line with dots between them.
+fn listed(down: &mut Down, counts: &[(u32, String, Tone)]) {
+    let mut pieces: Vec<(&str, Tone)> = Vec::new();
+    for (_, words, tone) in counts.iter().filter(|c| c.0 > 0) {
+        if !pieces.is_empty() {
+            pieces.push((" · ", Tone::Dim));
         }
+        pieces.push((words, *tone));
     }
-    for pieces in [first, second].iter().filter(|pieces| !pieces.is_empty()) {
-        let pieces: Vec<(&str, Tone)> =
-            pieces.iter().map(|(t, tone)| (t.as_str(), *tone)).collect();
+    if !pieces.is_empty() {
         down.line(&pieces);
     }
 }
