@@ -23,20 +23,32 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-/// Name, language, size, and the keys that lead to the screen.
-const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
-    ("portfolio", Lang::En, (120, 34), "2"),
-    ("portfolio-ja", Lang::Ja, (120, 34), "2jj"),
-    ("account", Lang::En, (120, 34), "2<ret><tab><tab>"),
-    ("brief-ja", Lang::Ja, (100, 30), "2p"),
-    ("month", Lang::En, (120, 34), "5l"),
+/// A picture: its name, language and size, and the keys that lead to the screen. Between two pieces of the
+/// keys some time passes.
+type Shot = (&'static str, Lang, (u16, u16), &'static [&'static str]);
+
+const SHOTS: [Shot; 6] = [
+    ("portfolio", Lang::En, (140, 36), &["2"]),
+    ("portfolio-ja", Lang::Ja, (140, 36), &["2jj"]),
+    ("account", Lang::En, (120, 34), &["2<ret><tab><tab>"]),
+    ("brief-ja", Lang::Ja, (100, 30), &["2p"]),
+    ("month", Lang::En, (120, 34), &["5]"]),
     (
         "live",
         Lang::En,
-        (110, 28),
-        "2c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>",
+        (110, 22),
+        &[
+            "2c<ret><ret>",
+            "Mika: the reports are too slow<F3><ret>",
+            "Budget for next year is under review<F4><ret>",
+            "Send the SSO guide @me ^fri<F2><ret>",
+            "We have not decided whether we will renew",
+        ],
     ),
 ];
+
+/// The time between two pieces of the keys.
+const PAUSE: chrono::Duration = chrono::Duration::seconds(41);
 
 fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
@@ -50,9 +62,11 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     for (name, lang, (width, height), script) in SHOTS {
         let mut desk = Desk::demo(lang, 120)?;
         desk.resize(width, height);
-        desk.keys(script);
-        if name == "live" {
-            desk.later(chrono::Duration::seconds(97));
+        for (i, keys) in script.iter().enumerate() {
+            if i > 0 {
+                desk.later(PAUSE);
+            }
+            desk.keys(keys);
         }
         let file = dir.join(format!("{name}.svg"));
         crate::store::files::write_atomic(&file, desk.svg(name).as_bytes())?;
