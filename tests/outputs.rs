@@ -35,6 +35,12 @@ fn what_is_there_and_is_not_ours_stays_as_it_is() {
     symlink(home.path(), place("door")).expect("linked");
     let made = Command::new("mkfifo").arg(place("pipe")).status();
     assert!(made.is_ok_and(|s| s.success()), "a pipe");
+    // A device of our own: a mistake must not cost a real one.
+    let device = words(&place("device"));
+    let made = Command::new("mknod")
+        .args([&device, "c", "1", "3"])
+        .status();
+    let device = made.is_ok_and(|s| s.success()).then_some(device);
     let store = home.path().join("store/new");
     let journal = words(&place("door/journal/00000001.log"));
     for command in WRITERS {
@@ -49,7 +55,8 @@ fn what_is_there_and_is_not_ours_stays_as_it_is() {
             );
             assert!(said(&out).contains(&path), "it is named: {}", said(&out));
         }
-        for path in [words(&store), journal.clone(), "/dev/null".to_owned()] {
+        let own = [words(&store), journal.clone()];
+        for path in own.into_iter().chain(device.clone()) {
             let out = kenshin(home.path(), &at(command, &path));
             assert_eq!(
                 out.status.code(),
@@ -64,7 +71,7 @@ fn what_is_there_and_is_not_ours_stays_as_it_is() {
     assert!(!place("nowhere").exists() && !store.exists());
     let kind = |path: &Path| std::fs::symlink_metadata(path).expect("there").file_type();
     assert!(kind(&place("link")).is_symlink() && kind(&place("pipe")).is_fifo());
-    assert!(kind(Path::new("/dev/null")).is_char_device());
+    assert!(device.is_none_or(|device| kind(Path::new(&device)).is_char_device()));
     run(home.path(), &["verify"]);
 }
 

@@ -17,7 +17,7 @@ use crate::runtime::answering::{self, Reply};
 use crate::runtime::context::Context;
 use crate::runtime::listing::List;
 use crate::runtime::question::{Ask, written};
-use crate::store::{Lock, ReadingCopy, Store};
+use crate::store::{ReadingCopy, Store};
 use crate::words::{Lang, words};
 
 words! {
@@ -89,7 +89,7 @@ impl Session {
         {
             say(&words);
         }
-        if !request.writes() && self.is_read_only() {
+        if !request.writes() && ReadingCopy::is_needed(&self.places.home) {
             return self.ask_copy(request);
         }
         let mut request = Some(request);
@@ -111,14 +111,6 @@ impl Session {
                 Ok(Some(Answered::Answer(answer)))
             }
         })
-    }
-
-    /// Whether the home is on a disk that nobody can write to.
-    fn is_read_only(&self) -> bool {
-        // By number, because the system's text depends on its language.
-        const READ_ONLY: &str = "(os error 30)";
-        let lock = Lock::take(&self.places.home);
-        matches!(lock, Err(Failure::Io { reason, .. }) if reason.ends_with(READ_ONLY))
     }
 
     /// Answers from a copy of the data.

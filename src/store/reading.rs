@@ -25,6 +25,12 @@ pub struct ReadingCopy {
 }
 
 impl ReadingCopy {
+    /// Whether a home is on a disk that nobody can write to.
+    pub fn is_needed(home: &Path) -> bool {
+        let read_only = rustix::fs::StatVfsMountFlags::RDONLY;
+        rustix::fs::statvfs(home).is_ok_and(|disk| disk.f_flag.contains(read_only))
+    }
+
     /// # Errors
     /// If the home cannot be read, or there is no space for the copy.
     pub fn of(home: &Path) -> Result<Self, Failure> {

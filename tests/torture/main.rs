@@ -1,5 +1,5 @@
-//! Torture tests: the real binary, killed, hung up, out of disk space, on a failing file layer, and
-//! on files with a flipped bit. Acknowledged data survives or is reported as lost.
+//! Torture tests: the real binary, killed, hung up, out of disk space, on a failing file layer, on
+//! files with a flipped bit, and on missing, older and foreign parts. Acknowledged data survives or is reported as lost.
 //!
 //! Ignored by default because they take minutes. `cargo test --test torture -- --ignored` is the
 //! short form that every change must pass, `KENSHIN_TORTURE=full` selects the long form, and
@@ -12,6 +12,7 @@ mod disk;
 mod faults;
 mod flips;
 mod kills;
+mod parts;
 mod signals;
 mod typing;
 
@@ -82,4 +83,15 @@ fn tickets(dir: &Path, word: &str, rows: usize) -> String {
     let path = dir.join(format!("{word}.csv"));
     std::fs::write(&path, text).expect("the file is written");
     path.display().to_string()
+}
+
+/// Writes a snapshot, as the store does when its journal has grown.
+fn snapshot(home: &Path) {
+    use kenshin::testing::domain::ids::Mint;
+    use kenshin::testing::store::{Durability, Store};
+    let now = chrono::Utc::now();
+    let opened = Store::open(home, Durability::Full, &mut Mint::new(9), now);
+    let (mut store, _) = opened.expect("the store opens");
+    store.snapshot().expect("the snapshot is written");
+    store.leave().expect("the store closes");
 }
