@@ -87,9 +87,8 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect, owner: bool, promised: bool) 
     let mark = Some(mark).filter(|_| promised && area.width >= MARK);
     // A word that the mark would cut is left out.
     let end = area.right() - 1 - mark.as_ref().map_or(0, |_| width);
-    let has_room = |(cell, word): &(Rect, &str)| {
-        cell.width > 0 && cell.x + wrap::width(word) as u16 + 1 <= end
-    };
+    let has_room =
+        |(cell, word): &(Rect, &str)| cell.width > 0 && cell.x + (wrap::width(word) as u16) < end;
     let heads = heads.into_iter().filter(has_room);
     let heads: Vec<(u16, &str)> = heads.map(|(cell, word)| (cell.x - 1, word)).collect();
     headings(pen, area, &heads);
