@@ -1492,3 +1492,19 @@ fn what_the_user_declined_takes_no_time_once_the_address_is_known() {
         text(&wrong)
     );
 }
+
+#[test]
+fn without_a_terminal_the_desk_says_so_and_touches_nothing() {
+    for args in [&[][..], &["demo"], &["checkin", "acme"]] {
+        let dir = tempfile::tempdir().expect("a folder");
+        let home = dir.path().join("home");
+        let out = kenshin(&home, args);
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(
+            said.contains("input is redirected") && said.contains("kenshin today"),
+            "{said}"
+        );
+        assert!(!home.exists(), "{args:?}");
+    }
+}

@@ -290,3 +290,41 @@ fn a_desk_whose_terminal_hangs_is_ended_by_a_signal() {
         "typed before the connection hangs"
     ));
 }
+
+#[test]
+fn a_terminal_that_cannot_show_the_desk_is_named() {
+    let home = tempfile::tempdir().expect("a folder");
+    let place = home.path().join("home");
+    let mut shell = Terminal::shell(&place, &[]);
+    for (command, tells) in [
+        (
+            "TERM=dumb kenshin",
+            "TERM=dumb is a terminal that cannot place text",
+        ),
+        ("TERM= kenshin", "TERM is not set"),
+        ("env -u TERM kenshin", "TERM is not set"),
+        ("kenshin | cat; false", "its output is redirected"),
+        ("kenshin </dev/null", "its input is redirected"),
+        ("TERM=dumb kenshin demo", "cannot place text"),
+    ] {
+        shell.types(&format!(
+            "clear; {command}; echo code''=$? of '{command}'\r"
+        ));
+        let code = if command.ends_with("false") {
+            "code=1"
+        } else {
+            "code=2"
+        };
+        // The line is written over what the command before said.
+        let said = |t: &Terminal| {
+            let text = t.text().replace('\n', "");
+            text.contains(command) && text.contains(code) && text.contains(tells)
+        };
+        assert!(shell.comes_to(LONG, said), "{command}: {}", shell.text());
+    }
+    assert!(!place.exists());
+    let raw = shell.raw.lock().expect("the lock is available").clone();
+    assert!(!String::from_utf8_lossy(&raw).contains("\x1b[?1049h"));
+    shell.types("exit\r");
+    shell.ends();
+}

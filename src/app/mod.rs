@@ -110,10 +110,23 @@ fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
         }
         Msg::DraftWritten { key } => model.draft_times.written(&key, model.now.at),
         Msg::DraftSaved { key, failed } => draft_saved(model, &key, failed),
-        Msg::Edited { text: Some(text) } => keys::edited(model, &text, effects),
+        Msg::Edited {
+            text,
+            file,
+            trouble,
+        } => {
+            let taken = text.is_none_or(|text| keys::edited(model, &text, effects));
+            effects.extend(drafting::at_once(model));
+            if let Some(file) = file.filter(|_| taken) {
+                effects.push(Effect::RemoveEdited(file));
+            }
+            if let Some(trouble) = trouble {
+                model.refuse(trouble);
+            }
+        }
         Msg::Copied { bytes, path } => model.say(words::shell::copied(model.lang, bytes, &path)),
         Msg::Written { path } => model.say(words::shell::written_to(model.lang, &path)),
-        // Nothing to do: a tick, a resize, an unchanged external edit. Feature messages were
+        // Nothing to do: a tick, a resize. Feature messages were
         // handled by their feature.
         _ => {}
     }

@@ -1,5 +1,6 @@
 //! All messages to the client, and all effects it may request: plain data, no closures.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -92,8 +93,15 @@ macro_rules! plain_data {
                 /// The draft is not on disk; it is tried again.
                 failed: bool,
             },
-            /// An external editor was closed; `None` if nothing was changed.
-            Edited { text: Option<String> },
+            /// An external editor was closed.
+            Edited {
+                /// `None` if nothing was changed.
+                text: Option<String>,
+                /// Its file, to be removed once the text is in a draft on disk. `None` if it must stay.
+                file: Option<PathBuf>,
+                /// What went wrong with the editor.
+                trouble: Option<String>,
+            },
             Copied {
                 bytes: usize,
                 /// A file with the same content, because a terminal may refuse the clipboard
@@ -118,7 +126,15 @@ macro_rules! plain_data {
             SaveCall { key: String, draft: Box<super::call::state::CallDraft> },
             DiscardDraft { key: String },
             /// Opens the text in `$VISUAL` or `$EDITOR`.
-            EditOutside { text: String },
+            EditOutside {
+                text: String,
+                /// The draft that takes what the editor saves if the desk ends before the editor, and its
+                /// content without a change.
+                key: String,
+                body: serde_json::Value,
+            },
+            /// Removes the file of an external editor once all drafts before this are on disk.
+            RemoveEdited(PathBuf),
             Copy(String),
             /// Draws the whole screen anew.
             Redraw,

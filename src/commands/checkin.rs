@@ -42,6 +42,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
             reason: words::problems::wrong_one_of(session.lang, known.join(", ")),
         });
     }
+    desk::needs_terminal(session.lang)?;
     let found = {
         let store = session.open()?;
         find_account::one(&store, None, &or_empty(m, "account"))?.id

@@ -54,6 +54,9 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    if !m.get_flag("write-only") {
+        desk::needs_terminal(session.lang)?;
+    }
     let accounts = m.get_one::<u32>("accounts").copied().unwrap_or(120) as usize;
     let seed = m.get_one::<u64>("seed").copied().unwrap_or(1);
     let chosen = m.get_one::<PathBuf>("home").is_some()

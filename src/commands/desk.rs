@@ -21,7 +21,10 @@ words! {
     everywhere: "Global options", "共通オプション";
     lang_help: "Language: ja or en", "言語: ja または en";
     theme_help: "Colours: auto (as the terminal's background), dark, light or mono", "配色: auto（ターミナルの背景に合わせる）、dark、light、mono";
-    no_terminal: "Kenshin needs a terminal", "ターミナルが必要です";
+    input_redirected: "The screens of Kenshin need a terminal, but its input is redirected. Commands work without one: kenshin today, kenshin accounts --json, kenshin note; kenshin help lists all", "画面の表示にはターミナルが必要ですが、標準入力がリダイレクトされています。コマンドはターミナルなしで使えます: kenshin today、kenshin accounts --json、kenshin note。一覧は kenshin help";
+    output_redirected: "The screens of Kenshin need a terminal, but its output is redirected. Commands work without one: kenshin today, kenshin accounts --json, kenshin export; kenshin help lists all", "画面の表示にはターミナルが必要ですが、標準出力がリダイレクトされています。コマンドはターミナルなしで使えます: kenshin today、kenshin accounts --json、kenshin export。一覧は kenshin help";
+    no_term: "The screens of Kenshin need a terminal, but TERM is not set. Set it to what your terminal is, for example TERM=xterm-256color, or use commands: kenshin today; kenshin help lists all", "画面の表示にはターミナルが必要ですが、TERM が設定されていません。端末の種類（例: TERM=xterm-256color）を設定するか、コマンドを使ってください: kenshin today。一覧は kenshin help";
+    dumb(term): "TERM={term} is a terminal that cannot place text. Open Kenshin in another one, or use commands: kenshin today; kenshin help lists all", "TERM={term} の端末では画面を表示できません。別の端末で開くか、コマンドを使ってください: kenshin today。一覧は kenshin help";
 }
 
 pub const COMMAND: Command = Command {
@@ -66,16 +69,32 @@ fn run(session: &mut Session, _: &ArgMatches) -> Done {
     open(session, None)
 }
 
+/// Refuses to open the client where it cannot be shown. Asked before anything is written.
+///
+/// # Errors
+/// Input or output is no terminal, or one that cannot place text.
+pub fn needs_terminal(lang: Lang) -> Result<(), Failure> {
+    let term = std::env::var("TERM").unwrap_or_default();
+    let reason = if !std::io::stdin().is_terminal() {
+        input_redirected(lang).to_owned()
+    } else if !std::io::stdout().is_terminal() {
+        output_redirected(lang).to_owned()
+    } else if term.is_empty() {
+        no_term(lang).to_owned()
+    } else if matches!(term.as_str(), "dumb" | "unknown") {
+        dumb(lang, term)
+    } else {
+        return Ok(());
+    };
+    Err(Failure::Usage { reason })
+}
+
 /// Opens the client; with an account and a template, on a check-in.
 ///
 /// # Errors
 /// If there is no terminal, or the client cannot be opened.
 pub fn open(session: &mut Session, checkin: Option<(AccountId, Option<String>)>) -> Done {
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return Err(Failure::Usage {
-            reason: no_terminal(session.lang).into(),
-        });
-    }
+    needs_terminal(session.lang)?;
     let failures = session.failures.iter();
     let failures = failures.map(|f| words::problems::failure(session.lang, f));
     let dir = &session.places.home;

@@ -1,7 +1,7 @@
 //! The draft writer: what the user types goes to disk beside the store, which may be busy. One thread writes
 //! each draft at once, so that a killed program loses nothing; another waits for the disk to sync.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -12,11 +12,14 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::app::msg::{Effect, Msg};
 use crate::domain::failure::Failure;
 use crate::store::drafts::{self, Draft};
+use crate::store::handed;
 use crate::words::{self, Lang};
 
 /// What the first thread is asked for.
 enum Task {
     Draft(Effect),
+    /// Removes the file of an editor, if all drafts before it are on disk.
+    RemoveEdited(PathBuf),
     /// Tells when everything before it is on disk.
     Flush(Sender<()>),
 }
@@ -25,6 +28,7 @@ enum Task {
 enum Step {
     Sync(String, u64),
     Discard(String, u64),
+    RemoveEdited(PathBuf),
     Flush(Sender<()>),
 }
 
@@ -62,6 +66,11 @@ impl DraftWriter {
 
     pub fn send(&self, effect: Effect) {
         let _ = self.todo.send(Task::Draft(effect));
+    }
+
+    /// Removes the file of an editor once all drafts so far are on disk. If one of them is not, the file stays.
+    pub fn remove_edited(&self, file: PathBuf) {
+        let _ = self.todo.send(Task::RemoveEdited(file));
     }
 
     /// Waits until everything so far is on disk, but not for a disk that does not answer.
@@ -120,13 +129,21 @@ fn write(
     messages: &UnboundedSender<Msg>,
 ) {
     let mut n = drafts::highest(home);
+    let mut refused = BTreeSet::new();
     while let Ok(task) = tasks.recv() {
         let effect = match task {
             Task::Flush(done) => {
                 let _ = next.send(Step::Flush(done));
                 continue;
             }
+            Task::RemoveEdited(file) => {
+                if refused.is_empty() {
+                    let _ = next.send(Step::RemoveEdited(file));
+                }
+                continue;
+            }
             Task::Draft(Effect::DiscardDraft { key }) => {
+                refused.remove(&key);
                 let _ = next.send(Step::Discard(key, n));
                 continue;
             }
@@ -147,34 +164,46 @@ fn write(
             }
         });
         if written {
+            refused.remove(&key);
             let _ = next.send(Step::Sync(key, n));
+        } else {
+            refused.insert(key);
         }
     }
 }
 
 /// Takes all steps that wait at once: when a key was written five times meanwhile, only the last is synced.
 fn sync(home: &Path, steps: &Receiver<Step>, messages: &UnboundedSender<Msg>) {
+    let mut unsynced = BTreeSet::new();
     while let Ok(first) = steps.recv() {
         let mut of_key: BTreeMap<String, (Option<u64>, Option<u64>)> = BTreeMap::new();
-        let mut flushes = Vec::new();
+        let (mut edited, mut flushes) = (Vec::new(), Vec::new());
         for step in std::iter::once(first).chain(std::iter::from_fn(|| steps.try_recv().ok())) {
             match step {
                 Step::Sync(key, n) => of_key.entry(key).or_default().1 = Some(n),
                 Step::Discard(key, n) => *of_key.entry(key).or_default() = (Some(n), None),
+                Step::RemoveEdited(file) => edited.push(file),
                 Step::Flush(done) => flushes.push(done),
             }
         }
         for (key, (discard, sync)) in of_key {
+            unsynced.remove(&key);
             if let Some(Err(failure)) = discard.map(|n| drafts::discard(home, &key, n)) {
                 let _ = messages.send(Msg::Failed(failure));
             }
             if let Some(synced) = sync.map(|n| drafts::sync(home, &key, n)) {
+                if synced.is_err() {
+                    unsynced.insert(key.clone());
+                }
                 // On a failure the desk shows it and tries again.
                 let _ = messages.send(Msg::DraftSaved {
                     key,
                     failed: synced.is_err(),
                 });
             }
+        }
+        if unsynced.is_empty() {
+            edited.iter().for_each(|file| handed::remove(file));
         }
         for done in flushes {
             let _ = done.send(());

@@ -1,6 +1,6 @@
 //! The terminal: set up at the start, restored at the end even after a panic.
 
-use std::io::{self, Write, stdout};
+use std::io::{self, Write, stdin, stdout};
 
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, Event,
@@ -11,7 +11,7 @@ use crossterm::terminal::{
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
-use rustix::termios::tcgetwinsize;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::painting::Painting;
 use crate::app::msg::Msg;
@@ -20,6 +20,8 @@ use crate::ui::Drawn;
 
 pub struct Screen {
     painting: Painting,
+    /// The terminal as the shell had set it.
+    plain: Option<Termios>,
 }
 
 impl Screen {
@@ -35,6 +37,7 @@ impl Screen {
         // Whatever fails from here on gives the terminal back.
         let screen = Self {
             painting: Painting::default(),
+            plain: tcgetattr(stdin()).ok(),
         };
         enter()?;
         Ok(screen)
@@ -78,6 +81,15 @@ impl Screen {
         self.forget();
         leave_raw_mode();
         enter()
+    }
+
+    /// Sets the terminal as the shell had it, after a program that may have been killed with its own modes on.
+    pub fn make_plain(&mut self) -> io::Result<()> {
+        give_back();
+        match &self.plain {
+            Some(plain) => Ok(tcsetattr(stdin(), OptionalActions::Now, plain)?),
+            None => Ok(()),
+        }
     }
 
     /// Copies text to the terminal's clipboard (OSC 52). The text is base64, so it cannot contain

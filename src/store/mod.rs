@@ -17,6 +17,7 @@ pub mod files;
 pub mod frames;
 mod freshness;
 mod frozen;
+pub mod handed;
 mod handle;
 mod heard;
 mod identity;

@@ -15,6 +15,17 @@ words! {
     not_a_past_time: "Not a past time: try 14:30 or yesterday 14:30", "過去の日時として読み取れません（例: 14:30、昨日 14:30）";
     search_title_all: "Past notes, all accounts", "全アカウントの過去のメモ";
     search_cut(count): "The newest {count} notes; more words find older ones", "新しい順に {count} 件。語を足すと古いメモも探せます";
+    editor_missing(program): "The editor {program} was not found: set VISUAL or EDITOR to a program that is installed", "エディタ {program} が見つかりません。VISUAL か EDITOR にインストール済みのプログラムを設定してください";
+    editor_refused(why): "The editor cannot be started: {why}", "エディタを起動できません: {why}";
+    editor_open_quote(variable, value): "A quotation mark in {variable} is not closed: {value}", "{variable} の引用符が閉じていません: {value}";
+    by_signal(signal): "signal {signal}", "シグナル {signal}";
+    with_code(code): "code {code}", "コード {code}";
+    editor_ended(program, how): "{program} ended with {how}; the text is as before", "{program} が{how}で終了しました。本文は変わっていません";
+    editor_ended_changed(program, how): "{program} ended with {how}; what it had saved is taken over (Ctrl-Z undoes)", "{program} が{how}で終了しました。保存されていた内容を取り込みました（Ctrl-Z で元に戻せます）";
+    editor_no_text(program, path): "What {program} saved is not UTF-8 text and stays in {path}", "{program} が保存した内容は UTF-8 のテキストではないため、{path} に残しました";
+    editor_left_note(name): "Your editor saved a text after Kenshin had ended: it is in the draft of the note on {name}", "Kenshin の終了後にエディタで保存された文章を、{name}のメモの下書きに入れました";
+    editor_left_new: "Your editor saved a text after Kenshin had ended: it is a new text under Alt-t, Import notes from text", "Kenshin の終了後にエディタで保存された文章を、Alt-t「テキストからメモを取り込む」の下書きに入れました";
+    editor_left_file(path): "Your editor saved something that is no UTF-8 text; it stays in {path}", "エディタで保存された内容は UTF-8 のテキストではないため、{path} に残しています";
     searching: "Searching…", "検索中…";
 }
 

@@ -89,7 +89,7 @@ fn tickets(dir: &Path, word: &str, rows: usize) -> String {
 fn snapshot(home: &Path) {
     use kenshin::testing::domain::ids::Mint;
     use kenshin::testing::store::{Durability, Store};
-    let now = chrono::Utc::now();
+    let now = chrono::DateTime::UNIX_EPOCH;
     let opened = Store::open(home, Durability::Full, &mut Mint::new(9), now);
     let (mut store, _) = opened.expect("the store opens");
     store.snapshot().expect("the snapshot is written");

@@ -6,6 +6,7 @@ use super::{
     agenda, at_hand, leaving, listening, outputs, pacing, reading, sections, start, templates,
     times,
 };
+use crate::app::kit::drafts::note_key;
 use crate::app::model::Model;
 use crate::app::msg::{Effect, Screen};
 use crate::app::verb::{Effects, GLOBAL, Reason, Verb, needs_account, verb};
@@ -354,8 +355,17 @@ fn pause(call: &Call) -> EventKind {
 }
 
 fn edit_outside(model: &mut Model, effects: &mut Effects) {
-    if let Some(editor) = model.call.open.as_mut().and_then(Call::editor) {
-        let text = editor.text();
-        effects.push(Effect::EditOutside { text });
+    let author = model.author.name.clone();
+    let Some(call) = &mut model.call.open else {
+        return;
+    };
+    let account = call.checkin.account.clone();
+    if let Some(text) = call.editor().map(|editor| editor.text()) {
+        // A call may go on elsewhere before the editor is closed: its text is then a note of its own.
+        effects.push(Effect::EditOutside {
+            text,
+            key: note_key(&account, &author),
+            body: serde_json::json!({ "account": account, "text": "", "talk": null }),
+        });
     }
 }

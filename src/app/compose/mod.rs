@@ -3,6 +3,7 @@
 pub mod state;
 mod talk;
 
+use super::kit::drafts::note_key;
 use super::kit::editor::Editor;
 use super::model::Model;
 use super::msg::{Effect, Layer as AnyLayer};
@@ -42,7 +43,7 @@ fn may_write(model: &Model) -> Result<(), Reason> {
 
 /// The draft key of the composer, for a new note or a change to one.
 fn draft_key(compose: &Compose, author: &str) -> String {
-    let new = format!("note/{}/{author}", compose.account);
+    let new = note_key(&compose.account, author);
     match &compose.note {
         Some(note) => format!("{new}/{}", note.id),
         None => new,
@@ -150,8 +151,11 @@ pub fn layer_key(
             return None;
         }
         Code::Char('e') if key.ctrl => {
-            let text = compose.editor.text();
-            effects.push(Effect::EditOutside { text });
+            effects.push(Effect::EditOutside {
+                text: compose.editor.text(),
+                key: draft_key(&compose, &model.author.name),
+                body: compose.body(),
+            });
         }
         _ => {
             let (columns, at) = (model.geometry.columns, model.now.at);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::ids::RecordId;
+use crate::domain::ids::{AccountId, RecordId};
 
 /// When drafts were written, and which must be written again.
 #[derive(Debug, Default)]
@@ -34,6 +34,11 @@ impl Times {
         self.failed.remove(key);
         self.written(key, at);
     }
+}
+
+/// The draft key of a new note.
+pub fn note_key(account: &AccountId, author: &str) -> String {
+    format!("note/{account}/{author}")
 }
 
 /// Separates a draft's key from the operation that stores its note.

@@ -29,7 +29,12 @@ pub const VERBS: &[Verb] = &[verb(
 
 /// The draft key of a pasted text.
 fn draft_key(model: &Model) -> String {
-    format!("prose/{}", model.author.name)
+    draft_of(&model.author.name)
+}
+
+/// The draft key of a person's pasted text.
+pub fn draft_of(author: &str) -> String {
+    format!("prose/{author}")
 }
 
 /// Opens the editor for a text, with the draft of an earlier one if none is given.
@@ -181,8 +186,11 @@ fn paste_key(model: &mut Model, mut paste: Paste, key: Key, effects: &mut Effect
         Code::F(10) => return submit(model, paste, effects),
         Code::Esc => return close(model, &paste, effects),
         Code::Char('e') if key.ctrl => {
-            let text = paste.editor.text();
-            effects.push(AnyEffect::EditOutside { text });
+            effects.push(AnyEffect::EditOutside {
+                text: paste.editor.text(),
+                key: draft_key(model),
+                body: body(&paste),
+            });
         }
         _ => {
             let (columns, at) = (model.geometry.columns, model.now.at);

@@ -139,11 +139,13 @@ impl Stage {
     }
 
     /// Replaces the text by that of an external editor.
-    pub fn replace(&mut self, text: &str, at: DateTime<Utc>) {
-        match self {
-            Self::Paste(paste) => paste.editor.replace(text, at),
-            Self::Review(_) => {}
-        }
+    /// Returns whether there is a text to replace.
+    pub fn replace(&mut self, text: &str, at: DateTime<Utc>) -> bool {
+        let Self::Paste(paste) = self else {
+            return false;
+        };
+        paste.editor.replace(text, at);
+        true
     }
 }
 

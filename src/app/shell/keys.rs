@@ -272,23 +272,26 @@ fn too_long(model: &Model, text: &str) -> Option<String> {
     }
 }
 
-/// Takes over a text from an external editor. One that is too long goes to a file: nothing that was written
-/// is lost.
-pub fn edited(model: &mut Model, text: &str, effects: &mut Effects) {
+/// Takes over a text from an external editor. Returns whether the text that it belongs to is still open. One that is
+/// too long goes to a file: nothing that was written is lost.
+pub fn edited(model: &mut Model, text: &str, effects: &mut Effects) -> bool {
     if text.len() > TEXT {
         effects.push(Effect::WriteOut {
             name: format!("edited-{}.txt", model.now.at.format("%Y%m%d-%H%M%S")),
             bytes: text.as_bytes().to_vec(),
         });
         model.refuse(words::problems::edited_too_long(model.lang, TEXT_MIB));
-        return;
+        return false;
     }
     let at = model.now.at;
     if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {
         compose.editor.replace(text, at);
     } else if let Some(Overlay::Layer(Layer::Prose(stage))) = model.overlays.last_mut() {
-        stage.replace(text, at);
+        return stage.replace(text, at);
     } else if let Some(editor) = model.call.open.as_mut().and_then(|call| call.editor()) {
         editor.replace(text, at);
+    } else {
+        return false;
     }
+    true
 }

@@ -1,6 +1,7 @@
 //! Everything the event loop waits for. It must not know what follows from an input.
 
 use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
@@ -8,7 +9,7 @@ use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::signals::Signals;
+use super::signals::{Ending, Signals};
 use crate::app::msg::Msg;
 use crate::runtime::background::{Answers, Heard};
 use crate::runtime::socket::Incoming;
@@ -33,6 +34,16 @@ pub enum Input {
     Suspend,
     /// It was stopped and is continued: other programs had the terminal.
     Resumed,
+}
+
+/// What happens while another program has the terminal.
+pub enum Meanwhile {
+    /// Another terminal asks something.
+    Question(Incoming),
+    /// The process is asked to end.
+    Ending(Ending),
+    /// The process is asked to stop until it is continued.
+    Suspend,
 }
 
 /// The sources of input.
@@ -129,25 +140,35 @@ impl Inputs {
         self.messages.try_recv().ok()
     }
 
-    /// The next question of another terminal; none when the socket is closed.
-    pub async fn question(&mut self) -> Option<Incoming> {
-        self.requests.recv().await
-    }
-
     /// Waits until the process is continued. What stopped it came before that, and is done.
     pub async fn resumed(&mut self) {
         self.signals.resume.recv().await;
         self.signals.suspend.recv().now_or_never();
     }
 
-    /// Stops reading the terminal, so that another program may read it.
-    pub fn release_terminal(&mut self) {
+    /// Waits for what concerns the desk while another program has the terminal.
+    pub async fn meanwhile(&mut self) -> Meanwhile {
+        tokio::select! {
+            Some(question) = self.requests.recv() => Meanwhile::Question(question),
+            Some(ending) = self.signals.endings.recv() => {
+                self.signals.state.told.store(true, Ordering::Release);
+                Meanwhile::Ending(ending)
+            }
+            Some(()) = self.signals.suspend.recv() => Meanwhile::Suspend,
+            else => std::future::pending().await,
+        }
+    }
+
+    /// Stops reading the terminal, so that another program may read it, keys that interrupt too.
+    pub fn lend_terminal(&mut self) {
+        self.signals.state.lent.store(true, Ordering::Release);
         self.events = None;
     }
 
     /// Reads the terminal again.
     pub fn take_terminal(&mut self) {
         self.events = Some(EventStream::new());
+        self.signals.state.lent.store(false, Ordering::Release);
     }
 }
 

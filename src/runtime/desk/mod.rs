@@ -28,13 +28,14 @@ use super::worker::{Asker, Setup};
 use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
 use crate::app::shell::drafting as unsaved;
-use crate::app::{self, cadence, call, update};
+use crate::app::{self, cadence, call, prose, update};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::cadence::spread;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::ops::Author;
+use crate::store::handed::{self, Handed};
 use crate::store::{Durability, Lock, rows};
 use crate::ui::theme::{Depth, Theme};
 use crate::ui::{Drawn, draw};
@@ -193,13 +194,10 @@ impl Desk {
 
     /// What the first frame shows, before the store is open.
     fn show_first(&mut self, mut notices: Vec<String>) {
+        let left = handed::recover(&self.home, &prose::draft_of(&self.model.author.name));
         let (drafts, unreadable) = drafting::load(&self.home, self.model.lang);
         notices.extend(unreadable);
         self.update(drafts);
-        if !notices.is_empty() {
-            let title = words::shell::before_start(self.model.lang);
-            self.model.show(title, notices);
-        }
         if let Some(preview) = rows::preview(&self.home) {
             self.update(Msg::Preview {
                 rows: preview.rows,
@@ -207,6 +205,26 @@ impl Desk {
                 bands: preview.bands,
                 asides: preview.asides,
             });
+        }
+        notices.extend(left.into_iter().map(|found| self.left_by_editor(found)));
+        if !notices.is_empty() {
+            let title = words::shell::mended(self.model.lang);
+            self.model.show(title, notices);
+        }
+    }
+
+    /// Says where a text is that an editor saved while no desk waited for it.
+    fn left_by_editor(&self, found: handed::Found) -> String {
+        let lang = self.model.lang;
+        match found {
+            handed::Found::File(file) => words::compose::editor_left_file(lang, file.display()),
+            handed::Found::Draft { body, .. } => match body["account"].as_str() {
+                Some(id) => {
+                    let account = AccountId::from(id);
+                    words::compose::editor_left_note(lang, self.model.book.name(&account))
+                }
+                None => words::compose::editor_left_new(lang).to_owned(),
+            },
         }
     }
 
@@ -225,6 +243,28 @@ impl Desk {
         Ok(())
     }
 
+    /// Writes what is typed as drafts, and waits until they are on disk.
+    fn save_typed(&mut self) {
+        for effect in unsaved::final_drafts(&mut self.model) {
+            self.drafts.send(effect);
+        }
+        self.drafts.flush();
+    }
+
+    /// Opens a text in the user's editor, with all drafts on disk before.
+    async fn edit(&mut self, handed: &Handed, inputs: &mut Inputs) -> std::io::Result<()> {
+        self.save_typed();
+        let (store, lang) = (&self.store, self.model.lang);
+        let ask = |question| pass_on(store, lang, question);
+        let (msg, leave) =
+            outside::edit(&self.home, handed, lang, &mut self.screen, inputs, &ask).await?;
+        self.update(msg);
+        if leave {
+            self.effects.push(Effect::Quit);
+        }
+        Ok(())
+    }
+
     /// Saves what is typed, gives the terminal back and stops until the process is continued. The terminal comes
     /// first: once another process of the job has stopped, the shell has it, and nothing can be given back.
     async fn suspend(
@@ -236,10 +276,7 @@ impl Desk {
             self.model.refuse(words::shell::no_shell(self.model.lang));
             return Ok(());
         }
-        for effect in unsaved::final_drafts(&mut self.model) {
-            self.drafts.send(effect);
-        }
-        self.drafts.flush();
+        self.save_typed();
         self.screen.give();
         stop()?;
         inputs.resumed().await;
@@ -265,13 +302,10 @@ impl Desk {
                         let bytes = text.len();
                         self.update(Msg::Copied { bytes, path });
                     }
-                    Effect::EditOutside { text } => {
-                        let (store, lang) = (&self.store, self.model.lang);
-                        let ask = |question| pass_on(store, lang, question);
-                        let screen = &mut self.screen;
-                        let text = outside::edit(&self.home, &text, screen, inputs, &ask).await?;
-                        self.update(Msg::Edited { text });
+                    Effect::EditOutside { text, key, body } => {
+                        self.edit(&Handed { key, body, text }, inputs).await?;
                     }
+                    Effect::RemoveEdited(file) => self.drafts.remove_edited(file),
                     draft @ (Effect::SaveDraft { .. }
                     | Effect::SaveCall { .. }
                     | Effect::DiscardDraft { .. }) => self.drafts.send(draft),

@@ -211,8 +211,10 @@ impl Desk {
                         });
                         self.copied.push(text);
                     }
-                    Effect::EditOutside { text } => queue.push_back(Msg::Edited {
+                    Effect::EditOutside { text, .. } => queue.push_back(Msg::Edited {
                         text: self.outside.map(|f| f(&text)),
+                        file: None,
+                        trouble: None,
                     }),
                     Effect::Importing(effect) => self.import(effect, &mut queue),
                     other => self

@@ -95,6 +95,7 @@ impl Worker {
             }
             // The event loop carries these out: they concern the terminal, the process, or other threads.
             Effect::EditOutside { .. }
+            | Effect::RemoveEdited(_)
             | Effect::Copy(_)
             | Effect::Redraw
             | Effect::Suspend
