@@ -208,7 +208,7 @@ impl Desk {
         }
         notices.extend(left.into_iter().map(|found| self.left_by_editor(found)));
         if !notices.is_empty() {
-            let title = words::shell::mended(self.model.lang);
+            let title = words::shell::before_start(self.model.lang);
             self.model.show(title, notices);
         }
     }
