@@ -384,7 +384,8 @@ fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
         let desk_thread = deaf_desk(home.path(), |stream, _lock| {
             stream.write_all(b"  ").expect("the blank is sent");
         });
-        let out = at(home.path(), lang, &["note", "demo-00001", "lost", "--json"]);
+        let add = ["action", "add", "demo-00001", "lost", "--json"];
+        let out = at(home.path(), lang, &add);
         assert_eq!(out.status.code(), Some(1), "{}", said(&out));
         assert!(said(&out).contains(words), "{}", said(&out));
         let value: Value = serde_json::from_slice(&out.stdout).expect("valid JSON");
@@ -393,10 +394,35 @@ fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
             desk_thread
                 .join()
                 .expect("the thread ends")
-                .contains("\"ask\":\"note\"")
+                .contains("\"ask\":\"action-add\"")
         );
-        let found = done(home.path(), &["notes", "lost", "--json"]);
-        assert_eq!(found.trim(), "[]");
+        let found = done(home.path(), &["action", "list", "demo-00001", "--json"]);
+        assert!(!found.contains("lost"), "{found}");
+    }
+}
+
+#[test]
+fn an_unanswered_note_is_kept_and_comes_in_once() {
+    let home = demo(3);
+    let desk_thread = deaf_desk(home.path(), |stream, _lock| {
+        stream.write_all(b"  ").expect("the blank is sent");
+    });
+    let out = at(home.path(), "en", &["note", "demo-00001", "kept"]);
+    assert!(
+        out.status.success() && said(&out).contains("Kept on disk"),
+        "{}",
+        said(&out)
+    );
+    assert!(
+        desk_thread
+            .join()
+            .expect("the thread ends")
+            .contains("note-waiting")
+    );
+    for _ in 0..2 {
+        let found = done(home.path(), &["notes", "kept", "--json"]);
+        let found: Value = serde_json::from_str(&found).expect("JSON");
+        assert_eq!(found.as_array().map(Vec::len), Some(1));
     }
 }
 

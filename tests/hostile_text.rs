@@ -84,8 +84,10 @@ impl vte::Perform for Strict {
             .unwrap_or_default();
         let composed = match (intermediates, action) {
             (b"", 'H' | 'm' | 'J' | 'K') => true,
-            // Cursor, alternate screen, bracketed paste, synchronized output.
-            (b"?", 'h' | 'l') => matches!(mode, 25 | 1049 | 2004 | 2026),
+            // Wrapping, cursor, alternate screen, bracketed paste, synchronized output.
+            (b"?", 'h' | 'l') if matches!(mode, 7 | 25 | 1049 | 2004 | 2026) => true,
+            // At the end, what another program may have left on: mouse and focus.
+            (b"?", 'l') => matches!(mode, 1000 | 1002 | 1003 | 1004 | 1006 | 1015),
             _ => false,
         };
         let name = format!(
@@ -104,7 +106,10 @@ impl vte::Perform for Strict {
         }
     }
     fn osc_dispatch(&mut self, params: &[&[u8]], _: bool) {
-        self.wrong.push(format!("OSC {params:?}"));
+        // The question for the background's colour; it holds nothing of ours.
+        if params != [&b"11"[..], b"?"] {
+            self.wrong.push(format!("OSC {params:?}"));
+        }
     }
     fn hook(&mut self, _: &vte::Params, _: &[u8], _: bool, action: char) {
         self.wrong.push(format!("DCS {action}"));

@@ -200,6 +200,8 @@ fn a_text_left_by_a_killed_desk_is_offered_at_the_next_start() {
     t.sees("editor waits");
     signal(id(home.path(), "desk.pid"), "KILL");
     signal(id(home.path(), "editor.pid"), "KILL");
+    // The shell has the terminal again.
+    t.sees("Killed");
     t.types("exit\r");
     t.ends();
     assert!(!is_in_a_draft(home.path(), "saved late") && files(home.path()) == 2);

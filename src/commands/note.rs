@@ -51,7 +51,7 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
     let text = note_text(free_text(m, &session.line), session.lang)?;
     let account = or_empty(m, "account");
-    let note = Waiting {
+    let waiting = |session: &mut Session| Waiting {
         id: session.mint.next(session.clock.now().at),
         account: account.clone(),
         known: None,
@@ -60,18 +60,32 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         author: session.author.name.clone(),
         device: session.author.device.clone(),
     };
-    let mut request = Some(Request { account, text });
-    let mut spooled = false;
+    let mut note: Option<Waiting> = None;
+    let mut request = Some(Request {
+        account: account.clone(),
+        text: text.clone(),
+    });
     let answered = session.with_holder(|session, holder| match holder {
-        // Whoever opened the store since took it in, or this opening did.
-        Holder::Us(store) if spooled => {
-            let id = note.id.clone();
-            let answered = session.answer_on(*store, TakeIn { id });
-            spool::remove(&session.places.home, &note.id)?;
-            Ok(Some(answered))
+        Holder::Us(store) => Ok(match &note {
+            // Whoever opened the store since took it in, or this opening did.
+            Some(note) => {
+                let id = note.id.clone();
+                let answered = session.answer_on(*store, TakeIn { id });
+                spool::remove(&session.places.home, &note.id)?;
+                Some(answered)
+            }
+            None => request.take().map(|r| session.answer_on(*store, r)),
+        }),
+        Holder::Another(desk) => {
+            // A note that waits since the attempt before may be in already: it is not put there again.
+            if note.is_none() {
+                let fresh = waiting(session);
+                spool::put(&session.places.home, &fresh)?;
+                note = Some(fresh);
+            }
+            note.as_ref()
+                .map_or(Ok(None), |note| through_spool(session, &desk, note))
         }
-        Holder::Us(store) => Ok(request.take().map(|r| session.answer_on(*store, r))),
-        Holder::Another(desk) => through_spool(session, &desk, &note, &mut spooled),
     })?;
     Ok(print_answered(answered))
 }
@@ -81,14 +95,8 @@ fn through_spool(
     session: &Session,
     desk: &Desk,
     note: &Waiting,
-    spooled: &mut bool,
 ) -> Result<Option<Answered>, Failure> {
     let home = &session.places.home;
-    // A note that waits since the attempt before may be in already: it is not put there again.
-    if !*spooled {
-        spool::put(home, note)?;
-        *spooled = true;
-    }
     let request = TakeIn {
         id: note.id.clone(),
     };

@@ -22,7 +22,7 @@ use crate::words::{self, Lang, words};
 words! {
     about: "Check the store, its journal and snapshots", "データストア・ジャーナル・スナップショットを検査";
     sound(records, operations, snapshots): "No problems: {records} record{records:#}, {operations} journal operation{operations:#}, {snapshots} snapshot{snapshots:#}; all belong together", "問題はありません: レコード {records} 件、ジャーナル {operations} 件、スナップショット {snapshots} 件。すべて同じデータストアのものです";
-    renewed(file): "{file} was damaged; it is made anew", "{file} が破損していたため、作り直します";
+    renewed(file): "{file} was damaged; it is made again", "{file} が破損していたため、作り直します";
     fix_help: "Take the rights of other users from the data folder first", "先にデータフォルダから他のユーザーの権限を外す";
     closed(count, path): "Made {count} file{count:#} and folders private in {path}", "{path} のファイルとフォルダ {count} 件を自分専用にしました";
     closed_already(path): "Nobody else can read {path}", "{path} を読み取れる他のユーザーはいません";

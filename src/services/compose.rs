@@ -19,12 +19,9 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     head(&mut out, c, lang, zone);
     out.push_str(&format!("\n## {}\n", words::papers::note_topics(t)));
     for topic in topics(c) {
-        out.push_str(&format!(
-            "\n### {}\n",
-            c.sections
-                .get(topic.section)
-                .map_or("—".into(), |s| clean_line(lang.pick(&s.name)))
-        ));
+        let section = c.sections.get(topic.section);
+        let name = section.map_or("—", |s| lang.pick(&s.name));
+        out.push_str(&format!("\n### {}\n", clean_line(name)));
         for (line, mark) in topic.lines {
             let mark = mark
                 .map(|m| format!(" [{}]", m.words(t)))

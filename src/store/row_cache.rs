@@ -2,6 +2,7 @@
 //! holds beside them; its head names its source. The first frame reads its first blocks, a start reads all of
 //! it. It is sealed (see `sealed`): what is damaged counts as absent. It can always be deleted.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -174,13 +175,17 @@ fn rows(file: &Sealed<Head>, count: usize) -> Option<Vec<Arc<Row>>> {
     Some(out)
 }
 
-/// Whether there is a file and it is damaged, or of no known form.
+/// Whether there is a file and it is damaged. One of another version is only of no use.
 pub(super) fn is_damaged(home: &Path) -> bool {
+    /// How the file began before it was sealed.
+    const UNSEALED: &[u8] = b"{\"version\"";
     let sound = || {
-        let file = open(home)?;
+        let file = Sealed::<serde_json::Value>::open(&path(home))?;
         (0..file.len()).try_for_each(|n| file.block(n).map(drop))
     };
-    path(home).exists() && sound().is_none()
+    let mut start = [0; UNSEALED.len()];
+    let begun = std::fs::File::open(path(home)).and_then(|mut f| f.read_exact(&mut start));
+    path(home).exists() && sound().is_none() && (begun.is_err() || start != *UNSEALED)
 }
 
 /// Removes the file: the rows are computed again.

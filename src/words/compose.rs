@@ -17,7 +17,7 @@ words! {
     search_cut(count): "The newest {count} notes; more words find older ones", "新しい順に {count} 件。語を足すと古いメモも探せます";
     editor_missing(program): "The editor {program} was not found: set VISUAL or EDITOR to a program that is installed", "エディタ {program} が見つかりません。VISUAL か EDITOR にインストール済みのプログラムを設定してください";
     editor_refused(why): "The editor cannot be started: {why}", "エディタを起動できません: {why}";
-    editor_open_quote(variable, value): "A quotation mark in {variable} is not closed: {value}", "{variable} の引用符が閉じていません: {value}";
+    editor_open_quote(variable, value): "A quotation mark in {variable} is not closed: {value}", "{variable} のクォートが閉じていません: {value}";
     by_signal(signal): "signal {signal}", "シグナル {signal}";
     with_code(code): "code {code}", "コード {code}";
     editor_ended(program, how): "{program} ended with {how}; the text is as before", "{program} が{how}で終了しました。本文は変わっていません";

@@ -289,7 +289,8 @@ fn the_exit_code_is_that_of_the_answer() {
 }
 
 /// Requests added later.
-const LATER: [&str; 6] = [
+const LATER: [&str; 7] = [
+    r#"{"id":"1","lang":"en","form":"words","request":{"ask":"note-waiting","id":"a"}}"#,
     r#"{"id":"1","lang":"en","form":"json","request":{"ask":"action-untold","id":"a"}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-accounts"}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-records","accounts":["acme"]}}"#,

@@ -1,8 +1,11 @@
 //! The event loop of the desk: wait for a key, a message or the next due moment, update the model, draw. It
 //! must not touch the store, which has a thread of its own.
 
+mod away;
+mod first;
 mod importing;
 mod inputs;
+mod listening;
 mod outside;
 mod phrases;
 mod signals;
@@ -16,7 +19,7 @@ use crossterm::event::Event;
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 use super::background;
-use super::drafting::{self, DraftWriter};
+use super::drafting::DraftWriter;
 use super::importing::in_process_of_its_own;
 use super::planning::Planning;
 use super::pulse::Pulse;
@@ -28,18 +31,18 @@ use super::worker::{Asker, Setup};
 use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
 use crate::app::shell::drafting as unsaved;
-use crate::app::{self, cadence, call, prose, update};
+use crate::app::{self, cadence, update};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::cadence::spread;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::ops::Author;
-use crate::store::handed::{self, Handed};
-use crate::store::{Durability, Lock, rows};
+use crate::store::handed::Handed;
+use crate::store::{Durability, Lock};
 use crate::ui::theme::{Depth, Theme};
 use crate::ui::{Drawn, draw};
-use crate::words::{self, Lang};
+use crate::words::Lang;
 use inputs::{Input, Inputs};
 use signals::Signals;
 
@@ -192,42 +195,6 @@ impl Desk {
         Ok((desk, Inputs::new(received, requests, signals, asks)))
     }
 
-    /// What the first frame shows, before the store is open.
-    fn show_first(&mut self, mut notices: Vec<String>) {
-        let left = handed::recover(&self.home, &prose::draft_of(&self.model.author.name));
-        let (drafts, unreadable) = drafting::load(&self.home, self.model.lang);
-        notices.extend(unreadable);
-        self.update(drafts);
-        if let Some(preview) = rows::preview(&self.home) {
-            self.update(Msg::Preview {
-                rows: preview.rows,
-                count: preview.count,
-                bands: preview.bands,
-                asides: preview.asides,
-            });
-        }
-        notices.extend(left.into_iter().map(|found| self.left_by_editor(found)));
-        if !notices.is_empty() {
-            let title = words::shell::before_start(self.model.lang);
-            self.model.show(title, notices);
-        }
-    }
-
-    /// Says where a text is that an editor saved while no desk waited for it.
-    fn left_by_editor(&self, found: handed::Found) -> String {
-        let lang = self.model.lang;
-        match found {
-            handed::Found::File(file) => words::compose::editor_left_file(lang, file.display()),
-            handed::Found::Draft { body, .. } => match body["account"].as_str() {
-                Some(id) => {
-                    let account = AccountId::from(id);
-                    words::compose::editor_left_note(lang, self.model.book.name(&account))
-                }
-                None => words::compose::editor_left_new(lang).to_owned(),
-            },
-        }
-    }
-
     /// Carries out what is to be done, draws, and takes in the next input.
     async fn step(&mut self, inputs: &mut Inputs) -> std::io::Result<()> {
         self.carry_out(inputs).await?;
@@ -249,38 +216,6 @@ impl Desk {
             self.drafts.send(effect);
         }
         self.drafts.flush();
-    }
-
-    /// Opens a text in the user's editor, with all drafts on disk before.
-    async fn edit(&mut self, handed: &Handed, inputs: &mut Inputs) -> std::io::Result<()> {
-        self.save_typed();
-        let (store, lang) = (&self.store, self.model.lang);
-        let ask = |question| pass_on(store, lang, question);
-        let (msg, leave) =
-            outside::edit(&self.home, handed, lang, &mut self.screen, inputs, &ask).await?;
-        self.update(msg);
-        if leave {
-            self.effects.push(Effect::Quit);
-        }
-        Ok(())
-    }
-
-    /// Saves what is typed, gives the terminal back and stops until the process is continued. The terminal comes
-    /// first: once another process of the job has stopped, the shell has it, and nothing can be given back.
-    async fn suspend(
-        &mut self,
-        inputs: &mut Inputs,
-        stop: impl Fn() -> std::io::Result<()>,
-    ) -> std::io::Result<()> {
-        if !signals::has_shell() {
-            self.model.refuse(words::shell::no_shell(self.model.lang));
-            return Ok(());
-        }
-        self.save_typed();
-        self.screen.give();
-        stop()?;
-        inputs.resumed().await;
-        self.screen.take_back()
     }
 
     fn update(&mut self, msg: Msg) {
@@ -431,20 +366,6 @@ impl Desk {
     fn leave_because(&mut self, failure: Failure) {
         self.outcome = Err(self.last_failure.take().unwrap_or(failure));
         self.leaving = true;
-    }
-
-    /// Reads the lexicon again when it was edited, also during a call.
-    fn listen_to_edited_phrases(&mut self) {
-        if self.model.call.open.is_none() {
-            return;
-        }
-        let Some((lexicon, failures)) = self.phrases.changed() else {
-            return;
-        };
-        self.update(match failures.into_iter().next() {
-            None => Msg::Call(call::state::Msg::Phrases(lexicon)),
-            Some(failure) => Msg::Failed(failure),
-        });
     }
 
     /// Saves what is still being typed, gives the terminal back and closes the store.
