@@ -288,9 +288,9 @@ fn the_exit_code_is_that_of_the_answer() {
     );
 }
 
-/// Requests added later.
+/// Requests added later, and one that only shells of an earlier version send.
 const LATER: [&str; 7] = [
-    r#"{"id":"1","lang":"en","form":"words","request":{"ask":"note-waiting","id":"a"}}"#,
+    r#"{"id":"1","lang":"en","form":"words","request":{"ask":"note","account":"acme","text":"a"}}"#,
     r#"{"id":"1","lang":"en","form":"json","request":{"ask":"action-untold","id":"a"}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-accounts"}}"#,
     r#"{"id":"1","lang":"en","form":"words","request":{"ask":"stored-records","accounts":["acme"]}}"#,
