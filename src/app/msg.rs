@@ -136,7 +136,7 @@ macro_rules! plain_data {
             /// Removes the file of an external editor once all drafts before this are on disk.
             RemoveEdited(PathBuf),
             Copy(String),
-            /// Draws the whole screen anew.
+            /// Redraws the whole screen.
             Redraw,
             /// Gives the terminal to the shell until the desk is continued.
             Suspend,

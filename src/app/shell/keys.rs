@@ -22,7 +22,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Effects) {
     if key == Key::ctrl('q') {
         return quit(model, effects);
     }
-    // So does drawing anew: what another program wrote may lie over any text.
+    // So does redrawing: what another program wrote may lie over any text.
     if key == Key::ctrl('l') {
         return effects.push(Effect::Redraw);
     }

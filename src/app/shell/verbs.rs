@@ -34,7 +34,7 @@ const REDRAW: Verb = verb(
     "desk.redraw",
     &GLOBAL,
     &["<C-l>"],
-    Text::new("Draw the screen anew", "画面を描き直す"),
+    Text::new("Redraw the screen", "画面を描き直す"),
     |_, effects| effects.push(Effect::Redraw),
 )
 .place(225);
