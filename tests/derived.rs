@@ -26,7 +26,7 @@ const FILES: [&str; 4] = ["rows", "notes", "notes.head", "checked"];
 #[test]
 fn no_flipped_bit_of_a_derived_file_changes_an_answer() {
     let flips = std::env::var("KENSHIN_FLIPS").ok();
-    let flips: usize = flips.and_then(|n| n.parse().ok()).unwrap_or(24);
+    let flips: usize = flips.and_then(|n| n.parse().ok()).unwrap_or(8);
     let home = demo(12);
     let want = answers(home.path());
     let cache = home.path().join("cache");

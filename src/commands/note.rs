@@ -10,6 +10,7 @@ use super::command::{Command, Run};
 use super::output::say;
 use super::session::{Done, Session};
 use crate::domain::account::Account;
+use crate::domain::action::Action;
 use crate::domain::contact::Contact;
 use crate::domain::failure::Failure;
 use crate::domain::ids::RecordId;
@@ -28,7 +29,6 @@ use crate::words::{self, Lang, words};
 words! {
     about: "Write a note: text ! action @owner ^date #tag", "メモを書く: 本文 !アクション @担当 ^期日 #タグ";
     waits(name): "Kept on disk. The open Kenshin gives no sign of life; the note on {name} comes in when it wakes, or at the next start.", "ディスクに保存しました。開いている Kenshin が応答しないため、{name}のメモは応答が戻ったとき、または次の起動時に取り込まれます。";
-    was_taken_in: "Saved the note", "メモを保存しました";
     saved(name, count): "Saved note on {name} ({count} action{count:#})", "{name}のメモを保存しました（アクション {count}件）";
 }
 
@@ -164,9 +164,7 @@ impl Ask for TakeIn {
         let lang = context.lang;
         let (notes, _) = spool::all(store.home());
         let Some(note) = notes.into_iter().find(|n| n.id == self.id) else {
-            return Ok(
-                Whole::new(json!({ "note": self.id }), was_taken_in(lang).to_owned()).into(),
-            );
+            return taken_in_before(store, &self.id, lang);
         };
         let mut taker = Taker {
             us: context.author,
@@ -177,9 +175,26 @@ impl Ask for TakeIn {
         };
         Ok(match take_in(store, &note, &mut taker)? {
             Some(taken) => written(taken, lang).into(),
-            None => Whole::new(json!({ "note": self.id }), was_taken_in(lang).to_owned()).into(),
+            None => taken_in_before(store, &self.id, lang)?,
         })
     }
+}
+
+/// The answer about a note that somebody else has taken in meanwhile.
+fn taken_in_before(store: &Store, id: &RecordId, lang: Lang) -> Result<Said, Failure> {
+    let missing = || Failure::NotFound {
+        what: id.to_string(),
+    };
+    let notes = store.notes_like(id.as_str())?;
+    let note = notes.first().ok_or_else(missing)?;
+    let name = store.account(&note.account)?.map(|a| a.name);
+    let actions: Vec<Action> = store.list(&note.account)?;
+    let own = actions.iter().filter(|a| a.source.as_ref() == Some(id));
+    let actions: Vec<&RecordId> = own.map(|a| &a.id).collect();
+    let words = saved(lang, name.unwrap_or_default(), actions.len());
+    let json =
+        json!({ "note": id, "actions": actions, "account": note.account, "tags": note.tags });
+    Ok(Whole::new(json, words).into())
 }
 
 #[derive(Serialize, Deserialize)]
