@@ -156,9 +156,6 @@ impl Session {
 impl Session {
     /// Takes in the notes that wait in the spool; those that cannot be stay.
     fn take_notes_in(&mut self, store: &mut Store) -> Vec<(String, Failure)> {
-        if store.lost().is_some() {
-            return Vec::new();
-        }
         let mut taker = Taker {
             us: &self.author,
             mint: &mut self.mint,
@@ -166,7 +163,7 @@ impl Session {
             lang: self.lang,
             held: None,
         };
-        take_all_in(store, &mut taker).1
+        take_all_in(store, &mut taker)
     }
 }
 

@@ -89,24 +89,23 @@ pub fn take_in(
 }
 
 /// Takes all notes in. Those that cannot be are returned with the reason and stay; so do files that cannot be
-/// read.
-pub fn take_all_in(store: &mut Store, by: &mut Taker) -> (Vec<Taken>, Vec<(String, Failure)>) {
+/// read. A store that lost data takes nothing in before the user has decided.
+pub fn take_all_in(store: &mut Store, by: &mut Taker) -> Vec<(String, Failure)> {
+    if store.lost().is_some() {
+        return Vec::new();
+    }
     let home = store.home().to_owned();
     let (notes, unread) = spool::all(&home);
     let mut left: Vec<(String, Failure)> = Vec::new();
-    let mut taken = Vec::new();
     for path in unread {
         let path = path.display().to_string();
         let reason = "a checksum is wrong".to_owned();
         left.push((path.clone(), Failure::Damaged { path, reason }));
     }
     for note in notes {
-        match take_in(store, &note, by) {
-            Ok(one) => taken.extend(one),
-            Err(failure) => {
-                left.push((spool::path(&home, &note.id).display().to_string(), failure));
-            }
+        if let Err(failure) = take_in(store, &note, by) {
+            left.push((spool::path(&home, &note.id).display().to_string(), failure));
         }
     }
-    (taken, left)
+    left
 }

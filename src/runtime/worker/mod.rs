@@ -148,9 +148,6 @@ impl Worker {
 
     /// Takes in the notes that wait in the spool; those that cannot be stay.
     fn take_notes_in(&mut self) -> Vec<(String, Failure)> {
-        if self.store.lost().is_some() {
-            return Vec::new();
-        }
         let mut taker = Taker {
             us: &self.author,
             mint: &mut self.mint,
@@ -158,7 +155,7 @@ impl Worker {
             lang: self.lang,
             held: None,
         };
-        take_all_in(&mut self.store, &mut taker).1
+        take_all_in(&mut self.store, &mut taker)
     }
 
     /// All rows, and the day they describe.
