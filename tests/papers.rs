@@ -230,3 +230,87 @@ fn packet_and_minutes_name_the_agreed_time() {
         desk.screen()
     );
 }
+
+#[test]
+fn a_personal_matter_stands_in_a_paper_only_where_it_is_put_in() {
+    let home = tempfile::tempdir().expect("dir");
+    let mut desk = desk(home.path(), "company = \"Ours Inc.\"\n");
+    desk.keys("2Gc<ret><ret>Anna is in hospital until May<ret>12 of 20 seats in use<ret>= Ben stands in for her sick leave<F10><C-s><C-s>");
+    // Both papers for colleagues are shown first, with what they leave out.
+    for paper in ["note for crm", "minutes"] {
+        desk.keys(&format!("o{paper}<ret>"));
+        assert!(
+            desk.sees("2 left out as a personal matter"),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("<ret>");
+        let text = copied(&desk);
+        assert!(text.contains("12 of 20 seats"), "{text}");
+        assert!(
+            !text.contains("hospital") && !text.contains("sick leave"),
+            "{text}"
+        );
+    }
+    desk.keys("onote for crm<ret>hospital<ret>");
+    assert!(
+        desk.sees("1 left out as a personal matter"),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("<ret>");
+    let text = copied(&desk);
+    assert!(
+        text.contains("hospital") && !text.contains("sick leave"),
+        "{text}"
+    );
+    // What colleagues may read is not what the customer may read.
+    desk.keys("oemail to customer<ret>sick");
+    assert!(
+        desk.sees("[ ] Ben stands in for her sick leave"),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("<esc>");
+    let mail = mail(&mut desk);
+    assert!(
+        !mail.contains("hospital") && !mail.contains("sick leave"),
+        "{mail}"
+    );
+    assert!(
+        desk.sees("unchanged"),
+        "the note did not change: {}",
+        desk.screen()
+    );
+    drop(desk);
+    let notes = run(home.path(), &["notes", "--json"]);
+    let notes: serde_json::Value = serde_json::from_str(&notes).expect("JSON");
+    let mut all = notes.as_array().expect("notes").iter();
+    let note = all.find(|n| n["text"].as_str().is_some_and(|t| t.contains("12 of 20")));
+    let id = note.expect("the note")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    for paper in ["crm", "minutes"] {
+        let arguments = ["export", "--note", &id, "--format", paper];
+        let out = kenshin(home.path(), &arguments);
+        let text = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(
+            text.contains("12 of 20") && !text.contains("hospital"),
+            "{text}"
+        );
+        let said = said(&out);
+        assert!(
+            said.contains("2 about personal matters") && said.contains("hospital"),
+            "{said}"
+        );
+        let whole = run(
+            home.path(),
+            &[&arguments[..], &["--with-personal"]].concat(),
+        );
+        assert!(
+            whole.contains("hospital") && whole.contains("sick leave"),
+            "{whole}"
+        );
+    }
+}

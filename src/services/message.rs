@@ -19,6 +19,7 @@ use crate::domain::when::Zone;
 use crate::services::agreed::{self, Agreed};
 use crate::services::compose::{plain, quoted};
 use crate::services::outgoing::actions::Choice;
+use crate::services::outgoing::personal::Personal;
 use crate::services::outgoing::{addressed, capital, greeted, outgoing, person, says_nothing};
 use crate::words::{self, Lang};
 
@@ -110,6 +111,8 @@ pub struct Of<'a> {
     pub ticked: &'a BTreeSet<String>,
     /// Actions that the user keeps inside.
     pub withheld: &'a BTreeSet<String>,
+    /// Which lines about personal matters colleagues read.
+    pub personal: Personal<'a>,
 }
 
 /// What the mail is signed with, beside the sender's name.
@@ -124,7 +127,7 @@ pub struct Sender<'a> {
 pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let c = of.checkin;
     let items = |mark: Mark| {
-        let lines = c.items(mark).into_iter();
+        let lines = c.items(mark).into_iter().filter(|l| of.personal.allows(l));
         lines.map(|l| plain(public(l))).collect::<Vec<_>>()
     };
     let permitted = outgoing(c, of.ours, of.ticked, lang);

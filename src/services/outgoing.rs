@@ -5,6 +5,7 @@
 pub mod actions;
 mod inner;
 mod people;
+pub mod personal;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,8 @@ use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::ours::Ours;
 use crate::services::compose::plain;
 use crate::words::Lang;
+
+use personal::is_personal;
 
 pub use people::{addressed, greeted, person};
 
@@ -24,6 +27,8 @@ pub enum Why {
     Unticked,
     /// It sounds as if it were for us alone, and nobody ticked it.
     Inner,
+    /// It is about a personal matter, and nobody ticked it.
+    Personal,
 }
 
 /// A line that stays inside.
@@ -97,6 +102,15 @@ pub fn says_nothing(text: &str) -> bool {
     NOTHING.contains(&text.as_str())
 }
 
+/// Why a line that may leave by its kind is asked about first.
+pub fn delicate(text: &str, inner: bool) -> Option<Why> {
+    match (inner, is_personal(text)) {
+        (true, _) => Some(Why::Inner),
+        (false, true) => Some(Why::Personal),
+        (false, false) => None,
+    }
+}
+
 /// Sorts the lines of a check-in. `ticked` are lines that the user allowed.
 pub fn outgoing(c: &Checkin, ours: Ours, ticked: &BTreeSet<String>, lang: Lang) -> Outgoing {
     let mut out = Outgoing::default();
@@ -150,8 +164,9 @@ pub fn outgoing(c: &Checkin, ours: Ours, ticked: &BTreeSet<String>, lang: Lang) 
             .collect::<Vec<String>>()
     };
     for text in allowed(Mark::Decision) {
-        if inner::is_reserved(&text) && !ticked.contains(&text) {
-            out.hold(&text, Why::Inner);
+        let why = delicate(&text, inner::is_reserved(&text));
+        if let Some(why) = why.filter(|_| !ticked.contains(&text)) {
+            out.hold(&text, why);
         } else {
             out.decisions.push(text);
         }
@@ -160,8 +175,9 @@ pub fn outgoing(c: &Checkin, ours: Ours, ticked: &BTreeSet<String>, lang: Lang) 
         let Some((question, said)) = answer(&text) else {
             continue;
         };
-        if inner::is_ours(said, ours) && !ticked.contains(&text) {
-            out.hold(&text, Why::Inner);
+        let why = delicate(&text, inner::is_ours(said, ours));
+        if let Some(why) = why.filter(|_| !ticked.contains(&text)) {
+            out.hold(&text, why);
         } else {
             out.answered.push(answered(question, said, lang));
         }

@@ -1,24 +1,27 @@
 //! A check-in for other systems: the paste packet for a CRM, 議事録, actions as calendar to-dos and as
-//! a table. None contains private lines.
+//! a table. None contains private lines; personal matters stand in the first two only where the user puts them in.
+
+mod lists;
 
 use chrono::{Datelike, NaiveDate};
-use icalendar::{Calendar, Component, Todo, TodoStatus};
 
-use crate::domain::action::{Action, Priority, Status};
+use crate::domain::action::{Action, Status};
 use crate::domain::checkin::crm::CrmField;
-use crate::domain::checkin::report::topics;
+use crate::domain::checkin::report::{Topic, topics};
 use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
 use crate::domain::ours::Ours;
-use crate::domain::text::{clean, clean_line};
-use crate::domain::when::{Now, Zone};
+use crate::domain::text::clean_line;
+use crate::domain::when::Zone;
 use crate::services::agreed::{Agreed, city};
 use crate::services::compose::{plain, quoted};
-use crate::services::import::rejects::{UTF8_MARK, formula_safe};
 use crate::services::message::guests;
+use crate::services::outgoing::personal::{Personal, is_personal};
 use crate::services::outgoing::{person, says_nothing};
 use crate::words::{self, Lang};
+
+pub use lists::{csv, ics};
 
 fn minutes(c: &Checkin) -> i64 {
     let reading = clock::read(
@@ -51,13 +54,6 @@ fn action_words(a: &Action, t: Lang) -> String {
     )
 }
 
-/// The actions of a paper: without those that were dropped.
-fn kept(actions: &[Action]) -> impl Iterator<Item = &Action> {
-    actions
-        .iter()
-        .filter(|a| a.status != Status::Dropped && !says_nothing(&a.what))
-}
-
 /// What a paper is made from.
 #[derive(Clone, Copy)]
 pub struct Of<'a> {
@@ -69,13 +65,55 @@ pub struct Of<'a> {
     /// The next meeting, where it is agreed.
     pub agreed: Option<Agreed>,
     pub ours: Ours<'a>,
+    /// Which lines about personal matters the paper holds.
+    pub personal: Personal<'a>,
     pub lang: Lang,
     pub zone: Zone,
     /// The customer's time zone.
     pub there: Zone,
 }
 
-impl Of<'_> {
+impl<'a> Of<'a> {
+    /// The lines about personal matters that were said on the call, each once, whether the paper holds them or not.
+    pub fn personal_lines(&self) -> Vec<&'a str> {
+        let lines = topics(self.checkin).into_iter().flat_map(|t| t.lines);
+        let items = [Mark::Decision, Mark::Question].map(|mark| self.checkin.items(mark));
+        let texts = lines
+            .map(|(line, _)| line)
+            .chain(items.into_iter().flatten());
+        let actions = self.actions.iter().filter(|a| a.status != Status::Dropped);
+        let mut found: Vec<&str> = Vec::new();
+        for text in texts.chain(actions.map(|a| a.what.as_str())) {
+            if is_personal(text) && !found.contains(&text) {
+                found.push(text);
+            }
+        }
+        found
+    }
+
+    /// The lines with a mark that the paper holds.
+    fn items(&self, mark: Mark) -> Vec<String> {
+        let items = self.checkin.items(mark).into_iter();
+        let held = items.filter(|line| self.personal.allows(line));
+        held.map(plain).collect()
+    }
+
+    /// The topics with the lines that the paper holds.
+    fn topics(&self) -> Vec<Topic<'a>> {
+        let mut topics = topics(self.checkin);
+        for topic in &mut topics {
+            topic.lines.retain(|(line, _)| self.personal.allows(line));
+        }
+        topics
+    }
+
+    /// The actions that the paper holds: without those that were dropped.
+    fn actions(&self) -> impl Iterator<Item = &'a Action> {
+        let personal = self.personal;
+        let actions = self.actions.iter().filter(|a| a.status != Status::Dropped);
+        actions.filter(move |a| !says_nothing(&a.what) && personal.allows(&a.what))
+    }
+
     /// The day of the next check-in, and what of it is agreed. Papers are read by colleagues: in our time, with the
     /// customer's where that is another.
     fn next(&self) -> Option<String> {
@@ -167,7 +205,7 @@ fn said(mut lines: Vec<String>) -> Vec<String> {
 pub fn crm(of: Of, order: &[CrmField]) -> String {
     let (c, t, lang, zone) = (of.checkin, of.lang, of.lang, of.zone);
     let w = &c.wrapup;
-    let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
+    let items = |mark: Mark| of.items(mark);
     let mut out = String::new();
     for field in order {
         let lines: Vec<String> = match field {
@@ -194,7 +232,8 @@ pub fn crm(of: Of, order: &[CrmField]) -> String {
                 .map(|j| j.words(t).to_owned())
                 .into_iter()
                 .collect(),
-            CrmField::Summary => topics(c)
+            CrmField::Summary => of
+                .topics()
                 .into_iter()
                 .flat_map(|x| x.lines)
                 .filter(|(_, mark)| mark.is_none())
@@ -209,7 +248,7 @@ pub fn crm(of: Of, order: &[CrmField]) -> String {
                 let asked = items(Mark::Question).into_iter();
                 asked.map(|line| question(line, lang)).collect()
             }
-            CrmField::Actions => kept(of.actions).map(|a| action_words(a, t)).collect(),
+            CrmField::Actions => of.actions().map(|a| action_words(a, t)).collect(),
             CrmField::Next => of.next().into_iter().collect(),
         };
         // A line within a value would look like the next field.
@@ -284,7 +323,7 @@ pub fn minutes_of_meeting(of: Of) -> String {
             }
         }
     };
-    for topic in topics(c) {
+    for topic in of.topics() {
         section(
             c.sections
                 .get(topic.section)
@@ -298,90 +337,13 @@ pub fn minutes_of_meeting(of: Of) -> String {
                 .collect(),
         );
     }
-    section(
-        CrmField::Decisions.words(t),
-        said(c.items(Mark::Decision).into_iter().map(plain).collect()),
-    );
+    section(CrmField::Decisions.words(t), said(of.items(Mark::Decision)));
     section(
         words::papers::minutes_todo(t),
-        kept(of.actions).map(|a| action_words(a, t)).collect(),
+        of.actions().map(|a| action_words(a, t)).collect(),
     );
     section(words::papers::note_next(t), of.next().into_iter().collect());
     out
-}
-
-/// Actions as to-dos for a calendar program; importing them again replaces them.
-pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> String {
-    let mut calendar = Calendar::new();
-    for a in actions {
-        let mut todo = Todo::new();
-        // The package escapes LF alone: what ends a line elsewhere would begin a property.
-        todo.uid(&clean_line(&format!("{}@kenshin", a.id)))
-            .summary(&clean_line(&format!("{}: {}", name(a), a.what)))
-            .timestamp(now.at);
-        todo.sequence(a.history.len() as u32);
-        todo.add_property("CREATED", a.created.format("%Y%m%dT%H%M%SZ").to_string());
-        todo.priority(match a.priority {
-            Priority::High => 1,
-            Priority::Normal => 5,
-            Priority::Low => 9,
-        });
-        todo.status(match a.status {
-            Status::Open | Status::Waiting => TodoStatus::NeedsAction,
-            Status::Doing => TodoStatus::InProcess,
-            Status::Done => TodoStatus::Completed,
-            Status::Dropped => TodoStatus::Cancelled,
-        });
-        if let Some(due) = a.due {
-            todo.due(due);
-        }
-        if !a.owner.is_empty() {
-            todo.description(&clean_line(&a.owner));
-        }
-        calendar.push(todo.done());
-    }
-    calendar.done().to_string()
-}
-
-/// Actions as a file for a spreadsheet; no cell is read as a formula.
-pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(UTF8_MARK.as_bytes().to_vec());
-    // Writing to memory does not fail.
-    let _ = writer.write_record([
-        "id",
-        "account",
-        "what",
-        "side",
-        "owner",
-        "due",
-        "first_due",
-        "slips",
-        "status",
-        "priority",
-        "promised",
-        "told",
-        "proof",
-    ]);
-    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
-    for a in actions {
-        let cells = [
-            a.id.to_string(),
-            name(a),
-            a.what.clone(),
-            a.side.key().to_owned(),
-            a.owner.to_string(),
-            day(a.due),
-            day(a.first_due()),
-            a.slips().to_string(),
-            a.status.key().to_owned(),
-            a.priority.key().to_owned(),
-            a.promised.to_string(),
-            day(a.informed_on),
-            a.proof.to_string(),
-        ];
-        let _ = writer.write_record(cells.iter().map(|c| formula_safe(&clean(c)).into_owned()));
-    }
-    writer.into_inner().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ use state::{Layer, Msg, Phase, Reply};
 pub use face::{FACE, LIVE, reminder};
 pub use leaving::reopen;
 pub use listening::listen_again;
-pub use outputs::crm;
+pub use outputs::whole_packet;
 pub use pacing::{Learned, learned};
 pub use reading::show_talk;
 pub use start::{proposal, start_meeting, start_with};

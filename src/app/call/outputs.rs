@@ -15,6 +15,7 @@ use crate::domain::text::{file_name, is_unsafe};
 use crate::domain::when::Zone;
 use crate::ops::{self, Refusal};
 use crate::services::outgoing::actions::Choice;
+use crate::services::outgoing::personal::Personal;
 use crate::services::outgoing::{Why, outgoing};
 use crate::services::{agreed, compose, message, packet};
 use crate::words::{self, Lang};
@@ -60,16 +61,86 @@ fn name(output: Output, lang: Lang) -> &'static str {
 
 /// Makes a document; a mail to the customer is shown first.
 pub fn choose(model: &mut Model, output: Output, effects: &mut Effects) -> Result<(), Refusal> {
-    if matches!(output, Output::Mail | Output::Eml) {
+    let shown = is_mail(output)
+        || is_for_colleagues(output)
+            && (model.call.open.as_ref())
+                .is_some_and(|call| !paper(model, call).personal_lines().is_empty());
+    if shown {
         preview(model, output)
     } else {
         make(model, output, effects)
     }
 }
 
+fn is_mail(output: Output) -> bool {
+    matches!(output, Output::Mail | Output::Eml)
+}
+
+/// Papers that stand where colleagues read them: lines about personal matters are asked about.
+fn is_for_colleagues(output: Output) -> bool {
+    matches!(output, Output::Crm | Output::Minutes)
+}
+
+/// Shows what a document holds, and what stays out of it and why.
+///
+/// # Errors
+/// If the message lacks something.
+pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
+    if is_mail(output) {
+        return preview_mail(model, output);
+    }
+    preview_paper(model, output);
+    Ok(())
+}
+
+/// Shows a paper for colleagues. A line about a personal matter is put in by choosing it.
+fn preview_paper(model: &mut Model, output: Output) {
+    let lang = model.lang;
+    let Some(call) = &model.call.open else { return };
+    let (lines, text) = (
+        paper(model, call).personal_lines(),
+        text_of(model, call, output),
+    );
+    let make = Item::new(name(output, lang), "", Reply::Send(output));
+    let line = |line: &&str| {
+        let (sign, why) = match call.personal.contains(*line) {
+            true => ("[x]", words::call::preview_personal_in(lang)),
+            false => ("[ ]", words::call::preview_personal_out(lang)),
+        };
+        let reply = Reply::Tick(output, (*line).to_owned());
+        Item::new(format!("{sign} {line}"), why, reply)
+    };
+    let items = std::iter::once(make)
+        .chain(lines.iter().map(line))
+        .collect();
+    let out = lines
+        .iter()
+        .filter(|l| !call.personal.contains(**l))
+        .count();
+    let title = words::call::preview_paper_title(lang, out);
+    show(model, title, items, &text);
+}
+
+/// The text of a paper for colleagues.
+fn text_of(model: &Model, call: &Call, output: Output) -> String {
+    let paper = paper(model, call);
+    match output {
+        Output::Minutes => packet::minutes_of_meeting(paper),
+        _ => packet::crm(paper, &model.config.desk.crm),
+    }
+}
+
+/// Offers what a preview lets one choose, above the text.
+fn show(model: &mut Model, title: String, items: Vec<Item>, text: &str) {
+    model.offer(title, items);
+    if let Some(Overlay::Pick(pick)) = model.overlays.last_mut() {
+        pick.about = text.lines().map(str::to_owned).collect();
+    }
+}
+
 /// Shows what of the call goes to the customer, and what stays inside and why. A line is allowed by choosing
 /// it; a marked one stays.
-pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
+fn preview_mail(model: &mut Model, output: Output) -> Result<(), Refusal> {
     let lang = model.lang;
     let draft = draft(model, "follow-up", None)?;
     let Some(call) = &model.call.open else {
@@ -93,6 +164,7 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
         items.push(match held.why {
             Why::Unticked => tick(&held.line, "[ ]", words::call::preview_unticked(lang)),
             Why::Inner => tick(&held.line, "[ ]", words::call::preview_inner(lang)),
+            Why::Personal => tick(&held.line, "[ ]", words::call::preview_personal(lang)),
             Why::Marked(mark) => {
                 let why = words::call::preview_inside(lang, mark.words(lang));
                 Item::new(format!(" -  {}", held.line), why, Reply::Kept(output))
@@ -103,12 +175,11 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
     let choice = choice(model, call);
     let shown = |a: &&Action| choice.is_colleagues(a) || choice.side(a) != Side::Internal;
     for action in call.actions.iter().filter(dropped).filter(shown) {
-        let (sign, why) = if choice.goes_out(action) {
-            ("[x]", words::call::preview_allowed(lang))
-        } else if choice.sounds_inner(action) {
-            ("[ ]", words::call::preview_inner(lang))
-        } else {
-            ("[ ]", words::call::preview_unticked(lang))
+        let (sign, why) = match (choice.goes_out(action), choice.delicate(action)) {
+            (true, _) => ("[x]", words::call::preview_allowed(lang)),
+            (false, Some(Why::Personal)) => ("[ ]", words::call::preview_personal(lang)),
+            (false, Some(_)) => ("[ ]", words::call::preview_inner(lang)),
+            (false, None) => ("[ ]", words::call::preview_unticked(lang)),
         };
         items.push(tick(&action.what, sign, why));
     }
@@ -119,12 +190,8 @@ pub fn preview(model: &mut Model, output: Output) -> Result<(), Refusal> {
         );
         items.push(Item::new(ask, why, Reply::AskCompany(output)));
     }
-    let about: Vec<String> = draft.body.lines().map(str::to_owned).collect();
     let title = words::call::preview_title(lang, count, permitted.held.len());
-    model.offer(title, items);
-    if let Some(Overlay::Pick(pick)) = model.overlays.last_mut() {
-        pick.about = about;
-    }
+    show(model, title, items, &draft.body);
     Ok(())
 }
 
@@ -135,10 +202,10 @@ pub fn tick(model: &mut Model, output: Output, line: String) -> Result<(), Refus
         actions.any(|a| choice(model, call).is_free(a))
     });
     if let Some(call) = &mut model.call.open {
-        let chosen = if free {
-            &mut call.withheld
-        } else {
-            &mut call.ticked
+        let chosen = match free {
+            _ if is_for_colleagues(output) => &mut call.personal,
+            true => &mut call.withheld,
+            false => &mut call.ticked,
         };
         if !chosen.remove(&line) {
             chosen.insert(line);
@@ -160,8 +227,7 @@ pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<
     };
     let effect = match output {
         Output::Markdown => Effect::Copy(markdown()),
-        Output::Crm => Effect::Copy(crm(model).unwrap_or_default()),
-        Output::Minutes => Effect::Copy(packet::minutes_of_meeting(paper(model, call))),
+        Output::Crm | Output::Minutes => Effect::Copy(text_of(model, call, output)),
         Output::Html => write(compose::html(name, &markdown(), lang).into_bytes()),
         Output::Json => {
             let json = compose::json(c, name, actions, lang);
@@ -222,10 +288,15 @@ fn stem(model: &Model, call: &Call) -> String {
     )
 }
 
-/// The packet that would now be pasted into the CRM.
-pub fn crm(model: &Model) -> Option<String> {
+/// The packet of the whole note for the CRM, with the lines that were left out of what was pasted: it changes when
+/// the note does.
+pub fn whole_packet(model: &Model) -> Option<String> {
     let call = model.call.open.as_ref()?;
-    Some(packet::crm(paper(model, call), &model.config.desk.crm))
+    let whole = packet::Of {
+        personal: Personal::All,
+        ..paper(model, call)
+    };
+    Some(packet::crm(whole, &model.config.desk.crm))
 }
 
 fn paper<'a>(model: &'a Model, call: &'a Call) -> packet::Of<'a> {
@@ -238,6 +309,7 @@ fn paper<'a>(model: &'a Model, call: &'a Call) -> packet::Of<'a> {
         agreed: agreed::agreed(&call.checkin, meetings, None),
         there: there(model, call),
         ours: model.ours(&call.checkin.account),
+        personal: Personal::Only(&call.personal),
         lang: model.lang,
         zone: model.now.zone,
     }
@@ -266,7 +338,9 @@ fn choice<'a>(model: &'a Model, call: &'a Call) -> Choice<'a> {
 
 /// Records the pasted text in the check-in, so that a later change is noticed.
 fn remember_paste(model: &mut Model, effects: &mut Effects) {
-    let Some(text) = crm(model) else { return };
+    let Some(text) = whole_packet(model) else {
+        return;
+    };
     let Some(call) = &model.call.open else { return };
     let (before, checkin) = (call.stored.clone(), call.checkin.clone());
     let name = call.name.clone();
@@ -307,6 +381,7 @@ fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message:
         ours: model.ours(&call.checkin.account),
         ticked: &call.ticked,
         withheld: &call.withheld,
+        personal: Personal::Only(&call.personal),
     };
     let facts = message::facts(&of, model.lang, model.now.zone);
     message::draft(template, &facts, model.lang)

@@ -50,6 +50,8 @@ pub struct Call {
     pub ticked: std::collections::BTreeSet<String>,
     /// Actions that the customer does not read, as chosen there.
     pub withheld: std::collections::BTreeSet<String>,
+    /// Lines about personal matters that papers for colleagues hold, as chosen in their preview.
+    pub personal: std::collections::BTreeSet<String>,
     /// Prompts are hidden.
     pub quiet: bool,
     /// Only lines with this mark are shown.
@@ -99,6 +101,7 @@ impl Call {
             phrase_hits: Default::default(),
             ticked: Default::default(),
             withheld: Default::default(),
+            personal: Default::default(),
             quiet: false,
             only: None,
             reminded: None,
@@ -130,6 +133,7 @@ impl Call {
             phrase_hits: Default::default(),
             ticked: Default::default(),
             withheld: Default::default(),
+            personal: Default::default(),
             quiet: false,
             only: None,
             reminded: None,

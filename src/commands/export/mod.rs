@@ -25,6 +25,7 @@ words! {
     private_help: "Include private lines (for your own copy)", "非公開の行も含める（自分用の控え）";
     actions_help: "Open actions as csv or ics", "未完了のアクションを csv か ics で";
     note_help: "Id of the note", "メモの ID";
+    personal_help: "Also put lines about personal matters into the CRM packet and the minutes", "私事に関わる行も CRM 用メモと議事録に載せる";
     format_help: "md, html, json, crm, minutes, mail or eml", "md・html・json・crm・minutes・mail・eml";
 }
 
@@ -57,6 +58,7 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(one_of(option("actions", actions_help(lang)), ["csv", "ics"]).value_name("F"))
         .arg(only_account(lang))
         .arg(option("note", note_help(lang)).value_name("ID"))
+        .arg(flag("with-personal", personal_help(lang)))
         .arg(one_of(format, formats))
 }
 
@@ -73,7 +75,12 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
             if format == note::Format::Eml.key() && session.form == Form::Words {
                 begin_with_crlf();
             }
-            session.answer(note::Request { note, format })
+            let personal = m.get_flag("with-personal");
+            session.answer(note::Request {
+                note,
+                format,
+                personal,
+            })
         }
         (None, None, Some(format)) => {
             match format.as_str() {

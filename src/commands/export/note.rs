@@ -19,6 +19,7 @@ use crate::runtime::context::Context;
 use crate::runtime::question::Ask;
 use crate::runtime::said::{Said, Whole};
 use crate::services::outgoing::actions::Choice;
+use crate::services::outgoing::personal::Personal;
 use crate::services::outgoing::{Why, outgoing};
 use crate::services::{agreed, compose, message, packet};
 use crate::store::Store;
@@ -26,11 +27,15 @@ use crate::words::{self, words};
 
 words! {
     held(count): "{count} stay inside. The preview of the mail in the desk (`o` on the finished check-in) allows them one by one:", "{count}件は社内のみです。画面のメールのプレビュー（終えたチェックインで o）で1件ずつ許可できます:";
+    personal_held(count): "{count} about personal matters stay out. --with-personal puts them in:", "私事に関わる{count}件は載せていません。--with-personal を付けると載ります:";
     only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
 }
 
 /// How many of the lines that stay inside are listed.
 const SHOWN: usize = 12;
+
+/// No line is put in one by one by a command.
+static NONE: BTreeSet<String> = BTreeSet::new();
 
 closed! {
     Format { Markdown = "md", Html = "html", Json = "json", Crm = "crm", Minutes = "minutes", Mail = "mail", Eml = "eml" }
@@ -41,6 +46,9 @@ pub struct Request {
     /// The id of the note, or an id prefix.
     pub note: String,
     pub format: String,
+    /// Lines about personal matters stand in papers for colleagues.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub personal: bool,
 }
 
 impl Ask for Request {
@@ -67,14 +75,25 @@ impl Ask for Request {
             .checkin
             .as_ref()
             .and_then(|id| checkins.iter().find(|c| c.id == *id));
+        let personal = match self.personal {
+            true => Personal::All,
+            false => Personal::Only(&NONE),
+        };
         let (json, text) = match checkin {
-            Some(checkin) => of_checkin(context, &dossier, note, checkin, format)?,
+            Some(checkin) => of_checkin(context, &dossier, note, checkin, format, personal)?,
             None => of_note(context, &dossier, note, format)?,
         };
         let mut whole = Whole::new(json, text);
-        if let (Some(checkin), Format::Mail | Format::Eml) = (checkin, format) {
-            whole.notice = held_back(context, &dossier, checkin);
-        }
+        whole.notice = match (checkin, format) {
+            (Some(checkin), Format::Mail | Format::Eml) => held_back(context, &dossier, checkin),
+            (Some(checkin), Format::Crm | Format::Minutes) if !self.personal => {
+                let actions = actions_of(&dossier, checkin);
+                let paper = paper(context, &dossier, checkin, &actions, personal);
+                let lines = paper.personal_lines();
+                listed(personal_held(context.lang, lines.len()), &lines)
+            }
+            _ => String::new(),
+        };
         Ok(whole.into())
     }
 }
@@ -113,6 +132,7 @@ fn of_checkin(
     note: &Note,
     checkin: &Checkin,
     format: Format,
+    personal: Personal,
 ) -> Written {
     let (lang, name) = (context.lang, &dossier.account.name);
     let actions = actions_of(dossier, checkin);
@@ -126,13 +146,11 @@ fn of_checkin(
         }
         Format::Crm => {
             let fields = &context.config.desk.crm;
-            text(packet::crm(
-                paper(context, dossier, checkin, &actions),
-                fields,
-            ))
+            let paper = paper(context, dossier, checkin, &actions, personal);
+            text(packet::crm(paper, fields))
         }
         Format::Minutes => {
-            let paper = paper(context, dossier, checkin, &actions);
+            let paper = paper(context, dossier, checkin, &actions, personal);
             text(packet::minutes_of_meeting(paper))
         }
         Format::Mail | Format::Eml => text(mail(context, dossier, checkin, &actions, format)?),
@@ -147,15 +165,14 @@ fn actions_of(dossier: &Dossier, checkin: &Checkin) -> Vec<Action> {
 
 /// How much of a check-in stays inside, because nobody allowed it in the desk; empty where nothing does.
 fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String {
-    let nothing = BTreeSet::new();
     let choice = Choice {
         checkin,
         contacts: &dossier.contacts,
         ours: ours(context, dossier),
-        ticked: &nothing,
-        withheld: &nothing,
+        ticked: &NONE,
+        withheld: &NONE,
     };
-    let lines = outgoing(checkin, choice.ours, &nothing, context.lang).held;
+    let lines = outgoing(checkin, choice.ours, &NONE, context.lang).held;
     let actions = actions_of(dossier, checkin);
     let inside = |a: &&Action| a.status != Status::Dropped && !choice.goes_out(a);
     // Private lines are named nowhere.
@@ -169,13 +186,18 @@ fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String 
             .filter(inside)
             .map(|a| format!("! {}", a.what)),
     );
-    if all.is_empty() {
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    listed(held(context.lang, all.len()), &all)
+}
+
+/// A title with the first lines under it; empty where there is no line.
+fn listed(title: String, lines: &[&str]) -> String {
+    if lines.is_empty() {
         return String::new();
     }
-    let shown = all.iter().take(SHOWN).map(|line| format!("\n  {line}"));
-    let more = if all.len() > SHOWN { "\n  …" } else { "" };
-    let shown: String = shown.collect();
-    format!("{}{shown}{more}", held(context.lang, all.len()))
+    let shown = lines.iter().take(SHOWN).map(|line| format!("\n  {line}"));
+    let more = if lines.len() > SHOWN { "\n  …" } else { "" };
+    format!("{title}{}{more}", shown.collect::<String>())
 }
 
 fn ours<'a>(context: &'a Context, dossier: &'a Dossier) -> Ours<'a> {
@@ -187,6 +209,7 @@ fn paper<'a>(
     dossier: &'a Dossier,
     checkin: &'a Checkin,
     actions: &'a [Action],
+    personal: Personal<'a>,
 ) -> packet::Of<'a> {
     packet::Of {
         checkin,
@@ -196,6 +219,7 @@ fn paper<'a>(
         agreed: agreed::agreed(checkin, &dossier.touchpoints, None),
         there: calendar::zone_of(dossier.account.cadence.as_deref(), context.now.zone),
         ours: ours(context, dossier),
+        personal,
         lang: context.lang,
         zone: context.now.zone,
     }
@@ -233,8 +257,9 @@ fn mail(
         today: context.now.today(),
         ours: ours(context, dossier),
         // Lines are allowed in the desk, where they are seen.
-        ticked: &BTreeSet::new(),
-        withheld: &BTreeSet::new(),
+        ticked: &NONE,
+        withheld: &NONE,
+        personal: Personal::Only(&NONE),
     };
     let facts = message::facts(&of, lang, zone);
     let draft = message::draft(template, &facts, lang).map_err(|why| Failure::Usage {

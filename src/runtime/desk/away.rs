@@ -1,6 +1,7 @@
 //! While the terminal is with another program: the user's editor, or the shell after a suspension.
 
 use super::inputs::Inputs;
+use super::signals::Stopped;
 use super::{Desk, outside, pass_on, signals};
 use crate::app::msg::Effect;
 use crate::store::handed::Handed;
@@ -30,7 +31,7 @@ impl Desk {
     pub(super) async fn suspend(
         &mut self,
         inputs: &mut Inputs,
-        stop: impl Fn() -> std::io::Result<()>,
+        how: Stopped,
     ) -> std::io::Result<()> {
         if !signals::has_shell() {
             self.model.refuse(words::shell::no_shell(self.model.lang));
@@ -38,8 +39,8 @@ impl Desk {
         }
         self.save_typed();
         self.screen.give();
-        stop()?;
-        inputs.resumed().await;
+        signals::stop(how)?;
+        inputs.resumed(how).await;
         self.screen.take_back()
     }
 }

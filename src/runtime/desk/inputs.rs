@@ -9,7 +9,7 @@ use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::signals::{Ending, Signals};
+use super::signals::{Ending, Signals, Stopped};
 use crate::app::msg::Msg;
 use crate::runtime::background::{Answers, Heard};
 use crate::runtime::socket::Incoming;
@@ -140,10 +140,16 @@ impl Inputs {
         self.messages.try_recv().ok()
     }
 
-    /// Waits until the process is continued. What stopped it came before that, and is done.
-    pub async fn resumed(&mut self) {
+    /// Waits until the process is continued. What stopped it is done then.
+    pub async fn resumed(&mut self, stopped: Stopped) {
+        /// Both signals were delivered before the process went on, so the wait is only for a thread to say so.
+        const DELIVERED: Duration = Duration::from_secs(1);
         self.signals.resume.recv().await;
-        self.signals.suspend.recv().now_or_never();
+        match stopped {
+            Stopped::Alone => drop(self.signals.suspend.recv().now_or_never()),
+            // Its own signal may be told after the one that continued it, and must not stop it once more.
+            Stopped::WithJob => drop(timeout(DELIVERED, self.signals.suspend.recv()).await),
+        }
     }
 
     /// Waits for what concerns the desk while another program has the terminal.

@@ -44,7 +44,7 @@ use crate::ui::theme::{Depth, Theme};
 use crate::ui::{Drawn, draw};
 use crate::words::Lang;
 use inputs::{Input, Inputs};
-use signals::Signals;
+use signals::{Signals, Stopped};
 
 /// How the desk is opened.
 pub struct Opening {
@@ -203,7 +203,7 @@ impl Desk {
         }
         self.draw()?;
         match inputs.next(self.until_due()).await {
-            Input::Suspend => self.suspend(inputs, signals::stop).await?,
+            Input::Suspend => self.suspend(inputs, Stopped::Alone).await?,
             Input::Resumed => self.screen.take_back()?,
             input => self.take(input, inputs),
         }
@@ -230,7 +230,7 @@ impl Desk {
                 match effect {
                     Effect::Quit => self.leaving = true,
                     Effect::Redraw => self.screen.forget(),
-                    Effect::Suspend => self.suspend(inputs, signals::stop_job).await?,
+                    Effect::Suspend => self.suspend(inputs, Stopped::WithJob).await?,
                     Effect::Copy(text) => {
                         self.screen.copy(&text)?;
                         let path = outside::save_copy(&self.home, &text);

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::process::{Child, Command};
 
 use super::inputs::{Inputs, Meanwhile};
-use super::signals::{self, Ending};
+use super::signals::{self, Ending, Stopped};
 use crate::app::msg::Msg;
 use crate::domain::failure::Failure;
 use crate::runtime::socket::Incoming;
@@ -102,8 +102,8 @@ async fn wait_for(
                     hung_up |= ending == Ending::HangUp;
                 }
                 Meanwhile::Suspend if signals::has_shell() => {
-                    signals::stop()?;
-                    inputs.resumed().await;
+                    signals::stop(Stopped::Alone)?;
+                    inputs.resumed(Stopped::Alone).await;
                 }
                 Meanwhile::Suspend => {}
             }

@@ -179,13 +179,20 @@ pub fn has_shell() -> bool {
     getsid(None).is_ok_and(|first| first != getpgrp())
 }
 
-/// Stops this process until it is continued.
-pub fn stop() -> io::Result<()> {
-    Ok(kill_process(getpid(), Number::STOP)?)
+/// How the process is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// By a signal that nobody handles, after one of others has been taken in.
+    Alone,
+    /// With all processes of the job, as the key does in other programs: also a script that opened the desk. The
+    /// signal for the job comes to this process too.
+    WithJob,
 }
 
-/// Stops the whole job, as the key does in other programs: also a script that opened the desk.
-pub fn stop_job() -> io::Result<()> {
-    kill_current_process_group(Number::TSTP)?;
-    stop()
+/// Stops this process until it is continued.
+pub fn stop(how: Stopped) -> io::Result<()> {
+    if how == Stopped::WithJob {
+        kill_current_process_group(Number::TSTP)?;
+    }
+    Ok(kill_process(getpid(), Number::STOP)?)
 }

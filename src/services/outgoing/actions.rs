@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::inner;
+use super::{Why, inner};
 use crate::domain::action::{Action, Side, Status};
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Line};
@@ -59,15 +59,16 @@ impl Choice<'_> {
     /// Whether an action goes out without being allowed one by one.
     pub fn is_free(&self, action: &Action) -> bool {
         let side = self.side(action);
-        side != Side::Internal && !self.is_inside(action) && !self.sounds_inner(action)
+        side != Side::Internal && !self.is_inside(action) && self.delicate(action).is_none()
     }
 
-    /// Whether it sounds as if it were for us alone.
-    pub fn sounds_inner(&self, action: &Action) -> bool {
-        match self.side(action) {
+    /// Why an action is asked about before it leaves.
+    pub fn delicate(&self, action: &Action) -> Option<Why> {
+        let inner = match self.side(action) {
             Side::Customer => inner::is_reserved(&action.what),
             Side::Us | Side::Internal => inner::is_ours(&action.what, self.ours),
-        }
+        };
+        super::delicate(&action.what, inner)
     }
 
     /// Whether a colleague does it: the customer reads of it only where the user allows it. Requests to other

@@ -85,7 +85,7 @@ pub fn is_ours(text: &str, ours: Ours) -> bool {
 }
 
 /// Whether a folded text has a word. An English one stands alone: "internal" is not in "international".
-fn has_word(folded: &str, word: &str) -> bool {
+pub(super) fn has_word(folded: &str, word: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut places = folded.match_indices(word);
     places.any(|(at, _)| {

@@ -10,6 +10,8 @@ use crate::domain::checkin::Line;
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::colleague::People;
 use crate::domain::text::is_unsafe;
+use crate::domain::when::Now;
+use crate::services::import::rejects::UTF8_MARK;
 
 /// Text that tries to end its line, its cell or its property.
 pub fn hostile() -> impl Strategy<Value = String> {
@@ -60,16 +62,97 @@ fn action(id: String, what: String, owner: String, proof: String) -> Action {
     out
 }
 
+/// A name and actions of these texts.
+fn named_actions(texts: Vec<(String, String, String, String)>) -> (String, Vec<Action>) {
+    let name = texts[0].0.clone();
+    let actions = texts.into_iter();
+    let actions = actions.map(|(id, what, owner, proof)| action(id, what, owner, proof));
+    (name, actions.collect())
+}
+
+#[test]
+fn personal_matters_stand_in_no_paper_until_they_are_put_in() {
+    use std::collections::BTreeSet;
+    let body = serde_json::json!({
+        "id": "k", "account": "a", "kind": "health", "template": "standard", "author": "me",
+        "created": "2026-11-20T09:00:00Z", "events": [],
+        "sections": [{ "name": { "ja": "s", "en": "s" }, "min": 1, "target_seconds": 120, "max": 3, "prompts": [] }],
+        "notes": [[
+            { "text": "12 of 20 seats are in use" }, { "text": "Anna is in hospital until May" },
+            { "text": "~ Jo is going through a divorce" }, { "text": "= Ben stands in for her sick leave" },
+            { "text": "? who decides => her husband" }, { "text": "\"my salary depends on it" },
+        ]],
+        "wrapup": {},
+    });
+    let checkin: Checkin = serde_json::from_value(body).expect("a check-in");
+    let text = |what: &str| what.to_owned();
+    let actions = [
+        action(
+            text("1"),
+            text("send flowers after the funeral"),
+            text(""),
+            text(""),
+        ),
+        action(text("2"), text("send the plan"), text(""), text("")),
+    ];
+    let people = People::default();
+    let paper = |personal| Of {
+        checkin: &checkin,
+        account: "Acme",
+        contacts: &[],
+        actions: &actions,
+        agreed: None,
+        ours: Ours::new("me", &people),
+        personal,
+        lang: Lang::En,
+        zone: Zone::utc(),
+        there: Zone::utc(),
+    };
+    let (none, one) = (
+        BTreeSet::new(),
+        BTreeSet::from(["Anna is in hospital until May".to_owned()]),
+    );
+    let matters = [
+        "hospital",
+        "divorce",
+        "sick leave",
+        "husband",
+        "salary",
+        "funeral",
+    ];
+    let lines = paper(Personal::Only(&none)).personal_lines();
+    for matter in matters {
+        assert_eq!(
+            lines.iter().filter(|l| l.contains(matter)).count(),
+            1,
+            "{matter}: {lines:?}"
+        );
+    }
+    let packet: fn(Of) -> String = |of| crm(of, CrmField::ALL);
+    for make in [packet, minutes_of_meeting] {
+        let (held, some, all) = (
+            make(paper(Personal::Only(&none))),
+            make(paper(Personal::Only(&one))),
+            make(paper(Personal::All)),
+        );
+        for matter in matters {
+            assert!(!held.contains(matter), "{matter}: {held}");
+            assert_eq!(some.contains(matter), matter == "hospital", "{some}");
+            assert!(all.contains(matter), "{matter}: {all}");
+        }
+        assert!(
+            held.contains("12 of 20 seats") && held.contains("send the plan"),
+            "{held}"
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn to_dos_are_one_for_each_action_and_nothing_else(
         texts in proptest::collection::vec((hostile(), hostile(), hostile(), hostile()), 1..4)
     ) {
-        let name = texts[0].0.clone();
-        let actions: Vec<Action> = texts
-            .into_iter()
-            .map(|(id, what, owner, proof)| action(id, what, owner, proof))
-            .collect();
+        let (name, actions) = named_actions(texts);
         let now = Now::new(Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(), Zone::utc());
         let ics = ics(&actions, |_| name.clone(), now);
         prop_assert!(!ics.replace("\r\n", "").chars().any(|c| is_unsafe(c) || c == '\n'), "{ics:?}");
@@ -97,11 +180,7 @@ proptest! {
     fn a_table_has_one_row_for_each_action_and_no_formula(
         texts in proptest::collection::vec((hostile(), hostile(), hostile(), hostile()), 1..4)
     ) {
-        let name = texts[0].0.clone();
-        let actions: Vec<Action> = texts
-            .into_iter()
-            .map(|(id, what, owner, proof)| action(id, what, owner, proof))
-            .collect();
+        let (name, actions) = named_actions(texts);
         let table = csv(&actions, |_| name.clone());
         let table = String::from_utf8(table).expect("text");
         let table = table.strip_prefix(UTF8_MARK).expect("the mark");
@@ -135,6 +214,7 @@ proptest! {
             actions: &actions,
             agreed: None,
             ours: Ours::new("me", &people),
+            personal: Personal::All,
             lang: Lang::En,
             zone: Zone::utc(),
             there: Zone::utc(),

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::parts::{time_of_day, title};
-use crate::app::call::crm;
 use crate::app::call::state::Call;
+use crate::app::call::whole_packet;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::checkin::quality;
@@ -88,7 +88,7 @@ fn header(model: &Model, state: &Call, missing: usize, pen: &mut Pen, area: Rect
 fn pasted(model: &Model, state: &Call) -> Option<(String, Tone)> {
     let (hash, at) = state.checkin.wrapup.pasted?;
     let when = time_of_day(model, at);
-    let text = crm(model)?;
+    let text = whole_packet(model)?;
     Some(if packet::fingerprint(&text) == hash {
         (words::call::pasted_same(model.lang, &when), Tone::Good)
     } else {

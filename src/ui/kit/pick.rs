@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::kit::pick::Pick;
+use crate::app::kit::pick::{Item, Pick};
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::app::msg::Reply;
@@ -12,9 +12,24 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
+/// The cells across of a picker with short items, and the most that one takes.
+const USUAL: u16 = 78;
+const MOST: u16 = 132;
+
+/// The cells across in which the longest item is whole.
+fn wanted(p: &Pick<Reply>) -> u16 {
+    let cells = |item: &Item<Reply>| wrap::width(&item.label) + wrap::width(&item.detail) + 8;
+    p.all
+        .iter()
+        .map(cells)
+        .max()
+        .unwrap_or(0)
+        .min(usize::from(MOST)) as u16
+}
+
 /// Draws a picker over what is there; the caret stands in the line that is typed.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Pick<Reply>) -> Drawn {
-    let width = area.width.min(78);
+    let width = area.width.min(wanted(p).clamp(USUAL, MOST));
     let columns = usize::from(width.saturating_sub(4));
     let about: Vec<String> = p
         .about
