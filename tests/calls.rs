@@ -166,7 +166,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             );
         }
         assert!(
-            desk.copied[1].contains(texts[3])
+            (desk.copied[1].to_lowercase()).contains(&texts[3].to_lowercase())
                 && desk.copied[1].to_lowercase().contains("send the guide"),
             "{}",
             desk.copied[1]
@@ -751,4 +751,24 @@ fn a_dismissed_phrase_is_restored_with_the_same_key() {
     assert!(!desk.sees("⚠"));
     desk.keys("<A-w>");
     assert!(desk.sees("⚠"), "{}", desk.screen());
+}
+
+#[test]
+fn what_the_wrap_up_corrected_does_not_come_back_when_it_is_resumed() {
+    let home = tempfile::tempdir().expect("dir");
+    let mut desk = Desk::at(Lang::En, home.path().to_owned(), 12).expect("opens");
+    desk.keys("2Gc<ret><ret>= Pilot starts 4 January<ret>= Archive 2019 data<ret>= Third<ret>= Weekly export ! send it @me ^fri<F10>");
+    // After the action come the decisions: one is corrected, one dropped, one emptied.
+    desk.keys("<tab><C-u>Pilot starts 11 January<tab><C-x><tab><C-u><esc>");
+    drop(desk);
+    let mut desk = Desk::at(Lang::En, home.path().to_owned(), 0).expect("opens");
+    desk.later(chrono::Duration::days(1));
+    desk.keys("3<ret>");
+    assert!(desk.sees("Pilot starts 11 January"), "{}", desk.screen());
+    desk.keys("<C-s><C-s>");
+    let call = desk.model.call.open.as_ref().expect("a call");
+    let decisions = call.checkin.items(Mark::Decision);
+    assert_eq!(decisions.len(), 2, "{decisions:?}");
+    assert_eq!(decisions[0], "Pilot starts 11 January");
+    assert_eq!(call.actions.len(), 1, "{:?}", call.actions);
 }

@@ -239,11 +239,7 @@ fn a_personal_matter_stands_in_a_paper_only_where_it_is_put_in() {
     // Both papers for colleagues are shown first, with what they leave out.
     for paper in ["note for crm", "minutes"] {
         desk.keys(&format!("o{paper}<ret>"));
-        assert!(
-            desk.sees("2 left out as a personal matter"),
-            "{}",
-            desk.screen()
-        );
+        assert!(desk.sees("2 left out as personal"), "{}", desk.screen());
         desk.keys("<ret>");
         let text = copied(&desk);
         assert!(text.contains("12 of 20 seats"), "{text}");
@@ -253,11 +249,7 @@ fn a_personal_matter_stands_in_a_paper_only_where_it_is_put_in() {
         );
     }
     desk.keys("onote for crm<ret>hospital<ret>");
-    assert!(
-        desk.sees("1 left out as a personal matter"),
-        "{}",
-        desk.screen()
-    );
+    assert!(desk.sees("1 left out as personal"), "{}", desk.screen());
     desk.keys("<ret>");
     let text = copied(&desk);
     assert!(

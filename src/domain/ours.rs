@@ -42,7 +42,7 @@ impl<'a> Ours<'a> {
     }
 
     /// The colleagues, without the user and the owner.
-    pub fn colleagues(&self) -> impl Iterator<Item = &'a Person> {
+    pub fn colleagues(&self) -> impl Iterator<Item = &'a Person> + use<'a> {
         let own = self.account.into_iter().flat_map(People::all);
         own.chain(self.desk.all()).map(|(_, person)| person)
     }

@@ -19,8 +19,10 @@ use crate::domain::when::Zone;
 use crate::services::agreed::{self, Agreed};
 use crate::services::compose::{plain, quoted};
 use crate::services::outgoing::actions::Choice;
-use crate::services::outgoing::personal::Personal;
-use crate::services::outgoing::{addressed, capital, greeted, outgoing, person, says_nothing};
+use crate::services::outgoing::personal::{Names, Personal};
+use crate::services::outgoing::{
+    Said, addressed, capital, greeted, is_ours, outgoing, person, says_nothing,
+};
 use crate::words::{self, Lang};
 
 pub use drafting::{draft, eml};
@@ -107,10 +109,7 @@ pub struct Of<'a> {
     pub team: Option<Team>,
     /// The sender and our people: on a call they are no guests, and escalations go to them by name.
     pub ours: Ours<'a>,
-    /// The lines that the user allowed to leave.
-    pub ticked: &'a BTreeSet<String>,
-    /// Actions that the user keeps inside.
-    pub withheld: &'a BTreeSet<String>,
+    pub said: Said<'a>,
     /// Which lines about personal matters colleagues read.
     pub personal: Personal<'a>,
 }
@@ -126,11 +125,14 @@ pub struct Sender<'a> {
 /// templates for the customer do not use them. What the customer reads is what [`outgoing`] permits.
 pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let c = of.checkin;
+    let there = c.wrapup.attendees.iter().map(String::as_str);
+    let names = Names::of(of.contacts.iter().map(|c| c.name.as_str()).chain(there));
     let items = |mark: Mark| {
-        let lines = c.items(mark).into_iter().filter(|l| of.personal.allows(l));
+        let lines = c.items(mark).into_iter();
+        let lines = lines.filter(|l| of.personal.allows(l, &names));
         lines.map(|l| plain(public(l))).collect::<Vec<_>>()
     };
-    let permitted = outgoing(c, of.ours, of.ticked, lang);
+    let permitted = outgoing(c, of.ours, of.said, lang);
     let talk = c.started().unwrap_or(c.created);
     let attendees = guests(c, of.contacts, of.ours);
     let greetable: Vec<&String> = attendees
@@ -202,8 +204,7 @@ fn todos(of: &Of, side: Side, lang: Lang) -> Vec<Todo> {
         checkin: of.checkin,
         contacts: of.contacts,
         ours: of.ours,
-        ticked: of.ticked,
-        withheld: of.withheld,
+        said: of.said,
     };
     let allowed = |a: &&Action| {
         let acts = choice.side(a);
@@ -220,21 +221,32 @@ fn todos(of: &Of, side: Side, lang: Lang) -> Vec<Todo> {
                 Lang::Ja => what,
             },
             owner: match (choice.side(a), lang) {
+                _ if names_owner(&a.what, &a.owner) => String::new(),
                 (Side::Customer, Lang::Ja) if !a.owner.is_empty() => {
                     addressed(&a.owner, of.contacts)
                 }
                 _ => courtesy::unbracketed(&a.owner).to_owned(),
             },
-            due: a
-                .due
-                .filter(|due| *due >= of.today)
-                .map(|due| day(due, lang)),
+            due: a.due.map(|due| day(due, lang)),
             done: a.status == Status::Done,
         }
     };
     let some = of.actions.iter().filter(allowed).map(todo);
     some.filter(|t| !t.what.is_empty() && !says_nothing(&t.what))
         .collect()
+}
+
+/// Whether a text begins with who does it: "Kylie names the testers".
+fn names_owner(what: &str, owner: &str) -> bool {
+    let first = what
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let key = courtesy::key(first);
+    !key.is_empty()
+        && owner
+            .split_whitespace()
+            .any(|part| courtesy::key(part) == key)
 }
 
 /// The day of the next check-in with its weekday, where it is not over.
@@ -275,8 +287,11 @@ pub fn guests(checkin: &Checkin, contacts: &[Contact], ours: Ours) -> Vec<String
     };
     let is_guest = |name: &&String| {
         let contact = person(name, contacts);
-        let own = contact.is_none() && ours.has(name);
-        let again = contact.is_none() && all.iter().any(|whole| part_of(name, whole));
+        let own = is_ours(name, contacts, ours);
+        let mut wholes = all.iter().filter(|whole| part_of(name, whole));
+        // A family name that two people of the customer have is a person of its own beside one of them.
+        let two = contacts.iter().filter(|c| part_of(name, &c.name)).count() > 1;
+        let again = contact.is_none() && wholes.next().is_some() && !two;
         !own && !again
             && seen.insert(contact.map_or_else(|| courtesy::key(name), |c| c.id.to_string()))
     };

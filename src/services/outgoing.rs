@@ -6,6 +6,7 @@ pub mod actions;
 mod inner;
 mod people;
 pub mod personal;
+mod phrases;
 
 use std::collections::BTreeSet;
 
@@ -14,9 +15,9 @@ use crate::domain::ours::Ours;
 use crate::services::compose::plain;
 use crate::words::Lang;
 
-use personal::is_personal;
+use personal::Names;
 
-pub use people::{addressed, greeted, person};
+pub use people::{addressed, greeted, is_ours, person};
 
 /// Why a line stays inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Why {
     Inner,
     /// It is about a personal matter, and nobody ticked it.
     Personal,
+    /// It notes that there is no answer or no decision yet, and nobody ticked it.
+    Pending,
 }
 
 /// A line that stays inside.
@@ -47,7 +50,18 @@ pub struct Outgoing {
     pub answered: Vec<String>,
     /// The lines that were ticked.
     pub ticked: Vec<String>,
+    /// What goes out without being ticked, as typed: decisions and answers.
+    pub free: Vec<String>,
     pub held: Vec<HeldBack>,
+}
+
+/// What the user said of single lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// Lines that may leave.
+    pub ticked: &'a BTreeSet<String>,
+    /// Lines that stay inside although they might leave.
+    pub withheld: &'a BTreeSet<String>,
 }
 
 /// Whether a mark keeps a line inside whatever is ticked.
@@ -60,13 +74,23 @@ const ARROWS: [&str; 4] = ["→", "⇒", "->", "=>"];
 
 /// Question and answer, where an answer stands behind an arrow. An arrow within the question makes none: what
 /// ends as a question is no answer.
-fn answer(line: &str) -> Option<(&str, &str)> {
+pub fn answer(line: &str) -> Option<(&str, &str)> {
     let last = ARROWS.iter().filter_map(|arrow| line.rsplit_once(arrow));
     let (question, answer) = last.max_by_key(|(question, _)| question.len())?;
     let (question, answer) = (question.trim(), answer.trim());
     let asks = |c| answer.ends_with(c);
-    let is_answer = !answer.is_empty() && !['?', '？', 'か'].into_iter().any(asks);
+    let says = answer.contains(char::is_alphanumeric);
+    let is_answer = says && !['?', '？', 'か'].into_iter().any(asks);
     (is_answer && !question.is_empty()).then_some((question, answer))
+}
+
+/// A question without an answer, and without the arrow behind which it is missing.
+pub fn asked(line: &str) -> &str {
+    let before = ARROWS.iter().filter_map(|arrow| line.split_once(arrow));
+    let shortest = before
+        .map(|(question, _)| question.trim())
+        .min_by_key(|q| q.len());
+    shortest.filter(|q| !q.is_empty()).unwrap_or(line.trim())
 }
 
 /// Question and answer as a reader gets them: in English as two sentences, in Japanese with an arrow.
@@ -78,6 +102,14 @@ fn answered(question: &str, answer: &str, lang: Lang) -> String {
     format!("{}? {}", capital(question), capital(answer))
 }
 
+/// A line as it stands in a list of a mail: in English with a capital.
+fn sentence(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => capital(text),
+        Lang::Ja => text.to_owned(),
+    }
+}
+
 /// The text with a capital at its beginning.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -87,7 +119,7 @@ pub fn capital(text: &str) -> String {
 
 /// Whether a line only says that there is nothing.
 pub fn says_nothing(text: &str) -> bool {
-    const NOTHING: [&str; 9] = [
+    const NOTHING: [&str; 12] = [
         "特になし",
         "とくになし",
         "なし",
@@ -97,23 +129,28 @@ pub fn says_nothing(text: &str) -> bool {
         "n/a",
         "no",
         "-",
+        "tbd",
+        "tbc",
+        "未定",
     ];
     let text = text.trim().trim_end_matches(['.', '。']).to_lowercase();
     NOTHING.contains(&text.as_str())
 }
 
 /// Why a line that may leave by its kind is asked about first.
-pub fn delicate(text: &str, inner: bool) -> Option<Why> {
-    match (inner, is_personal(text)) {
+fn delicate(text: &str, inner: bool, names: &Names) -> Option<Why> {
+    match (inner, names.is_personal(text)) {
         (true, _) => Some(Why::Inner),
         (false, true) => Some(Why::Personal),
         (false, false) => None,
     }
 }
 
-/// Sorts the lines of a check-in. `ticked` are lines that the user allowed.
-pub fn outgoing(c: &Checkin, ours: Ours, ticked: &BTreeSet<String>, lang: Lang) -> Outgoing {
+/// Sorts the lines of a check-in.
+pub fn outgoing(c: &Checkin, ours: Ours, said: Said, lang: Lang) -> Outgoing {
     let mut out = Outgoing::default();
+    let ticked = said.ticked;
+    let names = Names::of(names(c, ours));
     let confirmed = c.wrapup.items.as_deref().unwrap_or_default();
     let inside = |words: &str| {
         let marked = c
@@ -164,28 +201,48 @@ pub fn outgoing(c: &Checkin, ours: Ours, ticked: &BTreeSet<String>, lang: Lang) 
             .collect::<Vec<String>>()
     };
     for text in allowed(Mark::Decision) {
-        let why = delicate(&text, inner::is_reserved(&text));
-        if let Some(why) = why.filter(|_| !ticked.contains(&text)) {
-            out.hold(&text, why);
-        } else {
-            out.decisions.push(text);
+        let pending = inner::is_pending(&text).then_some(Why::Pending);
+        let why = delicate(&text, inner::is_ours_to_know(&text), &names).or(pending);
+        if out.lets_go(&text, why, said) {
+            out.decisions.push(sentence(&text, lang));
         }
     }
     for text in allowed(Mark::Question) {
-        let Some((question, said)) = answer(&text) else {
+        let Some((question, answer)) = answer(&text) else {
             continue;
         };
-        let why = delicate(&text, inner::is_ours(said, ours));
-        if let Some(why) = why.filter(|_| !ticked.contains(&text)) {
-            out.hold(&text, why);
-        } else {
-            out.answered.push(answered(question, said, lang));
+        let pending = inner::is_pending(answer).then_some(Why::Pending);
+        let inner = inner::is_our_answer(question, answer, ours);
+        let why = delicate(&text, inner, &names).or(pending);
+        if out.lets_go(&text, why, said) {
+            out.answered.push(answered(question, answer, lang));
         }
     }
     out
 }
 
+/// The names of a call: who was there, and our people.
+fn names<'a>(c: &'a Checkin, ours: Ours<'a>) -> impl Iterator<Item = &'a str> {
+    let attendees = c.wrapup.attendees.iter().map(String::as_str);
+    attendees.chain(ours.colleagues().map(|p| p.name.as_str()))
+}
+
 impl Outgoing {
+    /// Whether a line leaves: it may, and nobody keeps it inside, or somebody ticked it.
+    fn lets_go(&mut self, text: &str, why: Option<Why>, said: Said) -> bool {
+        let kept = said.withheld.contains(text).then_some(Why::Unticked);
+        let why = match why {
+            Some(why) => Some(why).filter(|_| !said.ticked.contains(text)),
+            None => kept,
+        };
+        if let Some(why) = why {
+            self.hold(text, why);
+            return false;
+        }
+        self.free.push(text.to_owned());
+        true
+    }
+
     fn hold(&mut self, line: &str, why: Why) {
         let line = line.trim().to_owned();
         self.held.push(HeldBack { line, why });
@@ -212,7 +269,11 @@ mod tests {
     }
 
     fn outgoing_en(c: &Checkin, ticked: &BTreeSet<String>) -> Outgoing {
-        outgoing(c, Ours::new("me", &People::default()), ticked, Lang::En)
+        let said = Said {
+            ticked,
+            withheld: &BTreeSet::new(),
+        };
+        outgoing(c, Ours::new("me", &People::default()), said, Lang::En)
     }
 
     fn line(text: &str) -> Line {
@@ -236,7 +297,7 @@ mod tests {
             line("see https://example.com//guide"),
         ]);
         let out = outgoing_en(&c, &BTreeSet::new());
-        assert_eq!(out.decisions, ["rollout on 1 December"]);
+        assert_eq!(out.decisions, ["Rollout on 1 December"]);
         assert_eq!(out.answered, ["SSO for guests? Yes, from version 4"]);
         assert_eq!(out.sections, [0]);
         assert_eq!(out.ticked, Vec::<String>::new());
@@ -289,7 +350,12 @@ mod tests {
         let out = outgoing_en(&c, &BTreeSet::new());
         assert_eq!(out.answered, ["Is SSO in our plan? Yes, from May"]);
         let nobody = People::default();
-        let ja = outgoing(&c, Ours::new("me", &nobody), &BTreeSet::new(), Lang::Ja);
+        let none = BTreeSet::new();
+        let nothing = Said {
+            ticked: &none,
+            withheld: &none,
+        };
+        let ja = outgoing(&c, Ours::new("me", &nobody), nothing, Lang::Ja);
         assert_eq!(ja.answered, ["is SSO in our plan → yes, from May"]);
     }
 

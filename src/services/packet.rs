@@ -17,8 +17,8 @@ use crate::domain::when::Zone;
 use crate::services::agreed::{Agreed, city};
 use crate::services::compose::{plain, quoted};
 use crate::services::message::guests;
-use crate::services::outgoing::personal::{Personal, is_personal};
-use crate::services::outgoing::{person, says_nothing};
+use crate::services::outgoing::personal::{Names, Personal};
+use crate::services::outgoing::{answer, asked, is_ours, person, says_nothing};
 use crate::words::{self, Lang};
 
 pub use lists::{csv, ics};
@@ -76,6 +76,7 @@ pub struct Of<'a> {
 impl<'a> Of<'a> {
     /// The lines about personal matters that were said on the call, each once, whether the paper holds them or not.
     pub fn personal_lines(&self) -> Vec<&'a str> {
+        let names = self.names();
         let lines = topics(self.checkin).into_iter().flat_map(|t| t.lines);
         let items = [Mark::Decision, Mark::Question].map(|mark| self.checkin.items(mark));
         let texts = lines
@@ -84,34 +85,53 @@ impl<'a> Of<'a> {
         let actions = self.actions.iter().filter(|a| a.status != Status::Dropped);
         let mut found: Vec<&str> = Vec::new();
         for text in texts.chain(actions.map(|a| a.what.as_str())) {
-            if is_personal(text) && !found.contains(&text) {
+            if names.is_personal(text) && !found.contains(&text) {
                 found.push(text);
             }
         }
         found
     }
 
+    fn names(&self) -> Names {
+        let contacts = self.contacts.iter().map(|c| c.name.as_str());
+        let there = self.checkin.wrapup.attendees.iter().map(String::as_str);
+        let ours = self.ours.colleagues().map(|p| p.name.as_str());
+        Names::of(contacts.chain(there).chain(ours))
+    }
+
+    /// What the paper says of the lines that it leaves out.
+    fn left_out(&self) -> Option<String> {
+        let names = self.names();
+        let lines = self.personal_lines().into_iter();
+        let out = lines
+            .filter(|line| !self.personal.allows(line, &names))
+            .count();
+        (out > 0).then(|| words::papers::left_out(self.lang, out))
+    }
+
     /// The lines with a mark that the paper holds.
     fn items(&self, mark: Mark) -> Vec<String> {
-        let items = self.checkin.items(mark).into_iter();
-        let held = items.filter(|line| self.personal.allows(line));
+        let (names, items) = (self.names(), self.checkin.items(mark).into_iter());
+        let held = items.filter(|line| self.personal.allows(line, &names));
         held.map(plain).collect()
     }
 
     /// The topics with the lines that the paper holds.
     fn topics(&self) -> Vec<Topic<'a>> {
-        let mut topics = topics(self.checkin);
+        let (names, mut topics) = (self.names(), topics(self.checkin));
         for topic in &mut topics {
-            topic.lines.retain(|(line, _)| self.personal.allows(line));
+            topic
+                .lines
+                .retain(|(line, _)| self.personal.allows(line, &names));
         }
         topics
     }
 
     /// The actions that the paper holds: without those that were dropped.
     fn actions(&self) -> impl Iterator<Item = &'a Action> {
-        let personal = self.personal;
+        let (personal, names) = (self.personal, self.names());
         let actions = self.actions.iter().filter(|a| a.status != Status::Dropped);
-        actions.filter(move |a| !says_nothing(&a.what) && personal.allows(&a.what))
+        actions.filter(move |a| !says_nothing(&a.what) && personal.allows(&a.what, &names))
     }
 
     /// The day of the next check-in, and what of it is agreed. Papers are read by colleagues: in our time, with the
@@ -152,9 +172,10 @@ impl<'a> Of<'a> {
     /// Who was there, each once: the customer's people, and ours with the writer.
     fn sides(&self) -> (Vec<String>, Vec<String>) {
         let theirs = guests(self.checkin, self.contacts, self.ours);
+        let theirs = theirs.iter().map(|name| self.with_title(name)).collect();
         let mut ours = vec![self.writer().to_owned()];
         for name in &self.checkin.wrapup.attendees {
-            if person(name, self.contacts).is_none() && self.ours.has(name) {
+            if is_ours(name, self.contacts, self.ours) {
                 let known = self
                     .ours
                     .find(name)
@@ -173,6 +194,15 @@ impl<'a> Of<'a> {
         (theirs, ours)
     }
 
+    /// A guest with the title on record, where the name does not tell it.
+    fn with_title(&self, name: &str) -> String {
+        let title = person(name, self.contacts).map_or("", |c| c.title.trim());
+        if title.is_empty() || name.contains(title) {
+            return name.to_owned();
+        }
+        words::papers::with_title(self.lang, name, title)
+    }
+
     fn writer(&self) -> &str {
         let author = self.checkin.author.as_str();
         if author.is_empty() {
@@ -183,16 +213,12 @@ impl<'a> Of<'a> {
     }
 }
 
-/// A question without the arrow behind which its answer is missing.
+/// A question with its answer, or that it has none yet.
 fn question(line: String, lang: Lang) -> String {
-    let asked = line
-        .trim_end()
-        .trim_end_matches(['→', '⇒', '>', '=', '-'])
-        .trim_end();
-    if asked.len() < line.trim_end().len() {
-        return words::papers::question_open(lang, asked);
+    match answer(&line) {
+        Some(_) => line,
+        None => words::papers::question_open(lang, asked(&line)),
     }
-    line
 }
 
 /// The lines that say something: without 「特になし」.
@@ -257,6 +283,9 @@ pub fn crm(of: Of, order: &[CrmField]) -> String {
         if !lines.is_empty() {
             out.push_str(&format!("[{}] {}\n", field.words(t), lines.join("\n  ")));
         }
+    }
+    if let Some(left_out) = of.left_out() {
+        out.push_str(&format!("{left_out}\n"));
     }
     out
 }
@@ -343,6 +372,9 @@ pub fn minutes_of_meeting(of: Of) -> String {
         of.actions().map(|a| action_words(a, t)).collect(),
     );
     section(words::papers::note_next(t), of.next().into_iter().collect());
+    if let Some(left_out) = of.left_out() {
+        out.push_str(&format!("\n{left_out}\n"));
+    }
     out
 }
 

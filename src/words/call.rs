@@ -99,10 +99,11 @@ words! {
     mail_day(weekday, day): "{weekday} {day}", "{day}（{weekday}）";
     japan_time: "Japan time", "日本時間";
     our_time: "our time", "弊社の時間";
-    preview_personal: "a personal matter — choose it to send it", "私事に関わる内容のようです（選ぶと送る）";
-    preview_personal_in: "a personal matter, in the paper", "私事に関わる内容（載せる）";
-    preview_personal_out: "a personal matter, left out — choose it to put it in", "私事に関わる内容（載せない。選ぶと載せる）";
-    preview_paper_title(out): "For colleagues: {out} left out as a personal matter", "社内向け — 私事に関わる{out}行は載せない";
+    preview_personal: "personal — choose it to send it", "私事に関わる内容のようです（選ぶと送る）";
+    preview_pending: "no answer yet — choose it to send it", "まだ回答がありません（選ぶと送る）";
+    preview_personal_in: "personal, in the paper", "私事に関わる内容（載せる）";
+    preview_personal_out: "personal, left out — choose it to put it in", "私事に関わる内容（載せない。選ぶと載せる）";
+    preview_paper_title(out): "For colleagues: {out} left out as personal", "社内向け — 私事に関わる{out}行は載せない";
     preview_inner: "sounds internal — choose it to send it", "社内向けの内容のようです（選ぶと送る）";
     mail_moment(day, time, zone): "{day} at {time}{zone}", "{day}{time}{zone}";
     out_mail: "Copy email to customer", "お客様へのメールをコピー";

@@ -27,6 +27,8 @@ words! {
     next_proposed(day): "{day}, proposed", "{day}（目安）";
     next_day_only(day): "{day}, time open", "{day}（時間未定）";
     next_theirs(ours, city, day, time): "{ours}, there {day}{time} ({city})", "{ours}（先方 {city} では {day}{time}）";
+    left_out(count): "({count} left out as personal; see the note itself.)", "（私事に関わる{count}件は載せていません。元のメモをご覧ください。）";
+    with_title(name, title): "{name} ({title})", "{name}（{title}）";
     question_open(question): "{question} (open)", "{question}（未回答）";
     minutes_theirs: "Customer", "出席者（先方）";
     minutes_ours: "Ours", "出席者（当社）";

@@ -1,7 +1,7 @@
 //! What a paper lacks, asked for once and written into `desk.toml`: our company, and who answers for a team.
 
-use super::outputs;
 use super::state::{self, Output, Paper, Reply};
+use super::{outputs, previews};
 use crate::app::model::Model;
 use crate::app::msg::Effect;
 use crate::app::verb::Effects;
@@ -88,7 +88,7 @@ pub fn remembered(
     model.author.ours = model.config.desk.ours.clone();
     model.say(words::call::remembered(model.lang, path));
     match paper {
-        Paper::Preview(output) => outputs::preview(model, output),
+        Paper::Preview(output) => previews::preview(model, output),
         Paper::Escalation(team) => outputs::escalate(model, team, effects),
     }
 }

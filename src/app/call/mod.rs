@@ -8,6 +8,8 @@ mod leaving;
 mod listening;
 mod outputs;
 mod pacing;
+mod previews;
+
 mod reading;
 mod sections;
 mod start;
@@ -72,9 +74,9 @@ pub fn answer(
         (Reply::StartAt, Answer::Line(text)) => times::start_at(model, text, effects)?,
         (Reply::LeaveBy, Answer::Line(text)) => times::leave_by(model, text, effects)?,
         (Reply::Look(id), _) => templates::look(model, &id),
-        (Reply::Output(output), _) => outputs::choose(model, output, effects)?,
-        (Reply::Tick(output, line), _) => outputs::tick(model, output, line)?,
-        (Reply::Kept(output), _) => outputs::preview(model, output)?,
+        (Reply::Output(output), _) => previews::choose(model, output, effects)?,
+        (Reply::Tick(output, line), _) => previews::tick(model, output, line)?,
+        (Reply::Kept(output), _) => previews::preview(model, output)?,
         (Reply::Send(output), _) => outputs::make(model, output, effects)?,
         (Reply::Escalation(team), _) => asked::escalate(model, team, effects)?,
         (Reply::AskCompany(output), _) => asked::company(model, output),

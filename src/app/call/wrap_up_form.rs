@@ -148,6 +148,8 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
             let inside = line.meaning().is_some_and(outgoing::is_inside);
             fields.extend(inner.iter().map(|a| {
                 let mut field = action(&typed(a, context.ours.me));
+                // Its date is another tomorrow.
+                field.from = a.what.clone();
                 if let Some(row) = &mut field.row {
                     row.inside = inside;
                 }

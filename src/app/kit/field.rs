@@ -50,6 +50,8 @@ pub struct Field {
     pub input: Input,
     /// Set if the field is one of a form's rows.
     pub row: Option<Row>,
+    /// What a row was made from, by which it is known again however it was corrected. Empty in an added row.
+    pub from: String,
     /// What its text is read as, where that is shown.
     pub reads: Option<Reads>,
 }
@@ -62,6 +64,7 @@ impl Field {
             hint: hint.into(),
             input,
             row: None,
+            from: String::new(),
             reads: None,
         }
     }
@@ -85,6 +88,7 @@ impl Field {
         let input = Input::Text(Editor::single(text));
         Self {
             row: Some(row),
+            from: text.to_owned(),
             reads: (mark == Mark::Action).then_some(Reads::Due),
             ..Self::new("item", label, hint, input)
         }

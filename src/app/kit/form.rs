@@ -102,7 +102,7 @@ impl Form {
                     inside,
                 } = f.row?;
                 Some(serde_json::json!({
-                    "mark": mark, "text": f.value(), "dropped": dropped, "inside": inside
+                    "mark": mark, "text": f.value(), "dropped": dropped, "inside": inside, "from": f.from
                 }))
             })
             .collect();
@@ -129,14 +129,28 @@ impl Form {
         let (fresh, rest): (Vec<Field>, Vec<Field>) =
             self.fields.drain(..).partition(|f| f.row.is_some());
         let mut kept: Vec<Field> = rows.iter().filter_map(|r| row_of(r, &fresh)).collect();
-        let known: Vec<String> = kept.iter().filter_map(Field::typed).collect();
-        kept.extend(fresh.into_iter().filter(|f| {
-            f.typed().is_some_and(|t| {
-                !known
-                    .iter()
-                    .any(|k| k.contains(&t) || t.contains(k.as_str()))
-            })
-        }));
+        // A line that was changed in the call is a row of its own; what it said before is none.
+        let gone = |f: &Field| !f.from.is_empty() && !fresh.iter().any(|n| n.from == f.from);
+        kept.retain(|f| !gone(f) || f.typed().is_some_and(|t| !t.starts_with(&f.from)));
+        let made = |f: &Field| kept.iter().any(|k| k.from == f.from);
+        // Drafts of earlier versions do not say what a row was made from.
+        let old = |r: &&Value| r.get("from").is_none();
+        let texts = rows
+            .iter()
+            .filter(old)
+            .filter_map(|r| r.get("text")?.as_str());
+        let texts: Vec<&str> = texts.map(str::trim).filter(|t| !t.is_empty()).collect();
+        let alike = |f: &Field| {
+            let typed = f.typed().unwrap_or_default();
+            texts
+                .iter()
+                .any(|k| k.contains(&typed) || typed.contains(*k))
+        };
+        let new: Vec<Field> = fresh
+            .into_iter()
+            .filter(|f| !made(f) && !alike(f))
+            .collect();
+        kept.extend(new);
         self.fields = kept.into_iter().chain(rest).collect();
     }
 
@@ -228,6 +242,11 @@ fn row_of(value: &Value, fresh: &[Field]) -> Option<Field> {
     let label = like.map_or("", |f| f.label.as_str());
     let hint = like.or(fresh.first()).map_or("", |f| f.hint.as_str());
     let mut field = Field::row(mark, label, text, hint);
+    field.from = value
+        .get("from")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let is = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or(false);
     field.row = Some(Row {
         mark,
@@ -305,4 +324,43 @@ fn after(at: usize, len: usize) -> usize {
 /// The previous index, wrapping around.
 fn before(at: usize, len: usize) -> usize {
     (at + len.max(1) - 1) % len.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_changed_in_the_call_replaces_its_row_and_a_new_one_is_added() {
+        let row = |text: &str| Field::row(Mark::Decision, "decision", text, "");
+        let mut left = Form::new("", vec![row("first"), row("second"), row("third")]);
+        left.fields[1] = Field {
+            from: "second".into(),
+            ..row("second, corrected")
+        };
+        let mut again = Form::new(
+            "",
+            vec![
+                row("first, changed"),
+                row("second"),
+                row("third"),
+                row("fourth"),
+            ],
+        );
+        again.restore(&left.values());
+        let texts: Vec<String> = again.fields.iter().filter_map(Field::typed).collect();
+        assert_eq!(
+            texts,
+            ["second, corrected", "third", "first, changed", "fourth"]
+        );
+        // A draft of an earlier version does not say what its rows were made from.
+        let mut old = left.values();
+        for row in old["item"].as_array_mut().expect("rows") {
+            row.as_object_mut().expect("a row").remove("from");
+        }
+        let mut again = Form::new("", vec![row("first"), row("second"), row("fourth")]);
+        again.restore(&old);
+        let texts: Vec<String> = again.fields.iter().filter_map(Field::typed).collect();
+        assert_eq!(texts, ["first", "second, corrected", "third", "fourth"]);
+    }
 }

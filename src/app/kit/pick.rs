@@ -9,6 +9,7 @@ use crate::domain::search::{Haystack, Search};
 use crate::domain::text::fold;
 use crate::keys::{Code, Key};
 
+/// What can be chosen in a picker.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item<R> {
     pub label: String,

@@ -20,22 +20,28 @@ use crate::runtime::question::Ask;
 use crate::runtime::said::{Said, Whole};
 use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::personal::Personal;
-use crate::services::outgoing::{Why, outgoing};
+use crate::services::outgoing::{HeldBack, Said as Allowed, Why, outgoing};
 use crate::services::{agreed, compose, message, packet};
 use crate::store::Store;
-use crate::words::{self, words};
+use crate::words::{self, Lang, words};
 
 words! {
     held(count): "{count} stay inside. The preview of the mail in the desk (`o` on the finished check-in) allows them one by one:", "{count}件は社内のみです。画面のメールのプレビュー（終えたチェックインで o）で1件ずつ許可できます:";
+    why_note: "a note", "メモ";
+    why_inner: "sounds internal", "社内向け";
+    why_personal: "personal", "私事";
+    why_pending: "no answer yet", "未回答";
+    inside_kind: "ours", "自社内";
     personal_held(count): "{count} about personal matters stay out. --with-personal puts them in:", "私事に関わる{count}件は載せていません。--with-personal を付けると載ります:";
     only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
 }
 
-/// How many of the lines that stay inside are listed.
-const SHOWN: usize = 12;
-
 /// No line is put in one by one by a command.
 static NONE: BTreeSet<String> = BTreeSet::new();
+const NOTHING: Allowed = Allowed {
+    ticked: &NONE,
+    withheld: &NONE,
+};
 
 closed! {
     Format { Markdown = "md", Html = "html", Json = "json", Crm = "crm", Minutes = "minutes", Mail = "mail", Eml = "eml" }
@@ -163,41 +169,55 @@ fn actions_of(dossier: &Dossier, checkin: &Checkin) -> Vec<Action> {
     own.cloned().collect()
 }
 
-/// How much of a check-in stays inside, because nobody allowed it in the desk; empty where nothing does.
+/// What of a check-in stays inside and why, because nobody allowed it in the desk; empty where nothing does.
 fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String {
     let choice = Choice {
         checkin,
         contacts: &dossier.contacts,
         ours: ours(context, dossier),
-        ticked: &NONE,
-        withheld: &NONE,
+        said: NOTHING,
     };
-    let lines = outgoing(checkin, choice.ours, &NONE, context.lang).held;
+    let lang = context.lang;
+    let lines = outgoing(checkin, choice.ours, NOTHING, lang).held;
     let actions = actions_of(dossier, checkin);
     let inside = |a: &&Action| a.status != Status::Dropped && !choice.goes_out(a);
-    // Private lines are named nowhere.
+    // Private lines are named nowhere. Decisions and answers that are held come first: they are expected in a mail.
     let open = lines
         .into_iter()
         .filter(|held| held.why != Why::Marked(Mark::Private));
-    let mut all: Vec<String> = open.map(|held| held.line).collect();
-    all.extend(
-        actions
-            .iter()
-            .filter(inside)
-            .map(|a| format!("! {}", a.what)),
-    );
-    let all: Vec<&str> = all.iter().map(String::as_str).collect();
-    listed(held(context.lang, all.len()), &all)
+    let (other, held_up): (Vec<HeldBack>, Vec<HeldBack>) =
+        open.partition(|held| matches!(held.why, Why::Unticked | Why::Marked(_)));
+    let line = |held: HeldBack| format!("{} ({})", held.line, said(held.why, lang));
+    let action = |a: &Action| {
+        let why = choice
+            .delicate(a)
+            .map_or(inside_kind(lang), |why| said(why, lang));
+        format!("! {} ({why})", a.what)
+    };
+    let actions = actions.iter().filter(inside).map(action);
+    let all = held_up.into_iter().map(line).chain(actions);
+    let all: Vec<String> = all.chain(other.into_iter().map(line)).collect();
+    listed(held(lang, all.len()), &all)
 }
 
-/// A title with the first lines under it; empty where there is no line.
-fn listed(title: String, lines: &[&str]) -> String {
+/// Why a line stays inside, in a word.
+fn said(why: Why, lang: Lang) -> &'static str {
+    match why {
+        Why::Marked(mark) => mark.words(lang),
+        Why::Unticked => why_note(lang),
+        Why::Inner => why_inner(lang),
+        Why::Personal => why_personal(lang),
+        Why::Pending => why_pending(lang),
+    }
+}
+
+/// A title with lines under it; empty where there is no line.
+fn listed<T: std::fmt::Display>(title: String, lines: &[T]) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let shown = lines.iter().take(SHOWN).map(|line| format!("\n  {line}"));
-    let more = if lines.len() > SHOWN { "\n  …" } else { "" };
-    format!("{title}{}{more}", shown.collect::<String>())
+    let shown = lines.iter().map(|line| format!("\n  {line}"));
+    format!("{title}{}", shown.collect::<String>())
 }
 
 fn ours<'a>(context: &'a Context, dossier: &'a Dossier) -> Ours<'a> {
@@ -257,8 +277,7 @@ fn mail(
         today: context.now.today(),
         ours: ours(context, dossier),
         // Lines are allowed in the desk, where they are seen.
-        ticked: &NONE,
-        withheld: &NONE,
+        said: NOTHING,
         personal: Personal::Only(&NONE),
     };
     let facts = message::facts(&of, lang, zone);

@@ -33,7 +33,9 @@ impl Mark {
         for (mark, sign, after) in Self::SIGNS {
             let mut rest = text;
             let found = sign.chars().all(|c| {
-                let first = rest.chars().next().filter(|f| half_width(*f) == c);
+                // Japanese input methods type 〜 (U+301C) or ～ (U+FF5E) with the same key.
+                let same = |f: &char| half_width(*f) == c || (c == '~' && *f == '〜');
+                let first = rest.chars().next().filter(same);
                 rest = first.map_or(rest, |f| &rest[f.len_utf8()..]);
                 first.is_some()
             });
@@ -144,6 +146,8 @@ mod tests {
             ("~700 users", None),
             ("~11月の障害で信用を失った", Some(Mark::Risk)),
             ("～３件の障害", Some(Mark::Risk)),
+            ("〜 予算が厳しい", Some(Mark::Risk)),
+            ("〜予算が厳しい", Some(Mark::Risk)),
             ("=> next", None),
             ("?", None),
         ] {

@@ -13,14 +13,15 @@ pub struct Topic<'a> {
 }
 
 /// The topics with their public lines; sections without any are left out. After the wrap-up a marked line that it
-/// corrected stands as corrected, one whose mark it dropped stands plain, and what it added stands last.
+/// corrected stands as corrected, and what it added stands last. One whose mark it dropped stands plain, but a decision
+/// that was dropped is none and is left out.
 pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
     let mut confirmed = Confirmed::of(checkin);
     let mut topics: Vec<Topic> = Vec::new();
     for (section, lines) in checkin.notes.iter().enumerate() {
         let open = lines.iter().filter(|l| !l.is_private());
         let open = open.filter(|l| !public(l.words()).is_empty());
-        let lines: Vec<_> = open.map(|l| confirmed.reading(l)).collect();
+        let lines: Vec<_> = open.filter_map(|l| confirmed.reading(l)).collect();
         if !lines.is_empty() {
             topics.push(Topic { section, lines });
         }
@@ -46,11 +47,11 @@ impl<'a> Confirmed<'a> {
         Self(items.map(|items| items.iter().filter(|i| i.mark != Mark::Private).collect()))
     }
 
-    /// A line as it counts.
-    fn reading(&mut self, line: &'a Line) -> (&'a str, Option<Mark>) {
+    /// A line as it counts; `None` for a decision that was dropped.
+    fn reading(&mut self, line: &'a Line) -> Option<(&'a str, Option<Mark>)> {
         let (words, mark) = (line.words(), line.meaning());
         let (Some(items), Some(mark)) = (&mut self.0, mark.filter(|m| *m != Mark::Action)) else {
-            return (public(words), mark);
+            return Some((public(words), mark));
         };
         let likeness = |i: &&&Item| {
             let same = i.text.trim() == words.trim();
@@ -62,8 +63,9 @@ impl<'a> Confirmed<'a> {
             .filter_map(|(at, i)| Some((at, likeness(&i)?)));
         let best = best.max_by(|a, b| a.1.total_cmp(&b.1));
         match best.filter(|(_, likeness)| *likeness >= CORRECTED) {
-            Some((at, _)) => (public(&items.remove(at).text), Some(mark)),
-            None => (public(words), None),
+            Some((at, _)) => Some((public(&items.remove(at).text), Some(mark))),
+            None if mark == Mark::Decision => None,
+            None => Some((public(words), None)),
         }
     }
 
@@ -125,7 +127,6 @@ mod tests {
                     0,
                     vec![
                         ("Rollout in June", Some(Mark::Decision)),
-                        ("Wrong decision", None),
                         ("budget is tight", None),
                         ("plain", None),
                         ("send it", Some(Mark::Action)),

@@ -1,8 +1,7 @@
 //! Which actions of a call the customer reads.
 
-use std::collections::BTreeSet;
-
-use super::{Why, inner};
+use super::personal::Names;
+use super::{Said, Why, inner};
 use crate::domain::action::{Action, Side, Status};
 use crate::domain::checkin::wrapup::Team;
 use crate::domain::checkin::{Checkin, Line};
@@ -16,10 +15,7 @@ pub struct Choice<'a> {
     pub checkin: &'a Checkin,
     pub contacts: &'a [Contact],
     pub ours: Ours<'a>,
-    /// The lines that the user allowed to leave.
-    pub ticked: &'a BTreeSet<String>,
-    /// Actions that the user keeps inside.
-    pub withheld: &'a BTreeSet<String>,
+    pub said: Said<'a>,
 }
 
 impl Choice<'_> {
@@ -48,10 +44,10 @@ impl Choice<'_> {
     /// colleagues and about a risk where the user allows it, dropped ones never.
     pub fn goes_out(&self, action: &Action) -> bool {
         let allowed = if self.is_free(action) {
-            !self.withheld.contains(&action.what)
+            !self.said.withheld.contains(&action.what)
         } else {
             let may = self.is_colleagues(action) || self.side(action) != Side::Internal;
-            may && self.ticked.contains(&action.what)
+            may && self.said.ticked.contains(&action.what)
         };
         allowed && action.status != Status::Dropped
     }
@@ -66,9 +62,11 @@ impl Choice<'_> {
     pub fn delicate(&self, action: &Action) -> Option<Why> {
         let inner = match self.side(action) {
             Side::Customer => inner::is_reserved(&action.what),
-            Side::Us | Side::Internal => inner::is_ours(&action.what, self.ours),
+            Side::Us | Side::Internal => inner::is_our_action(&action.what, self.ours),
         };
-        super::delicate(&action.what, inner)
+        let contacts = self.contacts.iter().map(|c| c.name.as_str());
+        let names = Names::of(super::names(self.checkin, self.ours).chain(contacts));
+        super::delicate(&action.what, inner, &names)
     }
 
     /// Whether a colleague does it: the customer reads of it only where the user allows it. Requests to other
@@ -87,6 +85,8 @@ impl Choice<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::domain::colleague::{People, Person, Role};
 
@@ -130,8 +130,7 @@ mod tests {
                 checkin: &checkin,
                 contacts: &[],
                 ours: Ours::new("me", &people),
-                ticked,
-                withheld,
+                said: Said { ticked, withheld },
             };
             choice.goes_out(a)
         };

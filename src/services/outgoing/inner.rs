@@ -1,99 +1,45 @@
 //! What sounds as if it were for us alone: it goes to a customer only where the user says so.
 
+use super::phrases::{WORDS, has_any};
 use crate::domain::courtesy;
 use crate::domain::ours::Ours;
 use crate::domain::text::fold;
 
-/// Words that keep any line inside until it is allowed.
-const RESERVED: [&str; 14] = [
-    "社外秘",
-    "極秘",
-    "社内限",
-    "【社内】",
-    "(社内)",
-    "内緒",
-    "口外",
-    "confidential",
-    "internal only",
-    "[internal]",
-    "(internal)",
-    "do not share",
-    "don't share",
-    "off the record",
-];
-
-/// Words of our own work, which keep our actions and answers inside until they are allowed.
-const OURS: [&str; 44] = [
-    "社内",
-    "内部",
-    "稟議",
-    "原価",
-    "与信",
-    "粗利",
-    "競合",
-    "値引",
-    "割引",
-    "菓子折",
-    "触れない",
-    "言わない",
-    "伏せ",
-    "法務",
-    "経理",
-    "上長",
-    "アップセル",
-    "引き止め",
-    "引止め",
-    "解約条項",
-    "反社",
-    "後任も視野",
-    "internal",
-    "legal",
-    "finance",
-    "accounting",
-    "my manager",
-    "our manager",
-    "my boss",
-    "battlecard",
-    "margin",
-    "floor price",
-    "discount",
-    "upsell",
-    "competitor",
-    "credit check",
-    "approval from",
-    "get approval",
-    "flowers",
-    "whether we can",
-    "behind the scenes",
-    "find out whether",
-    "notice period",
-    "churn",
-];
-
 /// Whether a line says that it is for us alone.
 pub fn is_reserved(text: &str) -> bool {
-    let folded = fold(text);
-    RESERVED.iter().any(|word| folded.contains(&fold(word)))
+    has_any(text, &WORDS.inner.reserved)
 }
 
-/// Whether an action or an answer of ours sounds as if it were for us alone: it says so, is about our own work, names
-/// a share in percent, or a colleague.
-pub fn is_ours(text: &str, ours: Ours) -> bool {
-    let folded = fold(text);
-    let about = OURS.iter().any(|word| has_word(&folded, word));
-    is_reserved(text) || about || names_share(&folded) || names_colleague(text, ours)
+/// Whether a decision sounds as if it were for us alone: it says so, or how far we would go with our price.
+pub fn is_ours_to_know(text: &str) -> bool {
+    is_reserved(text) || (names_price(text, text) && has_any(text, &WORDS.inner.limit))
 }
 
-/// Whether a folded text has a word. An English one stands alone: "internal" is not in "international".
-pub(super) fn has_word(folded: &str, word: &str) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let mut places = folded.match_indices(word);
-    places.any(|(at, _)| {
-        let behind = folded[at + word.len()..]
-            .trim_start_matches("ly")
-            .trim_start_matches('s');
-        !word.is_ascii() || (!letter(folded[..at].chars().last()) && !letter(behind.chars().next()))
-    })
+/// Whether an action of ours sounds as if it were for us alone: it says so, is about our own work or our price, or
+/// asks a colleague. What is sent to the customer is theirs: "send the legal annex".
+pub fn is_our_action(text: &str, ours: Ours) -> bool {
+    let inner = &WORDS.inner;
+    let sent = has_any(text, &inner.sends) && !has_any(text, &inner.inward);
+    is_reserved(text)
+        || has_any(text, &inner.ours)
+        || (has_any(text, &inner.ours_unless_sent) && !sent)
+        || names_price(text, text)
+        || asks_colleague(text, ours)
+}
+
+/// Whether an answer of ours sounds as if it were for us alone.
+pub fn is_our_answer(question: &str, answer: &str, ours: Ours) -> bool {
+    is_reserved(question)
+        || is_reserved(answer)
+        || has_any(answer, &WORDS.inner.ours)
+        || names_price(answer, question)
+        || asks_colleague(answer, ours)
+}
+
+/// Whether a text names a share in percent, and it or what it answers is about a price.
+fn names_price(text: &str, about: &str) -> bool {
+    let price = &WORDS.inner.price;
+    names_share(&fold(text)) && (has_any(text, price) || has_any(about, price))
 }
 
 fn names_share(folded: &str) -> bool {
@@ -104,11 +50,18 @@ fn names_share(folded: &str) -> bool {
     signs.any(|(at, _)| digit(&folded[..at]))
 }
 
-/// Whether a word of the text is a colleague's name. The user's own name is none.
-fn names_colleague(text: &str, ours: Ours) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    let western =
-        words.any(|w| w.chars().next().is_some_and(char::is_uppercase) && ours.find(w).is_some());
+/// Whether a colleague is asked or told something. The user is no colleague, and whom the customer will meet is theirs
+/// to know: "Ann sends the plan".
+fn asks_colleague(text: &str, ours: Ours) -> bool {
+    let asks = &WORDS.inner.asks;
+    let outside = |c: char| !c.is_alphanumeric() && !['\'', '’', '-'].contains(&c);
+    let words: Vec<&str> = text.split(outside).filter(|w| !w.is_empty()).collect();
+    let western = (1..words.len()).any(|at| {
+        let named = words[at].starts_with(char::is_uppercase) && ours.find(words[at]).is_some();
+        let before = words[at.saturating_sub(2)..at].join(" ");
+        let last = asks.iter().any(|ask| fold(&before).ends_with(ask.as_str()));
+        named && last
+    });
     // Japanese names stand without blanks around them.
     let japanese = ours.colleagues().any(|person| {
         let name = courtesy::bare(&person.name).0;
@@ -117,7 +70,20 @@ fn names_colleague(text: &str, ours: Ours) -> bool {
             .filter(|p| !p.is_ascii() && p.chars().count() > 1);
         parts.any(|part| text.contains(part))
     });
-    western || japanese
+    western || (japanese && has_any(text, asks))
+}
+
+/// Whether a text only notes that there is no answer yet: 「確認して回答」, "TBD". A whole sentence is an answer.
+pub fn is_pending(text: &str) -> bool {
+    let plain = fold(text.trim());
+    let polite = ["ます", "です", "ません"]
+        .iter()
+        .any(|end| plain.trim_end_matches(['。', '.']).ends_with(end));
+    let begins = |phrase: &String| {
+        let rest = plain.strip_prefix(fold(phrase).as_str());
+        rest.is_some_and(|rest| !phrase.is_ascii() || !rest.starts_with(char::is_alphanumeric))
+    };
+    !polite && WORDS.pending.begins.iter().any(begins)
 }
 
 #[cfg(test)]
@@ -145,7 +111,7 @@ mod tests {
             "（社内）原価を計算する",
             "鈴木部長に相談する",
         ] {
-            assert!(is_ours(text, ours), "{text}");
+            assert!(is_our_action(text, ours), "{text}");
         }
         for text in [
             "send the plan",
@@ -155,8 +121,86 @@ mod tests {
             "add 5 seats",
             "説明会の日程を送る",
             "share the roadmap for Q2",
+            "Send the legal annex",
+            "Raj sends the fix version",
+            "call Ann Patel-Brown",
+            "値引き後の見積書を送付",
+            "社内説明会用の資料を送付",
+            "内部統制の資料を共有",
+            "鈴木部長がお詫びに伺う",
         ] {
-            assert!(!is_ours(text, ours), "{text}");
+            assert!(!is_our_action(text, ours), "{text}");
+        }
+    }
+
+    #[test]
+    fn decisions_and_answers_for_us_alone_are_told_from_those_of_the_customer() {
+        let mut people = People::default();
+        for (role, name) in [(Role::Support, "Raj Patel"), (Role::Manager, "鈴木 健一")] {
+            people.set(role, Person::read(name).expect("a person"));
+        }
+        let ours = Ours::new("Grace Turner", &people);
+        for text in [
+            "値引きは5%まで、先方には言わない",
+            "障害の真因は先方には伏せ、「高負荷」と説明する",
+            "If he pushes, we can go to 20% credit",
+            "Keep the discount below 12% internally",
+            "Floor is 105k, don't go below",
+            "We do not mention Zendra to Helen",
+            "Keep this between us",
+            "値引きの下限は8%",
+            "解約を防ぐため毎週フォローする",
+        ] {
+            assert!(is_ours_to_know(text), "{text}");
+        }
+        for text in [
+            "10 % discount until 31 March",
+            "5%割引を3月末の更新に適用",
+            "Maria shares the results internally",
+            "Uptime stays at 99.9%",
+            "温度の下限は5度",
+            "Dana can go to the training",
+        ] {
+            assert!(!is_ours_to_know(text), "{text}");
+        }
+        for (question, answer) in [
+            ("割引は", "社内で検討中。10%が限度"),
+            ("discount", "ask Raj, up to 20 %"),
+            ("discount", "yes, don't make it a habit"),
+            ("price", "not below 40k"),
+            ("担当変更は", "鈴木部長に相談"),
+        ] {
+            assert!(is_our_answer(question, answer, ours), "{answer}");
+        }
+        for (question, answer) in [
+            ("Uptime", "99.9%"),
+            ("VAT", "19%"),
+            ("Storage used", "40% of the quota"),
+            ("Who trains us", "Raj Patel"),
+            ("責任者は誰ですか", "弊社部長の鈴木です"),
+            ("請求書の宛名は", "弊社経理部です"),
+            ("支払いサイトは", "社内で確認して回答します"),
+        ] {
+            assert!(!is_our_answer(question, answer, ours), "{answer}");
+        }
+        for text in [
+            "TBD",
+            "未定",
+            "確認して回答",
+            "要確認（部長）",
+            "tbc w/ product",
+            "持ち帰り",
+            "TBD: naming",
+        ] {
+            assert!(is_pending(text), "{text}");
+        }
+        for text in [
+            "確認して回答します",
+            "We will check and come back",
+            "未定ですが来月お知らせします",
+            "tbdata export",
+        ] {
+            assert!(!is_pending(text), "{text}");
         }
         assert!(is_reserved("費用は据え置き（社外秘）") && is_reserved("[internal] price"));
         assert!(!is_reserved("20 % discount until May"));

@@ -2,6 +2,8 @@
 
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
+use crate::domain::ours::Ours;
+use crate::domain::text::nfkc;
 
 /// The contact that an attendee's name means: by the whole name, or by the family or given name where only
 /// one contact has it.
@@ -20,6 +22,15 @@ pub fn person<'a>(attendee: &str, contacts: &'a [Contact]) -> Option<&'a Contact
         let mut some = contacts.iter().filter(part);
         some.next().filter(|_| some.next().is_none())
     })
+}
+
+/// Whether an attendee is one of ours: written as we write them, or known to us and no contact of the customer's.
+pub fn is_ours(attendee: &str, contacts: &[Contact], ours: Ours) -> bool {
+    let wanted = nfkc(attendee.trim());
+    let written = |name: &str| nfkc(name) == wanted;
+    let contact = contacts.iter().any(|c| written(&c.name));
+    let colleague = written(ours.me) || ours.colleagues().any(|p| written(&p.name));
+    (colleague && !contact) || (person(attendee, contacts).is_none() && ours.has(attendee))
 }
 
 /// An attendee as a Japanese mail addresses them: a title stays, other endings become 様.
