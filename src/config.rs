@@ -67,18 +67,40 @@ impl Config {
     /// Reads the user's files where they exist, otherwise the shipped ones. Returns all mistakes,
     /// not only the first; a file with mistakes is replaced by the shipped one.
     pub fn load(dir: Option<&Path>) -> (Self, Vec<Failure>) {
-        let mut failures = Vec::new();
-        let (thresholds, signals_text) = read(dir, &SIGNALS, signals::parse, &mut failures);
-        let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
-        let places = holidays::load(dir, &mut failures);
-        let parse_cadence = |text: &str| cadence::parse(text, &places);
-        let (mut cadence, cadence_text) = read(dir, &CADENCE, parse_cadence, &mut failures);
-        let ((mut templates, aids), templates_text) =
-            read(dir, &TEMPLATES, templates::parse, &mut failures);
+        // Half of the files is read by a second thread: a short answer waits for them.
+        let (mut failures, others) = (Vec::new(), || {
+            let mut failures = Vec::new();
+            let templates = read(dir, &TEMPLATES, templates::parse, &mut failures);
+            let messages = read(dir, &MESSAGES, messages::parse, &mut failures).0;
+            let phrases = read(dir, &PHRASES, phrases::parse, &mut failures);
+            let desk = read(dir, &DESK, desk::parse, &mut failures).0;
+            (templates, messages, phrases, desk, failures)
+        });
+        let (thresholds, signals_text, policy, text, mut cadence, cadence_text, others) =
+            std::thread::scope(|scope| {
+                let others = scope.spawn(others);
+                let (thresholds, signals_text) = read(dir, &SIGNALS, signals::parse, &mut failures);
+                let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
+                let places = holidays::load(dir, &mut failures);
+                let parse_cadence = |text: &str| cadence::parse(text, &places);
+                let (cadence, cadence_text) = read(dir, &CADENCE, parse_cadence, &mut failures);
+                let others = others.join();
+                (
+                    thresholds,
+                    signals_text,
+                    policy,
+                    text,
+                    cadence,
+                    cadence_text,
+                    others,
+                )
+            });
+        let (templates, messages, phrases, desk, more) =
+            others.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (((mut templates, aids), templates_text), (phrases, phrases_text)) =
+            (templates, phrases);
+        failures.extend(more);
         cadence.measure(&mut templates);
-        let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
-        let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
-        let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
         let policy_stamp = u64::from(crc32fast::hash(
             [
                 text,
@@ -117,16 +139,21 @@ impl Config {
         (std::sync::Arc::new(phrases), failures)
     }
 
+    /// The stamp of the policy with these lines dismissed or marked.
+    pub fn policy_of(&self, lessons: &[Dismissal]) -> u64 {
+        if lessons.is_empty() {
+            return self.files_stamp;
+        }
+        let words: Vec<&str> = lessons.iter().map(|d| d.words.as_str()).collect();
+        self.files_stamp ^ crate::domain::text::hash(&words.join("\0"))
+    }
+
     /// The same, with these lines dismissed as false alarms or marked as risks: what is computed with
     /// them is computed anew. Replaces what was dismissed before.
     #[must_use]
     pub fn dismissing(&self, lessons: Vec<Dismissal>) -> Self {
         let mut out = self.clone();
-        out.policy_stamp = self.files_stamp;
-        if !lessons.is_empty() {
-            let words: Vec<&str> = lessons.iter().map(|d| d.words.as_str()).collect();
-            out.policy_stamp ^= crate::domain::text::hash(&words.join("\0"));
-        }
+        out.policy_stamp = self.policy_of(&lessons);
         out.phrases = std::sync::Arc::new(self.phrases.taught(lessons));
         out
     }

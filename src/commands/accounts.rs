@@ -14,6 +14,8 @@ use super::session::{Done, Session};
 use crate::app::kit::wrap;
 use crate::domain::failure::Failure;
 use crate::domain::filter::{self, Query};
+use crate::domain::health::Band;
+use crate::domain::portfolio::attributes::Answers;
 use crate::domain::search::{Haystack, Search};
 use crate::domain::standing::Row;
 use crate::runtime::context::Context;
@@ -21,6 +23,7 @@ use crate::runtime::listing::{List, Listing};
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::Said;
 use crate::store::Store;
+use crate::store::index::Index;
 use crate::words::{self, Lang, words};
 
 words! {
@@ -94,9 +97,35 @@ struct Request {
 
 impl Ask for Request {
     const ASK: &'static str = "accounts";
+    const AT_ONCE: bool = true;
+
+    fn at_once(&self, index: &Index, context: &Context) -> Option<Said> {
+        let band = match self.band.as_deref() {
+            Some(word) => Some(filter::band(word)?),
+            None => None,
+        };
+        let query = Query::parse(self.query.as_deref().unwrap_or_default());
+        if !query.unknown.is_empty() || query.wants_archived() {
+            return None;
+        }
+        let search = (!query.words.is_empty()).then(|| Search::new(&query.words));
+        let rows = index.found(band, search.as_ref())?;
+        if !query.beyond(rows.iter().map(|r| &**r)).is_empty() {
+            return None;
+        }
+        let nothing = nothing(index.is_empty(), context.lang);
+        Some(list(
+            rows,
+            band,
+            query,
+            Answers::default(),
+            nothing,
+            context,
+        ))
+    }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (lang, now) = (context.lang, context.now);
+        let lang = context.lang;
         let band = self
             .band
             .as_deref()
@@ -118,32 +147,50 @@ impl Ask for Request {
             context.rows(store)?
         };
         let answers = store.holding(&query.beyond(rows.iter().map(|r| &**r)))?;
-        let nothing = if rows.is_empty() {
-            words::portfolio::no_accounts(lang)
-        } else {
-            no_match(lang)
-        };
-        let make = move |out: &mut Listing| {
-            let search = Search::new(&query.words);
-            let found = |r: &Arc<Row>| {
-                band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none())
-                    && query.holds(r, now.today(), &answers)
-                    && (query.words.is_empty() || search.rank(&Haystack::of(&r.account)).is_some())
-            };
-            let rows: Vec<Arc<Row>> = rows.into_iter().filter(found).collect();
-            let name_width = rows
-                .iter()
-                .map(|r| wrap::width(&r.account.name))
-                .max()
-                .unwrap_or(4)
-                .min(40);
-            rows.iter().try_for_each(|r| {
-                out.line(&|| account_line(lang, r, name_width))?;
-                out.value(&|| account_value(r))
-            })
-        };
-        Ok(Said::List(List::new(context.form, nothing, make)))
+        let nothing = nothing(rows.is_empty(), lang);
+        Ok(list(rows, band, query, answers, nothing, context))
     }
+}
+
+/// What is said of an empty list.
+fn nothing(no_accounts: bool, lang: Lang) -> &'static str {
+    if no_accounts {
+        words::portfolio::no_accounts(lang)
+    } else {
+        no_match(lang)
+    }
+}
+
+/// The rows of a band for which a query holds.
+fn list(
+    rows: Vec<Arc<Row>>,
+    band: Option<Band>,
+    query: Query,
+    answers: Answers,
+    nothing: &str,
+    context: &Context,
+) -> Said {
+    let (lang, today) = (context.lang, context.now.today());
+    let make = move |out: &mut Listing| {
+        let search = Search::new(&query.words);
+        let found = |r: &Arc<Row>| {
+            band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none())
+                && query.holds(r, today, &answers)
+                && (query.words.is_empty() || search.rank(&Haystack::of(&r.account)).is_some())
+        };
+        let rows: Vec<Arc<Row>> = rows.into_iter().filter(found).collect();
+        let name_width = rows
+            .iter()
+            .map(|r| wrap::width(&r.account.name))
+            .max()
+            .unwrap_or(4)
+            .min(40);
+        rows.iter().try_for_each(|r| {
+            out.line(&|| account_line(lang, r, name_width))?;
+            out.value(&|| account_value(r))
+        })
+    };
+    Said::List(List::new(context.form, nothing, make))
 }
 
 fn account_line(lang: Lang, r: &Row, name_width: usize) -> String {

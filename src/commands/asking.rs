@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::home;
@@ -11,12 +12,14 @@ use super::output::{self, StatusLine, say};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
+use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::when::Now;
 use crate::ipc::{self, Answer, Envelope, Form, Outcome};
 use crate::runtime::answering::{self, Reply};
 use crate::runtime::context::Context;
 use crate::runtime::listing::List;
 use crate::runtime::question::{Ask, written};
+use crate::store::index::Index;
 use crate::store::{ReadingCopy, Store};
 use crate::words::{Lang, words};
 
@@ -89,6 +92,9 @@ impl Session {
         {
             say(&words);
         }
+        if let Some(answered) = self.at_once(&request) {
+            return Ok(answered);
+        }
         if !request.writes() && ReadingCopy::is_needed(&self.places.home) {
             return self.ask_copy(request);
         }
@@ -111,6 +117,31 @@ impl Session {
                 Ok(Some(Answered::Answer(answer)))
             }
         })
+    }
+
+    /// Answers from the rows as of now, if that is enough.
+    fn at_once<R: Ask>(&mut self, request: &R) -> Option<Answered> {
+        if !R::AT_ONCE {
+            return None;
+        }
+        let now = self.clock.now();
+        let policy = |lessons: &[Dismissal]| self.config.policy_of(lessons);
+        let index = Index::of_today(&self.places.home, now.today(), policy)?;
+        let context = Context {
+            config: &self.config,
+            author: &self.author,
+            lang: self.lang,
+            form: self.form,
+            now,
+            held: None,
+            mint: &mut self.mint,
+        };
+        let said = request.at_once(&index, &context)?;
+        match answering::reply(said, self.form).0 {
+            Reply::Whole(answer) => Some(Answered::Answer(answer)),
+            Reply::List(list) => Some(Answered::List(list)),
+            Reply::Work(_) => None,
+        }
     }
 
     /// Answers from a copy of the data.
@@ -163,7 +194,12 @@ impl Session {
 
     /// Answers from the store, which this process opened.
     pub fn answer_on<R: Ask>(&mut self, mut store: Store, request: R) -> Answered {
-        let (config, author) = (self.config.clone(), self.author.clone());
+        let (mut config, author) = (self.config.clone(), self.author.clone());
+        // What the desk was taught counts here too. Where it cannot be read, the answer tells.
+        let lessons = store.dismissed().unwrap_or_default();
+        if !lessons.is_empty() {
+            config = Arc::new(config.dismissing(lessons));
+        }
         let mut context = Context {
             config: &config,
             author: &author,

@@ -7,21 +7,24 @@ use serde_json::json;
 use super::arguments::{account, free_text, json as json_argument, note, note_text, or_empty};
 use super::asking::{Answered, Desk, DeskReply, Holder, print_answered, through_desk};
 use super::command::{Command, Run};
+use super::home;
 use super::output::say;
 use super::session::{Done, Session};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::contact::Contact;
 use crate::domain::failure::Failure;
-use crate::domain::ids::RecordId;
+use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::records::Record;
-use crate::ipc::Answer;
-use crate::ops;
+use crate::domain::when::Now;
+use crate::ipc::{self, Answer};
+use crate::ops::{self, By};
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
 use crate::runtime::spool::{Taken, Taker, take_in};
+use crate::store::index::Index;
 use crate::store::spool::{self, Waiting};
 use crate::store::{Store, rows};
 use crate::words::{self, Lang, words};
@@ -46,21 +49,22 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(json_argument(lang))
 }
 
-/// Writes the note. An open desk takes it from the spool, where it is on disk first: it is kept also where the desk
-/// gives no sign of life, and comes in once.
+/// Writes the note. It is one file in the spool, on disk before it is acknowledged; whoever opens the store next takes
+/// it in. Where a desk is open, that is at once. The store is opened only where the account is not found without it.
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
     let text = note_text(free_text(m, &session.line), session.lang)?;
     let account = or_empty(m, "account");
-    let waiting = |session: &mut Session| Waiting {
-        id: session.mint.next(session.clock.now().at),
-        account: account.clone(),
-        known: None,
-        text: text.clone(),
-        at: session.clock.now().at,
-        author: session.author.name.clone(),
-        device: session.author.device.clone(),
-    };
+    let waiting = |session: &mut Session| waiting(session, &account, None, &text);
     let mut note: Option<Waiting> = None;
+    if !ipc::is_open(&session.places.home)
+        && let Some((fresh, answer)) = at_once(session, &account, &text)?
+    {
+        // A desk that was opened meanwhile may have looked into the spool before.
+        if !ipc::is_open(&session.places.home) {
+            return Ok(print_answered(Answered::Answer(answer)));
+        }
+        note = Some(fresh);
+    }
     let mut request = Some(Request {
         account: account.clone(),
         text: text.clone(),
@@ -88,6 +92,62 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         }
     })?;
     Ok(print_answered(answered))
+}
+
+fn waiting(session: &mut Session, account: &str, known: Option<AccountId>, text: &str) -> Waiting {
+    let at = session.clock.now().at;
+    Waiting {
+        id: session.mint.next(at),
+        account: account.to_owned(),
+        known,
+        mint: None,
+        text: text.to_owned(),
+        at,
+        author: session.author.name.clone(),
+        device: session.author.device.clone(),
+    }
+}
+
+/// Puts the note on an account that is found without opening the store into the spool; `None` where it is not. The ids
+/// in the answer are those that it will have.
+fn at_once(
+    session: &mut Session,
+    account: &str,
+    text: &str,
+) -> Result<Option<(Waiting, Answer)>, Failure> {
+    let home = session.places.home.clone();
+    let row = Index::current(&home).and_then(|index| index.meant(account));
+    let Some(row) = row else { return Ok(None) };
+    if let Some(words) = home::nearly_full(&home, session.lang) {
+        say(&words);
+    }
+    let known = Some(row.account.id.clone());
+    let mut note = waiting(session, account, known, text);
+    note.mint = Some(session.mint.state());
+    let mut by = By {
+        author: &session.author,
+        now: Now {
+            at: note.at,
+            ..session.clock.now()
+        },
+        mint: &mut session.mint,
+    };
+    let of = (&row.account).into();
+    let made = ops::notes::note_as(of, note.id.clone(), text, &[], &mut by);
+    let made = made.map_err(|refusal| Failure::Usage {
+        reason: refusal.words(session.lang).to_owned(),
+    })?;
+    spool::put(&home, &note)?;
+    let taken = Taken {
+        operation: made.operation,
+        account: row.account.clone(),
+        captured: made.captured,
+    };
+    let whole = written(taken, session.lang);
+    Ok(Some((
+        note,
+        Answer::done(session.form, &whole.json, &whole.words),
+    )))
 }
 
 /// Gives a note to the open desk through the spool; `None` where there is none any more.

@@ -62,6 +62,19 @@ impl Mint {
         Self { seed, count: 0 }
     }
 
+    /// A mint that makes the same ids as one did from this moment on.
+    pub fn again(state: (u64, u64)) -> Self {
+        Self {
+            seed: state.0,
+            count: state.1,
+        }
+    }
+
+    /// From what [`Mint::again`] makes the next ids of this mint.
+    pub fn state(&self) -> (u64, u64) {
+        (self.seed, self.count)
+    }
+
     /// Gives this mint another seed than the one it was cloned from.
     pub fn fork(&mut self) {
         self.seed ^= 0x9e37_79b9_7f4a_7c15;

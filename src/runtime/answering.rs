@@ -27,16 +27,23 @@ pub fn answer(
     context: &mut Context,
 ) -> (Reply, Option<Operation>) {
     match asked.answer(store, context) {
-        Ok(Said::List(list)) => (Reply::List(list), None),
-        Ok(Said::Work(work)) => (Reply::Work(work), None),
-        Ok(Said::Whole(mut whole)) => {
-            let operation = whole.operation.take().map(|op| *op);
-            (Reply::Whole(whole_of(*whole, context.form)), operation)
-        }
+        Ok(said) => reply(said, context.form),
         Err(failure) => (
             Reply::Whole(refused(context.lang, context.form, &failure)),
             None,
         ),
+    }
+}
+
+/// What was said as a reply, and the operation that it wrote.
+pub fn reply(said: Said, form: Form) -> (Reply, Option<Operation>) {
+    match said {
+        Said::List(list) => (Reply::List(list), None),
+        Said::Work(work) => (Reply::Work(work), None),
+        Said::Whole(mut whole) => {
+            let operation = whole.operation.take().map(|op| *op);
+            (Reply::Whole(whole_of(*whole, form)), operation)
+        }
     }
 }
 

@@ -67,7 +67,12 @@ impl Context<'_> {
                 riskiest_first(&mut rows);
                 Ok(rows)
             }
-            None => store.rows_alone(self.scoring()),
+            None => {
+                let rows = store.rows_alone(self.scoring())?;
+                // The next answer need not open the store.
+                store.write_rows(rows.clone(), self.scoring())?;
+                Ok(rows)
+            }
         }
     }
 

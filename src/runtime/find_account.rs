@@ -11,6 +11,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::search::{Meant, find, meant};
 use crate::domain::standing::Standing;
 use crate::store::Store;
+use crate::store::index::Index;
 
 /// The single account that a text matches: by id, name, alias or a part of one. An open desk
 /// searches the accounts in memory.
@@ -19,7 +20,10 @@ use crate::store::Store;
 /// If the text matches no account, or several.
 pub fn one(store: &Store, held: Option<&Portfolio>, text: &str) -> Result<Account, Failure> {
     match held {
-        None => among(&store.accounts()?.iter().collect::<Vec<_>>(), text).cloned(),
+        None => match by_index(store, text) {
+            Some(account) => Ok(account),
+            None => among(&store.accounts()?.iter().collect::<Vec<_>>(), text).cloned(),
+        },
         Some(held) => {
             let accounts: Vec<&Account> = held.rows().map(|r| &r.account).collect();
             let id = &among(&accounts, text)?.id;
@@ -28,6 +32,12 @@ pub fn one(store: &Store, held: Option<&Portfolio>, text: &str) -> Result<Accoun
             })
         }
     }
+}
+
+/// The account that a text means beyond doubt, found without reading all accounts.
+fn by_index(store: &Store, text: &str) -> Option<Account> {
+    let row = Index::current(store.home())?.meant(text)?;
+    store.account(&row.account.id).ok().flatten()
 }
 
 /// Like [`one`], among accounts in memory.

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::said::Said;
 use crate::domain::failure::Failure;
 use crate::store::Store;
+use crate::store::index::Index;
 
 /// The data of one question, and its answer. Its fields are the question on the wire, after
 /// `"ask"`. Unknown fields are ignored, so that other versions may have more.
@@ -18,6 +19,14 @@ pub trait Ask: Serialize + DeserializeOwned + Send + 'static {
 
     /// Whether it is long work in pieces. Only one such question runs at a time.
     const LONG: bool = false;
+
+    /// Whether [`Ask::at_once`] may answer it.
+    const AT_ONCE: bool = false;
+
+    /// The answer from the rows as of now, so that the store need not be opened; `None` where it takes the store.
+    fn at_once(&self, _index: &Index, _context: &Context) -> Option<Said> {
+        None
+    }
 
     /// Whether it changes the store. Only questions that do not may be repeated, or asked of a
     /// read-only store.

@@ -65,13 +65,14 @@ pub fn take_in(
         ours: by.us.ours.clone(),
     };
     let lang = by.lang;
+    let mut told = note.mint.map(Mint::again);
     let mut by = By {
         author: &author,
         now: Now {
             at: note.at,
             ..by.now
         },
-        mint: by.mint,
+        mint: told.as_mut().unwrap_or(by.mint),
     };
     let contacts = store.list::<Contact>(&account.id)?;
     let (of, id) = ((&account).into(), note.id.clone());

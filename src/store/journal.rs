@@ -187,6 +187,15 @@ impl Journal {
         }
     }
 
+    /// The end of the journal behind an operation, as the head notes it.
+    pub(super) fn end(&self, seq: u64) -> Newest {
+        Newest {
+            store: self.store.clone(),
+            seq,
+            mark: self.mark(),
+        }
+    }
+
     /// Removes the last frame, which was appended and not acknowledged.
     pub fn rewind(&mut self, to: Place) {
         if to.segment == self.segment {
@@ -211,11 +220,7 @@ impl Journal {
         if self.dirty {
             return;
         }
-        let newest = Newest {
-            store: self.store.clone(),
-            seq,
-            mark: self.mark(),
-        };
+        let newest = self.end(seq);
         // An older note is as true as a newer one: it only notices less.
         let _ = self.newest.write(newest);
     }

@@ -11,7 +11,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::codec;
+use super::lean;
+use super::newest::Newest;
 use super::sealed::{Sealed, SealedWriter};
+use super::sharing::shared;
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::book::risk_order;
@@ -37,14 +40,17 @@ pub struct Stamp {
     /// The freshness of data across the desk influences every account.
     #[serde(default)]
     pub freshness: DataFreshness,
+    /// The end of the journal. While it is the same, the rows are as of now: see `index`.
+    #[serde(default)]
+    pub(super) end: Option<Newest>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Head {
+pub(super) struct Head {
     version: String,
-    stamp: Stamp,
+    pub stamp: Stamp,
     /// The number of lines of each kind: rows, open actions, agreed meetings.
-    rows: usize,
+    pub rows: usize,
     actions: usize,
     meetings: usize,
     /// The number of accounts in the totals, and their sums: as in `book::Sums`.
@@ -52,7 +58,7 @@ struct Head {
     bands: [usize; 4],
     /// Settings that the first frame needs before the store is open.
     #[serde(default)]
-    settings: CachedSettings,
+    pub settings: CachedSettings,
 }
 
 /// Settings of the user that the first frame shows or that influenced the rows.
@@ -82,13 +88,13 @@ pub(super) struct RowCache {
 }
 
 /// The program's version and the format of a row: rows in another format are computed again.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+15");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+16");
 /// Rows in the first frame's preview: more than fit on the tallest terminal.
 const PREVIEW_ROWS: usize = 160;
 /// Rows in a block: a first frame and a short answer read few of them.
-const PER_BLOCK: usize = 32;
+pub(super) const PER_BLOCK: usize = 32;
 
-fn path(home: &Path) -> PathBuf {
+pub(super) fn path(home: &Path) -> PathBuf {
     home.join("cache").join("rows")
 }
 
@@ -147,13 +153,15 @@ pub(super) fn write<V: AsRef<[u8]>>(
         let lines: Vec<&[u8]> = values.iter().map(AsRef::as_ref).collect();
         out.block(&lines.join(&b'\n'))?;
     }
+    out.block(&lean::lines(rows))?;
     out.finish(&head)
 }
 
-/// The file, if its rows are of this form.
-fn open(home: &Path) -> Option<Sealed<Head>> {
+/// The file, if its rows are of this form. After the blocks of rows come one each of actions, meetings, and of what
+/// finds a row.
+pub(super) fn open(home: &Path) -> Option<Sealed<Head>> {
     let file = Sealed::<Head>::open(&path(home))?;
-    let blocks = file.head.rows.div_ceil(PER_BLOCK) + 2;
+    let blocks = file.head.rows.div_ceil(PER_BLOCK) + 3;
     (file.head.version == FORM && file.len() == blocks).then_some(file)
 }
 
@@ -166,13 +174,17 @@ fn values<T: DeserializeOwned>(file: &Sealed<Head>, block: usize) -> Option<Vec<
         .collect()
 }
 
-/// The rows of the first blocks that hold this many.
+/// The rows of the first blocks that hold this many, decoded on all processors.
 fn rows(file: &Sealed<Head>, count: usize) -> Option<Vec<Arc<Row>>> {
-    let mut out = Vec::with_capacity(count);
-    for block in 0..count.div_ceil(PER_BLOCK) {
-        out.extend(values::<Arc<Row>>(file, block)?);
-    }
-    Some(out)
+    let blocks: Vec<usize> = (0..count.div_ceil(PER_BLOCK)).collect();
+    let read = |some: &[usize]| {
+        let all = some.iter().map(|block| values::<Arc<Row>>(file, *block));
+        Ok(all.collect::<Option<Vec<_>>>().into_iter().collect())
+    };
+    let read: Vec<Vec<Vec<Arc<Row>>>> = shared(&blocks, read).ok()?;
+    let out: Vec<Arc<Row>> = read.into_iter().flatten().flatten().collect();
+    // A part that cannot be read is missing.
+    (out.len() >= count).then_some(out)
 }
 
 /// Whether there is a file and it is damaged. One of another version is only of no use.

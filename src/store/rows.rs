@@ -284,6 +284,7 @@ impl Store {
             policy: scoring.policy_stamp,
             date: scoring.now.today(),
             freshness: self.freshness(),
+            end: Some(self.journal.end(self.meta.seq)),
         }
     }
 

@@ -23,6 +23,9 @@ pub struct Waiting {
     /// The account it means, where that was found out when it was acknowledged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known: Option<AccountId>,
+    /// The state of the mint that makes the ids of its actions, where they were told when it was acknowledged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mint: Option<(u64, u64)>,
     pub text: String,
     pub at: DateTime<Utc>,
     pub author: String,
@@ -47,6 +50,17 @@ pub fn put(home: &Path, note: &Waiting) -> Result<(), Failure> {
     private_dir(&dir)?;
     write_atomic(&path(home, &note.id), &seal(&codec::json(note)))?;
     sync_dir(&dir)
+}
+
+/// Whether a note waits.
+pub fn is_waiting(home: &Path) -> bool {
+    let entries = std::fs::read_dir(folder(home))
+        .into_iter()
+        .flatten()
+        .flatten();
+    entries
+        .map(|entry| entry.path())
+        .any(|path| path.extension().is_some_and(|e| e == "note"))
 }
 
 /// Removes a note that is in the journal, or that was refused.

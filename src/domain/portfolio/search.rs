@@ -3,6 +3,7 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use serde::{Deserialize, Serialize};
 use wana_kana::ConvertJapanese;
 
 use crate::domain::account::Account;
@@ -10,7 +11,7 @@ use crate::domain::portfolio::attributes::beginning;
 use crate::domain::text::{fold, visible};
 
 /// The searchable text of one account, folded once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Haystack {
     text: Box<str>,
     /// The end of the name: a hit in the name ranks higher.
@@ -68,6 +69,13 @@ impl Haystack {
             naming,
             mask,
         }
+    }
+}
+
+impl Haystack {
+    /// The account's name, folded.
+    pub fn name(&self) -> &str {
+        &self.text[..self.name]
     }
 }
 
