@@ -68,37 +68,29 @@ impl Config {
     /// not only the first; a file with mistakes is replaced by the shipped one.
     pub fn load(dir: Option<&Path>) -> (Self, Vec<Failure>) {
         // Half of the files is read by a second thread: a short answer waits for them.
-        let (mut failures, others) = (Vec::new(), || {
+        let others = || {
             let mut failures = Vec::new();
+            let signals = read(dir, &SIGNALS, signals::parse, &mut failures);
             let templates = read(dir, &TEMPLATES, templates::parse, &mut failures);
             let messages = read(dir, &MESSAGES, messages::parse, &mut failures).0;
             let phrases = read(dir, &PHRASES, phrases::parse, &mut failures);
+            (signals, templates, messages, phrases, failures)
+        };
+        let mut failures = Vec::new();
+        let (health, cadence, desk, others) = std::thread::scope(|scope| {
+            let others = scope.spawn(others);
+            let health = read(dir, &HEALTH, health::parse, &mut failures);
+            let places = holidays::load(dir, &mut failures);
+            let parse_cadence = |text: &str| cadence::parse(text, &places);
+            let cadence = read(dir, &CADENCE, parse_cadence, &mut failures);
             let desk = read(dir, &DESK, desk::parse, &mut failures).0;
-            (templates, messages, phrases, desk, failures)
+            (health, cadence, desk, others.join())
         });
-        let (thresholds, signals_text, policy, text, mut cadence, cadence_text, others) =
-            std::thread::scope(|scope| {
-                let others = scope.spawn(others);
-                let (thresholds, signals_text) = read(dir, &SIGNALS, signals::parse, &mut failures);
-                let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
-                let places = holidays::load(dir, &mut failures);
-                let parse_cadence = |text: &str| cadence::parse(text, &places);
-                let (cadence, cadence_text) = read(dir, &CADENCE, parse_cadence, &mut failures);
-                let others = others.join();
-                (
-                    thresholds,
-                    signals_text,
-                    policy,
-                    text,
-                    cadence,
-                    cadence_text,
-                    others,
-                )
-            });
-        let (templates, messages, phrases, desk, more) =
+        let (signals, templates, messages, phrases, more) =
             others.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let (((mut templates, aids), templates_text), (phrases, phrases_text)) =
-            (templates, phrases);
+        let ((policy, text), (thresholds, signals_text)) = (health, signals);
+        let ((mut templates, aids), templates_text) = templates;
+        let ((mut cadence, cadence_text), (phrases, phrases_text)) = (cadence, phrases);
         failures.extend(more);
         cadence.measure(&mut templates);
         let policy_stamp = u64::from(crc32fast::hash(

@@ -109,11 +109,11 @@ impl Ask for Request {
             return None;
         }
         let search = (!query.words.is_empty()).then(|| Search::new(&query.words));
-        let rows = index.found(band, search.as_ref())?;
+        let (rows, is_any) = index.found(band, search.as_ref())?;
         if !query.beyond(rows.iter().map(|r| &**r)).is_empty() {
             return None;
         }
-        let nothing = nothing(index.is_empty(), context.lang);
+        let nothing = nothing(!is_any, context.lang);
         Some(list(
             rows,
             band,

@@ -23,8 +23,12 @@ use crate::domain::text::{fold, visible};
 /// The rows as of now, not yet read.
 pub struct Index {
     file: Sealed<Head>,
-    lean: Vec<Lean>,
+    /// One line for each row: see `lean`.
+    lean: String,
 }
+
+/// The place of a row, and its account's id.
+type Spot<'a> = (usize, &'a str);
 
 impl Index {
     /// The rows if nothing was written since, no note waits, and they are of this day and policy. The policy depends on
@@ -48,66 +52,88 @@ impl Index {
         let file = row_cache::open(home)?;
         ends_there(home, file.head.stamp.end.as_ref()?).then_some(())?;
         let rows = file.head.rows;
-        let lean = lean::read(&file.block(rows.div_ceil(PER_BLOCK) + 2)?)?;
-        (lean.len() == rows).then_some(Self { file, lean })
+        let lean = String::from_utf8(file.block(rows.div_ceil(PER_BLOCK) + 2)?).ok()?;
+        let index = Self { file, lean };
+        (index.lines().count() == rows).then_some(index)
     }
 
-    /// Whether there is no account in use.
-    pub fn is_empty(&self) -> bool {
-        !self.lean.iter().any(|l| l.2 != Place::Archived)
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        self.lean.split('\n').filter(|line| !line.is_empty())
     }
 
-    /// The rows of a band that the words find, in the order of risk. Lost accounts have no band.
+    /// The rows of a band that the words find, in the order of risk, and whether there is any account in use. Lost
+    /// accounts have no band.
     ///
     /// Returns `None` where a block cannot be read.
-    pub fn found(&self, band: Option<Band>, search: Option<&Search>) -> Option<Vec<Arc<Row>>> {
+    pub fn found(
+        &self,
+        band: Option<Band>,
+        search: Option<&Search>,
+    ) -> Option<(Vec<Arc<Row>>, bool)> {
+        let lean = lean::read(&self.lines().collect::<Vec<_>>())?;
         let fits = |l: &Lean| match band {
             None => l.2 != Place::Archived,
             Some(band) => l.2 == Place::InUse && l.1 == band,
         };
         let found = |l: &Lean| fits(l) && search.is_none_or(|s| s.rank(&l.3).is_some());
-        let places = (0..self.lean.len()).filter(|n| found(&self.lean[*n]));
-        self.rows(&places.collect::<Vec<_>>())
+        let places = lean.iter().enumerate().filter(|(_, l)| found(l));
+        let rows = self.rows(&places.map(|(place, l)| (place, &*l.0)).collect::<Vec<_>>())?;
+        Some((rows, lean.iter().any(|l| l.2 != Place::Archived)))
     }
 
     /// The row of the account that a text means beyond doubt; `None` where there is none or a doubt.
     pub fn meant(&self, text: &str) -> Option<Arc<Row>> {
         let text = visible(text);
         let folded = fold(&text);
-        let is = |l: &&usize| {
-            let Lean(id, _, _, hay, aliases) = &self.lean[**l];
-            **id == *text || hay.name() == folded || aliases.contains(&folded)
+        let is = |l: &Lean| *l.0 == *text || l.3.name() == folded || l.4.contains(&folded);
+        let exact = self.with_any(&[&text, &folded])?;
+        let exact: Vec<(usize, Lean)> = exact.into_iter().filter(|(_, l)| is(l)).collect();
+        let hits = match exact.is_empty() {
+            false => exact,
+            true => {
+                let words: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
+                let search = Search::by_name(&words);
+                let literal = |l: &Lean| search.rank(&l.3).is_some_and(|r| r >= LITERAL);
+                let some = self.with_any(&words)?;
+                some.into_iter().filter(|(_, l)| literal(l)).collect()
+            }
         };
-        let all: Vec<usize> = (0..self.lean.len()).collect();
-        let mut exact: Vec<usize> = all.iter().filter(is).copied().collect();
-        if exact.is_empty() {
-            let words: Vec<String> = text.split_whitespace().map(fold).collect();
-            let search = Search::by_name(&words);
-            let literal = |l: &usize| search.rank(&self.lean[*l].3).is_some_and(|r| r >= LITERAL);
-            exact = all.into_iter().filter(literal).collect();
-        }
-        let [one] = exact[..] else { return None };
-        self.rows(&[one])?.pop()
+        let [(place, one)] = &hits[..] else {
+            return None;
+        };
+        self.rows(&[(*place, &one.0)])?.pop()
     }
 
-    /// The rows at these places, which ascend. Only their lines are decoded.
-    fn rows(&self, places: &[usize]) -> Option<Vec<Arc<Row>>> {
-        let blocks: Vec<&[usize]> = places
-            .chunk_by(|a, b| a / PER_BLOCK == b / PER_BLOCK)
+    /// The lines in which one of the texts stands, with their places. Only those are read.
+    fn with_any(&self, texts: &[impl AsRef<str>]) -> Option<Vec<(usize, Lean)>> {
+        // In a line a quotation mark is written otherwise.
+        let plain = |t: &str| !t.is_empty() && !t.contains(['"', '\\']);
+        let sought = texts.iter().all(|t| plain(t.as_ref()));
+        let has = |line: &str| !sought || texts.iter().any(|t| line.contains(t.as_ref()));
+        let lines = self.lines().enumerate().filter(|(_, line)| has(line));
+        lines
+            .map(|(place, line)| Some((place, lean::one(line)?)))
+            .collect()
+    }
+
+    /// The rows at these places, which ascend, of these accounts. Only their lines are decoded.
+    fn rows(&self, places: &[Spot]) -> Option<Vec<Arc<Row>>> {
+        let blocks: Vec<&[Spot]> = places
+            .chunk_by(|a, b| a.0 / PER_BLOCK == b.0 / PER_BLOCK)
             .collect();
-        let read = |some: &[&[usize]]| Ok(some.iter().map(|places| self.rows_of(places)).collect());
+        let read = |some: &[&[Spot]]| Ok(some.iter().map(|places| self.rows_of(places)).collect());
         let read: Vec<Option<Vec<Arc<Row>>>> = shared(&blocks, read).ok()?;
         let read: Option<Vec<Vec<Arc<Row>>>> = read.into_iter().collect();
         Some(read?.into_iter().flatten().collect())
     }
 
     /// The rows at these places of one block.
-    fn rows_of(&self, places: &[usize]) -> Option<Vec<Arc<Row>>> {
-        let bytes = self.file.block(places.first()? / PER_BLOCK)?;
+    fn rows_of(&self, places: &[Spot]) -> Option<Vec<Arc<Row>>> {
+        let bytes = self.file.block(places.first()?.0 / PER_BLOCK)?;
         let lines: Vec<&[u8]> = bytes.split(|b| *b == b'\n').collect();
-        let row = |place: &usize| {
+        let row = |(place, id): &Spot| {
             let row: Row = codec::from_json(lines.get(place % PER_BLOCK)?).ok()?;
-            (row.account.id.as_str() == &*self.lean[*place].0).then(|| Arc::new(row))
+            (row.account.id.as_str() == *id).then(|| Arc::new(row))
         };
         places.iter().map(row).collect()
     }

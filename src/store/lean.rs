@@ -57,16 +57,14 @@ pub(super) fn lines(rows: &[Arc<Row>]) -> Vec<u8> {
     lines.join(&b'\n')
 }
 
-/// The lines, read on all processors; `None` if one of them is unreadable.
-pub(super) fn read(bytes: &[u8]) -> Option<Vec<Lean>> {
-    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty());
-    let lines: Vec<&[u8]> = lines.collect();
-    let read = |some: &[&[u8]]| {
-        Ok(some
-            .iter()
-            .map(|line| codec::from_json(line).ok())
-            .collect())
-    };
-    let read: Vec<Option<Lean>> = shared(&lines, read).ok()?;
+/// Reads lines on all processors; `None` if one of them is unreadable.
+pub(super) fn read(lines: &[&str]) -> Option<Vec<Lean>> {
+    let read = |some: &[&str]| Ok(some.iter().map(|line| one(line)).collect());
+    let read: Vec<Option<Lean>> = shared(lines, read).ok()?;
     read.into_iter().collect()
+}
+
+/// A line; `None` if it is unreadable.
+pub(super) fn one(line: &str) -> Option<Lean> {
+    codec::from_json(line.as_bytes()).ok()
 }
