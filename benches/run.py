@@ -9,6 +9,7 @@ for what `import`, `terminal` and the plot of `growth` name.
                                   midnight (with libfaketime), and what other terminals ask of it
   run.py soak [HOURS] [--speed=N] random but plausible keys: memory, latency, store. The program's clock
                                   runs N times as fast as ours (24, with libfaketime; 1 needs nothing)
+  run.py shell                    short commands without an open desk, beside the sqlite3 shell
   run.py import                   two years of six metrics for 10,000 accounts, in three orders, beside DuckDB
                                   (its Python package) and the sqlite3 shell
   run.py terminal HARNESS DATA    beside other programs, with a harness that has ptybench.py
@@ -526,7 +527,44 @@ def spread(values):
     return f"{statistics.median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
 
 
-COMMANDS = {"desk": desk, "import": wide_import, "start": start, "growth": growth, "memory": memory, "soak": soak, "terminal": terminal}
+def shell():
+    """Short commands at 10,000 accounts, in turns with the sqlite3 shell, each a process of its own."""
+    build()
+    place = HOMES / "shell"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(home(10_000), place)
+    all_of_them = json.loads(run(place, "accounts", "--json", KENSHIN_NOW=NOW))
+    one = all_of_them[-1]["name"]
+    base = HOMES / "shell.sqlite"
+    base.unlink(missing_ok=True)
+    rows = "".join(f"insert into a values ({json.dumps(r['id'])}, '{r['name'].replace(chr(39), '')}', '{r['band']}');" for r in all_of_them)
+    made = f"create table a(id text, name text, band text); create table n(a text, t text); begin; {rows} commit;"
+    subprocess.run(["sqlite3", str(base)], input=made, text=True, check=True)
+    commands = {
+        "`--version`": ["--version"],
+        "`accounts --query NAME`": ["accounts", "--query", f"owner:nobody {one}"],
+        "`accounts --band unknown`": ["accounts", "--band", "unknown"],
+        "`brief NAME`": ["brief", one],
+        "`health NAME`": ["health", one],
+        "`today`": ["today"],
+        "`note NAME TEXT`": ["note", one, "asked for a plan ! send it @me ^fri"],
+    }
+    peers = {
+        "query": ["sqlite3", str(base), "select * from a where name like '%zzz%'"],
+        "note": ["sqlite3", str(base), "insert into n values ('a', 'a note')"],
+    }
+    print("| command | ms | sqlite3 | times sqlite3 |\n|---|---|---|---|")
+    for label, arguments in commands.items():
+        peer = peers["note" if "note" in label else "query"]
+        ours, theirs = [], []
+        for _ in range(21):
+            ours.append(1e3 * process([BIN, *arguments], env=environment(place, KENSHIN_NOW=NOW))[0])
+            theirs.append(1e3 * process(peer)[0])
+        ratios = [a / b for a, b in zip(ours, theirs)]
+        print(f"| {label} | {spread(ours)} | {spread(theirs)} | {spread(ratios)} |", flush=True)
+
+
+COMMANDS = {"shell": shell, "desk": desk, "import": wide_import, "start": start, "growth": growth, "memory": memory, "soak": soak, "terminal": terminal}
 
 if __name__ == "__main__":
     if not ARGS or ARGS[0] not in COMMANDS:

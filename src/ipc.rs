@@ -135,11 +135,6 @@ pub enum Outcome {
 /// Longest silence before giving up. A working client sends a blank every second.
 const SILENCE: Duration = Duration::from_millis(2_500);
 
-/// Whether a client listens in a home, however long it takes to answer.
-pub fn is_open(home: &Path) -> bool {
-    path(home).is_some_and(|path| UnixStream::connect(path).is_ok())
-}
-
 /// Asks the client that uses this data folder. `at_work` is called for each blank before the
 /// answer.
 pub fn ask(home: &Path, envelope: &Envelope, at_work: &mut dyn FnMut()) -> Outcome {

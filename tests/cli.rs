@@ -791,7 +791,10 @@ fn a_write_beyond_the_disk_space_is_reported_and_loses_nothing() {
             .expect("the command runs")
     };
     let before = json(&kenshin(home.path(), &["accounts", "--json"]));
-    let out = small("note demo-00001 'does not fit'");
+    let out = small(&format!(
+        "note demo-00001 '{}'",
+        "does not fit ".repeat(2_000)
+    ));
     assert_ne!(out.status.code(), Some(0), "{}", text(&out));
     assert!(!text(&out).is_empty());
     assert!(kenshin(home.path(), &["verify"]).status.success());

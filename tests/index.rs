@@ -156,3 +156,19 @@ fn a_note_is_one_file_until_somebody_opens_the_store() {
         );
     }
 }
+
+#[test]
+fn a_store_with_a_loss_is_opened_and_tells_it() {
+    let home = common::demo(12);
+    let home = home.path();
+    answers(home);
+    std::fs::write(home.join("lost"), "operations 3 to 5").expect("written");
+    let (id, _) = name_of(home, 1);
+    let out = kenshin(home, &["note", &id, "not acknowledged"]);
+    assert!(
+        !out.status.success() && common::said(&out).contains("operations 3 to 5"),
+        "{}",
+        common::said(&out)
+    );
+    assert!(!home.join("spool").exists());
+}

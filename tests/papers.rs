@@ -293,7 +293,7 @@ fn a_personal_matter_stands_in_a_paper_only_where_it_is_put_in() {
         );
         let said = said(&out);
         assert!(
-            said.contains("2 about personal matters") && said.contains("hospital"),
+            said.contains("2 stay out as personal") && said.contains("hospital"),
             "{said}"
         );
         let whole = run(
@@ -305,4 +305,41 @@ fn a_personal_matter_stands_in_a_paper_only_where_it_is_put_in() {
             "{whole}"
         );
     }
+}
+
+#[test]
+fn the_mail_names_the_link_of_the_next_call_and_the_wrap_up_asks_which_of_two_people() {
+    let home = tempfile::tempdir().expect("dir");
+    let mut desk = desk(home.path(), "company = \"Ours Inc.\"\n");
+    let account = {
+        desk.keys("2Gc<ret><ret>= Go live in May<F10>");
+        let call = desk.model.call.open.as_ref().expect("a call");
+        call.checkin.account.to_string()
+    };
+    desk.keys("<C-s><C-s>");
+    drop(desk);
+    for name in ["Priya Sharma", "Rohit Sharma"] {
+        let contacts = home.path().join("contacts.csv");
+        std::fs::write(&contacts, format!("account_id,name\n{account},{name}\n")).expect("written");
+        run(
+            home.path(),
+            &[
+                "import",
+                contacts.to_str().expect("a path"),
+                "--as",
+                "contacts",
+                "--yes",
+            ],
+        );
+    }
+    let mut desk = Desk::at(Lang::En, home.path().to_owned(), 0).expect("opens");
+    desk.keys("2Gc<ret><ret>! check the codes @Sharma ^fri<F10><C-s>");
+    assert!(
+        desk.sees("Which one: Priya Sharma, Rohit Sharma?"),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("<home><C-u>check the codes @Rohit ^fri<C-s><C-s>");
+    let call = desk.model.call.open.as_ref().expect("a call");
+    assert_eq!(call.actions[0].owner, "Rohit Sharma", "{:?}", call.actions);
 }

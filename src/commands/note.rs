@@ -17,7 +17,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::records::Record;
 use crate::domain::when::Now;
-use crate::ipc::{self, Answer};
+use crate::ipc::Answer;
 use crate::ops::{self, By};
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
@@ -26,7 +26,7 @@ use crate::runtime::said::{Said, Whole};
 use crate::runtime::spool::{Taken, Taker, take_in};
 use crate::store::index::Index;
 use crate::store::spool::{self, Waiting};
-use crate::store::{Store, rows};
+use crate::store::{Lock, Store, rows};
 use crate::words::{self, Lang, words};
 
 words! {
@@ -55,16 +55,10 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     let text = note_text(free_text(m, &session.line), session.lang)?;
     let account = or_empty(m, "account");
     let waiting = |session: &mut Session| waiting(session, &account, None, &text);
-    let mut note: Option<Waiting> = None;
-    if !ipc::is_open(&session.places.home)
-        && let Some((fresh, answer)) = at_once(session, &account, &text)?
-    {
-        // A desk that was opened meanwhile may have looked into the spool before.
-        if !ipc::is_open(&session.places.home) {
-            return Ok(print_answered(Answered::Answer(answer)));
-        }
-        note = Some(fresh);
+    if let Some(answer) = at_once(session, &account, &text)? {
+        return Ok(print_answered(Answered::Answer(answer)));
     }
+    let mut note: Option<Waiting> = None;
     let mut request = Some(Request {
         account: account.clone(),
         text: text.clone(),
@@ -108,16 +102,15 @@ fn waiting(session: &mut Session, account: &str, known: Option<AccountId>, text:
     }
 }
 
-/// Puts the note on an account that is found without opening the store into the spool; `None` where it is not. The ids
-/// in the answer are those that it will have.
-fn at_once(
-    session: &mut Session,
-    account: &str,
-    text: &str,
-) -> Result<Option<(Waiting, Answer)>, Failure> {
+/// Puts the note on an account that is found without opening the store into the spool; `None` where it is not, or where
+/// another process holds the store. The ids in the answer are those that it will have.
+fn at_once(session: &mut Session, account: &str, text: &str) -> Result<Option<Answer>, Failure> {
     let home = session.places.home.clone();
     let row = Index::current(&home).and_then(|index| index.meant(account));
-    let Some(row) = row else { return Ok(None) };
+    // A desk that opened in between would have looked into the spool before.
+    let (Some(row), Ok(_lock)) = (row, Lock::take(&home)) else {
+        return Ok(None);
+    };
     if let Some(words) = home::nearly_full(&home, session.lang) {
         say(&words);
     }
@@ -144,10 +137,7 @@ fn at_once(
         captured: made.captured,
     };
     let whole = written(taken, session.lang);
-    Ok(Some((
-        note,
-        Answer::done(session.form, &whole.json, &whole.words),
-    )))
+    Ok(Some(Answer::done(session.form, &whole.json, &whole.words)))
 }
 
 /// Gives a note to the open desk through the spool; `None` where there is none any more.

@@ -16,15 +16,36 @@ pub fn agreed(
     meetings: &[Touchpoint],
     not_before: Option<DateTime<Utc>>,
 ) -> Option<Agreed> {
+    next(checkin, meetings, not_before).map(|m| Agreed {
+        at: m.start,
+        day_only: m.day_only,
+    })
+}
+
+/// The address on the web at which that meeting is held.
+pub fn link<'a>(
+    checkin: &Checkin,
+    meetings: &'a [Touchpoint],
+    not_before: Option<DateTime<Utc>>,
+) -> Option<&'a str> {
+    let place = next(checkin, meetings, not_before)?.place.trim();
+    let is_link = ["https://", "http://"]
+        .iter()
+        .any(|start| place.starts_with(start));
+    (is_link && !place.contains(char::is_whitespace)).then_some(place)
+}
+
+fn next<'a>(
+    checkin: &Checkin,
+    meetings: &'a [Touchpoint],
+    not_before: Option<DateTime<Utc>>,
+) -> Option<&'a Touchpoint> {
     let talk = checkin.ended().or_else(|| checkin.started())?;
     let from = not_before.map_or(talk, |moment| moment.max(talk));
     let agreed = meetings
         .iter()
         .filter(|m| m.account == checkin.account && m.state == State::Agreed && m.start > from);
-    agreed.min_by_key(|m| m.start).map(|m| Agreed {
-        at: m.start,
-        day_only: m.day_only,
-    })
+    agreed.min_by_key(|m| m.start)
 }
 
 /// An agreed meeting.
@@ -199,5 +220,16 @@ mod tests {
             None,
             "nobody is invited to the past"
         );
+        let mut held = meetings.clone();
+        for (place, want) in [
+            ("https://meet.example/abc", Some("https://meet.example/abc")),
+            (" http://meet.example/abc ", Some("http://meet.example/abc")),
+            ("Room 3", None),
+            ("https://meet.example/abc code 123", None),
+            ("", None),
+        ] {
+            held[1].place = place.into();
+            assert_eq!(link(&checkin, &held, None), want, "{place}");
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
 use crate::domain::ours::Ours;
+use crate::domain::text::clean_line;
 use crate::domain::when::Zone;
 use crate::services::agreed::{self, Agreed};
 use crate::services::compose::{plain, quoted};
@@ -48,6 +49,8 @@ pub struct Facts {
     next: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     team: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +102,8 @@ pub struct Of<'a> {
     pub actions: &'a [Action],
     /// The next meeting, where it is agreed.
     pub agreed: Option<Agreed>,
+    /// The address on the web at which it is held.
+    pub link: Option<&'a str>,
     /// The customer's time zone, and the day on which the message is made.
     pub there: Zone,
     /// Whether that zone is only taken for theirs, although they may be elsewhere.
@@ -170,6 +175,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         next_at: of
             .agreed
             .map(|agreed| agreed::moment(agreed, lang, zone, of.there, of.guessed)),
+        link: of.link.map(clean_line),
         team: of.team.map(|t| t.words(lang).to_owned()),
         colleague: colleague(of, lang),
         addressed: named(addressed),
@@ -238,11 +244,8 @@ fn todos(of: &Of, side: Side, lang: Lang) -> Vec<Todo> {
 
 /// Whether a text begins with who does it: "Kylie names the testers".
 fn names_owner(what: &str, owner: &str) -> bool {
-    let first = what
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let key = courtesy::key(first);
+    let first = what.split_whitespace().next().unwrap_or_default();
+    let key = courtesy::key(first.trim_end_matches(|c: char| !c.is_alphanumeric()));
     !key.is_empty()
         && owner
             .split_whitespace()

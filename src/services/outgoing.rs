@@ -169,7 +169,7 @@ pub fn outgoing(c: &Checkin, ours: Ours, said: Said, lang: Lang) -> Outgoing {
                 continue;
             }
             if let Some(mark) = mark.filter(|m| is_inside(*m)).or_else(|| inside(words)) {
-                out.hold(words, Why::Marked(mark));
+                out.hold(public(words), Why::Marked(mark));
                 continue;
             }
             let text = plain(public(words));
@@ -188,6 +188,7 @@ pub fn outgoing(c: &Checkin, ours: Ours, said: Said, lang: Lang) -> Outgoing {
                 Some(Mark::Action | Mark::Decision) => {}
                 Some(Mark::Question) if answer(&text).is_some() => {}
                 _ if ticked.contains(&text) => out.ticked.push(text),
+                Some(Mark::Question) => out.hold(&text, Why::Pending),
                 _ => out.hold(&text, Why::Unticked),
             }
         }

@@ -77,7 +77,9 @@ impl<'a> Of<'a> {
     /// The lines about personal matters that were said on the call, each once, whether the paper holds them or not.
     pub fn personal_lines(&self) -> Vec<&'a str> {
         let names = self.names();
+        // Actions are lines of their own.
         let lines = topics(self.checkin).into_iter().flat_map(|t| t.lines);
+        let lines = lines.filter(|(_, mark)| *mark != Some(Mark::Action));
         let items = [Mark::Decision, Mark::Question].map(|mark| self.checkin.items(mark));
         let texts = lines
             .map(|(line, _)| line)

@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 
 use super::codec;
 use super::lean::{self, Lean, Place};
+use super::loss;
 use super::newest::{self, Newest};
+use super::restore;
 use super::row_cache::{self, Head, PER_BLOCK};
 use super::sealed::Sealed;
 use super::segments::segment_path;
@@ -49,6 +51,9 @@ impl Index {
 
     /// The rows if nothing was written since, of any day: their accounts are as of now.
     pub fn current(home: &Path) -> Option<Self> {
+        // What was lost is told by an opening, and a restore that was cut short is ended by one.
+        let is_usual = |name: &str| !home.join(name).exists();
+        (is_usual(loss::FILE) && is_usual(restore::STAGE)).then_some(())?;
         let file = row_cache::open(home)?;
         ends_there(home, file.head.stamp.end.as_ref()?).then_some(())?;
         let rows = file.head.rows;

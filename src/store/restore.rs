@@ -17,7 +17,7 @@ use super::{codec, inputs, kept_marks, loss, newest, values};
 use crate::domain::failure::{Failure, WrongPlace};
 
 /// The folder in which a backup is staged.
-const STAGE: &str = "restoring";
+pub(super) const STAGE: &str = "restoring";
 /// The mark of a complete stage. Its first line names the folder to which the replaced data is moved, the others
 /// the parts in the stage; an earlier version wrote the first line alone.
 const WHOLE: &str = "whole";

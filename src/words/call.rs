@@ -52,6 +52,7 @@ words! {
     draft_lacks(field): "Cannot write the draft: no value for `{field}`", "`{field}` の値がないため、下書きを作成できません";
     not_a_time: "Not a time: try 10:30, yesterday 15:00 or 2026-11-20 15:00", "日時として読み取れません（例: 10:30、昨日 15:00、2026-11-20 15:00）";
     action_lacks: "Who, and by when? @owner ^date. Ctrl-S again saves it as it is", "担当と期日は？ @担当 ^期日。Ctrl-S をもう一度でこのまま保存";
+    which_one(names): "Which one: {names}? Ctrl-S again saves it as it is", "どなたですか: {names}。Ctrl-S をもう一度でこのまま保存";
     really_no_action: "No actions? Ctrl-N adds one, Ctrl-S again finishes without", "アクションなしで完了しますか？ Ctrl-N で追加、Ctrl-S でこのまま完了";
     escalate_to(team, name): "Get an answer from {team} on {name}", "{name}の件で{team}の回答を得る";
     late_word: "overdue", "期限超過";
@@ -99,10 +100,10 @@ words! {
     mail_day(weekday, day): "{weekday} {day}", "{day}（{weekday}）";
     japan_time: "Japan time", "日本時間";
     our_time: "our time", "弊社の時間";
-    preview_personal: "personal — choose it to send it", "私事に関わる内容のようです（選ぶと送る）";
+    preview_personal: "personal — choose it to send it", "私事のようです（選ぶと送る）";
     preview_pending: "no answer yet — choose it to send it", "まだ回答がありません（選ぶと送る）";
-    preview_personal_in: "personal, in the paper", "私事に関わる内容（載せる）";
-    preview_personal_out: "personal, left out — choose it to put it in", "私事に関わる内容（載せない。選ぶと載せる）";
+    preview_personal_in: "personal, in the paper", "私事（載せる）";
+    preview_personal_out: "personal — choose it to put it in", "私事（選ぶと載せる）";
     preview_paper_title(out): "For colleagues: {out} left out as personal", "社内向け — 私事に関わる{out}行は載せない";
     preview_inner: "sounds internal — choose it to send it", "社内向けの内容のようです（選ぶと送る）";
     mail_moment(day, time, zone): "{day} at {time}{zone}", "{day}{time}{zone}";

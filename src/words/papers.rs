@@ -27,7 +27,7 @@ words! {
     next_proposed(day): "{day}, proposed", "{day}（目安）";
     next_day_only(day): "{day}, time open", "{day}（時間未定）";
     next_theirs(ours, city, day, time): "{ours}, there {day}{time} ({city})", "{ours}（先方 {city} では {day}{time}）";
-    left_out(count): "({count} left out as personal; see the note itself.)", "（私事に関わる{count}件は載せていません。元のメモをご覧ください。）";
+    left_out(count): "({count} left out as personal or told in confidence; see the note itself.)", "（私事や内々のお話{count}件は載せていません。元のメモをご覧ください。）";
     with_title(name, title): "{name} ({title})", "{name}（{title}）";
     question_open(question): "{question} (open)", "{question}（未回答）";
     minutes_theirs: "Customer", "出席者（先方）";
@@ -35,7 +35,7 @@ words! {
     minutes_writer: "Prepared by", "記録者";
     minutes_todo: "Action items", "対応事項";
     minutes_audience: "Distribution", "取扱区分";
-    minutes_inside: "internal; review before sending to the customer", "社内用（お客様へお送りする前に内容をご確認ください）";
+    minutes_inside: "internal; not for the customer as it stands", "社内用（このままお客様へお送りしないでください）";
     note_prep: "Preparation", "準備";
 }
 

@@ -233,6 +233,7 @@ pub(super) fn draft(
         contacts: contacts(call),
         actions: &call.actions,
         agreed: agreed::agreed(&call.checkin, meetings, Some(model.now.at)),
+        link: agreed::link(&call.checkin, meetings, Some(model.now.at)),
         sender: message::Sender {
             company: desk.company.as_deref(),
             signature: desk.signature.as_deref(),

@@ -228,6 +228,10 @@ fn insist(model: &Model, form: &mut Form, read: &Read) -> Result<(), Refusal> {
     }
     let lacks =
         |a: &capture::Item| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal);
+    if let Some((place, who)) = unclear(model, read) {
+        form.refuse_at(place, words::call::which_one(model.lang, who));
+        return Err(Refusal::new("", |_| ""));
+    }
     let lacking = read.actions.iter().find(|(_, a)| lacks(a));
     let (place, why) = match lacking {
         Some((place, _)) => (*place, words::call::action_lacks(model.lang)),
@@ -237,6 +241,34 @@ fn insist(model: &Model, form: &mut Form, read: &Read) -> Result<(), Refusal> {
     form.refuse_at(place, why.to_owned());
     // The form shows the message at the row.
     Err(Refusal::new("", |_| ""))
+}
+
+/// The first action whose owner may be one of several contacts, and their names.
+fn unclear(model: &Model, read: &Read) -> Option<(usize, String)> {
+    let dossier = model.call.open.as_ref()?.dossier.as_ref()?;
+    let two = |a: &capture::Item| {
+        let wanted = courtesy::key(&a.owner);
+        let has = |c: &&Contact| {
+            c.name
+                .split_whitespace()
+                .any(|p| courtesy::key(p) == wanted)
+        };
+        let whole = dossier
+            .contacts
+            .iter()
+            .any(|c| courtesy::key(&c.name) == wanted);
+        let names: Vec<&str> = dossier
+            .contacts
+            .iter()
+            .filter(has)
+            .map(|c| c.name.as_str())
+            .collect();
+        let unclear = !wanted.is_empty() && !whole && names.len() > 1;
+        unclear.then(|| names.join(words::common::list_comma(model.lang)))
+    };
+    read.actions
+        .iter()
+        .find_map(|(place, a)| Some((*place, two(a)?)))
 }
 
 /// The meeting of this call, and the next one with its time.

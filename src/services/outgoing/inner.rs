@@ -83,7 +83,8 @@ pub fn is_pending(text: &str) -> bool {
         let rest = plain.strip_prefix(fold(phrase).as_str());
         rest.is_some_and(|rest| !phrase.is_ascii() || !rest.starts_with(char::is_alphanumeric))
     };
-    !polite && WORDS.pending.begins.iter().any(begins)
+    let inside = has_any(text, &WORDS.pending.anywhere);
+    !polite && (inside || WORDS.pending.begins.iter().any(begins))
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ pub struct Inner {
 #[serde(deny_unknown_fields)]
 pub struct Pending {
     pub begins: Vec<String>,
+    pub anywhere: Vec<String>,
 }
 
 /// The shipped words. A test reads them.
@@ -100,6 +101,7 @@ mod tests {
             &inner.limit,
             &inner.asks,
             &WORDS.pending.begins,
+            &WORDS.pending.anywhere,
         ];
         for list in lists {
             for (n, phrase) in list.iter().enumerate() {
