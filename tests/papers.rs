@@ -308,7 +308,7 @@ fn a_personal_matter_stands_in_a_paper_only_where_it_is_put_in() {
 }
 
 #[test]
-fn the_mail_names_the_link_of_the_next_call_and_the_wrap_up_asks_which_of_two_people() {
+fn the_wrap_up_asks_which_of_two_people_of_one_name_is_meant() {
     let home = tempfile::tempdir().expect("dir");
     let mut desk = desk(home.path(), "company = \"Ours Inc.\"\n");
     let account = {
@@ -339,7 +339,7 @@ fn the_mail_names_the_link_of_the_next_call_and_the_wrap_up_asks_which_of_two_pe
         "{}",
         desk.screen()
     );
-    desk.keys("<home><C-u>check the codes @Rohit ^fri<C-s><C-s>");
+    desk.keys("<C-u>check the codes @Rohit ^fri<C-s><C-s>");
     let call = desk.model.call.open.as_ref().expect("a call");
     assert_eq!(call.actions[0].owner, "Rohit Sharma", "{:?}", call.actions);
 }
