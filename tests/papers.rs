@@ -162,6 +162,27 @@ fn an_escalation_asks_for_a_colleague_and_knows_their_hours() {
 }
 
 #[test]
+fn an_escalation_says_what_it_leaves_out_as_personal() {
+    let home = tempfile::tempdir().expect("dir");
+    let mut desk = desk(
+        home.path(),
+        "company = \"Ours\"\n[ours]\nsupport = \"Ann Lee <ann@ours.example>\"\n",
+    );
+    desk.keys(
+        "2Gc<ret><ret>~ the import breaks every week<ret>~ Jo is off sick, nobody decides<F10>",
+    );
+    desk.keys(&"<tab>".repeat(7));
+    desk.keys("<right><right> <C-s><C-s>");
+    desk.keys("oescalation<ret>");
+    let text = copied(&desk);
+    assert!(
+        text.contains("import breaks") && !text.contains("sick"),
+        "{text}"
+    );
+    assert!(text.contains("1 left out as personal"), "{text}");
+}
+
+#[test]
 fn nothing_typed_escalates_to_the_team() {
     let home = tempfile::tempdir().expect("dir");
     let mut desk = desk(home.path(), "company = \"Ours\"\n");

@@ -69,6 +69,9 @@ pub struct Facts {
     notes: Vec<String>,
     answered: Vec<String>,
     decisions: Vec<String>,
+    /// How many of the marked lines colleagues do not read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<String>,
     quotes: Vec<String>,
     risks: Vec<String>,
     feedback: Vec<String>,
@@ -132,6 +135,15 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let c = of.checkin;
     let there = c.wrapup.attendees.iter().map(String::as_str);
     let names = Names::of(of.contacts.iter().map(|c| c.name.as_str()).chain(there));
+    let marks = [
+        Mark::Quote,
+        Mark::Risk,
+        Mark::Feedback,
+        Mark::Opportunity,
+        Mark::Question,
+    ];
+    let marked = marks.into_iter().flat_map(|mark| c.items(mark));
+    let left_out = marked.filter(|l| !of.personal.allows(l, &names)).count();
     let items = |mark: Mark| {
         let lines = c.items(mark).into_iter();
         let lines = lines.filter(|l| of.personal.allows(l, &names));
@@ -184,6 +196,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         notes: permitted.ticked,
         answered: permitted.answered,
         decisions: permitted.decisions,
+        left_out: (left_out > 0).then(|| words::papers::left_out(lang, left_out)),
         quotes: items(Mark::Quote).iter().map(|q| quoted(q, lang)).collect(),
         risks: items(Mark::Risk),
         feedback: items(Mark::Feedback),

@@ -4,8 +4,8 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
-use lettre::message::Mailbox;
 use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, SinglePart};
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use super::{Draft, Facts};
@@ -126,11 +126,10 @@ pub fn eml(draft: &Draft, to: &[String], at: DateTime<Utc>) -> Option<Vec<u8>> {
     for address in known {
         mail = mail.to(address);
     }
-    let bytes = mail
+    let text = SinglePart::builder()
         .header(ContentType::TEXT_PLAIN)
-        .body(clean(&draft.body))
-        .ok()?
-        .formatted();
+        .body(clean(&draft.body));
+    let bytes = mail.singlepart(text).ok()?.formatted();
     // Marked as unsent; the placeholders are removed from the head again.
     let text = String::from_utf8(bytes).ok()?;
     let (head, body) = text.split_once("\r\n\r\n")?;
@@ -204,6 +203,8 @@ mod tests {
             .filter_map(|l| Some(l.split_once(':')?.0))
             .collect();
         assert!(!names.contains(&"Bcc"), "{head}");
+        // Without it a reader shows the encoded text.
+        assert!(head.contains("MIME-Version: 1.0\r\n"), "{head}");
         assert!(
             head.contains("c@d.example") && !head.contains("b.example"),
             "{head}"
