@@ -77,7 +77,7 @@ fn an_action_about_a_risk_stays_inside_whatever_its_words_became() {
         mail.contains("Send the plan") && !mail.contains("battlecard"),
         "{mail}"
     );
-    assert!(said(&out).contains("2 stay inside"), "{}", said(&out));
+    assert!(said(&out).contains("Not in the mail: 2"), "{}", said(&out));
 }
 
 #[test]
@@ -314,7 +314,7 @@ fn a_personal_matter_stands_in_a_paper_only_where_it_is_put_in() {
         );
         let said = said(&out);
         assert!(
-            said.contains("2 stay out as personal") && said.contains("hospital"),
+            said.contains("told in confidence: 2") && said.contains("hospital"),
             "{said}"
         );
         let whole = run(

@@ -147,7 +147,7 @@ fn action_line(a: &Action, t: Lang) -> String {
     format!(
         "[{}] {} — {who} — {}",
         if a.is_open() { " " } else { "x" },
-        a.what,
+        public(&a.what),
         a.due
             .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
     )

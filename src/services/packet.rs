@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::action::{Action, Status};
 use crate::domain::checkin::crm::CrmField;
 use crate::domain::checkin::report::{Topic, topics};
-use crate::domain::checkin::{Checkin, Mark, clock};
+use crate::domain::checkin::{Checkin, Mark, clock, public};
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
 use crate::domain::ours::Ours;
@@ -44,7 +44,7 @@ fn action_words(a: &Action, t: Lang) -> String {
     };
     format!(
         "{} / {who} / {}",
-        a.what,
+        public(&a.what),
         if a.is_open() {
             let none = || words::actions::no_due(t).to_owned();
             a.due.map_or_else(none, |d| d.to_string())

@@ -26,13 +26,13 @@ use crate::store::Store;
 use crate::words::{self, Lang, words};
 
 words! {
-    held(count): "{count} stay inside. The preview of the mail in the desk (`o` on the finished check-in) allows them one by one:", "{count}件は社内のみです。画面のメールのプレビュー（終えたチェックインで o）で1件ずつ許可できます:";
+    held(count): "Not in the mail: {count}. The preview of the mail in the desk (`o` on the finished check-in) allows them one by one:", "{count}件は社内のみです。画面のメールのプレビュー（終えたチェックインで o）で1件ずつ許可できます:";
     why_note: "a note", "メモ";
     why_inner: "sounds internal", "社内向け";
     why_personal: "personal or in confidence", "私事・内々";
     why_pending: "no answer yet", "未回答";
-    inside_kind: "ours", "自社内";
-    personal_held(count): "{count} stay out as personal or told in confidence. --with-personal puts them in:", "私事や内々の話{count}件は載せていません。--with-personal を付けると載ります:";
+    inside_kind: "internal", "社内対応";
+    personal_held(count): "Left out as personal or told in confidence: {count}. --with-personal puts them in:", "私事や内々の話{count}件は載せていません。--with-personal を付けると載ります:";
     only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
 }
 

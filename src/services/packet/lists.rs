@@ -3,6 +3,7 @@
 use icalendar::{Calendar, Component, Todo, TodoStatus};
 
 use crate::domain::action::{Action, Priority, Status};
+use crate::domain::checkin::public;
 use crate::domain::text::{clean, clean_line};
 use crate::domain::when::Now;
 use crate::services::import::rejects::{UTF8_MARK, formula_safe};
@@ -14,7 +15,7 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
         let mut todo = Todo::new();
         // The package escapes LF alone: what ends a line elsewhere would begin a property.
         todo.uid(&clean_line(&format!("{}@kenshin", a.id)))
-            .summary(&clean_line(&format!("{}: {}", name(a), a.what)))
+            .summary(&clean_line(&format!("{}: {}", name(a), public(&a.what))))
             .timestamp(now.at);
         todo.sequence(a.history.len() as u32);
         todo.add_property("CREATED", a.created.format("%Y%m%dT%H%M%SZ").to_string());
@@ -64,7 +65,7 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
         let cells = [
             a.id.to_string(),
             name(a),
-            a.what.clone(),
+            public(&a.what).to_owned(),
             a.side.key().to_owned(),
             a.owner.to_string(),
             day(a.due),

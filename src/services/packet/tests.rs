@@ -93,7 +93,12 @@ fn personal_matters_stand_in_no_paper_until_they_are_put_in() {
             text(""),
             text(""),
         ),
-        action(text("2"), text("send the plan"), text(""), text("")),
+        action(
+            text("2"),
+            text("send the plan // cheap trick"),
+            text(""),
+            text(""),
+        ),
     ];
     let people = People::default();
     let paper = |personal| Of {
@@ -141,7 +146,9 @@ fn personal_matters_stand_in_no_paper_until_they_are_put_in() {
             assert!(all.contains(matter), "{matter}: {all}");
         }
         assert!(
-            held.contains("12 of 20 seats") && held.contains("send the plan"),
+            held.contains("12 of 20 seats")
+                && held.contains("send the plan /")
+                && !all.contains("trick"),
             "{held}"
         );
     }
