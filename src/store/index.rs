@@ -17,7 +17,7 @@ use super::segments::segment_path;
 use super::sharing::shared;
 use super::spool;
 use crate::domain::health::Band;
-use crate::domain::search::Search;
+use crate::domain::search::{LITERAL, Search};
 use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::standing::Row;
 use crate::domain::text::{fold, visible};
@@ -143,9 +143,6 @@ impl Index {
         places.iter().map(row).collect()
     }
 }
-
-/// The rank from which a name is meant, not only resembled: as in `search::meant`.
-const LITERAL: i64 = 900;
 
 /// Whether the journal ends at this operation: the head says so, and the newest segment is no longer.
 fn ends_there(home: &Path, end: &Newest) -> bool {

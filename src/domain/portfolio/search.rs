@@ -162,6 +162,9 @@ pub fn find<'a>(
     hits
 }
 
+/// The rank from which a name is meant, not only resembled.
+pub const LITERAL: i64 = 900;
+
 /// The account a person named on the command line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meant<'a> {
@@ -193,7 +196,7 @@ pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str
     let hits = find(accounts, &text);
     let literal: Vec<_> = hits
         .iter()
-        .filter(|(_, rank)| *rank >= 900)
+        .filter(|(_, rank)| *rank >= LITERAL)
         .map(|(a, _)| *a)
         .collect();
     match (literal.len(), hits.len()) {

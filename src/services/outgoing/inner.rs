@@ -92,12 +92,17 @@ mod tests {
     use super::*;
     use crate::domain::colleague::{People, Person, Role};
 
-    #[test]
-    fn what_is_for_us_alone_is_told_from_what_is_promised() {
+    fn people() -> People {
         let mut people = People::default();
         for (role, name) in [(Role::Support, "Raj Patel"), (Role::Manager, "鈴木 健一")] {
             people.set(role, Person::read(name).expect("a person"));
         }
+        people
+    }
+
+    #[test]
+    fn what_is_for_us_alone_is_told_from_what_is_promised() {
+        let people = people();
         let ours = Ours::new("Grace Turner", &people);
         for text in [
             "ask Tom whether we can give 20 %",
@@ -136,10 +141,7 @@ mod tests {
 
     #[test]
     fn decisions_and_answers_for_us_alone_are_told_from_those_of_the_customer() {
-        let mut people = People::default();
-        for (role, name) in [(Role::Support, "Raj Patel"), (Role::Manager, "鈴木 健一")] {
-            people.set(role, Person::read(name).expect("a person"));
-        }
+        let people = people();
         let ours = Ours::new("Grace Turner", &people);
         for text in [
             "値引きは5%まで、先方には言わない",
