@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::domain::action::{Action, Status};
+use crate::domain::action::{Action, Side, Status};
 use crate::domain::cadence::calendar;
 use crate::domain::checkin::{Checkin, Mark};
 use crate::domain::closed::closed;
@@ -31,6 +31,7 @@ words! {
     why_inner: "sounds internal", "社内向け";
     why_personal: "personal or in confidence", "私事・内々";
     why_pending: "no answer yet", "未回答";
+    why_done: "done by the customer", "お客様が対応済み";
     inside_kind: "internal", "社内対応";
     personal_held(count): "Left out as personal or told in confidence: {count}. --with-personal puts them in:", "私事や内々の話{count}件は載せていません。--with-personal を付けると載ります:";
     only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
@@ -180,7 +181,9 @@ fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String 
     let lang = context.lang;
     let lines = outgoing(checkin, choice.ours, NOTHING, lang).held;
     let actions = actions_of(dossier, checkin);
-    let inside = |a: &&Action| a.status != Status::Dropped && !choice.goes_out(a);
+    // Nobody is asked for what they have done.
+    let over = |a: &Action| choice.side(a) == Side::Customer && a.status == Status::Done;
+    let inside = |a: &&Action| a.status != Status::Dropped && (over(a) || !choice.goes_out(a));
     // Private lines are named nowhere. Decisions and answers that are held come first: they are expected in a mail.
     let open = lines
         .into_iter()
@@ -189,9 +192,11 @@ fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String 
         open.partition(|held| matches!(held.why, Why::Unticked | Why::Marked(_)));
     let line = |held: HeldBack| format!("{} ({})", held.line, said(held.why, lang));
     let action = |a: &Action| {
-        let why = choice
-            .delicate(a)
-            .map_or(inside_kind(lang), |why| said(why, lang));
+        let why = match choice.delicate(a) {
+            _ if over(a) => why_done(lang),
+            Some(why) => said(why, lang),
+            None => inside_kind(lang),
+        };
         format!("! {} ({why})", a.what)
     };
     let actions = actions.iter().filter(inside).map(action);
