@@ -235,7 +235,7 @@ fn keeps_note(home: &Path, account: &str, text: &str) {
 /// A note is saved during a long read, and the read sees the store as of its start.
 #[test]
 fn a_note_is_saved_while_an_export_and_a_backup_are_written() {
-    let home = demo(800);
+    let home = demo(3_000);
     let mut desk = desk(home.path());
     let files = tempfile::tempdir().expect("temporary folder");
     let dir = files.path().join("out");
@@ -249,7 +249,7 @@ fn a_note_is_saved_while_an_export_and_a_backup_are_written() {
         let mut child = begun(home.path(), args);
         is_written(place);
         // The first and last accounts, which are written long before and long after.
-        for account in ["demo-00000", "demo-00799", "demo-00400"] {
+        for account in ["demo-00000", "demo-02999", "demo-01500"] {
             keeps_note(home.path(), account, word);
         }
         assert!(

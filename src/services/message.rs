@@ -15,14 +15,14 @@ use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::contact::Contact;
 use crate::domain::courtesy;
 use crate::domain::ours::Ours;
-use crate::domain::text::clean_line;
+use crate::domain::text::{capital, clean_line};
 use crate::domain::when::Zone;
 use crate::services::agreed::{self, Agreed};
 use crate::services::compose::{plain, quoted};
 use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::personal::{Names, Personal};
 use crate::services::outgoing::{
-    Said, addressed, capital, greeted, is_ours, outgoing, person, says_nothing,
+    Outgoing, Said, addressed, greeted, is_ours, outgoing, person, says_nothing,
 };
 use crate::words::{self, Lang};
 
@@ -68,6 +68,7 @@ pub struct Facts {
     topics: Vec<String>,
     notes: Vec<String>,
     answered: Vec<String>,
+    open: Vec<String>,
     decisions: Vec<String>,
     /// How many of the marked lines colleagues do not read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,6 +80,8 @@ pub struct Facts {
     questions: Vec<String>,
     ours: Vec<Todo>,
     theirs: Vec<Todo>,
+    /// What the customer has done already.
+    received: Vec<Todo>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -163,9 +166,12 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let sections = permitted.sections.iter().filter_map(|s| c.sections.get(*s));
     let names = sections.map(|s| lang.pick(s.outside()).to_owned());
     let topics: Vec<String> = names.filter(|n| !n.is_empty()).collect();
-    let (ours, theirs) = (todos(of, Side::Us, lang), todos(of, Side::Customer, lang));
-    let lists = [&permitted.ticked, &permitted.answered, &permitted.decisions];
-    let content = lists.iter().any(|l| !l.is_empty()) || !ours.is_empty() || !theirs.is_empty();
+    let ours = todos(of, Side::Us, lang);
+    // Nobody is asked for what they have done.
+    let (received, theirs): (Vec<Todo>, Vec<Todo>) = todos(of, Side::Customer, lang)
+        .into_iter()
+        .partition(|todo| todo.done);
+    let content = has_content(&permitted, [&ours, &theirs, &received]);
     Facts {
         next_time: of.agreed.is_some_and(|a| !a.day_only),
         content,
@@ -174,7 +180,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         me: of.ours.me.to_owned(),
         company: of.sender.company.map(str::to_owned),
         signature: of.sender.signature.map(str::to_owned),
-        date: day(of.there.day(talk), lang),
+        date: day(of.there.day(talk), of.today, lang),
         same_day: zone.day(talk) == of.today,
         upset: c
             .wrapup
@@ -195,6 +201,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         topics,
         notes: permitted.ticked,
         answered: permitted.answered,
+        open: permitted.open,
         decisions: permitted.decisions,
         left_out: (left_out > 0).then(|| words::papers::left_out(lang, left_out)),
         quotes: items(Mark::Quote).iter().map(|q| quoted(q, lang)).collect(),
@@ -204,15 +211,29 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         questions: items(Mark::Question),
         ours,
         theirs,
+        received,
         attendees,
     }
 }
 
-/// A day without its year.
-fn day(day: NaiveDate, lang: Lang) -> String {
-    let form = match lang {
-        Lang::Ja => "%-m月%-d日",
-        Lang::En => "%-d %B",
+/// Whether there is anything for a customer to read.
+fn has_content(permitted: &Outgoing, todos: [&Vec<Todo>; 3]) -> bool {
+    let lists = [
+        &permitted.ticked,
+        &permitted.answered,
+        &permitted.open,
+        &permitted.decisions,
+    ];
+    lists.iter().any(|l| !l.is_empty()) || todos.iter().any(|l| !l.is_empty())
+}
+
+/// A day, with its year where that is not the year of `today`.
+fn day(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+    let form = match (lang, day.year() == today.year()) {
+        (Lang::Ja, true) => "%-m月%-d日",
+        (Lang::Ja, false) => "%Y年%-m月%-d日",
+        (Lang::En, true) => "%-d %B",
+        (Lang::En, false) => "%-d %B %Y",
     };
     day.format(form).to_string()
 }
@@ -228,9 +249,7 @@ fn todos(of: &Of, side: Side, lang: Lang) -> Vec<Todo> {
     let allowed = |a: &&Action| {
         let acts = choice.side(a);
         let sides = acts == side || (side == Side::Us && acts == Side::Internal);
-        // Nobody is asked for what they have done.
-        let over = acts == Side::Customer && a.status == Status::Done;
-        sides && !over && choice.goes_out(a)
+        sides && choice.goes_out(a)
     };
     let todo = |a: &Action| {
         let what = plain(public(&a.what));
@@ -246,7 +265,7 @@ fn todos(of: &Of, side: Side, lang: Lang) -> Vec<Todo> {
                 }
                 _ => courtesy::unbracketed(&a.owner).to_owned(),
             },
-            due: a.due.map(|due| day(due, lang)),
+            due: a.due.map(|due| day(due, of.today, lang)),
             done: a.status == Status::Done,
         }
     };
@@ -272,7 +291,11 @@ fn next_day(of: &Of, lang: Lang) -> Option<String> {
         Lang::En => next.format("%A").to_string(),
         Lang::Ja => words::dates::weekday(lang, next.weekday()).to_string(),
     };
-    Some(words::call::mail_day(lang, weekday, day(next, lang)))
+    Some(words::call::mail_day(
+        lang,
+        weekday,
+        day(next, of.today, lang),
+    ))
 }
 
 /// Who gets an escalation, as a mail greets them.

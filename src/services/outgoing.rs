@@ -7,25 +7,28 @@ mod inner;
 mod people;
 pub mod personal;
 mod phrases;
+mod questions;
 
 use std::collections::BTreeSet;
 
 use crate::domain::checkin::{Checkin, Mark, public};
 use crate::domain::ours::Ours;
+use crate::domain::text::capital;
 use crate::services::compose::plain;
 use crate::words::Lang;
 
 use personal::Names;
 
 pub use people::{addressed, greeted, is_ours, person};
+pub use questions::{answer, asked};
 
 /// Why a line stays inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// It carries this mark, and never leaves.
     Marked(Mark),
-    /// Nobody ticked it.
-    Unticked,
+    /// It is not among what leaves by itself, or it was taken out; with the mark that it carries.
+    Unticked(Option<Mark>),
     /// It sounds as if it were for us alone, and nobody ticked it.
     Inner,
     /// It is about a personal matter, and nobody ticked it.
@@ -48,6 +51,8 @@ pub struct Outgoing {
     pub sections: Vec<usize>,
     pub decisions: Vec<String>,
     pub answered: Vec<String>,
+    /// Questions whose answers we promised.
+    pub open: Vec<String>,
     /// The lines that were ticked.
     pub ticked: Vec<String>,
     /// What goes out without being ticked, as typed: decisions and answers.
@@ -69,52 +74,12 @@ pub fn is_inside(mark: Mark) -> bool {
     matches!(mark, Mark::Risk | Mark::Opportunity | Mark::Private)
 }
 
-/// What stands between a question and its answer.
-const ARROWS: [&str; 4] = ["→", "⇒", "->", "=>"];
-
-/// Question and answer, where an answer stands behind an arrow. An arrow within the question makes none: what
-/// ends as a question is no answer.
-pub fn answer(line: &str) -> Option<(&str, &str)> {
-    let last = ARROWS.iter().filter_map(|arrow| line.rsplit_once(arrow));
-    let (question, answer) = last.max_by_key(|(question, _)| question.len())?;
-    let (question, answer) = (question.trim(), answer.trim());
-    let asks = |c| answer.ends_with(c);
-    let says = answer.contains(char::is_alphanumeric);
-    let is_answer = says && !['?', '？', 'か'].into_iter().any(asks);
-    (is_answer && !question.is_empty()).then_some((question, answer))
-}
-
-/// A question without an answer, and without the arrow behind which it is missing.
-pub fn asked(line: &str) -> &str {
-    let before = ARROWS.iter().filter_map(|arrow| line.split_once(arrow));
-    let shortest = before
-        .map(|(question, _)| question.trim())
-        .min_by_key(|q| q.len());
-    shortest.filter(|q| !q.is_empty()).unwrap_or(line.trim())
-}
-
-/// Question and answer as a reader gets them: in English as two sentences, in Japanese with an arrow.
-fn answered(question: &str, answer: &str, lang: Lang) -> String {
-    if lang == Lang::Ja {
-        return format!("{question} → {answer}");
-    }
-    let question = question.trim_end_matches('?').trim_end();
-    format!("{}? {}", capital(question), capital(answer))
-}
-
 /// A line as it stands in a list of a mail: in English with a capital.
 fn sentence(text: &str, lang: Lang) -> String {
     match lang {
         Lang::En => capital(text),
         Lang::Ja => text.to_owned(),
     }
-}
-
-/// The text with a capital at its beginning.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 /// Whether a line only says that there is nothing.
@@ -139,7 +104,7 @@ pub fn says_nothing(text: &str) -> bool {
 
 /// Why a line that may leave by its kind is asked about first.
 fn delicate(text: &str, inner: bool, names: &Names) -> Option<Why> {
-    match (inner, names.is_personal(text)) {
+    match (inner || names.tells_stance(text), names.is_personal(text)) {
         (true, _) => Some(Why::Inner),
         (false, true) => Some(Why::Personal),
         (false, false) => None,
@@ -189,7 +154,7 @@ pub fn outgoing(c: &Checkin, ours: Ours, said: Said, lang: Lang) -> Outgoing {
                 Some(Mark::Question) if answer(&text).is_some() => {}
                 _ if ticked.contains(&text) => out.ticked.push(text),
                 Some(Mark::Question) => out.hold(&text, Why::Pending),
-                _ => out.hold(&text, Why::Unticked),
+                mark => out.hold(&text, Why::Unticked(mark)),
             }
         }
     }
@@ -212,11 +177,19 @@ pub fn outgoing(c: &Checkin, ours: Ours, said: Said, lang: Lang) -> Outgoing {
         let Some((question, answer)) = answer(&text) else {
             continue;
         };
-        let pending = inner::is_pending(answer).then_some(Why::Pending);
+        let promised = inner::is_promised(answer);
+        let bare = inner::is_pending(answer);
+        let pending = (bare && !promised).then_some(Why::Pending);
         let inner = inner::is_our_answer(question, answer, ours);
         let why = delicate(&text, inner, &names).or(pending);
         if out.lets_go(&text, why, said) {
-            out.answered.push(answered(question, answer, lang));
+            match promised {
+                true if bare => out.open.push(questions::alone(question, lang)),
+                true => out.open.push(questions::answered(question, answer, lang)),
+                false => out
+                    .answered
+                    .push(questions::answered(question, answer, lang)),
+            }
         }
     }
     out
@@ -231,7 +204,7 @@ fn names<'a>(c: &'a Checkin, ours: Ours<'a>) -> impl Iterator<Item = &'a str> {
 impl Outgoing {
     /// Whether a line leaves: it may, and nobody keeps it inside, or somebody ticked it.
     fn lets_go(&mut self, text: &str, why: Option<Why>, said: Said) -> bool {
-        let kept = said.withheld.contains(text).then_some(Why::Unticked);
+        let kept = said.withheld.contains(text).then_some(Why::Unticked(None));
         let why = match why {
             Some(why) => Some(why).filter(|_| !said.ticked.contains(text)),
             None => kept,
@@ -323,6 +296,27 @@ mod tests {
     }
 
     #[test]
+    fn a_promised_answer_stands_apart_from_answers() {
+        let c = checkin(vec![
+            line("? guest SSO → We will check and come back"),
+            line("? export to Excel → yes"),
+            line("? 支払いサイトは → 確認して回答"),
+            line("? is Dana against it → bad experience in 2023"),
+            line("? start date → TBD"),
+        ]);
+        let mut with_dana = c.clone();
+        with_dana.wrapup.attendees = vec!["Dana Cole".into()];
+        let out = outgoing_en(&with_dana, &BTreeSet::new());
+        assert_eq!(out.answered, ["Export to Excel? Yes"]);
+        assert_eq!(
+            out.open,
+            ["Guest SSO? We will check and come back", "支払いサイトは?"]
+        );
+        let held: Vec<Why> = out.held.iter().map(|h| h.why).collect();
+        assert_eq!(held, [Why::Inner, Why::Pending], "{:?}", out.held);
+    }
+
+    #[test]
     fn answers_and_decisions_are_those_the_wrap_up_confirmed() {
         let mut c = checkin(vec![
             line("? is SSO in our plan => yes, from March"),
@@ -365,12 +359,12 @@ mod tests {
         /// as a risk, an opportunity or private, and no other that nobody allowed.
         #[test]
         fn no_line_leaves_that_is_not_permitted(
-            lines in proptest::collection::vec((0..9_usize, 0..4_usize, any::<bool>()), 1..12),
+            lines in proptest::collection::vec((0..9_usize, 0..5_usize, any::<bool>()), 1..12),
             confirmed in proptest::option::of(proptest::collection::vec((0..8_usize, 0..12_usize), 0..6)),
             ticked in proptest::collection::vec(0..12_usize, 0..8),
         ) {
             let signs = ["", "// ", "! ", "> ", "= ", "~ ", "$ ", "+ ", "? "];
-            let ends = ["", " // secret", " → answer", "。//secret"];
+            let ends = ["", " // secret", " → answer", "。//secret", " → 確認して回答"];
             let text = |n: usize| format!("line number {n} of the call");
             let notes: Vec<Line> = lines.iter().enumerate().map(|(n, (sign, end, key))| Line {
                 mark: key.then_some(Mark::Risk),
@@ -382,7 +376,8 @@ mod tests {
             }).collect());
             let allowed: BTreeSet<String> = ticked.iter().map(|n| text(*n)).collect();
             let out = outgoing_en(&c, &allowed);
-            let sent: Vec<&String> = out.decisions.iter().chain(&out.answered).chain(&out.ticked).collect();
+            let answers = out.answered.iter().chain(&out.open);
+            let sent: Vec<&String> = out.decisions.iter().chain(answers).chain(&out.ticked).collect();
             for sent in &sent {
                 prop_assert!(!sent.contains("secret"), "{}", sent);
                 for l in &c.notes[0] {

@@ -105,7 +105,7 @@ fn preview_mail(model: &mut Model, output: Output) -> Result<(), Refusal> {
     items.extend(going.map(|l| tick(l, "[x]", allowed)));
     for held in &permitted.held {
         items.push(match held.why {
-            Why::Unticked => tick(&held.line, "[ ]", words::call::preview_unticked(lang)),
+            Why::Unticked(_) => tick(&held.line, "[ ]", words::call::preview_unticked(lang)),
             Why::Inner => tick(&held.line, "[ ]", words::call::preview_inner(lang)),
             Why::Personal => tick(&held.line, "[ ]", words::call::preview_personal(lang)),
             Why::Pending => tick(&held.line, "[ ]", words::call::preview_pending(lang)),

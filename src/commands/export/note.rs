@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::domain::action::{Action, Side, Status};
+use crate::domain::action::{Action, Status};
 use crate::domain::cadence::calendar;
 use crate::domain::checkin::{Checkin, Mark};
 use crate::domain::closed::closed;
@@ -31,9 +31,9 @@ words! {
     why_inner: "sounds internal", "社内向け";
     why_personal: "personal or in confidence", "私事・内々";
     why_pending: "no answer yet", "未回答";
-    why_done: "done by the customer", "お客様が対応済み";
     inside_kind: "internal", "社内対応";
     personal_held(count): "Left out as personal or told in confidence: {count}. --with-personal puts them in:", "私事や内々の話{count}件は載せていません。--with-personal を付けると載ります:";
+    not_personal(format): "--with-personal is for --format crm and minutes; {format} always leaves such lines out or shows the note as it is", "--with-personal は --format crm と minutes で使えます（{format} には効きません）";
     only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
 }
 
@@ -63,6 +63,11 @@ impl Ask for Request {
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let format = Format::parse(&self.format).unwrap_or(Format::Markdown);
+        if self.personal && !matches!(format, Format::Crm | Format::Minutes) {
+            return Err(Failure::Usage {
+                reason: not_personal(context.lang, format.key()),
+            });
+        }
         let missing = || Failure::NotFound {
             what: self.note.clone(),
         };
@@ -181,19 +186,16 @@ fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String 
     let lang = context.lang;
     let lines = outgoing(checkin, choice.ours, NOTHING, lang).held;
     let actions = actions_of(dossier, checkin);
-    // Nobody is asked for what they have done.
-    let over = |a: &Action| choice.side(a) == Side::Customer && a.status == Status::Done;
-    let inside = |a: &&Action| a.status != Status::Dropped && (over(a) || !choice.goes_out(a));
+    let inside = |a: &&Action| a.status != Status::Dropped && !choice.goes_out(a);
     // Private lines are named nowhere. Decisions and answers that are held come first: they are expected in a mail.
     let open = lines
         .into_iter()
         .filter(|held| held.why != Why::Marked(Mark::Private));
     let (other, held_up): (Vec<HeldBack>, Vec<HeldBack>) =
-        open.partition(|held| matches!(held.why, Why::Unticked | Why::Marked(_)));
+        open.partition(|held| matches!(held.why, Why::Unticked(_) | Why::Marked(_)));
     let line = |held: HeldBack| format!("{} ({})", held.line, said(held.why, lang));
     let action = |a: &Action| {
         let why = match choice.delicate(a) {
-            _ if over(a) => why_done(lang),
             Some(why) => said(why, lang),
             None => inside_kind(lang),
         };
@@ -208,8 +210,8 @@ fn held_back(context: &Context, dossier: &Dossier, checkin: &Checkin) -> String 
 /// Why a line stays inside, in a word.
 fn said(why: Why, lang: Lang) -> &'static str {
     match why {
-        Why::Marked(mark) => mark.words(lang),
-        Why::Unticked => why_note(lang),
+        Why::Marked(mark) | Why::Unticked(Some(mark)) => mark.words(lang),
+        Why::Unticked(None) => why_note(lang),
         Why::Inner => why_inner(lang),
         Why::Personal => why_personal(lang),
         Why::Pending => why_pending(lang),

@@ -87,6 +87,33 @@ pub fn is_pending(text: &str) -> bool {
     !polite && (inside || WORDS.pending.begins.iter().any(begins))
 }
 
+/// Whether an answer of ours only promises one: "we will check and come back", 「確認して回答」. What also answers
+/// ("not yet, we will check the date") or is somebody else's to answer is none.
+pub fn is_promised(answer: &str) -> bool {
+    let pending = &WORDS.pending;
+    let mut clauses = answer
+        .split([',', '.', ';', '、', '。', '，', '．'])
+        .filter(|clause| clause.contains(char::is_alphanumeric))
+        .peekable();
+    clauses.peek().is_some()
+        && !has_any(answer, &pending.others)
+        && !names_somebody(answer)
+        && clauses.all(|clause| has_any(clause, &pending.promised))
+}
+
+/// Whether an English answer begins with a name: "Maria will check".
+fn names_somebody(answer: &str) -> bool {
+    const OWN: [&str; 6] = ["We", "We'll", "We’ll", "I", "I'll", "I’ll"];
+    let mut words = answer.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let second = words.next().unwrap_or_default();
+    first.is_ascii()
+        && first.starts_with(char::is_uppercase)
+        && !OWN.contains(&first)
+        && ["will", "checks", "finds", "and"].contains(&second)
+        && first != "Will"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +213,12 @@ mod tests {
         ] {
             assert!(!is_our_answer(question, answer, ours), "{answer}");
         }
+        assert!(is_reserved("費用は据え置き（社外秘）") && is_reserved("[internal] price"));
+        assert!(!is_reserved("20 % discount until May"));
+    }
+
+    #[test]
+    fn missing_answers_and_promised_ones_are_told_from_answers() {
         for text in [
             "TBD",
             "未定",
@@ -205,7 +238,28 @@ mod tests {
         ] {
             assert!(!is_pending(text), "{text}");
         }
-        assert!(is_reserved("費用は据え置き（社外秘）") && is_reserved("[internal] price"));
-        assert!(!is_reserved("20 % discount until May"));
+        for text in [
+            "We will check and come back",
+            "We'll get back to you by Friday.",
+            "will check",
+            "確認して回答",
+            "社内で確認して、来週回答します",
+            "持ち帰り検討のうえご連絡します",
+            "12月10日までに回答",
+        ] {
+            assert!(is_promised(text), "{text}");
+        }
+        for text in [
+            "Yes, we will let you know the date",
+            "Maria will check with IT",
+            "They will come back to us",
+            "Not possible today, will check for May",
+            "田中様が確認してご連絡くださる",
+            "可能です。日程は後日ご連絡します",
+            "from version 4",
+            "契約書を確認していただく",
+        ] {
+            assert!(!is_promised(text), "{text}");
+        }
     }
 }

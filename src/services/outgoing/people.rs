@@ -63,9 +63,31 @@ pub fn greeted(attendee: &str, contacts: &[Contact]) -> String {
     if let Some((title, name)) = courtesy::titled(name) {
         return format!("{title} {}", family_name(name));
     }
+    if has_family_name_first(name) {
+        return name.to_owned();
+    }
     let first = name.split_whitespace().next().unwrap_or(name);
     let latin = first.chars().all(|c| !c.is_alphabetic() || c < '\u{250}');
     if latin { first } else { name }.to_owned()
+}
+
+/// Whether a name in Latin letters is written with its family name first, as in Singapore, China, Korea and Vietnam:
+/// "Tan Wei Ling". Two words may be either ("Kim Young" of Leeds), and are taken as Western.
+fn has_family_name_first(name: &str) -> bool {
+    const FAMILY: &[&str] = &[
+        "bui", "chan", "chang", "chen", "cheng", "choi", "chua", "dang", "do", "gao", "goh", "guo",
+        "he", "ho", "hoang", "huang", "jung", "kang", "kim", "koh", "le", "lee", "li", "lim",
+        "lin", "liu", "ng", "nguyen", "ong", "park", "pham", "tan", "teo", "tran", "vo", "vu",
+        "wang", "wong", "wu", "xu", "yang", "zhang", "zhao",
+    ];
+    // Given names that are also family names, before a Western middle name: "Kim Marie Olsen", "Lee Ann Cole".
+    const GIVEN: [&str; 3] = ["kim", "lee", "lin"];
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let short = |word: &String| word.chars().count() <= 5;
+    words.len() == 3
+        && FAMILY.contains(&words[0].as_str())
+        && !GIVEN.contains(&words[0].as_str())
+        && words[1..].iter().all(short)
 }
 
 /// The family name of a Western name: its last word, with the small words before it.
@@ -145,6 +167,10 @@ mod tests {
             ("Dr. Emily Stone, CMO", "Dr. Stone"),
             ("Smith, Ann", "Ann"),
             ("Jürgen Weiß", "Jürgen"),
+            ("Tan Wei Ling", "Tan Wei Ling"),
+            ("Nguyen Van Anh", "Nguyen Van Anh"),
+            ("Lee Ann Cole", "Lee"),
+            ("Mary Ann Cole", "Mary"),
             ("橋本 恵", "橋本 恵"),
         ] {
             assert_eq!(greeted(name, &contacts), want);

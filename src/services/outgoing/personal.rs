@@ -70,6 +70,11 @@ impl Names {
         known || (has_any(text, &personal.of_a_person) && self.names_person(text))
     }
 
+    /// Whether a line says how a person takes something: they would not want to read it.
+    pub(super) fn tells_stance(&self, text: &str) -> bool {
+        has_any(text, &WORDS.inner.stance) && self.names_person(text)
+    }
+
     fn names_person(&self, text: &str) -> bool {
         let (folded, mut without) = (fold(text), nfkc(text));
         for many in MANY {
@@ -121,6 +126,8 @@ mod tests {
             "She is burned out, wants to hand over",
             "Olivia quietly told us she has resigned",
             "Olivia on mat leave from March",
+            "train the stand-in before her leave",
+            "大野さんが長期休暇に入る前に引き継ぐ",
             "40 people go, not public yet",
             "橋本さんは来月から産休",
             "大野の育休中は田中が代行",
@@ -164,6 +171,23 @@ mod tests {
             "異動で4月から別の部署",
         ] {
             assert!(!names.is_personal(text), "{text}");
+        }
+        for text in [
+            "why is Dana against it -> bad experience with us in 2023",
+            "村上様は反対されている理由は",
+            "she does not trust the numbers",
+        ] {
+            assert!(names.tells_stance(text), "{text}");
+        }
+        for text in [
+            "反対意見の集計機能はあるか",
+            "the law is against it",
+            "leave requests module",
+        ] {
+            assert!(
+                !names.tells_stance(text) && !names.is_personal(text),
+                "{text}"
+            );
         }
         let put_in = BTreeSet::from(["体調が悪い".to_owned()]);
         assert!(Personal::Only(&put_in).allows("体調が悪い", &names));

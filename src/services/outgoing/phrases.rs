@@ -33,6 +33,7 @@ pub struct Inner {
     pub price: Vec<String>,
     pub limit: Vec<String>,
     pub asks: Vec<String>,
+    pub stance: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +41,8 @@ pub struct Inner {
 pub struct Pending {
     pub begins: Vec<String>,
     pub anywhere: Vec<String>,
+    pub promised: Vec<String>,
+    pub others: Vec<String>,
 }
 
 /// The shipped words. A test reads them.
@@ -100,8 +103,11 @@ mod tests {
             &inner.price,
             &inner.limit,
             &inner.asks,
+            &inner.stance,
             &WORDS.pending.begins,
             &WORDS.pending.anywhere,
+            &WORDS.pending.promised,
+            &WORDS.pending.others,
         ];
         for list in lists {
             for (n, phrase) in list.iter().enumerate() {
