@@ -181,17 +181,84 @@ pub fn ends_with_title(name: &str) -> bool {
     TITLES.iter().any(|title| name.trim().ends_with(title))
 }
 
+/// Whether what was typed means a name: by parts of it that stand together, or of a Latin name by any letters from its
+/// beginning. 「森」 is not 「森本」.
+pub fn is_meant(name: &str, typed: &str) -> bool {
+    let wanted = key(typed);
+    let own = bare(name).0;
+    let parts: Vec<String> = own.split_whitespace().map(key).collect();
+    let mut runs =
+        (0..parts.len()).flat_map(|from| (from + 1..=parts.len()).map(move |to| (from, to)));
+    let whole = parts.concat();
+    !wanted.is_empty()
+        && ((wanted.is_ascii() && whole.starts_with(&wanted))
+            || runs.any(|(from, to)| parts[from..to].concat() == wanted)
+            // A Japanese name in one piece shows no parts.
+            || (!own.contains(char::is_whitespace) && wanted.chars().count() > 1 && whole.starts_with(&wanted)))
+}
+
+/// What stands between a name and a title: a rank below or above it, and the department. 「橋本本部長」 is 橋本, and
+/// 「田中本部長」 田中; a name that ends with 本 has two letters.
+const BEFORE_TITLE: [&str; 25] = [
+    "副",
+    "統括",
+    "看護",
+    "営業",
+    "総務",
+    "人事",
+    "経理",
+    "財務",
+    "法務",
+    "企画",
+    "事業",
+    "技術",
+    "製造",
+    "開発",
+    "品質",
+    "購買",
+    "広報",
+    "物流",
+    "生産",
+    "管理",
+    "業務",
+    "情報",
+    "システム",
+    "支社",
+    "グループ",
+];
+
 fn strip(name: &str, wanted: impl Fn(&str) -> bool) -> &str {
     let mut name = name.trim();
     let endings = || TITLES.iter().chain(&ENDINGS).filter(|e| wanted(e));
-    while let Some(rest) = endings().find_map(|h| name.strip_suffix(h)) {
-        let rest = rest.trim();
+    while let Some((ending, rest)) = endings().find_map(|h| Some((*h, name.strip_suffix(h)?))) {
+        let mut rest = rest.trim();
+        if TITLES.contains(&ending) {
+            let shorter = |rest: &'_ str| -> Option<usize> {
+                let department = BEFORE_TITLE.iter().find_map(|w| rest.strip_suffix(w));
+                let main = || {
+                    rest.strip_suffix('本')
+                        .filter(|b| b.trim().chars().count() > 1)
+                };
+                let before = department.or_else(main)?.trim_end();
+                (!before.is_empty()).then_some(before.len())
+            };
+            while let Some(len) = shorter(rest) {
+                rest = &rest[..len];
+            }
+        }
         if rest.is_empty() {
             break;
         }
         name = rest;
     }
-    name
+    // 「上田CEO」.
+    let own = name.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == 'x');
+    let position = &name[own.len()..];
+    let behind_kanji = own.ends_with(|c: char| !c.is_ascii());
+    match behind_kanji && (2..=4).contains(&position.len()) && wanted("部長") {
+        true => own,
+        false => name,
+    }
 }
 
 #[cfg(test)]
@@ -209,6 +276,16 @@ mod tests {
             ("Frau Iyer", ("Iyer", true)),
             ("橋本", ("橋本", false)),
             ("さん", ("さん", false)),
+            ("三浦副部長", ("三浦", true)),
+            ("長谷川看護部長", ("長谷川", true)),
+            ("橋本本部長", ("橋本", true)),
+            ("田中本部長様", ("田中", true)),
+            ("橋本部長", ("橋本", true)),
+            ("山本 営業本部長", ("山本", true)),
+            ("上田CEO", ("上田", true)),
+            ("上田CEO様", ("上田", true)),
+            ("副社長", ("副", true)),
+            ("Ann LEE", ("Ann LEE", false)),
             ("Dr. Ann Lee", ("Ann Lee", true)),
             ("Drew Lee", ("Drew Lee", false)),
         ] {
@@ -234,6 +311,24 @@ mod tests {
         }
         for (a, b) in [("ばば", "はは"), ("かが", "かか"), ("Ann", "Anna")] {
             assert_ne!(key(a), key(b), "{a}");
+        }
+        for (name, typed) in [
+            ("森本 千尋", "森本"),
+            ("森本 千尋", "森本千尋さん"),
+            ("森本 千尋", "千尋"),
+            ("Katherine Ross", "kat"),
+            ("Tan Wei Ling", "Wei Ling"),
+            ("石田つばさ", "石田"),
+        ] {
+            assert!(is_meant(name, typed), "{name} {typed}");
+        }
+        for (name, typed) in [
+            ("森本 千尋", "森"),
+            ("大森 隆", "森"),
+            ("Ann Lee", "nn"),
+            ("Ann Lee", ""),
+        ] {
+            assert!(!is_meant(name, typed), "{name} {typed}");
         }
         assert_eq!(unbracketed("(Ann)"), "");
         for one in ["Ann Lee", "一郎", "三浦 大", "東教授", "Guy Other-Smith"] {

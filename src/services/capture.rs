@@ -67,7 +67,13 @@ pub fn read(text: &str, context: Context) -> Captured {
                 }
                 Some('@') if !rest.is_empty() && current.is_some() => {
                     if let Some(item) = &mut current {
-                        (item.side, item.owner) = owner(rest, context);
+                        let mut name = rest.to_owned();
+                        // A given name of two words: "@Wei Ling".
+                        if let Some(more) = second_word(rest, words.clone().next(), context) {
+                            words.next();
+                            name = format!("{rest}_{more}");
+                        }
+                        (item.side, item.owner) = owner(&name, context);
                     }
                 }
                 Some('^') if !rest.is_empty() && current.is_some() => {
@@ -210,17 +216,12 @@ fn owner(written: &str, context: Context) -> (Side, String) {
     if let Some(person) = Role::parse(name).and_then(|role| context.ours.of(role)) {
         return (Side::Internal, person.name.clone());
     }
-    let wanted = courtesy::key(name);
     // One Latin letter is no name, and a name two people share is ambiguous.
     let enough = folded.chars().count() >= if folded.is_ascii() { 2 } else { 1 };
     let fits = |c: &&Contact| {
         let reading = fold(&c.reading);
         enough
-            && (c
-                .name
-                .split_whitespace()
-                .any(|part| courtesy::key(part) == wanted)
-                || courtesy::key(&c.name).starts_with(&wanted)
+            && (courtesy::is_meant(&c.name, name)
                 || (!reading.is_empty() && reading.starts_with(&folded)))
     };
     let all: Vec<&Contact> = context.contacts.iter().filter(fits).collect();
@@ -235,6 +236,21 @@ fn owner(written: &str, context: Context) -> (Side, String) {
         }
         _ => (Side::Customer, name.clone()),
     }
+}
+
+/// The word behind an owner's name that belongs to it: a contact's name has both, one behind the other.
+fn second_word<'a>(first: &str, next: Option<&'a str>, context: Context) -> Option<&'a str> {
+    let next = next?;
+    let (a, b) = (fold(first), fold(next));
+    let both = |name: &str| {
+        let parts: Vec<String> = name.split_whitespace().map(fold).collect();
+        parts.len() > 1 && parts.windows(2).any(|two| two[0] == a && two[1] == b)
+    };
+    context
+        .contacts
+        .iter()
+        .any(|c| both(&c.name))
+        .then_some(next)
 }
 
 /// Whether a folded text is the family or given name of a name.

@@ -19,6 +19,7 @@ use crate::domain::text::{capital, clean_line};
 use crate::domain::when::Zone;
 use crate::services::agreed::{self, Agreed};
 use crate::services::compose::{plain, quoted};
+use crate::services::next_call;
 use crate::services::outgoing::actions::Choice;
 use crate::services::outgoing::personal::{Names, Personal};
 use crate::services::outgoing::{
@@ -171,6 +172,8 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
     let (received, theirs): (Vec<Todo>, Vec<Todo>) = todos(of, Side::Customer, lang)
         .into_iter()
         .partition(|todo| todo.done);
+    // What was agreed of the next meeting is said already.
+    let settled = is_settled(&permitted, [&ours, &theirs]);
     let content = has_content(&permitted, [&ours, &theirs, &received]);
     Facts {
         next_time: of.agreed.is_some_and(|a| !a.day_only),
@@ -189,7 +192,7 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         sorry: [Team::Support, Team::Product]
             .iter()
             .any(|team| c.wrapup.escalate.contains(team)),
-        next: next_day(of, lang),
+        next: next_day(of, lang).filter(|_| !settled),
         next_at: of
             .agreed
             .map(|agreed| agreed::moment(agreed, lang, zone, of.there, of.guessed)),
@@ -214,6 +217,14 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
         received,
         attendees,
     }
+}
+
+/// Whether a line that goes out says when the next meeting is.
+fn is_settled(permitted: &Outgoing, todos: [&Vec<Todo>; 2]) -> bool {
+    let lists = [&permitted.ticked, &permitted.answered, &permitted.decisions];
+    let lines = lists.into_iter().flatten().map(String::as_str);
+    let todos = todos.into_iter().flatten().map(|todo| todo.what.as_str());
+    lines.chain(todos).any(next_call::is_settled)
 }
 
 /// Whether there is anything for a customer to read.

@@ -14,6 +14,7 @@ pub mod export;
 pub mod figures;
 pub mod import;
 pub mod message;
+pub mod next_call;
 pub mod outgoing;
 pub mod packet;
 pub mod recurrence;

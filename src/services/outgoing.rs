@@ -20,7 +20,7 @@ use crate::words::Lang;
 use personal::Names;
 
 pub use people::{addressed, greeted, is_ours, person};
-pub use questions::{answer, asked};
+pub use questions::{answer, asked, says_nothing};
 
 /// Why a line stays inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,26 +80,6 @@ fn sentence(text: &str, lang: Lang) -> String {
         Lang::En => capital(text),
         Lang::Ja => text.to_owned(),
     }
-}
-
-/// Whether a line only says that there is nothing.
-pub fn says_nothing(text: &str) -> bool {
-    const NOTHING: [&str; 12] = [
-        "特になし",
-        "とくになし",
-        "なし",
-        "特に無し",
-        "none",
-        "nothing",
-        "n/a",
-        "no",
-        "-",
-        "tbd",
-        "tbc",
-        "未定",
-    ];
-    let text = text.trim().trim_end_matches(['.', '。']).to_lowercase();
-    NOTHING.contains(&text.as_str())
 }
 
 /// Why a line that may leave by its kind is asked about first.
@@ -168,29 +148,13 @@ pub fn outgoing(c: &Checkin, ours: Ours, said: Said, lang: Lang) -> Outgoing {
     };
     for text in allowed(Mark::Decision) {
         let pending = inner::is_pending(&text).then_some(Why::Pending);
-        let why = delicate(&text, inner::is_ours_to_know(&text), &names).or(pending);
+        let why = delicate(&text, inner::is_ours_to_know(&text, ours), &names).or(pending);
         if out.lets_go(&text, why, said) {
             out.decisions.push(sentence(&text, lang));
         }
     }
     for text in allowed(Mark::Question) {
-        let Some((question, answer)) = answer(&text) else {
-            continue;
-        };
-        let promised = inner::is_promised(answer);
-        let bare = inner::is_pending(answer);
-        let pending = (bare && !promised).then_some(Why::Pending);
-        let inner = inner::is_our_answer(question, answer, ours);
-        let why = delicate(&text, inner, &names).or(pending);
-        if out.lets_go(&text, why, said) {
-            match promised {
-                true if bare => out.open.push(questions::alone(question, lang)),
-                true => out.open.push(questions::answered(question, answer, lang)),
-                false => out
-                    .answered
-                    .push(questions::answered(question, answer, lang)),
-            }
-        }
+        out.question(&text, (ours, &names), said, lang);
     }
     out
 }
@@ -215,6 +179,31 @@ impl Outgoing {
         }
         self.free.push(text.to_owned());
         true
+    }
+
+    /// An answered question leaves, and one whose answer we promised.
+    fn question(&mut self, text: &str, (ours, names): (Ours, &Names), said: Said, lang: Lang) {
+        let Some((question, answer)) = answer(text) else {
+            return;
+        };
+        let promised = inner::is_promised(answer);
+        let bare = inner::is_pending(answer) || inner::names_ours(answer, ours);
+        let pending = (inner::is_pending(answer) && !promised).then_some(Why::Pending);
+        let inner = inner::is_our_answer(question, answer, ours);
+        let why = delicate(text, inner, names).or(pending);
+        if !self.lets_go(text, why, said) {
+            return;
+        }
+        match promised {
+            true if bare => {
+                let by = inner::promised_by(answer);
+                self.open.push(questions::alone(question, by, lang));
+            }
+            true => self.open.push(questions::answered(question, answer, lang)),
+            false => self
+                .answered
+                .push(questions::answered(question, answer, lang)),
+        }
     }
 
     fn hold(&mut self, line: &str, why: Why) {
@@ -300,7 +289,8 @@ mod tests {
         let c = checkin(vec![
             line("? guest SSO → We will check and come back"),
             line("? export to Excel → yes"),
-            line("? 支払いサイトは → 確認して回答"),
+            line("? 支払いサイトは → 12月10日までに回答"),
+            line("? API limit → will check w/ Mia by Wed"),
             line("? is Dana against it → bad experience in 2023"),
             line("? start date → TBD"),
         ]);
@@ -310,7 +300,11 @@ mod tests {
         assert_eq!(out.answered, ["Export to Excel? Yes"]);
         assert_eq!(
             out.open,
-            ["Guest SSO? We will check and come back", "支払いサイトは?"]
+            [
+                "Guest SSO? We will check and come back",
+                "支払いサイトは? (12月10日まで)",
+                "API limit? (by Wed)"
+            ]
         );
         let held: Vec<Why> = out.held.iter().map(|h| h.why).collect();
         assert_eq!(held, [Why::Inner, Why::Pending], "{:?}", out.held);

@@ -170,8 +170,7 @@ fn contacts(model: &Model, call: &Call, form: &Form) -> Vec<Contact> {
     let mut contacts = dossier.map(|d| d.contacts.clone()).unwrap_or_default();
     for typed in names(&ATTENDEES.of(form)) {
         let typed = courtesy::bare(typed).0;
-        let wanted = courtesy::key(typed);
-        let known = |c: &Contact| courtesy::key(&c.name).starts_with(&wanted);
+        let known = |c: &Contact| courtesy::is_meant(&c.name, typed);
         if courtesy::is_one_person(typed) && !contacts.iter().any(known) && !ours.has(typed) {
             let account = call.checkin.account.clone();
             contacts.push(Contact::new("".into(), account, typed));
@@ -184,13 +183,10 @@ fn contacts(model: &Model, call: &Call, form: &Form) -> Vec<Contact> {
 /// typed text. A name with a title before it stays: who is Frau Iyer to the user is so in the mail.
 fn known_as(typed: &str, contacts: &[Contact]) -> String {
     let folded = fold(courtesy::bare(typed).0);
-    let wanted = courtesy::key(typed);
-    let starts = |name: &str| {
-        let part = |part: &str| courtesy::key(part) == wanted;
-        courtesy::key(name).starts_with(&wanted) || name.split_whitespace().any(part)
-    };
+    let typed = typed.trim();
     let mut fits = contacts.iter().filter(|c| {
-        starts(&c.name) || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
+        courtesy::is_meant(&c.name, courtesy::unbracketed(typed))
+            || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
     });
     match (fits.next(), fits.next()) {
         (Some(one), None) if !folded.is_empty() && courtesy::titled(typed).is_none() => {

@@ -17,6 +17,7 @@ use crate::domain::contact::Status;
 use crate::domain::dossier::Dossier;
 use crate::keys::Code;
 use crate::services::capture;
+use crate::services::next_call;
 use crate::services::outgoing;
 use crate::words::{self, Lang, labels};
 
@@ -55,10 +56,10 @@ fn open(model: &mut Model) {
     let (lang, today) = (model.lang, model.now.today());
     let Some(call) = &model.call.open else { return };
     let w = &call.checkin.wrapup;
-    let next = w
-        .next
-        .or_else(|| proposed_next(model, &call.checkin, today));
-    let next = next.map(|d| d.to_string()).unwrap_or_default();
+    let kept = w.next.map(|day| day.to_string());
+    let said = || next_call::said(&call.checkin, model.now);
+    let proposed = || proposed_next(model, &call.checkin, today).map(|day| day.to_string());
+    let next = kept.or_else(said).or_else(proposed).unwrap_or_default();
     let mood = w
         .sentiment
         .or_else(|| call.checkin.moods().last().map(|m| m.1));

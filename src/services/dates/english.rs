@@ -20,6 +20,16 @@ pub(super) fn english(text: &str, on: On) -> Option<NaiveDate> {
     if text.starts_with(['+', '-']) {
         return signed(text, on);
     }
+    // "2w" for "+2w"; "12" is a day of the month.
+    if !on.past
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(char::is_alphabetic)
+    {
+        let short = signed(&format!("+{text}"), on);
+        if short.is_some() && text.len() <= 4 {
+            return short;
+        }
+    }
     let spaced = text
         .replace(['-', ','], " ")
         .replace("'s", "")

@@ -11,8 +11,11 @@ pub fn is_reserved(text: &str) -> bool {
 }
 
 /// Whether a decision sounds as if it were for us alone: it says so, or how far we would go with our price.
-pub fn is_ours_to_know(text: &str) -> bool {
-    is_reserved(text) || (names_price(text, text) && has_any(text, &WORDS.inner.limit))
+pub fn is_ours_to_know(text: &str, ours: Ours) -> bool {
+    let inner = &WORDS.inner;
+    let limit =
+        names_price(text, text) && has_any(text, &inner.limit) && !has_any(text, &inner.written);
+    is_reserved(text) || limit || is_settled_among_us(text, ours)
 }
 
 /// Whether an action of ours sounds as if it were for us alone: it says so, is about our own work or our price, or
@@ -29,11 +32,52 @@ pub fn is_our_action(text: &str, ours: Ours) -> bool {
 
 /// Whether an answer of ours sounds as if it were for us alone.
 pub fn is_our_answer(question: &str, answer: &str, ours: Ours) -> bool {
+    let inner = &WORDS.inner;
     is_reserved(question)
         || is_reserved(answer)
-        || has_any(answer, &WORDS.inner.ours)
-        || names_price(answer, question)
-        || asks_colleague(answer, ours)
+        || has_any(answer, &inner.ours)
+        || (names_price(answer, question) && !has_any(answer, &inner.written))
+        || is_settled_among_us(answer, ours)
+        // Whom we ask is left out of a promised answer.
+        || (asks_colleague(answer, ours) && !is_promised(answer))
+}
+
+/// Whether a text tells what a colleague allows: "Tom would do 24", 「鈴木さん了解済み」.
+fn is_settled_among_us(text: &str, ours: Ours) -> bool {
+    let words = words(text);
+    let western = words
+        .windows(2)
+        .any(|two| names_colleague(two[0], ours) && has_any(two[1], &WORDS.inner.approves));
+    western || (names_colleague_ja(text, ours) && has_any(text, &WORDS.inner.approves))
+}
+
+/// Whether an answer names a colleague, whom the customer need not know of.
+pub fn names_ours(answer: &str, ours: Ours) -> bool {
+    words(answer).iter().any(|w| names_colleague(w, ours)) || names_colleague_ja(answer, ours)
+}
+
+fn words(text: &str) -> Vec<&str> {
+    let outside = |c: char| !c.is_alphanumeric() && !['\'', '’', '-'].contains(&c);
+    text.split(outside).filter(|w| !w.is_empty()).collect()
+}
+
+fn names_colleague(word: &str, ours: Ours) -> bool {
+    word.is_ascii() && word.starts_with(char::is_uppercase) && ours.find(word).is_some()
+}
+
+/// Japanese names stand without blanks around them. One kanji is a name only before さん, and not behind another.
+fn names_colleague_ja(text: &str, ours: Ours) -> bool {
+    ours.colleagues().any(|person| {
+        let name = courtesy::bare(&person.name).0;
+        let mut parts = name.split_whitespace().filter(|p| !p.is_ascii());
+        parts.any(|part| match part.chars().count() > 1 {
+            true => text.contains(part),
+            false => text.match_indices(&format!("{part}さん")).any(|(at, _)| {
+                let before = text[..at].chars().last();
+                !before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+            }),
+        })
+    })
 }
 
 /// Whether a text names a share in percent, and it or what it answers is about a price.
@@ -54,23 +98,14 @@ fn names_share(folded: &str) -> bool {
 /// to know: "Ann sends the plan".
 fn asks_colleague(text: &str, ours: Ours) -> bool {
     let asks = &WORDS.inner.asks;
-    let outside = |c: char| !c.is_alphanumeric() && !['\'', '’', '-'].contains(&c);
-    let words: Vec<&str> = text.split(outside).filter(|w| !w.is_empty()).collect();
+    let words = words(text);
     let western = (1..words.len()).any(|at| {
-        let named = words[at].starts_with(char::is_uppercase) && ours.find(words[at]).is_some();
+        let named = names_colleague(words[at], ours);
         let before = words[at.saturating_sub(2)..at].join(" ");
         let last = asks.iter().any(|ask| fold(&before).ends_with(ask.as_str()));
         named && last
     });
-    // Japanese names stand without blanks around them.
-    let japanese = ours.colleagues().any(|person| {
-        let name = courtesy::bare(&person.name).0;
-        let mut parts = name
-            .split_whitespace()
-            .filter(|p| !p.is_ascii() && p.chars().count() > 1);
-        parts.any(|part| text.contains(part))
-    });
-    western || (japanese && has_any(text, asks))
+    western || (names_colleague_ja(text, ours) && has_any(text, asks))
 }
 
 /// Whether a text only notes that there is no answer yet: 「確認して回答」, "TBD". A whole sentence is an answer.
@@ -101,6 +136,18 @@ pub fn is_promised(answer: &str) -> bool {
         && clauses.all(|clause| has_any(clause, &pending.promised))
 }
 
+/// By when an answer is promised, as it was typed: "by Wed", 「12月10日まで」.
+pub fn promised_by(answer: &str) -> Option<&str> {
+    let clauses = answer.split([',', '.', ';', '、', '。']);
+    clauses.map(str::trim).find_map(|clause| {
+        let english = clause
+            .match_indices("by ")
+            .find(|(at, _)| *at == 0 || clause[..*at].ends_with(char::is_whitespace));
+        let japanese = clause.find("まで").map(|at| &clause[..at + "まで".len()]);
+        english.map(|(at, _)| &clause[at..]).or(japanese)
+    })
+}
+
 /// Whether an English answer begins with a name: "Maria will check".
 fn names_somebody(answer: &str) -> bool {
     const OWN: [&str; 6] = ["We", "We'll", "We’ll", "I", "I'll", "I’ll"];
@@ -121,7 +168,11 @@ mod tests {
 
     fn people() -> People {
         let mut people = People::default();
-        for (role, name) in [(Role::Support, "Raj Patel"), (Role::Manager, "鈴木 健一")] {
+        for (role, name) in [
+            (Role::Support, "Raj Patel"),
+            (Role::Manager, "鈴木 健一"),
+            (Role::AccountManager, "Tom Baker"),
+        ] {
             people.set(role, Person::read(name).expect("a person"));
         }
         people
@@ -173,6 +224,10 @@ mod tests {
         for text in [
             "値引きは5%まで、先方には言わない",
             "障害の真因は先方には伏せ、「高負荷」と説明する",
+            "Tom would do 24 for 3 years",
+            "1か月分までは返す、と鈴木さん了解済み",
+            "最終的には18%まで出せる(鈴木さん枠)",
+            "dont tell them before May",
             "If he pushes, we can go to 20% credit",
             "Keep the discount below 12% internally",
             "Floor is 105k, don't go below",
@@ -181,7 +236,7 @@ mod tests {
             "値引きの下限は8%",
             "解約を防ぐため毎週フォローする",
         ] {
-            assert!(is_ours_to_know(text), "{text}");
+            assert!(is_ours_to_know(text, ours), "{text}");
         }
         for text in [
             "10 % discount until 31 March",
@@ -191,7 +246,7 @@ mod tests {
             "温度の下限は5度",
             "Dana can go to the training",
         ] {
-            assert!(!is_ours_to_know(text), "{text}");
+            assert!(!is_ours_to_know(text, ours), "{text}");
         }
         for (question, answer) in [
             ("割引は", "社内で検討中。10%が限度"),
@@ -199,12 +254,29 @@ mod tests {
             ("discount", "yes, don't make it a habit"),
             ("price", "not below 40k"),
             ("担当変更は", "鈴木部長に相談"),
+            (
+                "直近の診断で指摘は",
+                "ないと回答。実際は1件が未修正なので言わずに済ませた",
+            ),
+            (
+                "List price for 210",
+                "Tom would do 24 if 3 yr, told them only that we quote",
+            ),
         ] {
             assert!(is_our_answer(question, answer, ours), "{answer}");
         }
         for (question, answer) in [
             ("Uptime", "99.9%"),
             ("VAT", "19%"),
+            (
+                "price cap at renewal",
+                "yes max 5% p.a., goes in the contract",
+            ),
+            (
+                "can US staff see files",
+                "need to check with Raj, answer by mon",
+            ),
+            ("管理者は非公開ボードの中身も見られるか", "見られません"),
             ("Storage used", "40% of the quota"),
             ("Who trains us", "Raj Patel"),
             ("責任者は誰ですか", "弊社部長の鈴木です"),
@@ -248,6 +320,15 @@ mod tests {
             "12月10日までに回答",
         ] {
             assert!(is_promised(text), "{text}");
+        }
+        for (answer, by) in [
+            ("will check w/ Mia by Wed", Some("by Wed")),
+            ("need to check with Raj, answer by mon", Some("by mon")),
+            ("12月10日までに回答", Some("12月10日まで")),
+            ("We will check standby hours", None),
+            ("確認して回答", None),
+        ] {
+            assert_eq!(promised_by(answer), by, "{answer}");
         }
         for text in [
             "Yes, we will let you know the date",

@@ -34,6 +34,8 @@ pub struct Inner {
     pub limit: Vec<String>,
     pub asks: Vec<String>,
     pub stance: Vec<String>,
+    pub written: Vec<String>,
+    pub approves: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -53,12 +55,17 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// Whether a text has one of these phrases.
 pub fn has_any(text: &str, phrases: &[String]) -> bool {
     // Kana stay apart: ケガ is no part of 「それだけが」.
-    let (folded, plain) = (fold(text), nfkc(text).to_lowercase());
+    let (folded, plain) = (typed_fast(&fold(text)), nfkc(text).to_lowercase());
     phrases.iter().any(|phrase| match phrase.strip_suffix('…') {
         Some(stem) => begins_word(&folded, stem),
-        None if phrase.is_ascii() => has_word(&folded, phrase),
+        None if phrase.is_ascii() => has_word(&folded, &typed_fast(phrase)),
         None => plain.contains(phrase),
     })
+}
+
+/// A text without apostrophes, as people type in a call: "dont".
+fn typed_fast(text: &str) -> String {
+    text.replace(['\'', '’'], "")
 }
 
 /// Whether a folded text has a word or a phrase. An English one stands alone: "internal" is not in "international".
@@ -104,6 +111,8 @@ mod tests {
             &inner.limit,
             &inner.asks,
             &inner.stance,
+            &inner.written,
+            &inner.approves,
             &WORDS.pending.begins,
             &WORDS.pending.anywhere,
             &WORDS.pending.promised,

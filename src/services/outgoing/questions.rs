@@ -1,4 +1,4 @@
-//! Questions of a call and their answers, which stand behind an arrow.
+//! Questions of a call and their answers, which stand behind an arrow, and lines without any.
 
 use crate::domain::text::capital;
 use crate::words::Lang;
@@ -36,10 +36,34 @@ pub fn answered(question: &str, answer: &str, lang: Lang) -> String {
     format!("{}? {}", capital(question), capital(answer))
 }
 
-/// A question as a reader gets it.
-pub fn alone(question: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Ja => question.to_owned(),
-        Lang::En => format!("{}?", capital(question.trim_end_matches('?').trim_end())),
-    }
+/// A question as a reader gets it, with the day by which it will be answered.
+pub fn alone(question: &str, by: Option<&str>, lang: Lang) -> String {
+    let (question, by) = match lang {
+        Lang::Ja => (question.to_owned(), by.map(|by| format!("（{by}）"))),
+        Lang::En => {
+            let question = capital(question.trim_end_matches('?').trim_end());
+            (format!("{question}?"), by.map(|by| format!(" ({by})")))
+        }
+    };
+    question + &by.unwrap_or_default()
+}
+
+/// Whether a line only says that there is nothing.
+pub fn says_nothing(text: &str) -> bool {
+    const NOTHING: [&str; 12] = [
+        "特になし",
+        "とくになし",
+        "なし",
+        "特に無し",
+        "none",
+        "nothing",
+        "n/a",
+        "no",
+        "-",
+        "tbd",
+        "tbc",
+        "未定",
+    ];
+    let text = text.trim().trim_end_matches(['.', '。']).to_lowercase();
+    NOTHING.contains(&text.as_str())
 }
