@@ -77,14 +77,14 @@ impl Config {
             (signals, templates, messages, phrases, failures)
         };
         let mut failures = Vec::new();
-        let (health, cadence, desk, others) = std::thread::scope(|scope| {
+        let (health, cadence, desk, places_sum, others) = std::thread::scope(|scope| {
             let others = scope.spawn(others);
             let health = read(dir, &HEALTH, health::parse, &mut failures);
-            let places = holidays::load(dir, &mut failures);
+            let (places, places_sum) = holidays::load(dir, &mut failures);
             let parse_cadence = |text: &str| cadence::parse(text, &places);
             let cadence = read(dir, &CADENCE, parse_cadence, &mut failures);
             let desk = read(dir, &DESK, desk::parse, &mut failures).0;
-            (health, cadence, desk, others.join())
+            (health, cadence, desk, places_sum, others.join())
         });
         let (signals, templates, messages, phrases, more) =
             others.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -101,6 +101,7 @@ impl Config {
                 cadence_text,
                 listening::edition(),
                 templates_text,
+                places_sum.to_string(),
             ]
             .join("\0")
             .as_bytes(),

@@ -16,13 +16,16 @@ use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::failure::Failure;
 use crate::domain::priority::{self, Item};
+use crate::domain::settings::dismissal::Dismissal;
+use crate::domain::when::Now;
 use crate::runtime::context::Context;
 use crate::runtime::listing::{List, Listing};
 use crate::runtime::plan_basis::Basis;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::Said;
 use crate::runtime::worker::RECENT_CHECKINS;
-use crate::store::Store;
+use crate::store::index::Index;
+use crate::store::{Store, kept_list};
 use crate::words::numbers::number;
 use crate::words::{self, Lang, words};
 
@@ -67,6 +70,12 @@ struct Request {
 
 impl Ask for Request {
     const ASK: &'static str = "today";
+    const AT_ONCE: bool = true;
+
+    fn at_once(&self, index: &Index, context: &Context) -> Option<Said> {
+        let kept = kept_list::read(index.home(), index.stamp(), &self.of(context))?;
+        Some(Said::List(List::written(kept)))
+    }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let (config, me) = (Arc::clone(context.config), context.author.name.clone());
@@ -75,6 +84,7 @@ impl Ask for Request {
         let actions = store.open_actions(&|a| priority::asks(a, &me, day))?;
         let checkins = store.checkins(RECENT_CHECKINS)?;
         let basis = Basis::of(store, context)?;
+        let keep = self.keep(store, context);
         let make = move |out: &mut Listing| {
             let mut book = basis.book();
             book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
@@ -88,7 +98,32 @@ impl Ask for Request {
             };
             list(&book, &me, &desk, (all, t), out)
         };
-        Ok(Said::List(List::new(context.form, nothing(t), make)))
+        let list = List::new(context.form, nothing(t), make);
+        Ok(Said::List(match keep {
+            Some(keep) => list.keeping(keep),
+            None => list,
+        }))
+    }
+}
+
+impl Request {
+    /// What the list depends on beside the records, the day and the policy.
+    fn of(&self, context: &Context) -> String {
+        let Now { zone, habits, .. } = context.now;
+        let (me, lang, form) = (&context.author.name, context.lang, context.form);
+        format!(
+            "today {} {me} {lang:?} {form:?} {zone:?} {habits:?}",
+            self.all
+        )
+    }
+
+    /// Keeps the list for the next time, where the rows of now are kept. An open desk answers from memory.
+    fn keep(&self, store: &Store, context: &Context) -> Option<impl FnOnce(&str) + Send + use<>> {
+        let (home, of) = (store.home().to_owned(), self.of(context));
+        let policy = |lessons: &[Dismissal]| context.config.policy_of(lessons);
+        let index = Index::of_today(&home, context.now.today(), policy);
+        let stamp = index.filter(|_| context.held.is_none())?.stamp().clone();
+        Some(move |text: &str| kept_list::write(&home, &stamp, &of, text))
     }
 }
 

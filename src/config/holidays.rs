@@ -199,9 +199,11 @@ pub fn shipped() -> Places {
     Places(shipped!(0 1 2 3 4 5 6 7).to_vec())
 }
 
-/// The shipped places, with those in the user's folder before them. A file with mistakes is left out.
-pub fn load(dir: Option<&Path>, failures: &mut Vec<Failure>) -> Places {
+/// The shipped places, with those in the user's folder before them, and the checksum of that folder's files. A file with
+/// mistakes is left out.
+pub fn load(dir: Option<&Path>, failures: &mut Vec<Failure>) -> (Places, u32) {
     let mut places = shipped();
+    let mut texts = crc32fast::Hasher::new();
     let entries = dir.and_then(|d| std::fs::read_dir(d.join("holidays")).ok());
     let mut paths: Vec<PathBuf> = entries
         .into_iter()
@@ -213,15 +215,19 @@ pub fn load(dir: Option<&Path>, failures: &mut Vec<Failure>) -> Places {
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         match std::fs::read_to_string(&path) {
-            Ok(text) => match read(&file, &text) {
-                Ok(place) => {
-                    places.0.retain(|kept| kept.code() != place.code);
-                    places.0.insert(0, Kept::Own(Arc::new(place)));
+            Ok(text) => {
+                texts.update(file.as_bytes());
+                texts.update(text.as_bytes());
+                match read(&file, &text) {
+                    Ok(place) => {
+                        places.0.retain(|kept| kept.code() != place.code);
+                        places.0.insert(0, Kept::Own(Arc::new(place)));
+                    }
+                    Err(mistakes) => failures.extend(wrong(&path, &text, mistakes)),
                 }
-                Err(mistakes) => failures.extend(wrong(&path, &text, mistakes)),
-            },
+            }
             Err(e) => failures.push(Failure::io(&path, &e)),
         }
     }
-    places
+    (places, texts.finalize())
 }

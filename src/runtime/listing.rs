@@ -14,7 +14,11 @@ pub struct List {
     /// The text for an empty list.
     nothing: String,
     make: Box<Make>,
+    /// Gets the whole answer once it was passed on.
+    keep: Option<Box<Keep>>,
 }
+
+type Keep = dyn FnOnce(&str) + Send;
 
 /// Writes the items of a list, one by one.
 type Make = dyn FnOnce(&mut Listing) -> io::Result<()> + Send;
@@ -29,12 +33,40 @@ impl List {
             form,
             nothing: nothing.to_owned(),
             make: Box::new(make),
+            keep: None,
+        }
+    }
+
+    /// An answer that was made before, as it was written.
+    pub fn written(text: String) -> Self {
+        Self::new(Form::Words, "", move |out| out.whole(&text))
+    }
+
+    /// Passes on the whole answer once it was written: for short lists.
+    #[must_use]
+    pub fn keeping(self, keep: impl FnOnce(&str) + Send + 'static) -> Self {
+        Self {
+            keep: Some(Box::new(keep)),
+            ..self
         }
     }
 
     /// Makes the answer and passes on its pieces. Ends with the first piece that cannot be passed
     /// on.
-    pub fn write(self, put: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    pub fn write(mut self, put: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+        let Some(keep) = self.keep.take() else {
+            return self.pass(put);
+        };
+        let mut all = String::new();
+        self.pass(&mut |piece| {
+            all.push_str(piece);
+            put(piece)
+        })?;
+        keep(&all);
+        Ok(())
+    }
+
+    fn pass(self, put: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
         let mut listing = Listing {
             form: self.form,
             put,
@@ -59,6 +91,12 @@ pub struct Listing<'a> {
 }
 
 impl Listing<'_> {
+    /// An answer that is ready, whatever its form.
+    fn whole(&mut self, text: &str) -> io::Result<()> {
+        self.empty = false;
+        (self.put)(text)
+    }
+
     /// A line of words.
     pub fn line(&mut self, words: &dyn Fn() -> String) -> io::Result<()> {
         if self.form == Form::Json {

@@ -1,7 +1,7 @@
 //! Answers from the row cache without opening the store, while the journal ends where it did when the rows were
 //! written. It reads the blocks that it needs; what is damaged or behind counts as absent, and the store is opened.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use super::lean::{self, Lean, Place};
 use super::loss;
 use super::newest::{self, Newest};
 use super::restore;
-use super::row_cache::{self, Head, PER_BLOCK};
+use super::row_cache::{self, Head, PER_BLOCK, Stamp};
 use super::sealed::Sealed;
 use super::segments::segment_path;
 use super::sharing::shared;
@@ -24,6 +24,7 @@ use crate::domain::text::{fold, visible};
 
 /// The rows as of now, not yet read.
 pub struct Index {
+    home: PathBuf,
     file: Sealed<Head>,
     /// One line for each row: see `lean`.
     lean: String,
@@ -58,8 +59,18 @@ impl Index {
         ends_there(home, file.head.stamp.end.as_ref()?).then_some(())?;
         let rows = file.head.rows;
         let lean = String::from_utf8(file.block(rows.div_ceil(PER_BLOCK) + 2)?).ok()?;
-        let index = Self { file, lean };
+        let home = home.to_owned();
+        let index = Self { home, file, lean };
         (index.lines().count() == rows).then_some(index)
+    }
+
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// What an answer of now was made from.
+    pub fn stamp(&self) -> &Stamp {
+        &self.file.head.stamp
     }
 
     fn lines(&self) -> impl Iterator<Item = &str> {

@@ -24,6 +24,7 @@ mod identity;
 pub mod index;
 pub mod inputs;
 pub mod journal;
+pub mod kept_list;
 mod kept_marks;
 mod keys;
 mod lean;

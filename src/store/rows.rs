@@ -184,6 +184,13 @@ impl Store {
             if why.left.is_some() {
                 return why;
             }
+            // Lines that were judged need not be judged anew: the weights take longer than the rest.
+            let known = self.heard(id, scoring.policy_stamp);
+            let listening = Remembering::new(context.phrases, known);
+            let context = ScoringContext {
+                phrases: &listening,
+                ..context
+            };
             let (signals, _) = signals_of(&d, freshness, context, now);
             Why {
                 now: why.now.against(&signals),

@@ -13,7 +13,7 @@ use super::handle::{Durability, Store};
 use super::keys::{self, Tally};
 use super::sealed::{seal, unseal};
 use super::segments::Walk;
-use super::{codec, newest, row_cache, segments, snapshots, values};
+use super::{codec, kept_list, newest, row_cache, segments, snapshots, values};
 use crate::domain::failure::{Failure, Problem};
 
 /// What was checked, and the problems found.
@@ -107,6 +107,9 @@ impl Store {
         if row_cache::is_damaged(&self.home) {
             row_cache::remove(&self.home);
             out.push("cache/rows");
+        }
+        if kept_list::renew(&self.home) {
+            out.push("cache/list");
         }
         if self.notes_are_damaged() {
             self.forget_notes_file();
