@@ -193,8 +193,26 @@ pub fn is_meant(name: &str, typed: &str) -> bool {
     !wanted.is_empty()
         && ((wanted.is_ascii() && whole.starts_with(&wanted))
             || runs.any(|(from, to)| parts[from..to].concat() == wanted)
+            || parts.first().is_some_and(|family| is_titled(family, &key_of_typed(typed)))
             // A Japanese name in one piece shows no parts.
             || (!own.contains(char::is_whitespace) && wanted.chars().count() > 1 && whole.starts_with(&wanted)))
+}
+
+/// Whether a Japanese family name stands before a title that nobody listed: 「田中事務局長」.
+fn is_titled(family: &str, typed: &str) -> bool {
+    const MOST: usize = 8;
+    let title = typed.strip_prefix(family).unwrap_or_default();
+    let several = ["と", "・", "ほか", "他"];
+    family.chars().count() > 1
+        && !family.is_ascii()
+        && (2..=MOST).contains(&title.chars().count())
+        && !several.iter().any(|sign| title.contains(sign))
+}
+
+/// The letters of a name as it was typed, with what addresses the person.
+fn key_of_typed(typed: &str) -> String {
+    let letters = unbracketed(typed).nfkc().filter(|c| !c.is_whitespace());
+    letters.map(plain_letter).collect()
 }
 
 /// What stands between a name and a title: a rank below or above it, and the department. 「橋本本部長」 is 橋本, and
@@ -316,6 +334,8 @@ mod tests {
             ("森本 千尋", "森本"),
             ("森本 千尋", "森本千尋さん"),
             ("森本 千尋", "千尋"),
+            ("田中 啓介", "田中事務局長"),
+            ("藤井 花", "藤井支配人様"),
             ("Katherine Ross", "kat"),
             ("Tan Wei Ling", "Wei Ling"),
             ("石田つばさ", "石田"),
@@ -325,6 +345,9 @@ mod tests {
         for (name, typed) in [
             ("森本 千尋", "森"),
             ("大森 隆", "森"),
+            ("森本 千尋", "森田施設長"),
+            ("田中 啓介", "田中様と佐藤様"),
+            ("田中 啓介", "田中丸"),
             ("Ann Lee", "nn"),
             ("Ann Lee", ""),
         ] {

@@ -21,6 +21,10 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)次回|\bnext\s+(?:\w+\s+)?(?:{meeting})\b")).expect("a test reads it")
 });
 
+/// "Next 11-05 11:00".
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^next:?\s+\d").expect("a test reads it"));
+
 static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
     let often = "weekly|bi-?weekly|fortnightly|monthly|quarterly|every \\w+|first \\w+day";
     let meeting = "call|check-?in|meeting|sync|session|catch-?up|review";
@@ -33,7 +37,9 @@ static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line says when the next meeting is, or that there is a regular one: a mail need not propose a day.
 pub fn is_settled(text: &str) -> bool {
     let text = nfkc(text);
-    REGULAR.is_match(&text) || NEXT.is_match(&text)
+    [&REGULAR, &NEXT, &BARE]
+        .iter()
+        .any(|said| said.is_match(&text))
 }
 
 /// The day of the next meeting, with its time where one is said, as a field of the wrap-up reads it. The last line that
@@ -54,30 +60,63 @@ pub fn said(checkin: &Checkin, now: Now) -> Option<String> {
 
 fn day_in(text: &str, now: Now) -> Option<String> {
     let text = nfkc(text);
-    let found = NEXT.find(&text)?;
-    let rest: Vec<char> = text[found.end()..]
-        .chars()
-        .take(BETWEEN + LONGEST)
-        .collect();
+    let named = NEXT.find(&text).map(|found| found.end());
+    // The date begins with the digit that was matched.
+    let behind = named.or_else(|| BARE.find(&text).map(|found| found.end() - 1))?;
+    let rest: Vec<char> = text[behind..].chars().take(BETWEEN + LONGEST).collect();
     let starts = 0..rest.len().min(BETWEEN);
+    // 「次回は研修当日 12/18」: a number says more than a weekday.
+    let rest = &rest[..];
+    let numbers = starts.clone().find_map(|at| day_at(rest, at, now, true));
+    // A date that cannot be read is not answered by the weekday before it.
+    let dated = rest.windows(3).any(|three| {
+        three[0].is_ascii_digit()
+            && "/-月.".contains(three[1])
+            && (three[2].is_ascii_digit() || three[1] == '月')
+    });
+    numbers.or_else(|| {
+        let mut weekdays = starts.clone().filter(|_| !dated);
+        weekdays.find_map(|at| day_at(rest, at, now, false))
+    })
+}
+
+/// The longest day that begins at a letter.
+fn day_at(rest: &[char], at: usize, now: Now, numbers: bool) -> Option<String> {
     // A day begins a word of Latin letters, and a number.
     let joined = |at: usize| {
         at > 0 && rest[at - 1].is_ascii_alphanumeric() && rest[at].is_ascii_alphanumeric()
     };
-    starts.filter(|at| !joined(*at)).find_map(|at| {
-        let longest = (at + LONGEST).min(rest.len());
-        (at + 2..=longest).rev().find_map(|end| {
-            let cut = end < rest.len()
-                && rest[end - 1].is_ascii_alphanumeric()
-                && rest[end].is_ascii_alphanumeric();
-            let part: String = rest[at..end].iter().collect();
-            // A bare number may be anything.
-            let named = part
-                .chars()
-                .any(|c| !c.is_ascii_digit() && !c.is_whitespace());
-            (!cut && named).then(|| day(&part, now))?
-        })
+    let longest = (at + LONGEST).min(rest.len());
+    let begins =
+        !joined(at) && !rest[at].is_whitespace() && (!numbers || rest[at].is_ascii_digit());
+    (at + 2..=longest).rev().filter(|_| begins).find_map(|end| {
+        let cut = end < rest.len()
+            && rest[end - 1].is_ascii_alphanumeric()
+            && rest[end].is_ascii_alphanumeric();
+        let part: String = rest[at..end].iter().collect();
+        // A bare number or one letter may be anything.
+        let named = part
+            .chars()
+            .any(|c| !c.is_ascii_digit() && !c.is_whitespace());
+        let long = part.trim().chars().count() > 1;
+        let read = (!cut && named && long).then(|| day(&part, now))?;
+        read.filter(|_| !contradicts(rest, (at, end), now))
     })
+}
+
+/// Whether the weekday beside a date is of another day: then the user must say which one is meant.
+fn contradicts(rest: &[char], (at, end): (usize, usize), now: Now) -> bool {
+    let text = |letters: &[char]| letters.iter().collect::<String>();
+    let before = text(&rest[..at]);
+    let word = before.split_whitespace().last().unwrap_or_default();
+    let weekday = word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+    let other = weekday
+        && dates::read(word, now).is_some()
+        && dates::read(&format!("{word} {}", text(&rest[at..end])), now).is_none();
+    // Were it right, the weekday would be part of what was read.
+    let behind = text(&rest[end..]);
+    let bracket = behind.trim_start().strip_prefix('(').unwrap_or_default();
+    other || bracket.starts_with(['日', '月', '火', '水', '木', '金', '土'])
 }
 
 fn day(text: &str, now: Now) -> Option<String> {
@@ -102,14 +141,24 @@ mod tests {
             ("次回は3/4 14時", "2027-03-04 14:00"),
             ("次回QBRは3月12日14時から", "2027-03-12 14:00"),
             ("次回:来週木曜", "2026-12-10"),
+            ("次回は研修当日 12/18 9:30に3階で", "2026-12-18 09:30"),
+            ("次回は12/17(木) 10:00", "2026-12-17 10:00"),
             ("next call on 12 March at 10:30", "2027-03-12 10:30"),
             ("Next QBR is Thu 10 Dec", "2026-12-10"),
             ("next check-in tomorrow", "2026-12-01"),
+            (
+                "Next 12-10 11:00, Ann brings the seniors",
+                "2026-12-10 11:00",
+            ),
+            ("next call Wed 3 March 15:00 ET", "2027-03-03 20:00"),
         ] {
             assert_eq!(day_in(text, now).as_deref(), Some(want), "{text}");
         }
         for text in [
             "次回は3名で参加",
+            "next call tue 12-10 9am",
+            "次回は12/17(水) 10:00",
+            "next friday send the plan",
             "next call with 3 people",
             "the call is on 12 March",
             "次回までに資料を送る",

@@ -186,7 +186,7 @@ impl Outgoing {
         let Some((question, answer)) = answer(text) else {
             return;
         };
-        let promised = inner::is_promised(answer);
+        let promised = inner::is_promised(answer, ours);
         let bare = inner::is_pending(answer) || inner::names_ours(answer, ours);
         let pending = (inner::is_pending(answer) && !promised).then_some(Why::Pending);
         let inner = inner::is_our_answer(question, answer, ours);

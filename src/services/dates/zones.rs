@@ -38,6 +38,14 @@ const WORDS: [(&str, i32); 27] = [
     ("nzdt", 780),
 ];
 
+/// Words for a zone whose hours change with summer time, by a city of it.
+const NAMED: [(&str, Tz); 4] = [
+    ("et", Tz::America__New_York),
+    ("ct", Tz::America__Chicago),
+    ("mt", Tz::America__Denver),
+    ("pt", Tz::America__Los_Angeles),
+];
+
 /// The zone that stands here, if any. The outer value is none where something stands here that is
 /// no zone.
 pub(super) fn zone(scan: &mut Scan) -> Option<Option<Zone>> {
@@ -75,6 +83,9 @@ fn named(scan: &mut Scan) -> Option<Zone> {
         *scan = Scan::new(&text[len..]);
         if word.contains('/') {
             return city(word).map(Zone::Named);
+        }
+        if let Some((_, zone)) = NAMED.iter().find(|(name, _)| *name == word) {
+            return Some(Zone::Named(*zone));
         }
         let (_, minutes) = WORDS.iter().find(|(name, _)| *name == word)?;
         if *minutes == 0

@@ -36,24 +36,39 @@ pub fn is_our_answer(question: &str, answer: &str, ours: Ours) -> bool {
     is_reserved(question)
         || is_reserved(answer)
         || has_any(answer, &inner.ours)
-        || (names_price(answer, question) && !has_any(answer, &inner.written))
+        || (names_price(answer, question) && !is_told(answer))
         || is_settled_among_us(answer, ours)
         // Whom we ask is left out of a promised answer.
-        || (asks_colleague(answer, ours) && !is_promised(answer))
+        || (asks_colleague(answer, ours) && !is_promised(answer, ours))
+}
+
+/// Whether a share in percent was told to the customer: it stands in the contract, or answers with yes or no without
+/// saying how far we would go.
+fn is_told(answer: &str) -> bool {
+    const PLAIN: [&str; 6] = ["yes", "no", "はい", "いいえ", "可能", "不可"];
+    const UP_TO: [&str; 5] = ["up to", "at most", "below", "まで", "以内"];
+    let folded = fold(answer.trim());
+    let plain = PLAIN.iter().any(|word| folded.starts_with(word));
+    has_any(answer, &WORDS.inner.written) || (plain && !UP_TO.iter().any(|w| folded.contains(w)))
 }
 
 /// Whether a text tells what a colleague allows: "Tom would do 24", 「鈴木さん了解済み」.
 fn is_settled_among_us(text: &str, ours: Ours) -> bool {
     let words = words(text);
-    let western = words
-        .windows(2)
-        .any(|two| names_colleague(two[0], ours) && has_any(two[1], &WORDS.inner.approves));
+    let western = (0..words.len()).any(|at| {
+        let behind = words.get(at + 1);
+        let allows = behind.is_some_and(|word| has_any(word, &WORDS.inner.approves));
+        let before = words[at.saturating_sub(2)..at].join(" ");
+        let agreed = ["agreed w", "agreed with"].contains(&fold(&before).as_str());
+        names_colleague(words[at], ours) && (allows || agreed)
+    });
     western || (names_colleague_ja(text, ours) && has_any(text, &WORDS.inner.approves))
 }
 
-/// Whether an answer names a colleague, whom the customer need not know of.
+/// Whether an answer names a colleague who is asked: the customer need not know of it.
 pub fn names_ours(answer: &str, ours: Ours) -> bool {
-    words(answer).iter().any(|w| names_colleague(w, ours)) || names_colleague_ja(answer, ours)
+    let japanese = names_colleague_ja(answer, ours) && has_any(answer, &WORDS.inner.asks);
+    japanese || words(answer).iter().any(|w| names_colleague(w, ours))
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -124,7 +139,7 @@ pub fn is_pending(text: &str) -> bool {
 
 /// Whether an answer of ours only promises one: "we will check and come back", 「確認して回答」. What also answers
 /// ("not yet, we will check the date") or is somebody else's to answer is none.
-pub fn is_promised(answer: &str) -> bool {
+pub fn is_promised(answer: &str, ours: Ours) -> bool {
     let pending = &WORDS.pending;
     let mut clauses = answer
         .split([',', '.', ';', '、', '。', '，', '．'])
@@ -132,8 +147,13 @@ pub fn is_promised(answer: &str) -> bool {
         .peekable();
     clauses.peek().is_some()
         && !has_any(answer, &pending.others)
-        && !names_somebody(answer)
-        && clauses.all(|clause| has_any(clause, &pending.promised))
+        && !names_somebody(answer, ours)
+        && clauses.all(|clause| {
+            let colleague = words(clause)
+                .first()
+                .is_some_and(|w| names_colleague(w, ours));
+            colleague || has_any(clause, &pending.promised)
+        })
 }
 
 /// By when an answer is promised, as it was typed: "by Wed", 「12月10日まで」.
@@ -149,7 +169,7 @@ pub fn promised_by(answer: &str) -> Option<&str> {
 }
 
 /// Whether an English answer begins with a name: "Maria will check".
-fn names_somebody(answer: &str) -> bool {
+fn names_somebody(answer: &str, ours: Ours) -> bool {
     const OWN: [&str; 6] = ["We", "We'll", "We’ll", "I", "I'll", "I’ll"];
     let mut words = answer.split_whitespace();
     let first = words.next().unwrap_or_default();
@@ -159,6 +179,7 @@ fn names_somebody(answer: &str) -> bool {
         && !OWN.contains(&first)
         && ["will", "checks", "finds", "and"].contains(&second)
         && first != "Will"
+        && !names_colleague(first, ours)
 }
 
 #[cfg(test)]
@@ -225,6 +246,9 @@ mod tests {
             "値引きは5%まで、先方には言わない",
             "障害の真因は先方には伏せ、「高負荷」と説明する",
             "Tom would do 24 for 3 years",
+            "We leave Niamh out, agreed w/ Tom after the call",
+            "If he still cancels we offer 2 months free",
+            "万一、解約と言われたら3か月無償まで切ってよい",
             "1か月分までは返す、と鈴木さん了解済み",
             "最終的には18%まで出せる(鈴木さん枠)",
             "dont tell them before May",
@@ -269,6 +293,15 @@ mod tests {
             ("Uptime", "99.9%"),
             ("VAT", "19%"),
             (
+                "does the discount stay over 50 seats",
+                "yes, 40% stays, limit is 100 seats",
+            ),
+            (
+                "does search respect the walls",
+                "yes, hidden matters dont show even in counts",
+            ),
+            ("印刷して出せる?", "期間を指定してPDFにまとめられます"),
+            (
                 "price cap at renewal",
                 "yes max 5% p.a., goes in the contract",
             ),
@@ -291,6 +324,8 @@ mod tests {
 
     #[test]
     fn missing_answers_and_promised_ones_are_told_from_answers() {
+        let people = people();
+        let ours = Ours::new("Grace Turner", &people);
         for text in [
             "TBD",
             "未定",
@@ -317,9 +352,10 @@ mod tests {
             "確認して回答",
             "社内で確認して、来週回答します",
             "持ち帰り検討のうえご連絡します",
+            "Raj looks, answer by next call",
             "12月10日までに回答",
         ] {
-            assert!(is_promised(text), "{text}");
+            assert!(is_promised(text, ours), "{text}");
         }
         for (answer, by) in [
             ("will check w/ Mia by Wed", Some("by Wed")),
@@ -340,7 +376,7 @@ mod tests {
             "from version 4",
             "契約書を確認していただく",
         ] {
-            assert!(!is_promised(text), "{text}");
+            assert!(!is_promised(text, ours), "{text}");
         }
     }
 }

@@ -144,6 +144,8 @@ mod tests {
         }
         for text in [
             "the hospital group opens two wards in March",
+            "set up events workspace from the hospitality template",
+            "I found out an ep was late before the host texted me",
             "health check in May",
             "they are sickened by the price",
             "I'm sick of excuses",
