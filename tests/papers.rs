@@ -364,3 +364,79 @@ fn the_wrap_up_asks_which_of_two_people_of_one_name_is_meant() {
     let call = desk.model.call.open.as_ref().expect("a call");
     assert_eq!(call.actions[0].owner, "Rohit Sharma", "{:?}", call.actions);
 }
+
+#[test]
+fn what_was_said_of_the_next_call_is_proposed_and_stands_in_the_mail() {
+    let home = tempfile::tempdir().expect("dir");
+    let mut desk = desk(home.path(), "company = \"Ours Inc.\"\n");
+    desk.keys("2Gc<ret><ret>= next call tomorrow 14:00<ret>~ next call on 3 March<ret>! send it @me ^2w<ret><F10>");
+    assert!(desk.sees("14:00"), "{}", desk.screen());
+    desk.keys("<C-s><C-s>");
+    let mail = mail(&mut desk);
+    assert!(
+        mail.contains("Our next call is on") && mail.contains("14:00") && !mail.contains("3 March"),
+        "{mail}"
+    );
+    let due = desk.model.call.open.as_ref().expect("a call").actions[0].due;
+    let in_two_weeks = desk.now().today() + chrono::Duration::days(14);
+    assert_eq!(due, Some(in_two_weeks));
+}
+
+#[test]
+fn what_the_customer_has_done_is_thanked_for_and_promised_answers_are_listed() {
+    let home = tempfile::tempdir().expect("dir");
+    let mut desk = desk(home.path(), "company = \"Ours Inc.\"\n");
+    desk.keys(
+        "2Gc<ret><ret>! send the logo @customer ^fri<ret>! name the testers @customer ^fri<ret>",
+    );
+    desk.keys("? guest SSO -> we will check and come back by Friday<ret>? Excel -> yes<ret>= weekly call stays<ret><F10><C-s><C-s>");
+    drop(desk);
+    let actions = run(home.path(), &["action", "list", "--json"]);
+    let actions: serde_json::Value = serde_json::from_str(&actions).expect("JSON");
+    let logo = actions.as_array().expect("actions").iter().find(|a| {
+        a["what"]
+            .as_str()
+            .is_some_and(|what| what.contains("send the logo"))
+    });
+    let logo = logo.expect("the action")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    run(home.path(), &["action", "done", &logo]);
+    let notes = run(home.path(), &["notes", "guest SSO", "--json"]);
+    let notes: serde_json::Value = serde_json::from_str(&notes).expect("JSON");
+    let id = notes[0]["id"].as_str().expect("an id").to_owned();
+    let out = kenshin(home.path(), &["export", "--note", &id, "--format", "mail"]);
+    let mail = String::from_utf8_lossy(&out.stdout).into_owned();
+    let order = [
+        "Questions and answers",
+        "- Excel? Yes",
+        "Questions we will come back to you on",
+        "- Guest SSO? We will check and come back by Friday",
+        "What we would ask of you",
+        "Name the testers",
+        "Already done on your side, thank you",
+        "- Send the logo",
+    ];
+    let places: Vec<Option<usize>> = order.iter().map(|part| mail.find(part)).collect();
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{places:?}\n{mail}"
+    );
+    assert!(
+        !mail.contains("suit you for our next call"),
+        "a regular call is agreed: {mail}"
+    );
+    for format in ["mail", "md"] {
+        let refused = [
+            "export",
+            "--note",
+            &id,
+            "--format",
+            format,
+            "--with-personal",
+        ];
+        let refused = kenshin(home.path(), &refused);
+        assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    }
+}

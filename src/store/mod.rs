@@ -13,6 +13,7 @@ pub mod codec;
 mod commit;
 pub mod desk_records;
 pub mod drafts;
+mod explaining;
 pub mod files;
 pub mod frames;
 mod freshness;

@@ -19,12 +19,11 @@ use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::history::Entry;
-use crate::domain::health::why::{Why, why};
 use crate::domain::health::{self, Score};
 use crate::domain::ids::AccountId;
 use crate::domain::portfolio::attributes::excerpt;
 use crate::domain::settings::aside::Aside;
-use crate::domain::standing::{Row, ScoringContext, signals_of, standing_by};
+use crate::domain::standing::{Row, ScoringContext, standing_by};
 use crate::domain::when::Now;
 
 /// Past weeks for which a missing score is computed: three for the trend, the others for the
@@ -175,30 +174,6 @@ impl Store {
         Ok(rows)
     }
 
-    /// Explains an account's score, compared with a month ago.
-    pub fn why(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Why>, Failure> {
-        let Scoring { context, now, .. } = scoring;
-        Ok(self.dossier(id)?.map(|d| {
-            let freshness = self.freshness();
-            let why = why(&d, freshness, context.policy, now.today(), now.zone, 30);
-            if why.left.is_some() {
-                return why;
-            }
-            // Lines that were judged need not be judged anew: the weights take longer than the rest.
-            let known = self.heard(id, scoring.policy_stamp);
-            let listening = Remembering::new(context.phrases, known);
-            let context = ScoringContext {
-                phrases: &listening,
-                ..context
-            };
-            let (signals, _) = signals_of(&d, freshness, context, now);
-            Why {
-                now: why.now.against(&signals),
-                ..why
-            }
-        }))
-    }
-
     /// One account's row, and its new history entries.
     fn score(
         &self,
@@ -217,10 +192,13 @@ impl Store {
             .filter(|e| e.date == today)
             .cloned();
         let (score, mut fresh) = record(&mut dossier, freshness, scoring, again);
-        let known = self.heard(id, scoring.policy_stamp);
-        let listening = Remembering::new(scoring.context.phrases, known);
+        let listening = Remembering::new(
+            scoring.context.phrases,
+            self.heard(id, scoring.policy_stamp),
+        );
+        let phrases = &listening;
         let context = ScoringContext {
-            phrases: &listening,
+            phrases,
             ..scoring.context
         };
         let standing = standing_by(score, &dossier, freshness, context, scoring.now);
