@@ -194,10 +194,12 @@ fn a_home_on_a_read_only_disk_can_be_read_exported_and_backed_up() {
     let dir = tempfile::tempdir().expect("dir");
     let to = tempfile::tempdir().expect("dir");
     let (from, to_dir) = (words(home.path()), words(to.path()));
+    std::fs::write(to.path().join("acc.csv"), "Account,ARR\nA new one,1200\n").expect("written");
     let script = format!(
         "mkdir \"$D/home\" && cp -a '{from}/.' \"$D/home\" && mount -o remount,ro \"$D\" || exit 99
         export KENSHIN_HOME=\"$D/home\"
         \"$K\" accounts && \"$K\" brief demo-00001 && \"$K\" notes kept && \"$K\" verify || exit 1
+        \"$K\" calendar export --out '{to_dir}/c.ics' && \"$K\" import --dry-run '{to_dir}/acc.csv' || exit 6
         \"$K\" export --all '{to_dir}' --include-private && \"$K\" backup '{to_dir}/b.kenshin' || exit 2
         \"$K\" note demo-00001 refused && exit 3
         \"$K\" backup && exit 4
@@ -215,6 +217,11 @@ fn a_home_on_a_read_only_disk_can_be_read_exported_and_backed_up() {
     );
     assert!(words.contains("the disk is read-only"), "{words}");
     assert!(words.contains("reading a copy"), "{words}");
+    assert!(
+        words.contains("A new one") && words.contains("Nothing is recorded of it there"),
+        "{words}"
+    );
+    assert!(to.path().join("c.ics").exists());
     let exported = std::fs::read_to_string(to.path().join("kenshin-export.jsonl"));
     let sorted = |text: &str| {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();

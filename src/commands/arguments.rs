@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use super::output::say;
 use crate::domain::failure::Failure;
 use crate::ipc;
+use crate::services::import::encoding;
 use crate::words::{self, Lang, words};
 
 words! {
@@ -167,5 +169,52 @@ pub fn note_text(text: String, lang: Lang) -> Result<String, Failure> {
             reason: words::problems::too_long(lang, MOST >> 20),
         });
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let (text, unread) = decoded(&bytes);
+    if unread {
+        say(words::problems::unread_letters(lang));
+    }
+    Ok(text)
+}
+
+/// The text of bytes in their encoding, as a file's is found (CP932 on a Japanese system), and whether some of it could
+/// not be read.
+fn decoded(bytes: &[u8]) -> (String, bool) {
+    // A text that is UTF-8 but for some bytes stays UTF-8; of another encoding most letters would be lost.
+    let lossy = String::from_utf8_lossy(bytes);
+    let wide = lossy.chars().filter(|c| !c.is_ascii()).count();
+    let lost = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+    let encoding = match lost * 4 <= wide {
+        true => encoding_rs::UTF_8,
+        false => encoding::of(bytes, bytes).map_or(encoding_rs::UTF_8, |found| found.encoding),
+    };
+    let (text, _, unread) = encoding.decode(bytes);
+    (text.trim_start_matches('\u{feff}').to_owned(), unread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piped_text_is_read_in_its_encoding() {
+        let text = "青葉商事さまと来期の更新について話しました。次回は12月4日です。";
+        let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+        let utf16: Vec<u8> = [0xfeff]
+            .into_iter()
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        for bytes in [text.as_bytes(), &cp932, &utf16] {
+            assert_eq!(decoded(bytes), (text.to_owned(), false));
+        }
+        assert_eq!(decoded(b""), (String::new(), false));
+        let (read, unread) = decoded(
+            "ok \u{e9}t\u{e9} 青葉"
+                .as_bytes()
+                .split_last()
+                .expect("bytes")
+                .1,
+        );
+        assert!(unread && read.starts_with("ok été 青"), "{read}");
+    }
 }

@@ -28,6 +28,7 @@ words! {
     desk_at_work(seconds): "The open Kenshin is working on it … {seconds} s", "開いている Kenshin が処理中です … {seconds}秒";
     desk_gone: "The open Kenshin ended without answering; reading the store directly", "開いている Kenshin が応答せずに終了したため、データストアを直接読み取ります";
     reading_a_copy: "The data is on a read-only disk: reading a copy of it", "データが読み取り専用のディスクにあるため、コピーを読み取ります";
+    not_recorded: "Nothing is recorded of it there: do it again where the disk can be written", "そこには記録されません。書き込めるディスクでもう一度実行してください";
     progress(done, total): "{done} / {total}", "{done} / {total}";
 }
 
@@ -95,8 +96,13 @@ impl Session {
         if let Some(answered) = self.at_once(&request) {
             return Ok(answered);
         }
-        if !request.writes() && ReadingCopy::is_needed(&self.places.home) {
-            return self.ask_copy(request);
+        if (!request.writes() || R::MAY_GO_UNRECORDED)
+            && let Some(store) = self.reading_copy()?
+        {
+            if request.writes() {
+                say(not_recorded(self.lang));
+            }
+            return Ok(self.answer_on(store, request));
         }
         let mut request = Some(request);
         self.with_holder(|session, holder| match holder {
@@ -144,15 +150,21 @@ impl Session {
         }
     }
 
-    /// Answers from a copy of the data.
-    fn ask_copy<R: Ask>(&mut self, request: R) -> Result<Answered, Failure> {
+    /// Opens a copy of the data where their disk cannot be written; `None` elsewhere.
+    ///
+    /// # Errors
+    /// If there is no space for the copy, or it cannot be opened.
+    pub fn reading_copy(&mut self) -> Result<Option<Store>, Failure> {
+        if !ReadingCopy::is_needed(&self.places.home) {
+            return Ok(None);
+        }
         let copy = ReadingCopy::of(&self.places.home)?;
         let home = std::mem::replace(&mut self.places.home, copy.home.clone());
         self.copy = Some(copy);
         let opened = self.open();
         self.places.home = home;
         say(reading_a_copy(self.lang));
-        Ok(self.answer_on(opened?, request))
+        opened.map(Some)
     }
 
     /// Runs `work` with the holder of the store, and retries while it returns `None`.

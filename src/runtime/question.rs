@@ -28,6 +28,9 @@ pub trait Ask: Serialize + DeserializeOwned + Send + 'static {
         None
     }
 
+    /// Whether its answer matters more than what it writes of it: where nothing can be written it is answered from a copy.
+    const MAY_GO_UNRECORDED: bool = false;
+
     /// Whether it changes the store. Only questions that do not may be repeated, or asked of a
     /// read-only store.
     fn writes(&self) -> bool {

@@ -17,19 +17,31 @@ const BETWEEN: usize = 24;
 const LONGEST: usize = 28;
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    let meeting = "call|check-?in|meeting|review|qbr|session|sync|catch-?up";
-    Regex::new(&format!(r"(?i)次回|\bnext\s+(?:\w+\s+)?(?:{meeting})\b")).expect("a test reads it")
+    let meeting = "call|check-?in|meeting|mtg|review|qbr|session|sync|catch-?up|talk|demo|visit";
+    Regex::new(&format!(
+        r"(?i)次回|\bnext\s+(?:\w+\s+)?(?:{meeting})\b|\b(?:speak|talk|meet) again\b"
+    ))
+    .expect("a test reads it")
 });
 
 /// "Next 11-05 11:00".
 static BARE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^next:?\s+\d").expect("a test reads it"));
 
+/// "Renewal talk Wed 16 Dec 14:00": a meeting with its time.
+static TIMED: LazyLock<Regex> = LazyLock::new(|| {
+    let meeting = "call|check-?in|meeting|mtg|review|qbr|session|sync|catch-?up|talk";
+    Regex::new(&format!(
+        r"(?i)\b(?:{meeting})\s+(?:on\s+)?(?:mon|tue|wed|thu|fri|\d).{{0,20}}?(?:\d{{1,2}}:\d{{2}}|\d\s?[ap]m)"
+    ))
+    .expect("a test reads it")
+});
+
 static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
     let often = "weekly|bi-?weekly|fortnightly|monthly|quarterly|every \\w+|first \\w+day";
     let meeting = "call|check-?in|meeting|sync|session|catch-?up|review";
     Regex::new(&format!(
-        r"(?i)定例|(?:隔週|毎週|毎月|月次).*(?:会|打ち?合わ?せ|ミーティング|MTG)|(?:{often}).*\b(?:{meeting})s?\b|\b(?:{meeting})s?\b.*(?:{often})"
+        r"(?i)定例|(?:隔週|毎週|毎月|月次|週次).*(?:会|打ち?合わ?せ|ミーティング|MTG|確認)|(?:毎週|隔週).曜|(?:{often}).*\b(?:{meeting})s?\b|\b(?:{meeting})s?\b.*(?:{often})"
     ))
     .expect("a test reads it")
 });
@@ -37,7 +49,7 @@ static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line says when the next meeting is, or that there is a regular one: a mail need not propose a day.
 pub fn is_settled(text: &str) -> bool {
     let text = nfkc(text);
-    [&REGULAR, &NEXT, &BARE]
+    [&REGULAR, &NEXT, &BARE, &TIMED]
         .iter()
         .any(|said| said.is_match(&text))
 }
@@ -62,7 +74,12 @@ fn day_in(text: &str, now: Now) -> Option<String> {
     let text = nfkc(text);
     let named = NEXT.find(&text).map(|found| found.end());
     // The date begins with the digit that was matched.
-    let behind = named.or_else(|| BARE.find(&text).map(|found| found.end() - 1))?;
+    let bare = || BARE.find(&text).map(|found| found.end() - 1);
+    let timed = || {
+        let found = TIMED.find(&text)?;
+        Some(found.start() + found.as_str().find(char::is_whitespace)?)
+    };
+    let behind = named.or_else(bare).or_else(timed)?;
     let rest: Vec<char> = text[behind..].chars().take(BETWEEN + LONGEST).collect();
     let starts = 0..rest.len().min(BETWEEN);
     // 「次回は研修当日 12/18」: a number says more than a weekday.
@@ -143,6 +160,15 @@ mod tests {
             ("次回:来週木曜", "2026-12-10"),
             ("次回は研修当日 12/18 9:30に3階で", "2026-12-18 09:30"),
             ("次回は12/17(木) 10:00", "2026-12-17 10:00"),
+            ("Next mtg thu jan 14 at 1pm", "2027-01-14 13:00"),
+            (
+                "Speak again tue 2 feb 11am, just before the tour",
+                "2027-02-02 11:00",
+            ),
+            (
+                "Renewal talk wed 16 dec 14:00 CET w/ Daan",
+                "2026-12-16 13:00",
+            ),
             ("next call on 12 March at 10:30", "2027-03-12 10:30"),
             ("Next QBR is Thu 10 Dec", "2026-12-10"),
             ("next check-in tomorrow", "2026-12-01"),
@@ -155,6 +181,8 @@ mod tests {
             assert_eq!(day_in(text, now).as_deref(), Some(want), "{text}");
         }
         for text in [
+            "call Dana on Monday about the export",
+            "review 3 designs",
             "次回は3名で参加",
             "next call tue 12-10 9am",
             "次回は12/17(水) 10:00",
@@ -175,6 +203,8 @@ mod tests {
             "calls every month from now",
             "月次定例は第3火曜",
             "次回は3/4",
+            "週次の進捗確認は毎週月曜9:30",
+            "renewal talk wed 16 dec 14:00",
         ] {
             assert!(is_settled(text), "{text}");
         }

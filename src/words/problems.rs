@@ -76,6 +76,7 @@ words! {
     paste_too_long(limit): "Nothing was pasted: this field takes at most {limit} characters", "貼り付けていません。この欄は{limit}文字までです";
     text_too_long(limit): "Nothing was pasted: a text has at most {limit} MiB. Import longer ones as a file", "貼り付けていません。本文は {limit} MiB までです。長い文章はファイルから取り込んでください";
     edited_too_long(limit): "A text has at most {limit} MiB: the edited one is kept in a file, and the text here is unchanged", "本文は {limit} MiB までです。編集した内容はファイルに保存し、ここの本文はそのままです";
+    unread_letters: "Some characters could not be read and stand as �: check the note", "読み取れない文字があり、� になっています。メモを確認してください";
     too_long(limit): "Notes are limited to {limit} MiB: import longer text instead", "メモは {limit} MiB までです。長い文章は取り込みを使ってください";
     stuck: "The store did not finish in time; saved changes are in the journal", "データストアの処理が時間内に終わりませんでした。保存済みの内容はジャーナルにあります";
     rebuilt: "The store was rebuilt while it was being read: run the command again", "読み取り中にデータストアが再構築されました。もう一度実行してください";

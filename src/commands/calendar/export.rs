@@ -71,6 +71,7 @@ struct Request {
 
 impl Ask for Request {
     const ASK: &'static str = "give-calendar";
+    const MAY_GO_UNRECORDED: bool = true;
 
     fn writes(&self) -> bool {
         true

@@ -113,6 +113,9 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 
 /// Plans an import against the stored data, also while a client holds the store.
 fn look(session: &mut Session, m: &ArgMatches, files: &Files) -> Result<Plan, Failure> {
+    if let Some(store) = session.reading_copy()? {
+        return plan(session, m, files, &store);
+    }
     session.with_holder(|session, holder| match holder {
         Holder::Us(store) => {
             let plan = plan(session, m, files, &*store)?;

@@ -163,7 +163,13 @@ pub fn promised_by(answer: &str) -> Option<&str> {
         let english = clause
             .match_indices("by ")
             .find(|(at, _)| *at == 0 || clause[..*at].ends_with(char::is_whitespace));
-        let japanese = clause.find("まで").map(|at| &clause[..at + "まで".len()]);
+        let japanese = clause.find("まで").map(|at| {
+            let dated = |c: char| {
+                c.is_ascii_digit() || "/()（）:年月日火水木金土曜来週今明後末中旬初頃".contains(c)
+            };
+            let day = clause[..at].trim_end_matches(dated).len();
+            &clause[day..at + "まで".len()]
+        });
         english.map(|(at, _)| &clause[at..]).or(japanese)
     })
 }
@@ -353,6 +359,9 @@ mod tests {
             "社内で確認して、来週回答します",
             "持ち帰り検討のうえご連絡します",
             "Raj looks, answer by next call",
+            "I ask Raj, answer by wed",
+            "小林が確認、見積と一緒にご回答",
+            "小林から12/4(金)までにご案内",
             "12月10日までに回答",
         ] {
             assert!(is_promised(text, ours), "{text}");
@@ -361,6 +370,10 @@ mod tests {
             ("will check w/ Mia by Wed", Some("by Wed")),
             ("need to check with Raj, answer by mon", Some("by mon")),
             ("12月10日までに回答", Some("12月10日まで")),
+            (
+                "小林に確認のうえ12/10(木)までに書面で回答",
+                Some("12/10(木)まで"),
+            ),
             ("We will check standby hours", None),
             ("確認して回答", None),
         ] {
@@ -375,6 +388,7 @@ mod tests {
             "可能です。日程は後日ご連絡します",
             "from version 4",
             "契約書を確認していただく",
+            "確認済みです",
         ] {
             assert!(!is_promised(text, ours), "{text}");
         }
