@@ -28,7 +28,7 @@ words! {
     desk_at_work(seconds): "The open Kenshin is working on it … {seconds} s", "開いている Kenshin が処理中です … {seconds}秒";
     desk_gone: "The open Kenshin ended without answering; reading the store directly", "開いている Kenshin が応答せずに終了したため、データストアを直接読み取ります";
     reading_a_copy: "The data is on a read-only disk: reading a copy of it", "データが読み取り専用のディスクにあるため、コピーを読み取ります";
-    not_recorded: "Nothing is recorded of it there: do it again where the disk can be written", "そこには記録されません。書き込めるディスクでもう一度実行してください";
+    not_recorded: "Nothing is recorded of it there: repeat it where the disk can be written", "そこには記録されません。書き込めるディスクでもう一度実行してください";
     progress(done, total): "{done} / {total}", "{done} / {total}";
 }
 

@@ -8,7 +8,23 @@ use super::text::without_hidden;
 pub const ENDINGS: [&str; 8] = ["さん", "様", "さま", "殿", "氏", "ちゃん", "君", "ご担当"];
 
 /// Titles that stand for an ending: 「橋本部長」 is addressed as it is. A title comes before its own ending.
-pub const TITLES: [&str; 48] = [
+pub const TITLES: [&str; 64] = [
+    "事務局長",
+    "局次長",
+    "総支配人",
+    "支配人",
+    "施設長",
+    "編集長",
+    "学部長",
+    "学長",
+    "塾長",
+    "館長",
+    "教頭",
+    "組合長",
+    "理事",
+    "顧問",
+    "オーナー",
+    "チーフ",
     "先生",
     "代表取締役",
     "取締役",
@@ -298,9 +314,9 @@ mod tests {
             ("長谷川看護部長", ("長谷川", true)),
             ("橋本本部長", ("橋本", true)),
             ("田中本部長様", ("田中", true)),
-            ("橋本部長", ("橋本", true)),
             ("山本 営業本部長", ("山本", true)),
-            ("上田CEO", ("上田", true)),
+            ("田中事務局長", ("田中", true)),
+            ("中島施設長様", ("中島", true)),
             ("上田CEO様", ("上田", true)),
             ("副社長", ("副", true)),
             ("Ann LEE", ("Ann LEE", false)),

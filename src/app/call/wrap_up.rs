@@ -140,10 +140,12 @@ fn read(model: &mut Model, form: &Form) -> Result<Read, Refusal> {
         }
     }
     if let Some(call) = &mut model.call.open {
+        // Who is not known yet keeps the title that was typed.
+        let known = call.dossier.as_ref().map_or(&[][..], |d| &d.contacts);
+        let typed = ATTENDEES.of(form);
+        let attendees = names(&typed).map(|a| known_as(a, known)).collect();
         let w = &mut call.checkin.wrapup;
-        w.attendees = names(&ATTENDEES.of(form))
-            .map(|a| known_as(a, &contacts))
-            .collect();
+        w.attendees = attendees;
         w.sentiment = SENTIMENT.of(form);
         w.judgement = JUDGEMENT.of(form);
         w.next = next;
