@@ -117,7 +117,14 @@ fn day_at(rest: &[char], at: usize, now: Now, numbers: bool) -> Option<String> {
             .any(|c| !c.is_ascii_digit() && !c.is_whitespace());
         let long = part.trim().chars().count() > 1;
         let read = (!cut && named && long).then(|| day(&part, now))?;
-        read.filter(|_| !contradicts(rest, (at, end), now))
+        let read = read.filter(|_| !contradicts(rest, (at, end), now))?;
+        let blanks = part.chars().rev().take_while(|c| c.is_whitespace()).count();
+        let behind: String = rest[end - blanks..].iter().collect();
+        let day = read.split(' ').next().unwrap_or_default();
+        Some(match is_elsewhere(&behind) {
+            true => day.to_owned(),
+            false => read,
+        })
     })
 }
 
@@ -134,6 +141,22 @@ fn contradicts(rest: &[char], (at, end): (usize, usize), now: Now) -> bool {
     let behind = text(&rest[end..]);
     let bracket = behind.trim_start().strip_prefix('(').unwrap_or_default();
     other || bracket.starts_with(['日', '月', '火', '水', '木', '金', '土'])
+}
+
+/// Whether a zone that is not known, or somebody else's, stands behind a time.
+fn is_elsewhere(behind: &str) -> bool {
+    const ZONES: [&str; 12] = [
+        "central", "mountain", "cst", "ist", "bst", "local", "uk", "their", "your", "his", "her",
+        "time",
+    ];
+    let word = behind
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|w| !w.is_empty());
+    let is_next = behind.starts_with([' ', '(']);
+    is_next && word.is_some_and(|w| ZONES.contains(&w.to_lowercase().as_str()))
+        || ["現地", "先方"]
+            .iter()
+            .any(|w| behind.trim_start().starts_with(w))
 }
 
 fn day(text: &str, now: Now) -> Option<String> {
@@ -161,6 +184,9 @@ mod tests {
             ("次回は研修当日 12/18 9:30に3階で", "2026-12-18 09:30"),
             ("次回は12/17(木) 10:00", "2026-12-17 10:00"),
             ("Next mtg thu jan 14 at 1pm", "2027-01-14 13:00"),
+            ("Next mtg thu jan 14 at 1pm pacific", "2027-01-14 21:00"),
+            ("next call thu 14 jan 10:00 CST", "2027-01-14"),
+            ("next call thu 14 jan 10:00 (their time)", "2027-01-14"),
             (
                 "Speak again tue 2 feb 11am, just before the tour",
                 "2027-02-02 11:00",

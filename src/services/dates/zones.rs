@@ -39,7 +39,9 @@ const WORDS: [(&str, i32); 27] = [
 ];
 
 /// Words for a zone whose hours change with summer time, by a city of it.
-const NAMED: [(&str, Tz); 4] = [
+const NAMED: [(&str, Tz); 6] = [
+    ("eastern", Tz::America__New_York),
+    ("pacific", Tz::America__Los_Angeles),
     ("et", Tz::America__New_York),
     ("ct", Tz::America__Chicago),
     ("mt", Tz::America__Denver),
