@@ -12,6 +12,7 @@ use super::keys::{self, Meta, Writes};
 use super::log::LogEntry;
 use super::packed_history;
 use super::panics::shielded;
+use super::sharing::shared;
 use crate::domain::account::Account;
 use crate::domain::change::{Label, Operation, UsageChange};
 use crate::domain::failure::Failure;
@@ -180,18 +181,18 @@ impl Store {
         entries: &[(AccountId, Vec<Entry>)],
         place: Place,
     ) -> Result<(), Failure> {
-        let mut writes = Writes::new();
-        for (account, days) in entries {
+        let with_days = |(account, days): &(AccountId, Vec<Entry>)| {
             let mut history: History = self.history(account)?;
             for day in days {
                 history.record(day.clone());
             }
-            writes.insert(
-                keys::of_account(keys::HISTORY, account),
-                Some(codec::pressed(&packed_history::pack(&history))),
-            );
-        }
-        self.write_all(writes, |meta| meta.recorded = Some(place))
+            let value = codec::pressed(&packed_history::pack(&history));
+            Ok((keys::of_account(keys::HISTORY, account), Some(value)))
+        };
+        let writes = shared(entries, |some| some.iter().map(with_days).collect())?;
+        self.write_all(writes.into_iter().collect(), |meta| {
+            meta.recorded = Some(place)
+        })
     }
 
     /// Writes keys in atomic batches, each with its counts. The last batch sets the new sequence number.

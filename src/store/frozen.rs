@@ -161,6 +161,7 @@ mod tests {
         for key in keys {
             ways.push(pairs(store.tree.walk_behind(Some(key))));
             ways.push(pairs(store.tree.scan(&key[..1])));
+            ways.push(pairs(store.tree.between(&key[..1], key)));
             let mut back = pairs(store.tree.scan_back(&key[..key.len().min(3)]));
             back.reverse();
             ways.push(back);

@@ -20,6 +20,13 @@ type Hints = Vec<(String, String)>;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Heard(HashMap<u64, Hints, foldhash::fast::FixedState>);
 
+impl Heard {
+    /// From the bytes of [`pack`]; nothing where they are damaged or follow other rules.
+    pub(super) fn of(bytes: &[u8], stamp: u64) -> Self {
+        unpack(bytes, stamp).unwrap_or_default()
+    }
+}
+
 /// Judges lines by what is known of them, and the others by the matcher.
 pub struct Remembering<'a> {
     matcher: &'a dyn PhraseMatcher,
@@ -104,13 +111,6 @@ fn unpack(bytes: &[u8], stamp: u64) -> Option<Heard> {
 }
 
 impl Store {
-    /// What was heard in the lines of an account.
-    pub(super) fn heard(&self, id: &AccountId, stamp: u64) -> Heard {
-        let found = self.get(&keys::of_account(keys::HEARD, id)).ok().flatten();
-        let found = found.and_then(|bytes| unpack(&bytes, stamp));
-        found.unwrap_or_default()
-    }
-
     /// Keeps what was heard in the lines of accounts.
     pub(super) fn keep_heard(
         &mut self,

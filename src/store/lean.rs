@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::codec;
 use super::sharing::shared;
 use crate::domain::account::Account;
+use crate::domain::failure::Failure;
 use crate::domain::health::Band;
 use crate::domain::search::Haystack;
 use crate::domain::standing::Row;
@@ -52,9 +53,10 @@ fn lean(row: &Row) -> Lean {
 }
 
 /// The lines of all rows, in their order.
-pub(super) fn lines(rows: &[Arc<Row>]) -> Vec<u8> {
-    let lines: Vec<Vec<u8>> = rows.iter().map(|row| codec::json(&lean(row))).collect();
-    lines.join(&b'\n')
+pub(super) fn lines(rows: &[Arc<Row>]) -> Result<Vec<u8>, Failure> {
+    let encode = |some: &[Arc<Row>]| Ok(some.iter().map(|row| codec::json(&lean(row))).collect());
+    let lines: Vec<Vec<u8>> = shared(rows, encode)?;
+    Ok(lines.join(&b'\n'))
 }
 
 /// Reads lines on all processors; `None` if one of them is unreadable.

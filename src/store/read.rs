@@ -8,18 +8,15 @@ use serde::de::DeserializeOwned;
 use super::handle::{LARGE_READ, Store};
 use super::keys::{OPEN, OVER};
 use super::tree::Pair;
-use super::{codec, keys, packed_history};
+use super::{codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
-use crate::domain::dossier::{Dossier, Source};
 use crate::domain::facts::feedback::Outcome;
 use crate::domain::facts::subscription::Subscription;
-use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
-use crate::domain::health::history::History;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::Note;
 use crate::domain::recorded::Keeping;
@@ -27,50 +24,8 @@ use crate::domain::records::{Kind, Listed, Record, Visit, VisitKind};
 use crate::domain::settings::dismissal::Dismissal;
 
 impl Store {
-    /// Everything about one account; none when there is no such account.
-    pub fn dossier(&self, id: &AccountId) -> Result<Option<Dossier>, Failure> {
-        match self.account(id)? {
-            Some(account) => Dossier::gather(account, self).map(Some),
-            None => Ok(None),
-        }
-    }
-
     pub fn account(&self, id: &AccountId) -> Result<Option<Account>, Failure> {
         self.one(&keys::of_account(keys::letter::<Account>(0), id))
-    }
-
-    pub fn usage(&self, id: &AccountId) -> Result<Usage, Failure> {
-        let Some(bytes) = self.get(&keys::of_account(keys::USAGE, id))? else {
-            return Ok(Usage::default());
-        };
-        let usage = codec::unpressed(&bytes)
-            .and_then(|raw| Usage::unpack(&raw).ok_or_else(|| format!("usage of {id}")));
-        self.or_lost(usage.map_err(|reason| self.damaged(reason)))
-    }
-
-    pub(super) fn history(&self, id: &AccountId) -> Result<History, Failure> {
-        match self.get(&keys::of_account(keys::HISTORY, id))? {
-            Some(bytes) => self.or_lost(
-                codec::unpressed(&bytes)
-                    .and_then(|raw| packed_history::unpack(&raw))
-                    .map_err(|reason| self.damaged(reason)),
-            ),
-            None => Ok(History::default()),
-        }
-    }
-
-    /// All records of a kind of an account, in the order of the key groups.
-    pub fn list<R: Listed>(&self, account: &AccountId) -> Result<Vec<R>, Failure> {
-        let mut out = Vec::new();
-        for group in R::KEY_GROUPS {
-            match R::KEEPING {
-                Keeping::Folder => out.extend(self.folder::<R>(group.letter, account)?),
-                Keeping::ByAccount => out.extend(self.many::<R>(group.letter, account)?),
-                // They belong to no account.
-                Keeping::ById => {}
-            }
-        }
-        Ok(out)
     }
 
     /// All records of a kind.
@@ -261,23 +216,6 @@ impl Store {
         )
     }
 
-    pub(super) fn folder<T: DeserializeOwned>(
-        &self,
-        kind: u8,
-        id: &AccountId,
-    ) -> Result<Vec<T>, Failure> {
-        match self.get(&keys::of_account(kind, id))? {
-            Some(bytes) => {
-                self.or_lost(codec::from_folder(&bytes).map_err(|reason| self.damaged(reason)))
-            }
-            None => Ok(Vec::new()),
-        }
-    }
-
-    fn many<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
-        self.scan(self.tree.scan(keys::of_record(kind, id, "")), &Some::<T>)
-    }
-
     fn all<T: DeserializeOwned>(&self, kind: u8) -> Result<Vec<T>, Failure> {
         self.all_as(kind, &Some::<T>)
     }
@@ -340,7 +278,7 @@ impl Store {
     }
 
     /// A store that lost data skips unreadable values instead of failing.
-    fn or_lost<T: Default>(&self, read: Result<T, Failure>) -> Result<T, Failure> {
+    pub(super) fn or_lost<T: Default>(&self, read: Result<T, Failure>) -> Result<T, Failure> {
         match read {
             Err(Failure::Damaged { .. }) if self.lost.is_some() => Ok(T::default()),
             other => other,
@@ -352,21 +290,5 @@ impl Store {
             path: self.home.join("store").display().to_string(),
             reason,
         }
-    }
-}
-
-impl Source for Store {
-    type Error = Failure;
-
-    fn list<R: Listed>(&self, account: &AccountId) -> Result<Vec<R>, Failure> {
-        Store::list(self, account)
-    }
-
-    fn usage(&self, account: &AccountId) -> Result<Usage, Failure> {
-        Store::usage(self, account)
-    }
-
-    fn history(&self, account: &AccountId) -> Result<History, Failure> {
-        Store::history(self, account)
     }
 }

@@ -93,6 +93,8 @@ const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+16");
 const PREVIEW_ROWS: usize = 160;
 /// Rows in a block: a first frame and a short answer read few of them.
 pub(super) const PER_BLOCK: usize = 32;
+/// Encoded blocks in memory at a time: some megabytes.
+const BLOCKS_AT_ONCE: usize = 512;
 
 pub(super) fn path(home: &Path) -> PathBuf {
     home.join("cache").join("rows")
@@ -145,16 +147,23 @@ pub(super) fn write<V: AsRef<[u8]>>(
         settings,
     };
     let mut out = SealedWriter::create(&path(home))?;
-    for some in rows.chunks(PER_BLOCK) {
-        let lines: Vec<Vec<u8>> = some.iter().map(|row| codec::json(&**row)).collect();
-        out.block(&lines.join(&b'\n'))?;
+    let blocks: Vec<&[Arc<Row>]> = rows.chunks(PER_BLOCK).collect();
+    let encode = |some: &[&[Arc<Row>]]| Ok(some.iter().map(|rows| block_of(rows)).collect());
+    for some in blocks.chunks(BLOCKS_AT_ONCE) {
+        let encoded: Vec<Vec<u8>> = shared(some, encode)?;
+        encoded.iter().try_for_each(|block| out.block(block))?;
     }
     for values in [actions, meetings] {
         let lines: Vec<&[u8]> = values.iter().map(AsRef::as_ref).collect();
         out.block(&lines.join(&b'\n'))?;
     }
-    out.block(&lean::lines(rows))?;
+    out.block(&lean::lines(rows)?)?;
     out.finish(&head)
+}
+
+fn block_of(rows: &[Arc<Row>]) -> Vec<u8> {
+    let lines: Vec<Vec<u8>> = rows.iter().map(|row| codec::json(&**row)).collect();
+    lines.join(&b'\n')
 }
 
 /// The file, if its rows are of this form. After the blocks of rows come one each of actions, meetings, and of what

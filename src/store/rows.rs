@@ -5,52 +5,24 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 use super::desk_records::CACHED;
 use super::handle::Store;
-use super::heard::{Heard, Remembering};
 use super::row_cache::{self, CachedRecords, CachedSettings, RowCache, Stamp};
 pub use super::row_cache::{
     IncomingRows, begin, cached_accounts, dismissed, preview, risk, riskiest_first,
 };
+use super::scored::Reading;
+pub use super::scored::{Again, Scoring};
 use super::sharing::shared;
-use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
-use crate::domain::freshness::DataFreshness;
-use crate::domain::health::history::Entry;
-use crate::domain::health::{self, Score};
 use crate::domain::ids::AccountId;
-use crate::domain::portfolio::attributes::excerpt;
 use crate::domain::settings::aside::Aside;
-use crate::domain::standing::{Row, ScoringContext, standing_by};
-use crate::domain::when::Now;
-
-/// Past weeks for which a missing score is computed: three for the trend, the others for the
-/// history line.
-const REPLAY_WEEKS: i64 = 18;
-
-/// How rows are scored.
-#[derive(Clone, Copy)]
-pub struct Scoring<'a> {
-    pub context: ScoringContext<'a>,
-    /// See `config::Config::policy_stamp`.
-    pub policy_stamp: u64,
-    pub now: Now,
-}
+use crate::domain::standing::Row;
 
 /// Accounts whose dossiers and new scores are in memory at a time.
 const AT_ONCE: usize = 1_000;
-
-/// A row, its new history entries, and what was heard where it is not known.
-struct Scored {
-    row: Row,
-    fresh: Vec<Entry>,
-    heard: Option<Heard>,
-}
-
-/// Whether to compute the past scores of an account again.
-pub type Again<'a> = &'a (dyn Fn(&AccountId) -> bool + Sync);
 
 impl Store {
     /// All rows, from the cache if it is of this policy and day, else computed again and recorded
@@ -97,7 +69,7 @@ impl Store {
         again: Again,
     ) -> Result<Vec<Arc<Row>>, Failure> {
         let ids = self.account_ids()?;
-        let mut rows = self.compute(&ids, scoring, again)?;
+        let mut rows = self.compute(&ids, Reading::Together, scoring, again)?;
         self.scored = Some(self.freshness());
         riskiest_first(&mut rows);
         self.write_cache(&rows, scoring);
@@ -133,7 +105,7 @@ impl Store {
         ids: &[AccountId],
         scoring: Scoring,
     ) -> Result<(Vec<Arc<Row>>, Vec<AccountId>), Failure> {
-        let rows = self.compute(ids, scoring, &|_| true)?;
+        let rows = self.compute(ids, Reading::OneByOne, scoring, &|_| true)?;
         let found: HashSet<&AccountId> = rows.iter().map(|r| &r.account.id).collect();
         let gone = ids.iter().filter(|id| !found.contains(id)).cloned();
         let gone = gone.collect();
@@ -145,6 +117,7 @@ impl Store {
     fn compute(
         &mut self,
         ids: &[AccountId],
+        reading: Reading,
         scoring: Scoring,
         again: Again,
     ) -> Result<Vec<Arc<Row>>, Failure> {
@@ -152,12 +125,7 @@ impl Store {
         scoring.context.first_use = self.first_use()?;
         let mut rows = Vec::with_capacity(ids.len());
         for piece in ids.chunks(AT_ONCE) {
-            let scored: Vec<Scored> = shared(piece, |some| {
-                let scores = some
-                    .iter()
-                    .map(|id| self.score(id, scoring, again(id)).transpose());
-                scores.flatten().collect()
-            })?;
+            let scored = shared(piece, |some| self.scored(some, reading, scoring, again))?;
             let (mut recorded, mut heard) = (Vec::new(), Vec::new());
             for one in scored {
                 let id = &one.row.account.id;
@@ -172,50 +140,6 @@ impl Store {
             let _ = self.keep_heard(&heard, scoring.policy_stamp);
         }
         Ok(rows)
-    }
-
-    /// One account's row, and its new history entries.
-    fn score(
-        &self,
-        id: &AccountId,
-        scoring: Scoring,
-        again: bool,
-    ) -> Result<Option<Scored>, Failure> {
-        let Some(mut dossier) = self.dossier(id)? else {
-            return Ok(None);
-        };
-        let freshness = self.freshness();
-        let today = scoring.now.today();
-        let recorded = dossier
-            .history
-            .at(today)
-            .filter(|e| e.date == today)
-            .cloned();
-        let (score, mut fresh) = record(&mut dossier, freshness, scoring, again);
-        let listening = Remembering::new(
-            scoring.context.phrases,
-            self.heard(id, scoring.policy_stamp),
-        );
-        let phrases = &listening;
-        let context = ScoringContext {
-            phrases,
-            ..scoring.context
-        };
-        let standing = standing_by(score, &dossier, freshness, context, scoring.now);
-        // Signals may hold the band: the history keeps the one that was shown.
-        let entry = Entry::of(&standing.health, today, false, scoring.context.rules);
-        if entry.score.is_some() && recorded.as_ref() != Some(&entry) {
-            fresh.push(entry);
-        }
-        let row = Row {
-            account: excerpt(dossier.account),
-            standing,
-        };
-        Ok(Some(Scored {
-            row,
-            fresh,
-            heard: listening.changed(),
-        }))
     }
 
     /// Whether the row cache is up to date.
@@ -320,66 +244,4 @@ impl Store {
         }
         Ok(Some(rows))
     }
-}
-
-/// Makes today's score and computes the weeks before that have none; the dossier's history gets all of
-/// them. Returns the score and the new entries of earlier days. If `again`, the computed past scores are
-/// replaced, because new data may concern the past.
-fn record(
-    dossier: &mut Dossier,
-    freshness: DataFreshness,
-    scoring: Scoring,
-    again: bool,
-) -> (Score, Vec<Entry>) {
-    let today = scoring.now.today();
-    let mut fresh = Vec::new();
-    let start = crate::domain::standing::contract_start(dossier).unwrap_or(NaiveDate::MIN);
-    let days: Vec<NaiveDate> = if dossier.history.at(today - Duration::days(1)).is_none() {
-        (1..=REPLAY_WEEKS)
-            .rev()
-            .map(|w| w * 7)
-            .chain([30, 90])
-            .map(|d| today - Duration::days(d))
-            .filter(|d| *d >= start)
-            .collect()
-    } else if again {
-        dossier
-            .history
-            .entries()
-            .iter()
-            .filter(|e| e.replayed && e.date < today)
-            .map(|e| e.date)
-            .collect()
-    } else {
-        Vec::new()
-    };
-    for day in days {
-        let score = health::score(
-            dossier,
-            freshness,
-            scoring.context.policy,
-            day,
-            scoring.now.zone,
-        );
-        let entry = Entry::of(&score, day, true, scoring.context.rules);
-        let held = dossier.history.at(day).filter(|e| e.date == day);
-        if score.score.is_some() && held.is_none_or(|h| h.replayed && *h != entry) {
-            fresh.push(entry);
-        }
-    }
-    let score = health::score(
-        dossier,
-        freshness,
-        scoring.context.policy,
-        today,
-        scoring.now.zone,
-    );
-    for entry in &fresh {
-        dossier.history.record(entry.clone());
-    }
-    if score.score.is_some() {
-        let entry = Entry::of(&score, today, false, scoring.context.rules);
-        dossier.history.record(entry);
-    }
-    (score, fresh)
 }

@@ -138,7 +138,16 @@ impl Tree {
         )
     }
 
-    /// The same in reverse order.
+    /// The pairs whose key is from one to before another, both of which begin with the same letter. Unlike
+    /// [`Tree::walk`], it may leave pages in memory.
+    pub fn between(&self, from: &[u8], end: &[u8]) -> impl Iterator<Item = Pair> {
+        let mut before = self.seen(&from[..1], Bound::Unbounded);
+        before.retain(|(key, _)| (from..end).contains(&&key[..]));
+        let pairs = self.parts().1.range(from..end);
+        seen_with(until_error(pairs), before, false)
+    }
+
+    /// [`Tree::scan`] in reverse order.
     pub fn scan_back(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
         let mut before = self.seen(prefix.as_ref(), Bound::Unbounded);
         before.reverse();
