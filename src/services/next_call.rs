@@ -39,17 +39,24 @@ static TIMED: LazyLock<Regex> = LazyLock::new(|| {
 
 static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
     let often = "weekly|bi-?weekly|fortnightly|monthly|quarterly|every \\w+|first \\w+day";
+    let rhythm = r"(?:(?:bi-?)?weekly|fortnightly|monthly|every (?:other |second )?(?:mon|tue|wed|thu|fri|week|month)\w*)";
     let meeting = "call|check-?in|meeting|sync|session|catch-?up|review";
     Regex::new(&format!(
-        r"(?i)定例|(?:隔週|毎週|毎月|月次|週次).*(?:会|打ち?合わ?せ|ミーティング|MTG|確認)|(?:毎週|隔週).曜|(?:{often}).*\b(?:{meeting})s?\b|\b(?:{meeting})s?\b.*(?:{often})"
+        r"(?i)定例|(?:隔週|毎週|毎月|月次|週次).*(?:会|打ち?合わ?せ|ミーティング|MTG|確認)|(?:毎週|隔週).曜|\b{rhythm}\b.*\d\s?(?:min|[ap]m\b)|\d\s?min\w*\s+{rhythm}\b|(?:{often}).*\b(?:{meeting})s?\b|\b(?:{meeting})s?\b.*(?:{often})"
     ))
     .expect("a test reads it")
+});
+
+/// "Call me in September".
+static LATER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:call|contact|ping)\s+(?:me|us)\s+(?:back\s+|again\s+)?(?:in|on|after|from|next)\b")
+        .expect("a test reads it")
 });
 
 /// Whether a line says when the next meeting is, or that there is a regular one: a mail need not propose a day.
 pub fn is_settled(text: &str) -> bool {
     let text = nfkc(text);
-    [&REGULAR, &NEXT, &BARE, &TIMED]
+    [&REGULAR, &NEXT, &BARE, &TIMED, &LATER]
         .iter()
         .any(|said| said.is_match(&text))
 }
@@ -57,6 +64,17 @@ pub fn is_settled(text: &str) -> bool {
 /// The day of the next meeting, with its time where one is said, as a field of the wrap-up reads it. The last line that
 /// says one counts; risks and private lines say none.
 pub fn said(checkin: &Checkin, now: Now) -> Option<String> {
+    let days = open_lines(checkin).filter_map(|line| day_in(line, now));
+    days.last()
+}
+
+/// Whether a line of the call says when the next meeting is, or that there is a regular one.
+pub fn is_said(checkin: &Checkin) -> bool {
+    open_lines(checkin).any(is_settled)
+}
+
+/// The lines that may say something of the next meeting.
+fn open_lines(checkin: &Checkin) -> impl Iterator<Item = &str> {
     let open = |mark: Option<Mark>| {
         matches!(
             mark,
@@ -64,10 +82,8 @@ pub fn said(checkin: &Checkin, now: Now) -> Option<String> {
         )
     };
     let lines = checkin.lines().map(|(_, line)| line);
-    let lines = lines.filter(|line| !line.is_private() && open(line.meaning()));
-    lines
-        .filter_map(|line| day_in(public(line.words()), now))
-        .last()
+    let lines = lines.filter(move |line| !line.is_private() && open(line.meaning()));
+    lines.map(|line| public(line.words()))
 }
 
 fn day_in(text: &str, now: Now) -> Option<String> {
@@ -231,12 +247,18 @@ mod tests {
             "次回は3/4",
             "週次の進捗確認は毎週月曜9:30",
             "renewal talk wed 16 dec 14:00",
+            "Weekly 30 min Tues 9am PT thru February",
+            "15 min every Thurs w/ Dev until end of Jan",
+            "every other Monday at 10am",
+            "Zoe said call me in sept",
         ] {
             assert!(is_settled(text), "{text}");
         }
         for text in [
             "weekly report by Friday",
             "毎月レポートを送る",
+            "export runs every night in 30 min slots",
+            "call me maybe",
             "call Dana on Monday",
         ] {
             assert!(!is_settled(text), "{text}");

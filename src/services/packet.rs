@@ -17,6 +17,7 @@ use crate::domain::when::Zone;
 use crate::services::agreed::{Agreed, city};
 use crate::services::compose::{plain, quoted};
 use crate::services::message::guests;
+use crate::services::next_call;
 use crate::services::outgoing::personal::{Names, Personal};
 use crate::services::outgoing::{answer, asked, is_ours, person, says_nothing};
 use crate::words::{self, Lang};
@@ -145,8 +146,12 @@ impl<'a> Of<'a> {
             words::papers::next_day(lang, at, weekday)
         };
         let Some(agreed) = self.agreed else {
-            let next = self.checkin.wrapup.next?;
-            return Some(words::papers::next_proposed(lang, date(next)));
+            let proposed = |next| words::papers::next_proposed(lang, date(next));
+            let said = || {
+                next_call::is_said(self.checkin)
+                    .then(|| words::papers::next_as_said(lang).to_owned())
+            };
+            return self.checkin.wrapup.next.map(proposed).or_else(said);
         };
         let (here, there) = (self.zone.local(agreed.at), self.there.local(agreed.at));
         if agreed.day_only {

@@ -267,8 +267,20 @@ mod tests {
 
     #[test]
     fn texts_are_as_wide_as_they_are_measured() {
-        for text in ["ﾊﾟﾋﾟ", "ﾊﾟﾟ", "🇯🇵", "👨‍👩‍👧", "☺️", "각", "각", "क्षि", "é", "㍻"]
-        {
+        for text in [
+            "ﾊﾟﾋﾟ",
+            "ﾊﾟﾟ",
+            "🇯🇵",
+            "👨‍👩‍👧",
+            "☺️",
+            "각",
+            "각",
+            "क्षि",
+            "é",
+            "㍻",
+            "\u{2028}",
+            "a\u{2029}あ",
+        ] {
             assert_eq!(drawn_width(text), wrap::width(text), "{text}");
         }
     }

@@ -25,6 +25,7 @@ words! {
     attendees_ours(ours): " (ours: {ours})", "（当社: {ours}）";
     next_day(day, weekday): "{day} ({weekday})", "{day}（{weekday}）";
     next_proposed(day): "{day}, proposed", "{day}（目安）";
+    next_as_said: "as agreed in the call, see above", "上記で決めたとおり";
     next_day_only(day): "{day}, time open", "{day}（時間未定）";
     next_theirs(ours, city, day, time): "{ours}, there {day}{time} ({city})", "{ours}（先方 {city} では {day}{time}）";
     left_out(count): "({count} left out as personal or told in confidence; see the note itself.)", "（私事や内々のお話{count}件は載せていません。元のメモをご覧ください。）";

@@ -58,7 +58,12 @@ fn open(model: &mut Model) {
     let w = &call.checkin.wrapup;
     let kept = w.next.map(|day| day.to_string());
     let said = || next_call::said(&call.checkin, model.now);
-    let proposed = || proposed_next(model, &call.checkin, today).map(|day| day.to_string());
+    // Beside a rhythm that was agreed, a day by the cadence would contradict it.
+    let proposed = || {
+        let open = !next_call::is_said(&call.checkin);
+        let day = proposed_next(model, &call.checkin, today).filter(|_| open);
+        day.map(|day| day.to_string())
+    };
     let next = kept.or_else(said).or_else(proposed).unwrap_or_default();
     let mood = w
         .sentiment

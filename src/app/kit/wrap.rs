@@ -4,6 +4,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::domain::text::{clean_line, is_unsafe};
+
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
@@ -11,6 +13,10 @@ pub fn width(text: &str) -> usize {
     }
     match text.chars().map(lone_width).sum::<Option<usize>>() {
         Some(columns) => columns,
+        // It is cleaned before it is drawn.
+        None if text.chars().any(is_unsafe) => {
+            clean_line(text).graphemes(true).map(grapheme_width).sum()
+        }
         None => text.graphemes(true).map(grapheme_width).sum(),
     }
 }

@@ -66,6 +66,7 @@ impl Choice<'_> {
         };
         let contacts = self.contacts.iter().map(|c| c.name.as_str());
         let names = Names::of(super::names(self.checkin, self.ours).chain(contacts));
+        let inner = inner || names.narrows(super::remark(&action.what));
         super::delicate(&action.what, inner, &names)
     }
 

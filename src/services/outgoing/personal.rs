@@ -35,6 +35,17 @@ const PERSON_JA: [&str; 21] = [
     "ご病気",
 ];
 
+/// What stands behind a name where only that person may know, or must not know.
+const NARROW_JA: [&str; 7] = [
+    "のみ",
+    "だけ",
+    "限り",
+    "は知らない",
+    "には言わない",
+    "には知らせない",
+    "には伏せ",
+];
+
 /// Forms of address for many, which name nobody.
 const MANY: [&str; 9] = [
     "お客様",
@@ -73,6 +84,33 @@ impl Names {
     /// Whether a line says how a person takes something: they would not want to read it.
     pub(super) fn tells_stance(&self, text: &str) -> bool {
         has_any(text, &WORDS.inner.stance) && self.names_person(text)
+    }
+
+    /// Whether a remark says who alone may know of a line: "Jack only", "Mel doesn't know", 「木村部長のみ」.
+    pub(super) fn narrows(&self, remark: &str) -> bool {
+        const BEHIND: [&str; 6] = [
+            "only",
+            "does not know",
+            "doesnt know",
+            "must not know",
+            "mustnt know",
+            "is not to know",
+        ];
+        let folded = fold(remark).replace(['\'', '’'], "");
+        let plain = nfkc(remark);
+        self.0.iter().any(|part| match part.is_ascii() {
+            true => BEHIND
+                .iter()
+                .any(|words| has_word(&folded, &format!("{part} {words}"))),
+            false => plain.match_indices(part.as_str()).any(|(at, _)| {
+                let behind = &plain[at + part.len()..];
+                let title = PERSON_JA
+                    .iter()
+                    .find_map(|title| behind.strip_prefix(title));
+                let behind = title.unwrap_or(behind);
+                NARROW_JA.iter().any(|words| behind.starts_with(words))
+            }),
+        })
     }
 
     fn names_person(&self, text: &str) -> bool {
@@ -195,5 +233,26 @@ mod tests {
         assert!(Personal::Only(&put_in).allows("体調が悪い", &names));
         assert!(Personal::All.allows("体調", &names));
         assert!(!Personal::Only(&put_in).allows("うつ病", &names));
+    }
+
+    #[test]
+    fn a_remark_may_say_who_alone_may_know() {
+        let names = Names::of(["Dana Cole", "Olivia Price", "村上 修", "大野 恵"].into_iter());
+        for text in [
+            "// Dana only!!",
+            "Price doesn't know",
+            "// 大野部長のみ",
+            "大野さんには言わない",
+        ] {
+            assert!(names.narrows(text), "{text}");
+        }
+        for text in [
+            "only if Dana asks",
+            "Dana likes it",
+            "大野さんに確認",
+            "Mel only",
+        ] {
+            assert!(!names.narrows(text), "{text}");
+        }
     }
 }
