@@ -221,10 +221,14 @@ pub fn facts(of: &Of, lang: Lang, zone: Zone) -> Facts {
 
 /// Whether a line that goes out says when the next meeting is.
 fn is_settled(permitted: &Outgoing, todos: [&Vec<Todo>; 2]) -> bool {
-    let lists = [&permitted.ticked, &permitted.answered, &permitted.decisions];
-    let lines = lists.into_iter().flatten().map(String::as_str);
+    let marked = [&permitted.answered, &permitted.decisions];
+    let marked = marked.into_iter().flatten().map(String::as_str);
     let todos = todos.into_iter().flatten().map(|todo| todo.what.as_str());
-    lines.chain(todos).any(next_call::is_settled)
+    let mut ticked = permitted.ticked.iter();
+    marked
+        .chain(todos)
+        .any(|line| next_call::is_settled(line, true))
+        || ticked.any(|line| next_call::is_settled(line, false))
 }
 
 /// Whether there is anything for a customer to read.

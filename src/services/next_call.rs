@@ -19,7 +19,7 @@ const LONGEST: usize = 28;
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     let meeting = "call|check-?in|meeting|mtg|review|qbr|session|sync|catch-?up|talk|demo|visit";
     Regex::new(&format!(
-        r"(?i)次回|\bnext\s+(?:\w+\s+)?(?:{meeting})\b|\b(?:speak|talk|meet) again\b"
+        r"(?i)次回の?(?:は|も|:|\s*\d|qbr|定例|mtg|ミーティング|お?打ち?合わ?せ|会議|面談|訪問|チェックイン|レビュー|商談|電話)|\bnext\s+(?:\w+\s+)?(?:{meeting})\b|\b(?:speak|talk|meet) again\b"
     ))
     .expect("a test reads it")
 });
@@ -47,34 +47,50 @@ static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a test reads it")
 });
 
+/// A day, or a time of the year.
+static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+    let weekday = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri)(?:days?)?";
+    let month = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+    Regex::new(&format!(
+        r"(?i)\d[/月日時:-]\d?|\d\s?[ap]m\b|曜|来週|来月|明日|明後日|月末|週明け|年明け|来年|\b(?:{weekday}|{month}|tomorrow|next (?:week|month|year)|spring|summer|autumn|winter)\b"
+    ))
+    .expect("a test reads it")
+});
+
 /// "Call me in September".
 static LATER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:call|contact|ping)\s+(?:me|us)\s+(?:back\s+|again\s+)?(?:in|on|after|from|next)\b")
         .expect("a test reads it")
 });
 
-/// Whether a line says when the next meeting is, or that there is a regular one: a mail need not propose a day.
-pub fn is_settled(text: &str) -> bool {
+/// Whether a line says when the next meeting is, or that there is a regular one: a mail need not propose a day. A line
+/// without a mark may only name what this call is ("monthly check-in"), so it must say a day too.
+pub fn is_settled(text: &str, marked: bool) -> bool {
     let text = nfkc(text);
-    [&REGULAR, &NEXT, &BARE, &TIMED, &LATER]
-        .iter()
-        .any(|said| said.is_match(&text))
+    let dated = |text: &str| WHEN.is_match(text);
+    let regular = REGULAR.is_match(&text) && (marked || dated(&text));
+    let next = NEXT.find(&text);
+    regular
+        || next.is_some_and(|next| dated(&text[next.start()..]))
+        || [&BARE, &TIMED, &LATER]
+            .iter()
+            .any(|said| said.is_match(&text))
 }
 
 /// The day of the next meeting, with its time where one is said, as a field of the wrap-up reads it. The last line that
 /// says one counts; risks and private lines say none.
 pub fn said(checkin: &Checkin, now: Now) -> Option<String> {
-    let days = open_lines(checkin).filter_map(|line| day_in(line, now));
+    let days = open_lines(checkin).filter_map(|(line, _)| day_in(line, now));
     days.last()
 }
 
 /// Whether a line of the call says when the next meeting is, or that there is a regular one.
 pub fn is_said(checkin: &Checkin) -> bool {
-    open_lines(checkin).any(is_settled)
+    open_lines(checkin).any(|(line, marked)| is_settled(line, marked))
 }
 
-/// The lines that may say something of the next meeting.
-fn open_lines(checkin: &Checkin) -> impl Iterator<Item = &str> {
+/// The lines that may say something of the next meeting, and whether they carry a mark.
+fn open_lines(checkin: &Checkin) -> impl Iterator<Item = (&str, bool)> {
     let open = |mark: Option<Mark>| {
         matches!(
             mark,
@@ -83,7 +99,7 @@ fn open_lines(checkin: &Checkin) -> impl Iterator<Item = &str> {
     };
     let lines = checkin.lines().map(|(_, line)| line);
     let lines = lines.filter(move |line| !line.is_private() && open(line.meaning()));
-    lines.map(|line| public(line.words()))
+    lines.map(|line| (public(line.words()), line.meaning().is_some()))
 }
 
 fn day_in(text: &str, now: Now) -> Option<String> {
@@ -232,6 +248,8 @@ mod tests {
             "next call with 3 people",
             "the call is on 12 March",
             "次回までに資料を送る",
+            "不具合は次回アプリ更新(12/17)で修正予定",
+            "次回請求分(12/20)から反映",
         ] {
             assert_eq!(day_in(text, now), None, "{text}");
         }
@@ -242,26 +260,45 @@ mod tests {
         for text in [
             "定例は隔週水曜",
             "weekly call stays on Monday",
-            "calls every month from now",
             "月次定例は第3火曜",
             "次回は3/4",
+            "次回お打ち合わせは来月",
             "週次の進捗確認は毎週月曜9:30",
             "renewal talk wed 16 dec 14:00",
             "Weekly 30 min Tues 9am PT thru February",
             "15 min every Thurs w/ Dev until end of Jan",
             "every other Monday at 10am",
             "Zoe said call me in sept",
+            "next QBR in March",
         ] {
-            assert!(is_settled(text), "{text}");
+            assert!(is_settled(text, false), "{text}");
+        }
+        for text in [
+            "calls every month from now",
+            "定例は継続",
+            "quarterly reviews stay",
+        ] {
+            assert!(is_settled(text, true), "{text}");
+            assert!(!is_settled(text, false), "{text}");
         }
         for text in [
             "weekly report by Friday",
             "毎月レポートを送る",
+            "call Dana on Monday",
             "export runs every night in 30 min slots",
             "call me maybe",
-            "call Dana on Monday",
+            "次回までに資料を送る",
+            "次回から招待しない",
+            "写真の不具合は次回アプリ更新(12/17)で修正予定",
+            "次回請求分から反映",
         ] {
-            assert!(!is_settled(text), "{text}");
+            assert!(!is_settled(text, true), "{text}");
+        }
+        for text in [
+            "更新前の定例。第2工場でも利用開始、週次アクティブ 61名/80ID",
+            "monthly check-in, 22 practices live",
+        ] {
+            assert!(!is_settled(text, false), "{text}");
         }
     }
 }
