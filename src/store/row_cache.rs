@@ -88,7 +88,7 @@ pub(super) struct RowCache {
 }
 
 /// The program's version and the format of a row: rows in another format are computed again.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+16");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+17");
 /// Rows in the first frame's preview: more than fit on the tallest terminal.
 const PREVIEW_ROWS: usize = 160;
 /// Rows in a block: a first frame and a short answer read few of them.
@@ -176,11 +176,9 @@ pub(super) fn open(home: &Path) -> Option<Sealed<Head>> {
 
 /// The values of a block, one per line; `None` if one of them is unreadable.
 fn values<T: DeserializeOwned>(file: &Sealed<Head>, block: usize) -> Option<Vec<T>> {
-    let bytes = file.block(block)?;
-    let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty());
-    lines
-        .map(|line| serde_json::from_slice(line).ok())
-        .collect()
+    let text = String::from_utf8(file.block(block)?).ok()?;
+    let lines = text.split('\n').filter(|line| !line.is_empty());
+    lines.map(|line| serde_json::from_str(line).ok()).collect()
 }
 
 /// The rows of the first blocks that hold this many, decoded on all processors.

@@ -16,27 +16,43 @@ use crate::domain::when::Zone;
 /// The days that are counted.
 pub const DAYS: i64 = 90;
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
+fn is_zero(count: &u16) -> bool {
+    *count == 0
+}
+
 /// Check-ins of the last [`DAYS`]; for accounts without check-ins, months with a touch of any kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Adherence {
     /// Talks held that the cadence asked for.
+    #[serde(skip_serializing_if = "is_zero")]
     pub done: u16,
     /// Those of `done` that came after their latest day.
+    #[serde(skip_serializing_if = "is_zero")]
     pub late: u16,
     /// Planned and never held; what is still open is `overdue` instead.
+    #[serde(skip_serializing_if = "is_zero")]
     pub skipped: u16,
     /// Past its latest day and still open. Where there is a plan, it knows better: see
     /// [`Adherence::with_overdue`].
-    #[serde(default)]
+    #[serde(skip_serializing_if = "is_zero")]
     pub overdue: u16,
     /// Talks beyond the plan.
+    #[serde(skip_serializing_if = "is_zero")]
     pub extra: u16,
+    #[serde(skip_serializing_if = "is_zero")]
     pub declined: u16,
+    #[serde(skip_serializing_if = "is_zero")]
     pub no_show: u16,
+    #[serde(skip_serializing_if = "is_zero")]
     pub moved_by_us: u16,
+    #[serde(skip_serializing_if = "is_zero")]
     pub moved_by_them: u16,
     /// Touches of any kind are counted, because the tier has no talks.
-    #[serde(default)]
     pub light: bool,
 }
 

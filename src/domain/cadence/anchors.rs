@@ -25,8 +25,10 @@ fn no_days(days: &Days) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchors {
     /// The contract's start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<NaiveDate>,
     /// The last touch of each kind that took place.
+    #[serde(default, skip_serializing_if = "no_days")]
     pub last: Days,
     /// The last touch of each kind that was declined or missed after the last one held.
     #[serde(default, skip_serializing_if = "no_days")]
@@ -35,6 +37,7 @@ pub struct Anchors {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_use: Option<NaiveDate>,
     /// The last signed renewal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renewed: Option<NaiveDate>,
     /// Messages without a recipient.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
