@@ -131,7 +131,10 @@ pub mod domain {
             pub use crate::domain::facts::deal::{Deal, DealKind, DealState};
         }
         pub mod feedback {
-            pub use crate::domain::facts::feedback::{OutcomeKind, Survey, SurveyKind};
+            pub use crate::domain::facts::feedback::{Survey, SurveyKind};
+        }
+        pub mod outcome {
+            pub use crate::domain::facts::outcome::{Outcome, OutcomeKind};
         }
         pub mod subscription {
             pub use crate::domain::facts::subscription::Subscription;
@@ -352,6 +355,12 @@ pub mod words {
     pub mod lifecycle {
         pub use crate::words::lifecycle::{
             archived, delete_title, id_taken, kept_is_archived, merge_title, undo_hint,
+        };
+    }
+    pub mod outcomes {
+        pub use crate::words::outcomes::{
+            before_end, bridge_too_long, decided_later, ended, extended_twice, no_such_term,
+            say_which, until_when,
         };
     }
     pub mod log {

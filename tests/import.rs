@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use common::build::day;
 use common::importing::{Bench, counts};
 use kenshin::testing::domain::facts::Oddity;
-use kenshin::testing::domain::facts::feedback::OutcomeKind;
+use kenshin::testing::domain::facts::outcome::OutcomeKind;
 use kenshin::testing::domain::money::{Currency, Money};
 use kenshin::testing::runtime::importing;
 use kenshin::testing::services::import::mapping::Wish;
@@ -846,7 +846,7 @@ fn a_status_alone_is_no_outcome() {
 /// names as people write them.
 #[test]
 fn months_quarters_and_names_are_read_as_people_write_them() {
-    use kenshin::testing::domain::facts::feedback::OutcomeKind;
+    use kenshin::testing::domain::facts::outcome::OutcomeKind;
     let mut bench = Bench::new();
     bench.take_files(&[(
         "accounts.csv",
@@ -914,7 +914,7 @@ fn months_quarters_and_names_are_read_as_people_write_them() {
 /// No account counts as churned because of a column that was not understood.
 #[test]
 fn an_outcome_is_what_the_file_states() {
-    use kenshin::testing::domain::facts::feedback::OutcomeKind;
+    use kenshin::testing::domain::facts::outcome::OutcomeKind;
     let table = [
         // The kind under several names; the last row has none.
         (

@@ -5,7 +5,7 @@ mod common;
 
 use common::importing::{Bench, counts};
 use kenshin::testing::domain::checkin::wrapup::Sentiment;
-use kenshin::testing::domain::facts::feedback::OutcomeKind;
+use kenshin::testing::domain::facts::outcome::OutcomeKind;
 use kenshin::testing::domain::money::{Currency, Money};
 use kenshin::testing::services::import::{
     Counts, FileProblem, Flag, Kind, NoRecord, Plan, Question, Reason, SHORT_IDS,

@@ -11,7 +11,7 @@ macro_rules! features {
         $then! {
             // Features with verbs.
             verbs {
-                today portfolio checkins insights importing prose account lifecycle search brief call absences cadence
+                today portfolio checkins insights importing prose account lifecycle outcomes search brief call absences cadence
                 actions compose touches preferences health
             }
             // Screens: the feature of each has a `FACE`.
@@ -25,19 +25,20 @@ macro_rules! features {
             messages {
                 Insights insights, Importing importing, Prose prose, Search search, Call call,
                 Absences absences, Cadence cadence, Health health, Lifecycle lifecycle,
-                Portfolio portfolio,
+                Portfolio portfolio, Outcomes outcomes,
             }
             // Work for the runtime.
             effects {
                 Insights insights, Importing importing, Prose prose, Search search, Call call, Cadence cadence,
                 Absences absences, Health health, Lifecycle lifecycle, Portfolio portfolio,
+                Outcomes outcomes,
             }
             // Answers to questions and requests of a feature, sent to `answer`.
             replies {
                 Portfolio portfolio, Account account, Search search, Brief brief, Call call,
                 Actions actions, Compose compose, Touches touches, Preferences preferences,
                 Importing importing, Prose prose, Absences absences, Health health,
-                Lifecycle lifecycle,
+                Lifecycle lifecycle, Outcomes outcomes,
             }
             // Layers over a screen with their own keys, handled by `layer_key`.
             layers {

@@ -22,6 +22,7 @@ pub mod kit;
 pub mod lifecycle;
 pub mod model;
 pub mod msg;
+pub mod outcomes;
 pub mod overlay;
 pub mod place;
 pub mod portfolio;

@@ -32,6 +32,7 @@ mod log;
 mod man;
 mod note;
 mod notes;
+mod outcome;
 mod output;
 mod places;
 mod redo;
@@ -77,6 +78,7 @@ const COMMANDS: &[Command] = &[
     health::COMMAND,
     context::COMMAND,
     judge::COMMAND,
+    outcome::COMMAND,
     today::COMMAND,
     cadence::COMMAND,
     calendar::COMMAND,

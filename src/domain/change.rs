@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
+use super::facts::outcome::OutcomeKind;
 use super::facts::usage::Day;
 use super::ids::{AccountId, RecordId};
 use super::recorded::Nature;
@@ -127,6 +128,11 @@ pub enum Label {
     /// An archived account brought back.
     Unarchive {
         account: String,
+    },
+    /// What became of a term.
+    Outcome {
+        account: String,
+        kind: OutcomeKind,
     },
     /// Two accounts that are one customer.
     Merge {

@@ -4,6 +4,7 @@
 pub mod churn;
 pub mod effective;
 pub mod talks;
+pub mod terms;
 
 use super::account::Account;
 use super::change::Change;

@@ -29,7 +29,7 @@ macro_rules! records {
                 Ticket "ticket" tickets crate::domain::facts::ticket::Ticket: Folder [b't' "tickets"];
                 Survey "survey" surveys crate::domain::facts::feedback::Survey: Folder [b'v' "surveys"];
                 Touch "touch" touches crate::domain::facts::touch::Touch: Folder [b'h' "touches"];
-                Outcome "outcome" outcomes crate::domain::facts::feedback::Outcome: Folder [b'o' "outcomes"];
+                Outcome "outcome" outcomes crate::domain::facts::outcome::Outcome: Folder [b'o' "outcomes"];
                 Deal "deal" deals crate::domain::facts::deal::Deal: Folder [b'd' "deals"];
                 Note "note" notes crate::domain::note::Note: ByAccount [b'n' "notes"];
                 Action "action" actions crate::domain::action::Action: ByAccount

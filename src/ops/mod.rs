@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod fields;
 pub mod lifecycle;
 pub mod notes;
+pub mod outcomes;
 pub mod prefs;
 pub mod records;
 pub mod rhythm;

@@ -8,6 +8,7 @@ pub mod context;
 mod desk;
 mod drafting;
 pub mod ending;
+pub mod ending_terms;
 pub mod find_account;
 pub mod headless;
 pub mod importing;

@@ -137,7 +137,7 @@ mod tests {
     use crate::config::Config;
     use crate::domain::account::{Goal, GoalStatus};
     use crate::domain::dossier::Dossier;
-    use crate::domain::facts::feedback::{Outcome, OutcomeKind};
+    use crate::domain::facts::outcome::{Outcome, OutcomeKind};
     use crate::domain::facts::usage::{ACTIVE_USERS, Series, day_number};
     use crate::domain::freshness::DataFreshness;
     use crate::domain::health::score;
@@ -195,6 +195,7 @@ mod tests {
             reason: String::new(),
             comment: String::new(),
             amount: None,
+            settles: None,
             oddities: vec![],
         });
         let gone = words(&d, freshness, &rules);

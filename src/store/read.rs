@@ -14,7 +14,7 @@ use crate::domain::action::Action;
 use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
-use crate::domain::facts::feedback::Outcome;
+use crate::domain::facts::outcome::Outcome;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};

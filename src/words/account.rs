@@ -162,11 +162,22 @@ labels! {
 }
 
 labels! {
-    words for crate::domain::facts::feedback::OutcomeKind {
+    words for crate::domain::facts::outcome::OutcomeKind {
         Renewed: "renewed", "更新";
         Expanded: "expanded", "拡張";
         Downgraded: "downgraded", "縮小";
         Churned: "churned", "解約";
+        Extended: "extended", "延長";
+    }
+}
+
+labels! {
+    words for crate::domain::facts::outcome::Cause {
+        Fit: "product fit", "製品が合わない";
+        Service: "service", "サービスの質";
+        Value: "value not seen", "効果が出ない";
+        Price: "price", "価格";
+        Situation: "their situation", "先方の事情";
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Lang, Text};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::contact::{Role, Status as ContactStatus};
 use crate::domain::facts::deal::DealKind;
-use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::facts::outcome::OutcomeKind;
 use crate::domain::facts::ticket::{Priority, Status};
 use crate::domain::facts::touch::TouchKind;
 

@@ -25,6 +25,7 @@ pub mod insights;
 pub mod lifecycle;
 pub mod log;
 pub mod numbers;
+pub mod outcomes;
 pub mod papers;
 pub mod portfolio;
 pub mod prefs;

@@ -25,6 +25,14 @@ labels! {
     }
 }
 
+/// When a term renews, or that it ended without an outcome.
+pub fn renewal_in(lang: Lang, days: i64) -> String {
+    match days {
+        0.. => renewal(lang, days),
+        _ => super::outcomes::ended(lang, -days),
+    }
+}
+
 /// Why an account needs attention.
 pub fn priority_reason(lang: Lang, reason: &Reason) -> String {
     match reason {
@@ -35,8 +43,16 @@ pub fn priority_reason(lang: Lang, reason: &Reason) -> String {
         ),
         Reason::Escalated => escalated(lang).to_owned(),
         Reason::Signals { count, worst } => signals(lang, count, worst.words(lang)),
-        Reason::Renewal { days } => renewal(lang, days),
+        Reason::Renewal { days } => renewal_in(lang, *days),
         Reason::Silence { days } => silence(lang, days),
+        Reason::Ended { days, terms } => {
+            let more = (*terms > 1).then(|| super::outcomes::more_terms(lang, terms));
+            format!(
+                "{}{}",
+                super::outcomes::ended(lang, days),
+                more.unwrap_or_default()
+            )
+        }
         Reason::Overdue { actions } => overdue(lang, actions),
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::contact::nobody_left;
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::effective::contract_start;
 use crate::domain::dossier::talks::last_conversation;
-use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::facts::outcome::OutcomeKind;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::prefs::{CAP_DAYS, Message};
 use crate::domain::when::Zone;

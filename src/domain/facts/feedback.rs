@@ -1,4 +1,4 @@
-//! Surveys (NPS, CSAT, effort) and outcomes (renewed, expanded, downgraded, churned).
+//! Surveys: NPS, CSAT, effort.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::Oddities;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::money::Money;
 use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 
@@ -86,66 +85,5 @@ impl Survey {
     pub fn in_range(&self) -> bool {
         let (low, high) = self.kind.range();
         (low..=high).contains(&self.score)
-    }
-}
-
-closed! {
-    OutcomeKind { Renewed = "renewed", Expanded = "expanded", Downgraded = "downgraded", Churned = "churned" }
-}
-
-/// How a contract ended or went on: churned, renewed, extended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
-    pub id: RecordId,
-    pub account: AccountId,
-    pub kind: OutcomeKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub comment: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Money>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub oddities: Oddities,
-}
-
-impl Recorded for Outcome {
-    const NATURE: Nature = Nature::Edit;
-
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-
-    fn account(&self) -> Option<&AccountId> {
-        Some(&self.account)
-    }
-
-    fn title(&self) -> String {
-        self.kind.key().to_owned()
-    }
-
-    fn over(self, _held: &Self) -> Self {
-        self
-    }
-
-    fn of_other(self, account: &AccountId) -> Self {
-        Self {
-            account: account.clone(),
-            ..self
-        }
-    }
-
-    fn as_of(&self, at: &AsOf) -> Option<Self> {
-        at.knows(self.date).then(|| self.clone())
-    }
-
-    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
-        self.date
-    }
-
-    fn public(self) -> Option<Self> {
-        Some(self)
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Fact;
 use super::dimension_score::{DimensionScore, along};
 use crate::domain::dossier::Dossier;
-use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::facts::outcome::OutcomeKind;
 use crate::domain::facts::subscription::arr;
 use crate::domain::when::add_months;
 

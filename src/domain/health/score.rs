@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::closed::closed;
-use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::facts::outcome::OutcomeKind;
 pub use crate::domain::facts::rhythm::Per;
 use crate::domain::signals::{self, Severity, Signal};
 

@@ -12,6 +12,7 @@ use crate::domain::cadence::adherence::Adherence;
 use crate::domain::cadence::anchors::Anchors;
 use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::dossier::churn::Left;
+use crate::domain::dossier::terms::Unsettled;
 use crate::domain::health::history::Trend;
 use crate::domain::health::{Dimension, Score};
 use crate::domain::money::{Money, Totals};
@@ -58,6 +59,9 @@ pub struct Standing {
     /// The judgement of the last talk, and its day.
     #[serde(default)]
     pub judgement: Option<(Judgement, NaiveDate)>,
+    /// The terms that ended without an outcome.
+    #[serde(default, skip_serializing_if = "Unsettled::is_none")]
+    pub unsettled: Unsettled,
     /// The features used in the last 30 days of the account's data.
     #[serde(default)]
     pub features: Box<[String]>,

@@ -10,6 +10,7 @@ use crate::domain::cadence::anchors;
 use crate::domain::cadence::policy::Policy as Cadence;
 use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::terms::Unsettled;
 use crate::domain::facts::usage::change;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::{self, history};
@@ -118,12 +119,13 @@ pub fn standing_by(
         adapt::suggest(&known, context.cadence, day, zone)
     };
     let conflicts = conflicts::find(dossier, &health, &signals, judgement, day, zone).into();
+    let unsettled = Unsettled::of(dossier, day, first_use);
     Standing {
         tier,
         stage,
         arr: effective_arr(dossier, day),
         value: effective_value(dossier, day),
-        renewal: effective_renewal(dossier, day).filter(|_| churned.is_none()),
+        renewal: renewal(dossier, &unsettled, day).filter(|_| churned.is_none()),
         seats: effective_seats(dossier, day),
         trend,
         moved: history::moved(&health, &dossier.history, day, 30).into(),
@@ -138,6 +140,7 @@ pub fn standing_by(
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
         escalated: dossier.account.escalated,
         churned,
+        unsettled,
         features: features(dossier, day),
         judgement,
         conflicts,
@@ -153,6 +156,13 @@ pub fn standing_by(
         ),
         suggestions: suggestions.into(),
     }
+}
+
+/// The end of a term whose outcome is not recorded, else the next renewal.
+fn renewal(dossier: &Dossier, unsettled: &Unsettled, day: NaiveDate) -> Option<NaiveDate> {
+    let next = effective_renewal(dossier, day);
+    let ended = unsettled.overdue.filter(|_| next.is_none_or(|r| r > day));
+    ended.or(next)
 }
 
 fn features(dossier: &Dossier, day: NaiveDate) -> Box<[String]> {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{FOUND, Worker, scoring};
 use crate::app::msg::{Effect, Msg};
-use crate::app::{absences, cadence, call, health, insights, lifecycle, portfolio, search};
+use crate::app::{
+    absences, cadence, call, health, insights, lifecycle, outcomes, portfolio, search,
+};
 use crate::config::{self, DESK, Known};
 use crate::domain::failure::Failure;
 use crate::domain::note_line::line_with;
@@ -13,7 +15,7 @@ use crate::ipc::Form;
 use crate::ops::By;
 use crate::runtime::context::Context;
 use crate::runtime::plan_basis::Basis;
-use crate::runtime::{backtest_run, calendars, drafting, ending};
+use crate::runtime::{backtest_run, calendars, drafting, ending, ending_terms};
 use crate::store::{drafts, files};
 
 impl Worker {
@@ -65,6 +67,11 @@ impl Worker {
                 }
             }
             Effect::Lifecycle(effect) => self.end_account(&effect, send)?,
+            Effect::Outcomes(outcomes::state::Effect::Read(id)) => {
+                if let Some(found) = ending_terms::read(&self.store, &id, now)? {
+                    send(Msg::Outcomes(outcomes::state::Msg::Read(Box::new(found))));
+                }
+            }
             Effect::Cadence(cadence::state::Effect::Spread(job)) => {
                 let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
                 send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));

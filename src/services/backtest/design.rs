@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate};
 use fastrand::Rng;
 
-use crate::domain::facts::feedback::{Outcome, OutcomeKind};
+use crate::domain::facts::outcome::{Outcome, OutcomeKind};
 use crate::domain::ids::AccountId;
 
 /// Fixed, so that the same data gives the same result.

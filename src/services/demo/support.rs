@@ -6,7 +6,8 @@ use super::maker::Maker;
 use super::story::Story;
 use crate::domain::change::Change;
 use crate::domain::contact::Contact;
-use crate::domain::facts::feedback::{Outcome, OutcomeKind, Survey, SurveyKind};
+use crate::domain::facts::feedback::{Survey, SurveyKind};
+use crate::domain::facts::outcome::{Outcome, OutcomeKind};
 use crate::domain::facts::ticket::{Priority, Status, Ticket};
 use crate::domain::ids::AccountId;
 
@@ -142,6 +143,7 @@ impl Maker<'_> {
                 reason: (if japanese { "予算削減" } else { "budget" }).into(),
                 comment: String::new(),
                 amount: None,
+                settles: None,
                 oddities: vec![],
             }));
         }

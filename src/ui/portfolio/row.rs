@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::columns::{Figure, Places, places};
 use crate::app::model::Model;
-use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::facts::outcome::OutcomeKind;
 use crate::domain::signals::troubles;
 use crate::domain::standing::Row;
 use crate::ui::kit::bars::spark;

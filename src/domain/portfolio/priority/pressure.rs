@@ -34,6 +34,11 @@ pub enum Reason {
     Silence {
         days: i64,
     },
+    /// Days since the earliest term ended without an outcome, and how many such terms there are.
+    Ended {
+        days: i64,
+        terms: u16,
+    },
     Overdue {
         actions: u32,
     },

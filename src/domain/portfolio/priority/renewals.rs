@@ -23,7 +23,7 @@ pub struct Renewal {
     pub account: AccountId,
     pub date: NaiveDate,
     pub days: i64,
-    /// The smallest of [`WINDOWS`] that holds it, in days.
+    /// The smallest of [`WINDOWS`] that holds it, in days; also where it is over.
     pub window: i64,
     /// The judgement by the numbers.
     pub call: Judgement,
@@ -55,7 +55,8 @@ pub fn renewal_call(s: &Standing) -> Judgement {
     }
 }
 
-/// The renewals of the next 120 days among the accounts `me` looks after, the nearest first.
+/// The renewals of the next 120 days among the accounts `me` looks after, the nearest first; before them the terms that
+/// ended without an outcome.
 pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
     let (today, ours) = (desk.now.today(), ours(book, me, desk));
     let mut out: Vec<Renewal> = book
@@ -63,9 +64,13 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
         .iter()
         .filter(|r| r.standing.churned.is_none() && ours(r))
         .filter_map(|r| {
-            let date = r.standing.renewal?;
+            let ended = r.standing.unsettled.overdue;
+            let date = ended.or(r.standing.renewal)?;
             let days = (date - today).num_days();
-            let window = WINDOWS.into_iter().find(|w| (0..=*w).contains(&days))?;
+            let window = WINDOWS.into_iter().find(|w| days <= *w)?;
+            if days < 0 && ended.is_none() {
+                return None;
+            }
             Some(Renewal {
                 account: r.account.id.clone(),
                 date,

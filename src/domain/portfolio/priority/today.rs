@@ -81,6 +81,7 @@ pub fn today(
         .map(|i| i.account.clone())
         .collect();
     items.extend(notes_to_write(book, me, desk));
+    items.extend(ended_terms(book, me, desk, aside));
     items.extend(due_actions(book, me, desk.now.today()));
     let dealt_with = |id: &AccountId| aside.contains(id) || met.contains(id);
     let (accounts, rest) = pressing(book, me, desk, &scale, &dealt_with);
@@ -138,6 +139,38 @@ fn notes_to_write<'a>(book: &'a Book, me: &'a str, desk: &'a Desk) -> impl Itera
             reasons: Vec::new(),
             touch: None,
         }
+    })
+}
+
+/// The accounts with a term that ended, of which nobody said what became. They come before notes and promises.
+fn ended_terms<'a>(
+    book: &'a Book,
+    me: &'a str,
+    desk: &'a Desk,
+    aside: &'a BTreeSet<AccountId>,
+) -> impl Iterator<Item = Item> {
+    /// Above a note that is due, below a meeting.
+    const FIRST: f64 = 101.0;
+    let (today, ours) = (desk.now.today(), ours(book, me, desk));
+    let rows = book.rows().iter().map(|row| &**row);
+    let rows = rows.filter(move |r| ours(r) && !aside.contains(&r.account.id));
+    rows.filter_map(move |r| {
+        let unsettled = &r.standing.unsettled;
+        let ended = unsettled.overdue.filter(|_| r.standing.churned.is_none())?;
+        let days = (today - ended).num_days();
+        Some(Item {
+            kind: Kind::Renewal,
+            account: r.account.id.clone(),
+            record: None,
+            ideal: ended,
+            latest: ended,
+            points: FIRST + days.clamp(0, 365) as f64 / 100.0,
+            reasons: vec![Reason::Ended {
+                days,
+                terms: unsettled.overdue_terms,
+            }],
+            touch: None,
+        })
     })
 }
 

@@ -6,7 +6,7 @@ use csv::StringRecord;
 
 use super::state::{Planner, account_of};
 use crate::domain::facts::Oddity;
-use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::facts::outcome::OutcomeKind;
 use crate::domain::failure::Failure;
 use crate::domain::text::clean_line;
 use crate::services::import::cells::{Bad, Cells, Skipped};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::facts::feedback::{Outcome, OutcomeKind};
+use crate::domain::facts::outcome::{Outcome, OutcomeKind};
 use crate::domain::facts::{Oddities, Oddity};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::services::import::Reason;
@@ -161,6 +161,7 @@ pub fn outcome(
         reason: String::new(),
         comment: String::new(),
         amount: None,
+        settles: None,
         oddities: Oddities::new(),
     });
     o.kind = kind;

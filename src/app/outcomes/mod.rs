@@ -1,0 +1,173 @@
+//! What became of a term: renewed, extended or lost.
+
+pub mod state;
+
+use super::kit::form::Form;
+use super::kit::handle::{Choice, Line};
+use super::model::Model;
+use super::msg::{Effect as AnyEffect, Screen};
+use super::overlay::{Answer, Item};
+use super::saving;
+use super::verb::{Effects, GLOBAL, Verb, needs_account_and_store, verb};
+use crate::domain::dossier::terms::{Status, Term};
+use crate::domain::facts::outcome::{Became, Cause};
+use crate::ops::outcomes::{Typed, field};
+use crate::ops::{self, Refusal};
+use crate::words::{self, Lang, Text};
+use state::{Effect, Msg, Reply, Terms};
+
+/// Records what became of a term of the account under the cursor.
+pub const RECORD: Verb = verb(
+    "account.outcome",
+    &GLOBAL,
+    &["o"],
+    Text::new(
+        "Contract outcome: renewed, extended, lost (renew, churn)",
+        "契約の結果を記録（更新・延長・解約）",
+    ),
+    ask,
+)
+.ready(needs_account_and_store)
+.place(86);
+
+pub const VERBS: &[Verb] = &[RECORD];
+
+const BECAME: Choice<Became> = Choice::new("became");
+const VALUE: Line = Line(field::VALUE);
+const UNTIL: Line = Line(field::UNTIL);
+const DECIDED: Line = Line(field::DECIDED);
+const CAUSE: Choice<Cause> = Choice::new("cause");
+const RIVAL: Line = Line("rival");
+const WORDS: Line = Line("words");
+const SAID_BY: Line = Line("said-by");
+
+/// Reads the terms of the account under the cursor; the question follows.
+pub fn ask(model: &mut Model, effects: &mut Effects) {
+    if let Some(id) = model.subject() {
+        effects.push(AnyEffect::Outcomes(Effect::Read(id)));
+    }
+}
+
+pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
+    let Msg::Read(found) = msg;
+    // The store may answer late: the question must not cover what the user does meanwhile.
+    if !model.overlays.is_empty() || model.screen == Screen::Call {
+        return;
+    }
+    let lang = model.lang;
+    let name = &found.account.name;
+    match found.terms.len() {
+        0 => {
+            let words = words::outcomes::nothing_to_settle(lang, name);
+            model.refuse(words);
+        }
+        1 => open(model, found, 0),
+        _ => {
+            let title = words::outcomes::which_term(lang, name);
+            let item = |(at, (term, status)): (usize, &(Term, Status))| {
+                let ends = words::outcomes::term_ends(lang, term.ends_on);
+                Item::new(
+                    ends,
+                    about(term, *status, lang),
+                    Reply::Term(found.clone(), at),
+                )
+            };
+            let items = found.terms.iter().enumerate().map(item).collect();
+            model.offer(title, items);
+        }
+    }
+}
+
+/// How a term stands, its product and its value.
+fn about(term: &Term, status: Status, lang: Lang) -> String {
+    let value = term.value.map(|m| m.short());
+    let status = Some(status.words(lang).to_owned());
+    let parts = [status, term.plan().map(str::to_owned), value];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn open(model: &mut Model, found: Box<Terms>, at: usize) {
+    let lang = model.lang;
+    let Some((term, _)) = found.terms.get(at) else {
+        return;
+    };
+    let value = term.value.map(|m| m.short());
+    let same = value.as_ref().map(|v| words::outcomes::same_value(lang, v));
+    let of_value = value.map(|v| words::outcomes::of_value(lang, v));
+    let (name, ends_on) = (&found.account.name, term.ends_on);
+    let title = words::outcomes::title(lang, name, ends_on, of_value.unwrap_or_default());
+    let until = words::outcomes::same_length(lang, term.next_end());
+    let fields = vec![
+        BECAME.or_none(
+            words::outcomes::field_became(lang),
+            words::outcomes::choose(lang),
+            None,
+            lang,
+        ),
+        VALUE.field(
+            words::outcomes::field_value(lang),
+            "",
+            same.as_deref().unwrap_or(words::common::amount_hint(lang)),
+        ),
+        UNTIL.field(words::outcomes::field_until(lang), "", &until),
+        DECIDED.field(
+            words::outcomes::field_decided(lang),
+            "",
+            words::outcomes::today_hint(lang),
+        ),
+        CAUSE.or_none(words::outcomes::field_cause(lang), "—", None, lang),
+        RIVAL.field(words::outcomes::field_rival(lang), "", ""),
+        WORDS.field(words::outcomes::field_words(lang), "", ""),
+        SAID_BY.field(words::outcomes::field_said_by(lang), "", ""),
+    ];
+    let draft = format!("outcome/{}/{ends_on}", found.account.id);
+    model.open_form(Reply::Form(found, at), title, fields, draft);
+}
+
+pub fn answer(
+    model: &mut Model,
+    reply: Reply,
+    answer: Answer,
+    effects: &mut Effects,
+) -> Result<(), Refusal> {
+    match (reply, answer) {
+        (Reply::Term(found, at), Answer::Chosen) => open(model, found, at),
+        (Reply::Form(found, at), Answer::Form(form)) => save(model, &found, at, form, effects)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn save(
+    model: &mut Model,
+    found: &Terms,
+    at: usize,
+    form: &Form,
+    effects: &mut Effects,
+) -> Result<(), Refusal> {
+    let Some(became) = BECAME.of(form) else {
+        return Err(Refusal::new("became", words::outcomes::say_which));
+    };
+    let Some((term, _)) = found.terms.get(at) else {
+        return Ok(());
+    };
+    let typed = [VALUE, UNTIL, DECIDED, RIVAL, WORDS, SAID_BY].map(|line| line.of(form));
+    let [value, until, decided, rival, words, said_by] = typed.each_ref().map(String::as_str);
+    let typed = Typed {
+        value,
+        until,
+        decided,
+        cause: CAUSE.of(form),
+        rival,
+        words,
+        said_by,
+    };
+    let (account, earlier) = (&found.account, &found.earlier);
+    let operation = ops::outcomes::settle(account, earlier, term, became, typed, &mut model.by())?;
+    let said = ops::outcomes::said(&operation, model.lang);
+    saving::commit(model, operation, effects);
+    if let Some(said) = said {
+        model.say(said);
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! State of outcomes: what is asked, and what the store answers.
+
+use crate::domain::account::Account;
+use crate::domain::dossier::terms::{Status, Term};
+use crate::domain::facts::outcome::Outcome;
+use crate::domain::ids::AccountId;
+
+/// An account whose terms may be settled, the one to be settled first at the top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Terms {
+    pub account: Account,
+    pub earlier: Vec<Outcome>,
+    pub terms: Vec<(Term, Status)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// The term that was chosen, by its place.
+    Term(Box<Terms>, usize),
+    /// The form of that term.
+    Form(Box<Terms>, usize),
+}
+
+/// Results from the runtime.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    Read(Box<Terms>),
+}
+
+/// Work for the runtime.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Reads the terms of an account.
+    Read(AccountId),
+}

@@ -1,0 +1,200 @@
+//! `kenshin outcome`: the terms of an account that are still to be settled, and what became of one.
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::arguments::{account, arg, given, json as json_argument, one_of, option, or_empty};
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::app::outcomes::state::Terms;
+use crate::domain::dossier::terms::{Status, Term};
+use crate::domain::facts::outcome::{Became, Cause, Outcome};
+use crate::domain::failure::Failure;
+use crate::ops::Refusal;
+use crate::ops::outcomes::{Typed, said, settle};
+use crate::runtime::context::Context;
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::{Said, Whole};
+use crate::runtime::{ending_terms, find_account};
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Record what became of a contract's term, or list the terms to settle", "契約の結果を記録、または結果を記録できる契約を一覧表示";
+    outcome_help: "renewed, extended or lost; without it the terms are listed", "renewed（更新）・extended（延長）・lost（解約）。省略すると契約を一覧表示";
+    term_help: "Last paid day of the term, where several can be settled", "満了日（記録できる契約が複数あるとき）";
+    value_help: "New yearly value (the same without it)", "新しい年額（省略すると同じ額）";
+    until_help: "New last paid day (the same length without it)", "新しい満了日（省略すると同じ期間）";
+    decided_help: "Day of the decision (today without it)", "決まった日（省略すると今日）";
+    cause_help: "Cause", "理由";
+    rival_help: "Rival", "競合";
+    words_help: "In the customer's words", "お客様の言葉";
+    said_by_help: "Who said it", "話した人";
+    recorded(name, said): "{name}: {said}", "{name}: {said}";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["outcome"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    let keys = |all: &[Became]| all.iter().map(|b| b.key()).collect::<Vec<_>>();
+    let outcome = arg("outcome", outcome_help(lang)).value_name("OUTCOME");
+    let cause = option("cause", cause_help(lang)).value_name("CAUSE");
+    command
+        .arg(account(lang))
+        .arg(one_of(outcome, keys(Became::ALL)))
+        .arg(option("term", term_help(lang)).value_name("DATE"))
+        .arg(option("value", value_help(lang)).value_name("AMOUNT"))
+        .arg(option("until", until_help(lang)).value_name("DATE"))
+        .arg(option("decided", decided_help(lang)).value_name("DATE"))
+        .arg(one_of(cause, Cause::ALL.iter().map(|c| c.key())))
+        .arg(option("rival", rival_help(lang)).value_name("NAME"))
+        .arg(option("words", words_help(lang)).value_name("TEXT"))
+        .arg(option("said-by", said_by_help(lang)).value_name("NAME"))
+        .arg(json_argument(lang))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    session.answer(Request {
+        account: or_empty(m, "account"),
+        outcome: given(m, "outcome"),
+        term: given(m, "term"),
+        value: or_empty(m, "value"),
+        until: or_empty(m, "until"),
+        decided: or_empty(m, "decided"),
+        cause: given(m, "cause"),
+        rival: or_empty(m, "rival"),
+        words: or_empty(m, "words"),
+        said_by: or_empty(m, "said-by"),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {
+    account: String,
+    /// Without it the terms are listed.
+    outcome: Option<String>,
+    term: Option<String>,
+    value: String,
+    until: String,
+    decided: String,
+    cause: Option<String>,
+    rival: String,
+    words: String,
+    said_by: String,
+}
+
+impl Ask for Request {
+    const ASK: &'static str = "outcome";
+
+    fn writes(&self) -> bool {
+        self.outcome.is_some()
+    }
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let lang = context.lang;
+        let account = find_account::one(store, context.held, &self.account)?;
+        let found = ending_terms::read(store, &account.id, context.now)?;
+        let Some(found) = found else {
+            return Err(context.refusal(&nothing(&account.name)));
+        };
+        let Some(became) = self.outcome.as_deref().and_then(Became::parse) else {
+            return Ok(list(&found, lang).into());
+        };
+        let term = self.term(&found, context)?;
+        let typed = Typed {
+            value: &self.value,
+            until: &self.until,
+            decided: &self.decided,
+            cause: self.cause.as_deref().and_then(Cause::parse),
+            rival: &self.rival,
+            words: &self.words,
+            said_by: &self.said_by,
+        };
+        let op = settle(
+            &found.account,
+            &found.earlier,
+            term,
+            became,
+            typed,
+            &mut context.by(),
+        )
+        .map_err(|r| context.refusal(&r))?;
+        store.commit(&op)?;
+        let outcome = op.changes[0].after_as::<Outcome>();
+        let json = json!({ "account": found.account.id, "outcome": outcome });
+        let said = said(&op, lang).unwrap_or_default();
+        let words = recorded(lang, &found.account.name, said);
+        Ok(Whole::new(json, words).with_operation(Some(op)).into())
+    }
+}
+
+impl Request {
+    /// The term that is meant: the stated one, else the only one that is overdue, else the only one.
+    fn term<'a>(&self, found: &'a Terms, context: &Context) -> Result<&'a Term, Failure> {
+        let refuse = |refusal: Refusal| context.refusal(&refusal);
+        if let Some(text) = &self.term {
+            let day = crate::services::dates::read(text, context.now)
+                .ok_or_else(|| refuse(Refusal::new("term", words::common::not_a_date)))?;
+            let stated = found.terms.iter().find(|(term, _)| term.ends_on == day);
+            return stated.map(|(term, _)| term).ok_or_else(|| {
+                refuse(Refusal::new("term", |lang| {
+                    words::outcomes::no_such_term(lang, day)
+                }))
+            });
+        }
+        let overdue = found
+            .terms
+            .iter()
+            .filter(|(_, status)| *status == Status::Overdue);
+        match (&overdue.collect::<Vec<_>>()[..], &found.terms[..]) {
+            ([(term, _)], _) | ([], [(term, _)]) => Ok(term),
+            (_, []) => Err(refuse(nothing(&found.account.name))),
+            _ => {
+                let days = found.terms.iter().map(|(term, _)| term.ends_on.to_string());
+                let days = days.collect::<Vec<_>>().join(", ");
+                Err(refuse(Refusal::new("term", |lang| {
+                    words::outcomes::several_terms(lang, &days)
+                })))
+            }
+        }
+    }
+}
+
+fn nothing(name: &str) -> Refusal {
+    Refusal::new("", |lang| words::outcomes::nothing_to_settle(lang, name))
+}
+
+/// The terms that can be settled, the one to be settled first at the top.
+fn list(found: &Terms, lang: Lang) -> Whole {
+    let json: Vec<_> = found
+        .terms
+        .iter()
+        .map(|(term, status)| {
+            json!({
+                "contract": term.contract(), "plan": term.plan(), "starts_on": term.starts_on, "ends_on": term.ends_on,
+                "value": term.value, "renews_itself": term.renews_itself, "status": status, "next_end": term.next_end(),
+            })
+        })
+        .collect();
+    let lines = found.terms.iter().map(|(term, status)| {
+        let value = term.value.map(|m| m.short());
+        let parts = [
+            Some(term.ends_on.to_string()),
+            Some(status.words(lang).to_owned()),
+            value,
+            term.plan().map(str::to_owned),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+    });
+    let mut words = lines.collect::<Vec<_>>().join("\n");
+    if words.is_empty() {
+        words = nothing(&found.account.name).words(lang).to_owned();
+    }
+    Whole::new(json!({ "account": found.account.id, "terms": json }), words)
+}

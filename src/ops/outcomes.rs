@@ -1,0 +1,204 @@
+//! What became of a term: renewed, extended or lost, as one undoable step. A renewal appends a term and never overwrites
+//! one. Rules: `[outcome]`, `[term]`.
+
+use chrono::{Duration, NaiveDate};
+
+use super::{By, Refusal};
+use crate::domain::account::Account;
+use crate::domain::change::{Change, Label, Operation};
+use crate::domain::dossier::terms::{Source, Term};
+use crate::domain::facts::outcome::{Became, Cause, Outcome, OutcomeKind, Settles};
+use crate::domain::facts::subscription::Subscription;
+use crate::domain::money::Money;
+use crate::domain::text::visible;
+use crate::services::dates;
+use crate::services::import::values;
+use crate::words;
+
+/// The longest extension, days.
+pub const BRIDGE: i64 = 90;
+
+/// An outcome as typed. An empty text states nothing: the same value, the same length, today.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Typed<'a> {
+    pub value: &'a str,
+    pub until: &'a str,
+    pub decided: &'a str,
+    pub cause: Option<Cause>,
+    pub rival: &'a str,
+    pub words: &'a str,
+    pub said_by: &'a str,
+}
+
+/// The fields of [`Typed`], as forms and refusals name them.
+pub mod field {
+    pub const VALUE: &str = "value";
+    pub const UNTIL: &str = "until";
+    pub const DECIDED: &str = "decided";
+}
+
+/// Records what became of a term. `earlier` are the account's outcomes.
+///
+/// # Errors
+/// If an amount or a date cannot be read, what follows does not end after the term, an extension is too long or the
+/// second in a row, or the day is to come.
+pub fn settle(
+    account: &Account,
+    earlier: &[Outcome],
+    term: &Term,
+    became: Became,
+    typed: Typed,
+    by: &mut By,
+) -> Result<Operation, Refusal> {
+    let texts = [typed.words, typed.rival, typed.said_by];
+    for text in texts {
+        Refusal::of_long_text("", text)?;
+    }
+    let value = value(term, typed.value)?;
+    let decided = date(typed.decided, field::DECIDED, by)?.unwrap_or(by.today());
+    if decided > by.today() {
+        return Err(Refusal::new(field::DECIDED, words::outcomes::decided_later));
+    }
+    let until = match became {
+        Became::Lost => None,
+        Became::Renewed | Became::Extended => Some(until(term, became, typed.until, by)?),
+    };
+    if became == Became::Extended && is_bridge(earlier, term) {
+        return Err(Refusal::new("", words::outcomes::extended_twice));
+    }
+    let settles = Settles {
+        contract: term.contract().cloned(),
+        ends_on: term.ends_on,
+        due: term.value,
+        value: value.filter(|_| became != Became::Lost),
+        until,
+        cause: typed.cause,
+        rival: visible(typed.rival),
+        said_by: visible(typed.said_by),
+    };
+    let outcome = Outcome {
+        id: by.id(),
+        account: account.id.clone(),
+        kind: became.kind(),
+        date: Some(decided),
+        reason: String::new(),
+        comment: typed.words.trim().to_owned(),
+        amount: None,
+        settles: Some(settles),
+        oddities: Vec::new(),
+    };
+    let mut changes = vec![Change::create(outcome)];
+    if let Some(until) = until {
+        changes.push(next(account, term, value, until, by));
+    }
+    let label = Label::Outcome {
+        account: account.name.clone(),
+        kind: became.kind(),
+    };
+    Ok(by.operation(label, changes))
+}
+
+/// The yearly value from then on: as typed, else the same.
+fn value(term: &Term, text: &str) -> Result<Option<Money>, Refusal> {
+    if text.trim().is_empty() {
+        return Ok(term.value);
+    }
+    let refuse = |words: fn(words::Lang) -> &'static str| Refusal::new(field::VALUE, words);
+    let text = visible(text);
+    values::amount(&text).ok_or_else(|| refuse(words::problems::wrong_amount))?;
+    let held = term.value.map(|m| m.currency);
+    let money = values::money(&text, held, false);
+    let money = money.ok_or_else(|| refuse(words::problems::wrong_currency))?;
+    if money.minor < 0 {
+        return Err(refuse(words::problems::wrong_amount));
+    }
+    Ok(Some(money))
+}
+
+/// The last paid day of what follows.
+fn until(term: &Term, became: Became, text: &str, by: &By) -> Result<NaiveDate, Refusal> {
+    let until = match (date(text, field::UNTIL, by)?, became) {
+        (Some(until), _) => until,
+        (None, Became::Extended) => {
+            return Err(Refusal::new(field::UNTIL, words::outcomes::until_when));
+        }
+        (None, _) => term.next_end(),
+    };
+    if until <= term.ends_on {
+        let ends_on = term.ends_on;
+        return Err(Refusal::new(field::UNTIL, |lang| {
+            words::outcomes::before_end(lang, ends_on)
+        }));
+    }
+    let latest = term.ends_on + Duration::days(BRIDGE);
+    if became == Became::Extended && until > latest {
+        return Err(Refusal::new(field::UNTIL, |lang| {
+            words::outcomes::bridge_too_long(lang, BRIDGE, latest)
+        }));
+    }
+    Ok(until)
+}
+
+/// Whether the term is itself an extension.
+fn is_bridge(earlier: &[Outcome], term: &Term) -> bool {
+    earlier.iter().any(|o| {
+        let until = o.settles.as_ref().and_then(|s| s.until);
+        o.kind == OutcomeKind::Extended && until == Some(term.ends_on)
+    })
+}
+
+fn date(text: &str, field: &'static str, by: &By) -> Result<Option<NaiveDate>, Refusal> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let read = dates::read(text, by.now);
+    read.map(Some)
+        .ok_or_else(|| Refusal::new(field, words::common::not_a_date))
+}
+
+/// The term that follows: a subscription of its own, or new dates of the contract that the account's fields state.
+fn next(
+    account: &Account,
+    term: &Term,
+    value: Option<Money>,
+    until: NaiveDate,
+    by: &mut By,
+) -> Change {
+    let day_after = |day: NaiveDate| day + Duration::days(1);
+    match &term.source {
+        Source::Subscription(s) => Change::create(Subscription {
+            id: by.id(),
+            start: Some(day_after(term.ends_on)),
+            end: Some(until),
+            arr: value,
+            downgraded: false,
+            past_due: false,
+            oddities: Vec::new(),
+            ..(**s).clone()
+        }),
+        Source::Account => Change::update(
+            account.clone(),
+            Account {
+                renewal: Some(day_after(until)),
+                arr: value,
+                ..account.clone()
+            },
+        ),
+    }
+}
+
+/// What an operation says of a term, with what follows.
+pub fn said(operation: &Operation, lang: words::Lang) -> Option<String> {
+    let outcome = operation
+        .changes
+        .iter()
+        .find_map(|c| c.after_as::<Outcome>())?;
+    let settles = outcome.settles.as_ref()?;
+    Some(match (outcome.kind, settles.until, settles.value) {
+        (OutcomeKind::Extended, Some(until), _) => words::outcomes::extended_until(lang, until),
+        (OutcomeKind::Churned, ..) => words::outcomes::lost_on(lang, settles.ends_on),
+        (_, Some(until), Some(value)) => words::outcomes::renewed_at(lang, until, value.short()),
+        (_, Some(until), None) => words::outcomes::renewed_until(lang, until),
+        (_, None, _) => return None,
+    })
+}

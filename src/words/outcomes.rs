@@ -1,0 +1,57 @@
+//! The words of outcomes: what became of a term, and what is still to be said.
+
+use super::{labels, words};
+
+words! {
+    title(name, ends_on, value): "{name}: term to {ends_on}{value}", "{name}: {ends_on} 満了の契約{value}";
+    of_value(value): " · {value}", "・{value}";
+    which_term(name): "{name}: which term?", "{name}: どの契約の結果ですか";
+    term_ends(date): "term to {date}", "{date} 満了";
+    field_became: "Outcome", "結果";
+    choose: "renewed, extended or lost?", "更新・延長・解約";
+    field_value: "New yearly value", "新しい年額";
+    same_value(value): "empty: {value} as before", "空欄なら {value} のまま";
+    field_until: "New last paid day", "新しい満了日";
+    same_length(date): "empty: {date}, the same length", "空欄なら同じ期間で {date}";
+    field_decided: "Decided on", "決まった日";
+    today_hint: "empty: today", "空欄なら今日";
+    field_cause: "Cause", "理由";
+    field_rival: "Rival", "競合";
+    field_words: "In their words", "お客様の言葉";
+    field_said_by: "Said by", "話した人";
+    nothing_to_settle(name): "{name} has no term with a known end that is still to be settled", "{name}には、結果を記録できる契約（満了日がわかるもの）がありません";
+    say_which: "Choose what became of it: renewed, extended or lost", "結果（更新・延長・解約）を選んでください";
+    decided_later: "It cannot be decided on a day to come", "決まった日に将来の日付は使えません";
+    until_when: "Say until when it is extended", "いつまで延長するかを入力してください";
+    before_end(ends_on): "It must end after {ends_on}, the last paid day of the term", "今の満了日 {ends_on} より後の日付にしてください";
+    bridge_too_long(days, latest): "An extension has at most {days} days: {latest} at the latest. A longer one is a renewal", "延長は{days}日までです（{latest}まで）。それより長ければ更新です";
+    extended_twice: "This term is an extension already: it is renewed or lost", "すでに延長された契約です。更新か解約を選んでください";
+    no_such_term(day): "No term that is still to be settled ends on {day}", "{day} に満了し、結果を記録できる契約はありません";
+    several_terms(days): "Several terms can be settled; say which with --term: {days}", "結果を記録できる契約が複数あります。--term で指定してください: {days}";
+    renewed_until(date): "Renewed until {date}", "{date} まで更新";
+    renewed_at(date, value): "Renewed until {date} at {value}", "{date} まで {value} で更新";
+    extended_until(date): "Extended until {date}: then renewed or lost", "{date} まで延長。その後に更新か解約を記録";
+    lost_on(date): "Lost; paid until {date}", "解約。{date} まで支払い済み";
+    ended(days): "term ended {days}d ago, no outcome", "満了から{days}日・結果が未記録";
+    more_terms(count): " ({count} terms)", "（{count}件）";
+}
+
+labels! {
+    words for crate::domain::facts::outcome::Became {
+        Renewed: "renewed", "更新";
+        Extended: "extended", "延長";
+        Lost: "lost", "解約";
+    }
+}
+
+labels! {
+    words for crate::domain::dossier::terms::Status {
+        Renewed: "renewed", "更新済み";
+        Lost: "lost", "解約";
+        Extended: "extended", "延長";
+        Open: "running", "契約中";
+        BeforeUse: "ended before the first use", "利用開始前に満了";
+        Unconfirmed: "renewed by contract, unconfirmed", "自動更新・未確認";
+        Overdue: "overdue", "結果が未記録";
+    }
+}

@@ -1,0 +1,228 @@
+//! What became of a term: recorded in the desk and on the command line, in both languages, and undone.
+
+mod common;
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use common::{command, everything, said};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::{Lang, outcomes as words};
+use serde_json::Value;
+
+const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
+
+/// A command on a day.
+fn on(home: &Path, day: &str, args: &[&str]) -> std::process::Output {
+    let now = format!("{day}T10:00:00+09:00");
+    let mut command = command(home, args);
+    command
+        .env("KENSHIN_NOW", now)
+        .output()
+        .expect("the command runs")
+}
+
+fn run(home: &Path, day: &str, args: &[&str]) -> String {
+    let out = on(home, day, args);
+    assert!(out.status.success(), "{args:?}: {}", said(&out));
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+fn json(home: &Path, day: &str, args: &[&str]) -> Value {
+    let text = run(home, day, &[args, &["--json"]].concat());
+    serde_json::from_str(&text).expect("valid JSON")
+}
+
+/// The last paid day and the status of each term that can be settled.
+fn terms(home: &Path, day: &str, account: &str) -> Vec<(String, String)> {
+    let said = json(home, day, &["outcome", account]);
+    let all = said["terms"].as_array().expect("terms").clone();
+    let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+    all.iter()
+        .map(|t| (text(&t["ends_on"]), text(&t["status"])))
+        .collect()
+}
+
+/// The records of the store, without the recorded scores.
+fn records(home: &Path) -> Vec<String> {
+    let all = everything(home);
+    let kept = all
+        .lines()
+        .filter(|l| !l.contains("\"history\"") && !l.contains("kenshin_export"));
+    kept.map(str::to_owned).collect()
+}
+
+/// A home in use since 1 November, with an account whose term ends on the 10th.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let made = [
+        "account",
+        "new",
+        "Acme",
+        "--arr",
+        "1200000",
+        "--currency",
+        "JPY",
+        "--renewal",
+        "2026-11-11",
+    ];
+    run(home.path(), "2026-11-01", &made);
+    home
+}
+
+#[test]
+fn a_term_that_ended_stands_on_today_until_its_outcome_is_recorded() {
+    for lang in BOTH {
+        let home = home();
+        let mut desk = Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens");
+        desk.resize(120, 40);
+        let ended_on: NaiveDate = "2026-11-10".parse().expect("a day");
+        let days = (desk.now().today() - ended_on).num_days();
+        let ended = words::ended(lang, days);
+        assert!(desk.sees(&ended), "{}", desk.screen());
+        // Nothing is chosen for the user.
+        desk.keys("o<C-s>");
+        assert!(desk.sees(words::say_which(lang)), "{}", desk.screen());
+        desk.keys("<right><C-s>");
+        assert!(!desk.sees(&ended), "{}", desk.screen());
+        let row = desk.model.book.get(&"acme".into()).expect("the account");
+        assert_eq!(row.account.renewal, "2027-11-11".parse().ok());
+        desk.keys("u");
+        assert!(desk.sees(&ended), "{}", desk.screen());
+        let row = desk.model.book.get(&"acme".into()).expect("the account");
+        assert_eq!(row.account.renewal, "2026-11-11".parse().ok());
+    }
+}
+
+#[test]
+fn the_command_line_lists_terms_and_records_what_became_of_them() {
+    let home = home();
+    let home = home.path();
+    let pair = |end: &str, status: &str| (end.to_owned(), status.to_owned());
+    assert_eq!(
+        terms(home, "2026-11-10", "acme"),
+        [pair("2026-11-10", "open")]
+    );
+    assert_eq!(
+        terms(home, "2026-11-11", "acme"),
+        [pair("2026-11-10", "overdue")]
+    );
+    let today = run(home, "2026-11-12", &["today"]);
+    assert!(today.contains(&words::ended(Lang::En, 2)), "{today}");
+    for (args, why) in [
+        (&["extended"][..], words::until_when(Lang::En).to_owned()),
+        (
+            &["extended", "--until", "2027-03-01"],
+            words::bridge_too_long(Lang::En, 90, "2027-02-08"),
+        ),
+        (
+            &["renewed", "--until", "2026-11-10"],
+            words::before_end(Lang::En, "2026-11-10"),
+        ),
+        (
+            &["lost", "--decided", "2026-11-13"],
+            words::decided_later(Lang::En).to_owned(),
+        ),
+        (
+            &["lost", "--term", "2026-11-11"],
+            words::no_such_term(Lang::En, "2026-11-11"),
+        ),
+    ] {
+        let refused = on(home, "2026-11-12", &[&["outcome", "acme"], args].concat());
+        assert_eq!(
+            refused.status.code(),
+            Some(2),
+            "{args:?}: {}",
+            said(&refused)
+        );
+        assert!(said(&refused).contains(&why), "{}", said(&refused));
+    }
+    let extend = ["outcome", "acme", "extended", "--until", "2026-12-31"];
+    let bridged = run(home, "2026-11-12", &extend);
+    assert!(bridged.contains("2026-12-31"), "{bridged}");
+    assert_eq!(
+        terms(home, "2026-11-12", "acme"),
+        [pair("2026-12-31", "open")]
+    );
+    let again = ["outcome", "acme", "extended", "--until", "2027-02-28"];
+    let again = on(home, "2026-12-20", &again);
+    assert!(
+        said(&again).contains(words::extended_twice(Lang::En)),
+        "{}",
+        said(&again)
+    );
+    let before = records(home);
+    let lost = [
+        "outcome",
+        "acme",
+        "lost",
+        "--decided",
+        "2026-12-01",
+        "--cause",
+        "price",
+        "--rival",
+        "Zendra",
+        "--words",
+        "too dear",
+    ];
+    let lost = json(home, "2026-12-20", &lost);
+    assert_eq!(lost["outcome"]["settles"]["due"]["amount"], 1_200_000.0);
+    assert_eq!(lost["outcome"]["date"], "2026-12-01");
+    assert_eq!(terms(home, "2026-12-20", "acme"), []);
+    let paying = json(home, "2026-12-31", &["account", "show", "acme"]);
+    assert_eq!(
+        paying["churned"],
+        Value::Null,
+        "the last day is paid: {paying}"
+    );
+    assert!(!run(home, "2027-01-05", &["today"]).contains("ended"));
+    run(home, "2026-12-20", &["undo"]);
+    assert_eq!(before, records(home));
+    assert_eq!(
+        terms(home, "2026-12-20", "acme"),
+        [pair("2026-12-31", "open")]
+    );
+}
+
+#[test]
+fn a_renewal_appends_a_term_and_an_import_of_the_same_file_changes_nothing() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let table = home.join("subscriptions.csv");
+    let text = "subscription_id,account_id,plan,start_date,end_date,arr,currency\n\
+        S1,acme,Core,2025-12-01,2026-11-30,12000,USD\nS2,acme,Add-on,2026-02-01,2027-01-31,3000,USD\n";
+    std::fs::write(&table, text).expect("writes");
+    run(home, "2026-11-01", &["account", "new", "Acme"]);
+    let import = ["import", "--yes", table.to_str().expect("a path")];
+    run(home, "2026-11-01", &import);
+    let several = on(home, "2026-11-20", &["outcome", "acme", "renewed"]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(
+        said(&several).contains("2026-11-30, 2027-01-31"),
+        "{}",
+        said(&several)
+    );
+    // Once one is overdue, it is the one that is meant.
+    let renew = [
+        "outcome",
+        "acme",
+        "renewed",
+        "--value",
+        "10000",
+        "--decided",
+        "2026-12-01",
+    ];
+    let renewed = run(home, "2026-12-05", &renew);
+    assert!(renewed.contains("2027-11-30"), "{renewed}");
+    let held = everything(home);
+    let before = records(home);
+    let of = |day: &str| held.lines().filter(|l| l.contains(day)).count();
+    assert!(
+        held.contains("\"2026-11-30\"") && of("2027-11-30") >= 1,
+        "{held}"
+    );
+    let value = json(home, "2026-12-05", &["accounts"]);
+    assert_eq!(value[0]["arr"]["amount"], 13_000.0, "{value}");
+    let same = run(home, "2026-12-06", &import);
+    assert_eq!(before, records(home), "{same}");
+}
