@@ -226,3 +226,87 @@ fn a_renewal_appends_a_term_and_an_import_of_the_same_file_changes_nothing() {
     let same = run(home, "2026-12-06", &import);
     assert_eq!(before, records(home), "{same}");
 }
+
+/// Writes a table into the home and imports it on a day.
+fn import(home: &Path, day: &str, name: &str, text: &str) -> String {
+    let path = home.join(name);
+    std::fs::write(&path, text).expect("writes");
+    run(
+        home,
+        day,
+        &["import", "--yes", path.to_str().expect("a path")],
+    )
+}
+
+#[test]
+fn an_import_that_moves_an_end_forward_keeps_the_term_before() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let accounts = |acme: &str, beta: &str, arr: u32| {
+        format!(
+            "account_id,account_name,renewal_date,arr,currency\nA1,Acme,{acme},{arr},USD\nB1,Beta,{beta},500,USD\n"
+        )
+    };
+    let contracts = |end: &str| {
+        format!(
+            "subscription_id,account_id,plan,start_date,end_date,arr,currency\nS1,C1,Core,2025-12-01,{end},300,USD\n"
+        )
+    };
+    let before = accounts("2026-11-11", "2026-11-21", 1_000);
+    import(home, "2026-11-01", "accounts.csv", &before);
+    run(
+        home,
+        "2026-11-01",
+        &["account", "new", "Gamma", "--id", "C1"],
+    );
+    import(
+        home,
+        "2026-11-01",
+        "subscriptions.csv",
+        &contracts("2026-11-30"),
+    );
+    // Beta's date is corrected by some days: that is no renewal.
+    let after = accounts("2027-11-11", "2026-11-25", 900);
+    import(home, "2026-12-01", "accounts.csv", &after);
+    import(
+        home,
+        "2026-12-01",
+        "subscriptions.csv",
+        &contracts("2027-11-30"),
+    );
+    let said = json(home, "2026-12-01", &["renewals"]);
+    let of = |name: &str| {
+        let all = said["terms"].as_array().expect("terms").iter();
+        let found = all.filter(|t| t["name"] == name);
+        found
+            .map(|t| (t["ends_on"].clone(), t["status"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let pair = |end: &str, status: &str| (Value::from(end), Value::from(status));
+    assert_eq!(of("Acme"), [pair("2026-11-10", "renewed")], "{said}");
+    assert_eq!(of("Gamma"), [pair("2026-11-30", "renewed")], "{said}");
+    assert_eq!(of("Beta"), [pair("2026-11-24", "overdue")], "{said}");
+    assert_eq!(
+        said["rate"],
+        serde_json::json!({ "renewed": 2, "lost": 0, "overdue": 1 })
+    );
+    let amount = |of: &str| said["values"][0][of]["amount"].as_f64();
+    assert_eq!(
+        (amount("due"), amount("kept")),
+        (Some(1_800.0), Some(1_200.0))
+    );
+    let held = records(home);
+    import(home, "2026-12-02", "accounts.csv", &after);
+    import(
+        home,
+        "2026-12-02",
+        "subscriptions.csv",
+        &contracts("2027-11-30"),
+    );
+    assert_eq!(held, records(home), "the same files change nothing");
+    for lang in BOTH {
+        let key = if lang == Lang::En { "en" } else { "ja" };
+        let words = run(home, "2026-12-01", &["--lang", key, "renewals"]);
+        assert!(words.contains("66") && words.contains("Beta"), "{words}");
+    }
+}

@@ -36,6 +36,7 @@ mod outcome;
 mod output;
 mod places;
 mod redo;
+mod renewals;
 mod restore;
 mod screens;
 mod session;
@@ -79,6 +80,7 @@ const COMMANDS: &[Command] = &[
     context::COMMAND,
     judge::COMMAND,
     outcome::COMMAND,
+    renewals::COMMAND,
     today::COMMAND,
     cadence::COMMAND,
     calendar::COMMAND,

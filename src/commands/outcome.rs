@@ -21,7 +21,7 @@ use crate::store::Store;
 use crate::words::{self, Lang, words};
 
 words! {
-    about: "Record what became of a contract's term, or list the terms to settle", "契約の結果を記録、または結果を記録できる契約を一覧表示";
+    about: "Record the outcome of a contract's term, or list the terms without one", "契約の結果を記録、または結果を記録できる契約を一覧表示";
     outcome_help: "renewed, extended or lost; without it the terms are listed", "renewed（更新）・extended（延長）・lost（解約）。省略すると契約を一覧表示";
     term_help: "Last paid day of the term, where several can be settled", "満了日（記録できる契約が複数あるとき）";
     value_help: "New yearly value (the same without it)", "新しい年額（省略すると同じ額）";

@@ -34,6 +34,7 @@ pub mod prefs;
 pub mod profile;
 pub mod recorded;
 pub mod records;
+pub mod renewals;
 pub mod settings;
 pub mod signals;
 pub mod text;

@@ -75,6 +75,7 @@ pub fn settle(
         cause: typed.cause,
         rival: visible(typed.rival),
         said_by: visible(typed.said_by),
+        by_import: false,
     };
     let outcome = Outcome {
         id: by.id(),

@@ -3,6 +3,7 @@
 //! risk, an opportunity or private never.
 
 pub mod actions;
+mod colleagues;
 mod inner;
 mod people;
 pub mod personal;

@@ -9,6 +9,7 @@ use sled::IVec;
 use super::handle::Store;
 use super::heard::Heard;
 use super::keys;
+use super::sharing::shared;
 use super::tree::Tree;
 use super::{codec, packed_history};
 use crate::domain::account::Account;
@@ -182,6 +183,36 @@ impl Store {
     /// Everything about one account; none when there is no such account.
     pub fn dossier(&self, id: &AccountId) -> Result<Option<Dossier>, Failure> {
         self.reader().dossier(id)
+    }
+
+    /// What a closure takes from each account, on all processors, in the order of the accounts.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn from_all<T: Send>(
+        &self,
+        take: impl Fn(&Dossier) -> Vec<T> + Sync,
+    ) -> Result<Vec<T>, Failure> {
+        /// Accounts in memory at a time.
+        const AT_ONCE: usize = 1_000;
+        let mut out = Vec::new();
+        for piece in self.account_ids()?.chunks(AT_ONCE) {
+            out.extend(shared(piece, |some| {
+                let values = Together::read(&self.tree, some);
+                let values = &values.map_err(|e| self.sled_failure(&e))?;
+                let reader = Reader {
+                    store: self,
+                    values,
+                };
+                let mut taken = Vec::new();
+                for id in some {
+                    taken.extend(reader.dossier(id)?.iter().flat_map(&take));
+                }
+                Ok(taken)
+            })?);
+        }
+        self.mark_for_reopening();
+        Ok(out)
     }
 
     pub fn usage(&self, id: &AccountId) -> Result<Usage, Failure> {

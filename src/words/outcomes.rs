@@ -20,7 +20,7 @@ words! {
     field_words: "In their words", "お客様の言葉";
     field_said_by: "Said by", "話した人";
     nothing_to_settle(name): "{name} has no term with a known end that is still to be settled", "{name}には、結果を記録できる契約（満了日がわかるもの）がありません";
-    say_which: "Choose what became of it: renewed, extended or lost", "結果（更新・延長・解約）を選んでください";
+    say_which: "Choose the outcome: renewed, extended or lost", "結果（更新・延長・解約）を選んでください";
     decided_later: "It cannot be decided on a day to come", "決まった日に将来の日付は使えません";
     until_when: "Say until when it is extended", "いつまで延長するかを入力してください";
     before_end(ends_on): "It must end after {ends_on}, the last paid day of the term", "今の満了日 {ends_on} より後の日付にしてください";

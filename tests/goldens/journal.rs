@@ -67,7 +67,7 @@ fn labels() -> Vec<String> {
 }
 
 /// Labels added by later schemas.
-const LATER: [&str; 10] = [
+const LATER: [&str; 11] = [
     r#"{"NewAccount":{"account":"Acme"}}"#,
     r#"{"EditMany":{"accounts":3,"what":"+vip"}}"#,
     r#"{"Aside":{"account":"Acme"}}"#,
@@ -78,6 +78,7 @@ const LATER: [&str; 10] = [
     r#"{"Unarchive":{"account":"Acme"}}"#,
     r#"{"Merge":{"kept":"Acme","other":"Acme Holdings"}}"#,
     r#"{"DeleteAccount":{"account":"Acme"}}"#,
+    r#"{"Outcome":{"account":"Acme","kind":"renewed"}}"#,
 ];
 
 #[test]

@@ -13,7 +13,7 @@ use crate::home::{Home, NOW, imports};
 use crate::journal::names;
 
 /// Every command that asks a running client, with all its options.
-const COMMANDS: [(&str, &[&str]); 40] = [
+const COMMANDS: [(&str, &[&str]); 43] = [
     ("en", &["accounts", "--json"]),
     (
         "ja",
@@ -144,6 +144,27 @@ const COMMANDS: [(&str, &[&str]); 40] = [
         &["account", "edit", "hooli", "tier=smb", "renewal=2027-03-31"],
     ),
     ("en", &["account", "archive", "hooli"]),
+    ("ja", &["outcome", "hooli"]),
+    ("ja", &["renewals", "--quarter", "last"]),
+    (
+        "en",
+        &[
+            "outcome",
+            "hooli",
+            "renewed",
+            "--term",
+            "2027-03-30",
+            "--value",
+            "1.2M",
+            "--until",
+            "2028-03-30",
+            "--decided",
+            "2026-11-20",
+            "--said-by",
+            "Kim",
+            "--json",
+        ],
+    ),
     (
         "ja",
         &["account", "archive", "hooli", "--restore", "--json"],

@@ -22,8 +22,8 @@ pub const RECORD: Verb = verb(
     &GLOBAL,
     &["o"],
     Text::new(
-        "Contract outcome: renewed, extended, lost (renew, churn)",
-        "契約の結果を記録（更新・延長・解約）",
+        "Contract outcome (renew, lost, churn)",
+        "契約の結果（更新・延長・解約）",
     ),
     ask,
 )

@@ -37,7 +37,7 @@ pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
         return None;
     }
     let gone = |o: &Outcome| o.kind == OutcomeKind::Churned;
-    let by_hand = || dossier.outcomes.iter().filter_map(|o| o.settles.as_ref());
+    let by_hand = || dossier.outcomes.iter().filter_map(Outcome::by_hand);
     // A hand-made outcome stands over an imported one of the same term.
     let overruled = |o: &&Outcome| {
         let near = |end: NaiveDate| {

@@ -1,6 +1,8 @@
 //! The terms of an account's contracts, and what became of each: `[term]`, `[outcome]`. Reads one dossier; knows no
 //! scores and no plans.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -126,71 +128,125 @@ fn of_account(d: &Dossier) -> Option<Term> {
     })
 }
 
-/// What became of a term by the end of `day`. `first_use` is the day of the program's first use, where it is known.
-pub fn status(d: &Dossier, term: &Term, day: NaiveDate, first_use: Option<NaiveDate>) -> Status {
-    if let Some(kind) = settled(d, term, day) {
-        return match kind {
-            OutcomeKind::Churned => Status::Lost,
-            OutcomeKind::Extended => Status::Extended,
-            OutcomeKind::Renewed | OutcomeKind::Expanded | OutcomeKind::Downgraded => {
-                Status::Renewed
-            }
-        };
-    }
-    if goes_on(d, term, day) {
-        return Status::Renewed;
-    }
-    if term.ends_on >= day {
-        return Status::Open;
-    }
-    match churned(d, day) {
-        // The day may be the very end, or that of an earlier notice.
-        Some(Left::On(left)) if left >= term.ends_on - Duration::days(BEFORE) => Status::Lost,
-        Some(Left::Sometime) => Status::Lost,
-        _ if first_use.is_some_and(|first| term.ends_on < first) => Status::BeforeUse,
-        _ if term.renews_itself == Some(true) => Status::Unconfirmed,
-        _ => Status::Overdue,
+/// The status of a term with such an outcome.
+pub fn status_of(kind: OutcomeKind) -> Status {
+    match kind {
+        OutcomeKind::Churned => Status::Lost,
+        OutcomeKind::Extended => Status::Extended,
+        OutcomeKind::Renewed | OutcomeKind::Expanded | OutcomeKind::Downgraded => Status::Renewed,
     }
 }
 
-/// The outcome of a term: by hand, else the imported one that is nearest to its end.
-fn settled(d: &Dossier, term: &Term, day: NaiveDate) -> Option<OutcomeKind> {
-    let known = |o: &&Outcome| o.date.is_none_or(|date| date <= day);
-    let mut outcomes = d.outcomes.iter().filter(known);
-    let by_hand = outcomes.clone().filter(|o| of_term(o, term)).last();
-    let imported = || {
-        let near = outcomes.by_ref().filter_map(|o| {
-            let from_end = (o.date? - term.ends_on).num_days();
-            let binds = o.settles.is_none() && (-BEFORE..=AFTER).contains(&from_end);
-            binds.then_some((from_end.abs(), o.kind))
-        });
-        near.min_by_key(|(days, _)| *days).map(|(_, kind)| kind)
-    };
-    by_hand.map(|o| o.kind).or_else(imported)
-}
-
-/// Whether a person recorded an outcome for this term.
-pub fn of_term(o: &Outcome, term: &Term) -> bool {
+/// Whether an outcome is of this term.
+pub fn is_of(o: &Outcome, term: &Term) -> bool {
     let settles = o.settles.as_ref();
     settles.is_some_and(|s| s.ends_on == term.ends_on && s.contract.as_ref() == term.contract())
 }
 
-/// Whether a later subscription took over: it starts at the end of the term or within it, and runs on.
-fn goes_on(d: &Dossier, term: &Term, day: NaiveDate) -> bool {
-    let Source::Subscription(this) = &term.source else {
-        return false;
-    };
-    let latest = term.ends_on + Duration::days(GAP);
-    d.subscriptions.iter().any(|s| {
-        let same = s.plan == this.plan;
-        let starts = s.start.is_some_and(|start| {
-            let within = term.starts_on.is_none_or(|first| start > first);
-            // Another product within the term stands beside it; at its end it takes its place.
-            let behind = start >= term.ends_on;
-            start <= latest && start <= day && (behind || (same && within))
-        });
-        s.id != this.id && !s.trial && starts && s.end.is_none_or(|end| end > term.ends_on)
-    })
+/// The terms of an account by the end of a day.
+pub struct TermsOn<'a> {
+    d: &'a Dossier,
+    day: NaiveDate,
+    /// The day of the program's first use, where it is known.
+    first_use: Option<NaiveDate>,
+    /// The subscription that took over from each one that ended.
+    successors: HashMap<&'a RecordId, &'a Subscription>,
+}
+
+impl<'a> TermsOn<'a> {
+    pub fn new(d: &'a Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Self {
+        Self {
+            d,
+            day,
+            first_use,
+            successors: successors(&d.subscriptions, day),
+        }
+    }
+
+    /// What became of a term.
+    pub fn status(&self, term: &Term) -> Status {
+        if let Some(outcome) = self.settled(term) {
+            return status_of(outcome.kind);
+        }
+        if self.successor(term).is_some() {
+            return Status::Renewed;
+        }
+        if term.ends_on >= self.day {
+            return Status::Open;
+        }
+        match churned(self.d, self.day) {
+            // The day may be the very end, or that of an earlier notice.
+            Some(Left::On(left)) if left >= term.ends_on - Duration::days(BEFORE) => Status::Lost,
+            Some(Left::Sometime) => Status::Lost,
+            _ if self.first_use.is_some_and(|first| term.ends_on < first) => Status::BeforeUse,
+            _ if term.renews_itself == Some(true) => Status::Unconfirmed,
+            _ => Status::Overdue,
+        }
+    }
+
+    /// The yearly value after a renewed term; none where it is not known.
+    pub fn new_value(&self, term: &Term) -> Option<Money> {
+        let said = self.settled(term).and_then(|o| o.settles.as_ref());
+        match said {
+            Some(settles) => settles.value,
+            None => self.successor(term)?.arr,
+        }
+    }
+
+    fn successor(&self, term: &Term) -> Option<&'a Subscription> {
+        self.successors.get(term.contract()?).copied()
+    }
+
+    /// The outcome of a term: by hand, else the imported one that is nearest to its end.
+    fn settled(&self, term: &Term) -> Option<&'a Outcome> {
+        let known = |o: &&Outcome| o.date.is_none_or(|date| date <= self.day);
+        let outcomes = || self.d.outcomes.iter().filter(known);
+        let said = outcomes().filter(|o| is_of(o, term));
+        let imported = || {
+            let near = outcomes().filter_map(|o| {
+                let from_end = (o.date? - term.ends_on).num_days();
+                let binds = o.settles.is_none() && (-BEFORE..=AFTER).contains(&from_end);
+                binds.then_some((from_end.abs(), o))
+            });
+            near.min_by_key(|(days, _)| *days).map(|(_, o)| o)
+        };
+        // By hand before an import; the last one that was said.
+        said.max_by_key(|o| o.by_hand().is_some()).or_else(imported)
+    }
+}
+
+/// Who took over from each subscription that ended: one that starts at its end or within it and runs on, by a day. One of
+/// the same plan goes before another, and each takes over from one only, the earliest first: a value counts once.
+fn successors(all: &[Subscription], day: NaiveDate) -> HashMap<&RecordId, &Subscription> {
+    let paid = || all.iter().filter(|s| !s.trial);
+    let mut ended: Vec<(NaiveDate, &Subscription)> =
+        paid().filter_map(|s| Some((s.end?, s))).collect();
+    ended.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    let (mut out, mut taken) = (HashMap::new(), HashSet::new());
+    for same_plan in [true, false] {
+        for (end, this) in &ended {
+            if out.contains_key(&this.id) {
+                continue;
+            }
+            let latest = *end + Duration::days(GAP);
+            let fits = |s: &&Subscription| {
+                let starts = s.start.is_some_and(|start| {
+                    let within = this.start.is_none_or(|first| start > first);
+                    // Another product within the term stands beside it; at its end it takes its place.
+                    let behind = start >= *end;
+                    start <= latest && start <= day && (behind || (same_plan && within))
+                });
+                let plan = !same_plan || s.plan == this.plan;
+                let on = s.end.is_none_or(|e| e > *end);
+                s.id != this.id && plan && starts && on && !taken.contains(&s.id)
+            };
+            if let Some(next) = paid().filter(fits).min_by_key(|s| (s.start, &s.id)) {
+                taken.insert(&next.id);
+                out.insert(&this.id, next);
+            }
+        }
+    }
+    out
 }
 
 /// The terms of an account that ended without an outcome.
@@ -209,8 +265,9 @@ pub struct Unsettled {
 impl Unsettled {
     pub fn of(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Self {
         let mut out = Self::default();
+        let on = TermsOn::new(d, day, first_use);
         for term in terms(d) {
-            match status(d, &term, day, first_use) {
+            match on.status(&term) {
                 Status::Overdue => {
                     out.overdue = out.overdue.or(Some(term.ends_on));
                     out.overdue_terms += 1;
@@ -231,8 +288,9 @@ impl Unsettled {
 /// The terms that may be settled, the one to be settled first at the top: overdue and unconfirmed ones, then those that
 /// run, then those from before the first use.
 pub fn to_settle(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Vec<(Term, Status)> {
+    let on = TermsOn::new(d, day, first_use);
     let with_status = |term: Term| {
-        let status = status(d, &term, day, first_use);
+        let status = on.status(&term);
         (term, status)
     };
     let mut out: Vec<(Term, Status)> = terms(d).into_iter().map(with_status).collect();
@@ -249,175 +307,4 @@ pub fn to_settle(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> V
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::account::Account;
-    use crate::domain::facts::outcome::Settles;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
-
-    fn sub(id: &str, start: &str, end: &str) -> Subscription {
-        let json = format!(r#"{{"id":"{id}","account":"a","start":"{start}","end":"{end}"}}"#);
-        serde_json::from_str(&json).expect("a subscription")
-    }
-
-    fn outcome(kind: OutcomeKind, date: &str) -> Outcome {
-        let json = format!(
-            r#"{{"id":"o{date}","account":"a","kind":"{}","date":"{date}"}}"#,
-            kind.key()
-        );
-        serde_json::from_str(&json).expect("an outcome")
-    }
-
-    fn by_hand(kind: OutcomeKind, contract: Option<&str>, ends_on: &str, decided: &str) -> Outcome {
-        Outcome {
-            settles: Some(Settles {
-                contract: contract.map(Into::into),
-                ends_on: day(ends_on),
-                due: None,
-                value: None,
-                until: None,
-                cause: None,
-                rival: String::new(),
-                said_by: String::new(),
-            }),
-            ..outcome(kind, decided)
-        }
-    }
-
-    fn with(subscriptions: Vec<Subscription>, outcomes: Vec<Outcome>) -> Dossier {
-        let mut d = Dossier::new(Account::new("a".into(), "A"));
-        (d.subscriptions, d.outcomes) = (subscriptions, outcomes);
-        d
-    }
-
-    fn statuses(d: &Dossier, on: &str) -> Vec<Status> {
-        let all = terms(d);
-        all.iter().map(|t| status(d, t, day(on), None)).collect()
-    }
-
-    #[test]
-    fn a_term_has_one_status() {
-        let term = || sub("s", "2025-04-01", "2026-03-31");
-        let on = "2026-04-10";
-        let alone = with(vec![term()], vec![]);
-        assert_eq!(
-            statuses(&alone, "2026-03-31"),
-            [Status::Open],
-            "the last day is paid"
-        );
-        assert_eq!(statuses(&alone, "2026-04-01"), [Status::Overdue]);
-        let itself = Subscription {
-            auto_renew: Some(true),
-            ..term()
-        };
-        assert_eq!(
-            statuses(&with(vec![itself], vec![]), on),
-            [Status::Unconfirmed]
-        );
-        let next = sub("t", "2026-04-01", "2027-03-31");
-        let joined = with(vec![term(), next], vec![]);
-        assert_eq!(statuses(&joined, on), [Status::Renewed, Status::Open]);
-        let beside = Subscription {
-            plan: "other".into(),
-            ..sub("t", "2025-09-01", "2026-08-31")
-        };
-        let both = with(vec![term(), beside], vec![]);
-        assert_eq!(statuses(&both, on), [Status::Overdue, Status::Open]);
-        let late = sub("t", "2026-06-01", "2027-05-31");
-        let returned = with(vec![term(), late], vec![]);
-        assert_eq!(
-            statuses(&returned, "2026-06-10"),
-            [Status::Overdue, Status::Open],
-            "a gap"
-        );
-        let first = Some(day("2026-05-01"));
-        let t = &terms(&alone)[0];
-        assert_eq!(
-            status(&alone, t, day("2026-05-02"), first),
-            Status::BeforeUse
-        );
-    }
-
-    #[test]
-    fn an_outcome_settles_its_term_and_a_hand_made_one_stands_over_imports() {
-        let term = || vec![sub("s", "2025-04-01", "2026-03-31")];
-        let on = "2026-04-10";
-        for (kind, status) in [
-            (OutcomeKind::Renewed, Status::Renewed),
-            (OutcomeKind::Downgraded, Status::Renewed),
-            (OutcomeKind::Churned, Status::Lost),
-            (OutcomeKind::Extended, Status::Extended),
-        ] {
-            let imported = with(term(), vec![outcome(kind, "2026-03-05")]);
-            assert_eq!(statuses(&imported, on), [status]);
-            let hand = by_hand(kind, Some("s"), "2026-03-31", "2026-02-01");
-            let said = with(term(), vec![hand.clone()]);
-            assert_eq!(statuses(&said, on), [status]);
-            let other = match kind {
-                OutcomeKind::Churned => OutcomeKind::Renewed,
-                _ => OutcomeKind::Churned,
-            };
-            let both = with(term(), vec![outcome(other, "2026-03-30"), hand]);
-            assert_eq!(statuses(&both, on), [status], "by hand");
-        }
-        let far = with(term(), vec![outcome(OutcomeKind::Renewed, "2025-06-01")]);
-        assert_eq!(statuses(&far, on), [Status::Overdue], "of the term before");
-        let other = by_hand(OutcomeKind::Renewed, Some("t"), "2026-03-31", "2026-02-01");
-        assert_eq!(statuses(&with(term(), vec![other]), on), [Status::Overdue]);
-    }
-
-    #[test]
-    fn a_decided_loss_is_still_paid_until_its_last_day() {
-        let lost = by_hand(OutcomeKind::Churned, Some("s"), "2026-03-31", "2026-01-31");
-        let d = with(vec![sub("s", "2025-04-01", "2026-03-31")], vec![lost]);
-        assert_eq!(churned(&d, day("2026-02-10")), None);
-        assert_eq!(churned(&d, day("2026-03-31")), None);
-        assert_eq!(
-            churned(&d, day("2026-04-01")),
-            Some(Left::On(day("2026-03-31")))
-        );
-        assert_eq!(statuses(&d, "2026-02-10"), [Status::Lost]);
-    }
-
-    #[test]
-    fn the_fields_of_an_account_are_one_contract_where_there_is_no_other() {
-        let mut d = with(vec![], vec![]);
-        d.account.renewal = Some(day("2026-04-01"));
-        d.account.term_months = Some(6);
-        let all = terms(&d);
-        assert_eq!((all.len(), all[0].ends_on), (1, day("2026-03-31")));
-        assert_eq!(all[0].next_end(), day("2026-09-30"));
-        assert_eq!(statuses(&d, "2026-04-01"), [Status::Overdue]);
-        d.outcomes = vec![by_hand(
-            OutcomeKind::Renewed,
-            None,
-            "2026-03-31",
-            "2026-04-02",
-        )];
-        assert_eq!(statuses(&d, "2026-04-02"), [Status::Renewed]);
-        d.subscriptions = vec![sub("s", "2025-04-01", "2026-03-31")];
-        assert_eq!(
-            terms(&d)[0].contract(),
-            Some(&"s".into()),
-            "a contract is the truth"
-        );
-    }
-
-    #[test]
-    fn the_next_term_is_as_long_as_this_one() {
-        for (start, end, next) in [
-            ("2025-04-01", "2026-03-31", "2027-03-31"),
-            ("2025-01-31", "2025-02-27", "2025-03-27"),
-            ("2024-03-01", "2025-02-28", "2026-02-28"),
-            ("2025-12-01", "2026-02-28", "2026-05-31"),
-            // Not whole months: a year.
-            ("2025-12-05", "2026-02-17", "2027-02-17"),
-        ] {
-            let d = with(vec![sub("s", start, end)], vec![]);
-            assert_eq!(terms(&d)[0].next_end(), day(next), "{start} to {end}");
-        }
-    }
-}
+mod tests;

@@ -77,6 +77,9 @@ pub struct Settles {
     /// Who said it, where that is not the author.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub said_by: String,
+    /// An import moved the end forward; nobody said so by hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_import: bool,
 }
 
 /// How a contract ended or went on: churned, renewed, extended.
@@ -94,7 +97,7 @@ pub struct Outcome {
     pub comment: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
-    /// Set where a person recorded it for a term.
+    /// Set where it is of a term: by hand, or by an import that moved the term's end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settles: Option<Settles>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -102,6 +105,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The term for which a person recorded it.
+    pub fn by_hand(&self) -> Option<&Settles> {
+        self.settles.as_ref().filter(|term| !term.by_import)
+    }
+
     /// The day from which it holds: the last paid day of the term that it settles, else the day that was imported.
     pub fn effective(&self) -> Option<NaiveDate> {
         let settled = self.settles.as_ref().map(|term| term.ends_on);

@@ -67,11 +67,7 @@ impl Worker {
                 }
             }
             Effect::Lifecycle(effect) => self.end_account(&effect, send)?,
-            Effect::Outcomes(outcomes::state::Effect::Read(id)) => {
-                if let Some(found) = ending_terms::read(&self.store, &id, now)? {
-                    send(Msg::Outcomes(outcomes::state::Msg::Read(Box::new(found))));
-                }
-            }
+            Effect::Outcomes(effect) => self.outcomes(&effect, send)?,
             Effect::Cadence(cadence::state::Effect::Spread(job)) => {
                 let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
                 send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));
@@ -185,6 +181,19 @@ impl Worker {
                 send(Msg::Lifecycle(Answer::Refused(refusal)));
             }
             Err(ending::Refused::Failure(failure)) => return Err(failure),
+        }
+        Ok(())
+    }
+
+    /// Reads the terms of an account that may be settled.
+    fn outcomes(
+        &self,
+        effect: &outcomes::state::Effect,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
+        let outcomes::state::Effect::Read(id) = effect;
+        if let Some(found) = ending_terms::read(&self.store, id, self.clock.now())? {
+            send(Msg::Outcomes(outcomes::state::Msg::Read(Box::new(found))));
         }
         Ok(())
     }

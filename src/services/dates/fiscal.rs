@@ -43,6 +43,12 @@ pub(super) fn around(day: NaiveDate, month: u32, months: i32, by: i32) -> (Naive
     (first, add_months(first, months) - Duration::days(1))
 }
 
+/// The first and last day of the fiscal quarter that a day is in, moved by so many quarters. `month` is the one in which
+/// the fiscal year begins.
+pub fn quarter(day: NaiveDate, month: u32, by: i32) -> (NaiveDate, NaiveDate) {
+    around(day, month, 3, by)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,6 +26,7 @@ pub use cell::{day, instant, is_no_day, needs_order, serial};
 pub use clock::hours;
 pub use column::{Column, Evidence};
 pub use duration::duration;
+pub use fiscal::quarter;
 pub use names::{month_en, weekday_en, weekday_ja};
 pub use on::Today;
 pub use order::Order;

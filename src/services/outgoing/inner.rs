@@ -1,8 +1,8 @@
 //! What sounds as if it were for us alone: it goes to a customer only where the user says so.
 
+use super::colleagues::{names_colleague, names_colleague_ja, words};
 use super::phrases::{WORDS, has_any};
 use super::promised;
-use crate::domain::courtesy;
 use crate::domain::ours::Ours;
 use crate::domain::text::fold;
 
@@ -64,30 +64,6 @@ fn is_settled_among_us(text: &str, ours: Ours) -> bool {
         names_colleague(words[at], ours) && (allows || agreed)
     });
     western || (names_colleague_ja(text, ours) && has_any(text, &WORDS.inner.approves))
-}
-
-pub(super) fn words(text: &str) -> Vec<&str> {
-    let outside = |c: char| !c.is_alphanumeric() && !['\'', '’', '-'].contains(&c);
-    text.split(outside).filter(|w| !w.is_empty()).collect()
-}
-
-pub(super) fn names_colleague(word: &str, ours: Ours) -> bool {
-    word.is_ascii() && word.starts_with(char::is_uppercase) && ours.find(word).is_some()
-}
-
-/// Japanese names stand without blanks around them. One kanji is a name only before さん, and not behind another.
-pub(super) fn names_colleague_ja(text: &str, ours: Ours) -> bool {
-    ours.colleagues().any(|person| {
-        let name = courtesy::bare(&person.name).0;
-        let mut parts = name.split_whitespace().filter(|p| !p.is_ascii());
-        parts.any(|part| match part.chars().count() > 1 {
-            true => text.contains(part),
-            false => text.match_indices(&format!("{part}さん")).any(|(at, _)| {
-                let before = text[..at].chars().last();
-                !before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-            }),
-        })
-    })
 }
 
 /// Whether a text names a share in percent, and it or what it answers is about a price.

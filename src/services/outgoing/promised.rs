@@ -1,6 +1,6 @@
 //! Questions that are not answered yet: a note that there is no answer, and an answer that is promised.
 
-use super::inner::{names_colleague, names_colleague_ja, words};
+use super::colleagues::{names_colleague, names_colleague_ja, words};
 use super::phrases::{WORDS, has_any};
 use crate::domain::ours::Ours;
 use crate::domain::text::fold;

@@ -4,6 +4,7 @@
 mod account;
 mod edits;
 mod record;
+mod renewed;
 mod row;
 mod state;
 
@@ -258,6 +259,15 @@ impl Planner<'_> {
                 .map(|(_, c)| c)
                 .filter(|c| c.before != c.after),
         );
+        let renewed = renewed::renewed(&self.plan.changes, self.request.options.now.today());
+        for outcome in renewed {
+            let held = self.request.existing.records(&outcome.account)?;
+            if held.iter().any(|record| record.id() == outcome.id.as_str()) {
+                continue;
+            }
+            self.plan.kinds.entry(Kind::Outcomes).or_default().new += 1;
+            self.plan.changes.push(Change::create(outcome));
+        }
         Ok(self.plan)
     }
 }
