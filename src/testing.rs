@@ -360,7 +360,7 @@ pub mod words {
     pub mod outcomes {
         pub use crate::words::outcomes::{
             before_end, bridge_too_long, decided_later, ended, extended_twice, no_such_term,
-            say_which, until_when,
+            nothing_follows, say_which, until_when,
         };
     }
     pub mod log {

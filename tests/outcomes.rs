@@ -124,6 +124,10 @@ fn the_command_line_lists_terms_and_records_what_became_of_them() {
             words::decided_later(Lang::En).to_owned(),
         ),
         (
+            &["lost", "--value", "5"],
+            words::nothing_follows(Lang::En).to_owned(),
+        ),
+        (
             &["lost", "--term", "2026-11-11"],
             words::no_such_term(Lang::En, "2026-11-11"),
         ),
@@ -168,7 +172,12 @@ fn the_command_line_lists_terms_and_records_what_became_of_them() {
     let lost = json(home, "2026-12-20", &lost);
     assert_eq!(lost["outcome"]["settles"]["due"]["amount"], 1_200_000.0);
     assert_eq!(lost["outcome"]["date"], "2026-12-01");
-    assert_eq!(terms(home, "2026-12-20", "acme"), []);
+    assert_eq!(
+        terms(home, "2026-12-20", "acme"),
+        [pair("2026-12-31", "lost")],
+        "it can be corrected"
+    );
+    assert!(!run(home, "2026-12-20", &["today"]).contains("renews in"));
     let paying = json(home, "2026-12-31", &["account", "show", "acme"]);
     assert_eq!(
         paying["churned"],
@@ -198,7 +207,7 @@ fn a_renewal_appends_a_term_and_an_import_of_the_same_file_changes_nothing() {
     let several = on(home, "2026-11-20", &["outcome", "acme", "renewed"]);
     assert_eq!(several.status.code(), Some(2));
     assert!(
-        said(&several).contains("2026-11-30, 2027-01-31"),
+        said(&several).contains("2026-11-30 Core, 2027-01-31 Add-on"),
         "{}",
         said(&several)
     );
@@ -295,6 +304,14 @@ fn an_import_that_moves_an_end_forward_keeps_the_term_before() {
         (amount("due"), amount("kept")),
         (Some(1_800.0), Some(1_200.0))
     );
+    // A wrong year is taken back with its renewal.
+    import(
+        home,
+        "2026-12-01",
+        "accounts.csv",
+        &accounts("2027-11-11", "2027-11-25", 900),
+    );
+    import(home, "2026-12-01", "accounts.csv", &after);
     let held = records(home);
     import(home, "2026-12-02", "accounts.csv", &after);
     import(

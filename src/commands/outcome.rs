@@ -11,6 +11,7 @@ use crate::app::outcomes::state::Terms;
 use crate::domain::dossier::terms::{Status, Term};
 use crate::domain::facts::outcome::{Became, Cause, Outcome};
 use crate::domain::failure::Failure;
+use crate::domain::text::fold;
 use crate::ops::Refusal;
 use crate::ops::outcomes::{Typed, said, settle};
 use crate::runtime::context::Context;
@@ -23,7 +24,7 @@ use crate::words::{self, Lang, words};
 words! {
     about: "Record the outcome of a contract's term, or list the terms without one", "契約の結果を記録、または結果を記録できる契約を一覧表示";
     outcome_help: "renewed, extended or lost; without it the terms are listed", "renewed（更新）・extended（延長）・lost（解約）。省略すると契約を一覧表示";
-    term_help: "Last paid day of the term, where several can be settled", "満了日（記録できる契約が複数あるとき）";
+    term_help: "The term, where several can be meant: its last paid day, contract or product", "対象の契約（複数あるとき）: 満了日・契約ID・製品名";
     value_help: "New yearly value (the same without it)", "新しい年額（省略すると同じ額）";
     until_help: "New last paid day (the same length without it)", "新しい満了日（省略すると同じ期間）";
     decided_help: "Day of the decision (today without it)", "決まった日（省略すると今日）";
@@ -135,31 +136,51 @@ impl Ask for Request {
 }
 
 impl Request {
-    /// The term that is meant: the stated one, else the only one that is overdue, else the only one.
+    /// The term that is meant: the stated one, else the only one that is overdue, else the only one without an outcome.
     fn term<'a>(&self, found: &'a Terms, context: &Context) -> Result<&'a Term, Failure> {
         let refuse = |refusal: Refusal| context.refusal(&refusal);
-        if let Some(text) = &self.term {
-            let day = crate::services::dates::read(text, context.now)
-                .ok_or_else(|| refuse(Refusal::new("term", words::common::not_a_date)))?;
-            let stated = found.terms.iter().find(|(term, _)| term.ends_on == day);
-            return stated.map(|(term, _)| term).ok_or_else(|| {
-                refuse(Refusal::new("term", |lang| {
-                    words::outcomes::no_such_term(lang, day)
-                }))
-            });
-        }
-        let overdue = found
-            .terms
-            .iter()
-            .filter(|(_, status)| *status == Status::Overdue);
-        match (&overdue.collect::<Vec<_>>()[..], &found.terms[..]) {
-            ([(term, _)], _) | ([], [(term, _)]) => Ok(term),
-            (_, []) => Err(refuse(nothing(&found.account.name))),
-            _ => {
-                let days = found.terms.iter().map(|(term, _)| term.ends_on.to_string());
-                let days = days.collect::<Vec<_>>().join(", ");
+        let with = |wanted: &dyn Fn(&Term, Status) -> bool| {
+            let fits = found
+                .terms
+                .iter()
+                .filter(|(term, status)| wanted(term, *status));
+            fits.map(|(term, _)| term).collect::<Vec<&Term>>()
+        };
+        let meant = match &self.term {
+            Some(text) => {
+                let day = crate::services::dates::read(text, context.now);
+                let named = |term: &Term| {
+                    let id = term.contract().map(|id| id.as_str());
+                    let same = |name: Option<&str>| name.is_some_and(|n| fold(n) == fold(text));
+                    day == Some(term.ends_on) || same(id) || same(term.plan())
+                };
+                let meant = with(&|term, _| named(term));
+                if meant.is_empty() {
+                    return Err(refuse(Refusal::new("term", |lang| {
+                        words::outcomes::no_such_term(lang, text)
+                    })));
+                }
+                meant
+            }
+            None => {
+                let overdue = with(&|_, status| status == Status::Overdue);
+                match overdue.is_empty() {
+                    true => with(&|_, status| !status.is_settled()),
+                    false => overdue,
+                }
+            }
+        };
+        match &meant[..] {
+            [term] => Ok(*term),
+            [] => Err(refuse(nothing(&found.account.name))),
+            several => {
+                let name = |term: &&Term| {
+                    let name = term.plan().or(term.contract().map(|id| id.as_str()));
+                    format!("{} {}", term.ends_on, name.unwrap_or_default())
+                };
+                let names: Vec<String> = several.iter().map(name).collect();
                 Err(refuse(Refusal::new("term", |lang| {
-                    words::outcomes::several_terms(lang, &days)
+                    words::outcomes::several_terms(lang, names.join(", "))
                 })))
             }
         }

@@ -27,13 +27,14 @@ words! {
     nothing: "No term ends in this quarter", "この四半期に満了する契約はありません";
     counts(total, parts): "{total} due: {parts}", "対象 {total}件: {parts}";
     part(count, status): "{count} {status}", "{status} {count}件";
-    no_rate: "Renewal rate: none yet, no due term has ended or is settled", "更新率: まだありません（満了または結果の記録がありません）";
+    no_rate: "Renewal rate: none yet, no term up to today is settled or overdue", "更新率: まだありません（本日までに満了し、率の対象になる契約がありません）";
     rate(percent, renewed, all): "Renewal rate to date: {percent} % by count ({renewed} of {all})", "更新率（本日まで）: 件数 {percent}%（{all}件中{renewed}件）";
     of_settled(percent, overdue): "; {percent} % of the settled, {overdue} overdue", "。結果が出た分では {percent}%、結果未記録 {overdue}件";
-    by_value(percent, kept, due, net): "  by value {percent} % ({kept} kept of {due}); net {net} %", "  金額 {percent}%（{due} のうち {kept} を維持）、純額 {net}%";
-    without_amount(count, all): "{count} of {all} without amount: in the counts, not in the values", "{all}件中{count}件は金額不明のため、件数のみに含みます";
+    with_unconfirmed(percent, count): "; {percent} % with the {count} that went on by contract, unconfirmed", "。自動更新・未確認の{count}件を含めると {percent}%";
+    by_value(percent, kept, due, net): "  by value {percent} % ({kept} kept of {due}); net {net} %", "  金額 {percent}%（{due} のうち {kept} を維持）、増額を含めると {net}%";
+    without_amount(count, all): "{count} of {all} without a comparable amount: in the counts, not in the values", "{all}件中{count}件は金額不明または通貨変更のため、件数のみに含みます";
     outside_rolling(count): "{count} rolling (under three months): in no rate", "{count}件は3か月未満の契約のため、率に含みません";
-    outside_before(count): "{count} ended before the first use without an outcome: in no rate", "{count}件は利用開始前に満了し結果がないため、率に含みません";
+    outside_before(count): "{count} ended before you began with Kenshin, without an outcome: in no rate", "{count}件はKenshin導入前に満了し結果がないため、率に含みません";
     definition: "Renewed ÷ settled or overdue, of the terms that ended up to today. A value counts up to what was due; overdue counts as 0; extended, unconfirmed and running terms count in neither.", "更新率 = 本日までに満了した契約のうち、更新 ÷（結果記録済み＋結果未記録）。金額は元の額を上限とし、結果未記録は0として数えます。延長・自動更新未確認・契約中は分母にも分子にも含みません。";
 }
 
@@ -89,9 +90,9 @@ impl Request {
         let starts = now.habits.year_starts;
         let typed = self.quarter.as_deref().map(|t| t.trim().to_lowercase());
         let by = match typed.as_deref() {
-            None | Some("" | "this" | "今期") => 0,
-            Some("last" | "前期") => -1,
-            Some("next" | "来期") => 1,
+            None | Some("" | "this" | "今四半期") => 0,
+            Some("last" | "last quarter" | "前四半期") => -1,
+            Some("next" | "next quarter" | "来四半期" | "翌四半期") => 1,
             Some(text) => {
                 let day = dates::read(text, now).ok_or_else(|| {
                     context.refusal(&Refusal::new("quarter", words::common::not_a_date))
@@ -149,10 +150,15 @@ fn rates(figures: &Figures, lang: Lang) -> Vec<String> {
     };
     let settled = share(rate_of.renewed, rate_of.settled()).filter(|_| rate_of.overdue > 0);
     let settled = settled.map(|share| of_settled(lang, share, rate_of.overdue));
+    let unconfirmed = figures.unconfirmed;
+    let with = share(rate_of.renewed + unconfirmed, rate_of.all() + unconfirmed);
+    let with = with.filter(|_| unconfirmed > 0);
+    let with = with.map(|share| with_unconfirmed(lang, share, unconfirmed));
     let mut out = vec![format!(
-        "{}{}",
+        "{}{}{}",
         rate(lang, all, rate_of.renewed, rate_of.all()),
-        settled.unwrap_or_default()
+        settled.unwrap_or_default(),
+        with.unwrap_or_default()
     )];
     let value = |(currency, v): (&Currency, &Values)| {
         let money = |minor| {

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::dossier::Dossier;
 use super::dossier::terms::{self, Status, Term, TermsOn};
 use super::facts::outcome::Outcome;
+use super::facts::subscription::Subscription;
 use super::ids::{AccountId, RecordId};
 use super::money::{Currency, Money};
+use super::when::add_months;
 
 /// A commitment of fewer months is rolling: it is in no rate.
 const ROLLING: u32 = 3;
+/// The shortest three months, days.
+const STEP: i64 = 89;
 
 /// A term that is due in a period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,8 +60,47 @@ pub fn due(
             out.extend(of_outcome(d, outcome));
         }
     }
+    for s in d.subscriptions.iter().filter(|s| !s.trial) {
+        out.extend(periods(d, s, (from, to), day));
+    }
     out.retain(|due| (from..=to).contains(&due.ends_on));
     out
+}
+
+/// The periods of a subscription that runs until it is cancelled, whose last day is within these days: each goes on by
+/// contract, and nobody confirmed the past ones.
+fn periods(
+    d: &Dossier,
+    s: &Subscription,
+    (from, to): (NaiveDate, NaiveDate),
+    day: NaiveDate,
+) -> Vec<Due> {
+    let (Some(start), None, Some(months)) = (s.start, s.end, s.period_months) else {
+        return Vec::new();
+    };
+    let Some(step) = i32::try_from(months).ok().filter(|step| *step > 0) else {
+        return Vec::new();
+    };
+    // Counted from the start each time, so that a 31st does not become a 28th for good.
+    let elapsed = (from.year() - start.year()) * 12 + from.month0() as i32 - start.month0() as i32;
+    let first = (elapsed / step).max(1);
+    let end = |n: i32| add_months(start, n * step).pred_opt();
+    let ends = (first..).map_while(end).take_while(|end| *end <= to);
+    let due = |ends_on| Due {
+        account: d.account.id.clone(),
+        name: d.account.name.clone(),
+        contract: Some(s.id.clone()),
+        plan: s.plan.clone(),
+        ends_on,
+        due: s.arr,
+        new: None,
+        status: match ends_on >= day {
+            true => Status::Open,
+            false => Status::Unconfirmed,
+        },
+        rolling: months < ROLLING,
+    };
+    ends.filter(|end| *end >= from).map(due).collect()
 }
 
 fn of_term(d: &Dossier, term: &Term, on: &TermsOn) -> Due {
@@ -88,7 +131,11 @@ fn of_outcome(d: &Dossier, outcome: &Outcome) -> Option<Due> {
         due: settles.due,
         new: settles.value.filter(|_| status == Status::Renewed),
         status,
-        rolling: false,
+        // Only the step of an import is known of its length.
+        rolling: settles.by_import
+            && settles
+                .until
+                .is_some_and(|until| (until - settles.ends_on).num_days() < STEP),
     })
 }
 
@@ -117,6 +164,8 @@ pub struct Figures {
     /// The number of due terms by status, in the order of [`Status::ALL`].
     pub counts: [usize; 7],
     pub rate: Rate,
+    /// Terms up to today that went on by contract: in no rate.
+    pub unconfirmed: usize,
     pub values: BTreeMap<Currency, Values>,
     /// Terms in the rate whose value is not known, before or after: in the counts, never in the values.
     pub without_amount: usize,
@@ -145,7 +194,11 @@ impl Figures {
             Status::Renewed => &mut self.rate.renewed,
             Status::Lost => &mut self.rate.lost,
             Status::Overdue => &mut self.rate.overdue,
-            Status::Extended | Status::Open | Status::BeforeUse | Status::Unconfirmed => return,
+            Status::Unconfirmed => {
+                self.unconfirmed += 1;
+                return;
+            }
+            Status::Extended | Status::Open | Status::BeforeUse => return,
         };
         *count += 1;
         let new = match (row.due, row.status) {
@@ -267,5 +320,43 @@ mod tests {
         });
         let figures = Figures::of(&[changed], day("2026-11-20"));
         assert_eq!((figures.without_amount, figures.values.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_subscription_without_an_end_goes_on_by_contract_at_each_period() {
+        let of = |start: &str, months: u32, from: &str, to: &str, on: &str| {
+            let json =
+                format!(r#"{{"id":"s","account":"a","start":"{start}","period_months":{months}}}"#);
+            let s: Subscription = serde_json::from_str(&json).expect("a subscription");
+            let mut d = Dossier::new(crate::domain::account::Account::new("a".into(), "A"));
+            d.subscriptions = vec![s];
+            let found = due(&d, (day(from), day(to)), day(on), None);
+            let of = |r: &Due| (r.ends_on.to_string(), r.status, r.rolling);
+            found.iter().map(of).collect::<Vec<_>>()
+        };
+        let quarter = ("2026-10-01", "2026-12-31");
+        let term = |end: &str, status| vec![(end.to_owned(), status, false)];
+        let yearly = |on: &str| of("2023-11-15", 12, quarter.0, quarter.1, on);
+        assert_eq!(
+            yearly("2026-11-14"),
+            term("2026-11-14", Status::Open),
+            "the last day is paid"
+        );
+        assert_eq!(
+            yearly("2026-11-15"),
+            term("2026-11-14", Status::Unconfirmed)
+        );
+        assert_eq!(
+            of("2023-08-31", 6, "2026-01-01", "2026-03-31", "2026-02-01"),
+            term("2026-02-27", Status::Open)
+        );
+        assert_eq!(
+            of("2026-10-05", 12, quarter.0, quarter.1, "2026-11-01"),
+            [],
+            "its first year runs"
+        );
+        let monthly = of("2026-01-01", 1, quarter.0, quarter.1, "2026-11-15");
+        assert_eq!(monthly.len(), 3);
+        assert!(monthly.iter().all(|(_, _, rolling)| *rolling));
     }
 }

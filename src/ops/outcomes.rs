@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDate};
 use super::{By, Refusal};
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Label, Operation};
-use crate::domain::dossier::terms::{Source, Term};
+use crate::domain::dossier::terms::{Source, Term, extends, is_of};
 use crate::domain::facts::outcome::{Became, Cause, Outcome, OutcomeKind, Settles};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::money::Money;
@@ -54,6 +54,11 @@ pub fn settle(
     for text in texts {
         Refusal::of_long_text("", text)?;
     }
+    let of_next = [(field::VALUE, typed.value), (field::UNTIL, typed.until)];
+    let stated = of_next.iter().find(|(_, text)| !text.trim().is_empty());
+    if let (Became::Lost, Some((field, _))) = (became, stated) {
+        return Err(Refusal::new(field, words::outcomes::nothing_follows));
+    }
     let value = value(term, typed.value)?;
     let decided = date(typed.decided, field::DECIDED, by)?.unwrap_or(by.today());
     if decided > by.today() {
@@ -63,7 +68,7 @@ pub fn settle(
         Became::Lost => None,
         Became::Renewed | Became::Extended => Some(until(term, became, typed.until, by)?),
     };
-    if became == Became::Extended && is_bridge(earlier, term) {
+    if became == Became::Extended && earlier.iter().any(|o| extends(o, term)) {
         return Err(Refusal::new("", words::outcomes::extended_twice));
     }
     let settles = Settles {
@@ -89,6 +94,9 @@ pub fn settle(
         oddities: Vec::new(),
     };
     let mut changes = vec![Change::create(outcome)];
+    // What was recorded for it before is corrected.
+    let corrected = earlier.iter().filter(|o| is_of(o, term)).cloned();
+    changes.extend(corrected.map(Change::remove));
     if let Some(until) = until {
         changes.push(next(account, term, value, until, by));
     }
@@ -138,14 +146,6 @@ fn until(term: &Term, became: Became, text: &str, by: &By) -> Result<NaiveDate, 
         }));
     }
     Ok(until)
-}
-
-/// Whether the term is itself an extension.
-fn is_bridge(earlier: &[Outcome], term: &Term) -> bool {
-    earlier.iter().any(|o| {
-        let until = o.settles.as_ref().and_then(|s| s.until);
-        o.kind == OutcomeKind::Extended && until == Some(term.ends_on)
-    })
 }
 
 fn date(text: &str, field: &'static str, by: &By) -> Result<Option<NaiveDate>, Refusal> {

@@ -22,16 +22,17 @@ words! {
     nothing_to_settle(name): "{name} has no term with a known end that is still to be settled", "{name}には、結果を記録できる契約（満了日がわかるもの）がありません";
     say_which: "Choose the outcome: renewed, extended or lost", "結果（更新・延長・解約）を選んでください";
     decided_later: "It cannot be decided on a day to come", "決まった日に将来の日付は使えません";
+    nothing_follows: "Nothing follows a loss: leave the value and the new last day empty", "解約には、新しい年額と満了日は入力できません";
     until_when: "Say until when it is extended", "いつまで延長するかを入力してください";
     before_end(ends_on): "It must end after {ends_on}, the last paid day of the term", "今の満了日 {ends_on} より後の日付にしてください";
     bridge_too_long(days, latest): "An extension has at most {days} days: {latest} at the latest. A longer one is a renewal", "延長は{days}日までです（{latest}まで）。それより長ければ更新です";
     extended_twice: "This term is an extension already: it is renewed or lost", "すでに延長された契約です。更新か解約を選んでください";
-    no_such_term(day): "No term that is still to be settled ends on {day}", "{day} に満了し、結果を記録できる契約はありません";
-    several_terms(days): "Several terms can be settled; say which with --term: {days}", "結果を記録できる契約が複数あります。--term で指定してください: {days}";
+    no_such_term(day): "No term that can be settled is or ends on {day}", "{day} に当たる、結果を記録できる契約はありません";
+    several_terms(terms): "Several terms can be meant; say which with --term (last day, contract or product): {terms}", "該当する契約が複数あります。--term（満了日・契約ID・製品名）で指定してください: {terms}";
     renewed_until(date): "Renewed until {date}", "{date} まで更新";
     renewed_at(date, value): "Renewed until {date} at {value}", "{date} まで {value} で更新";
     extended_until(date): "Extended until {date}: then renewed or lost", "{date} まで延長。その後に更新か解約を記録";
-    lost_on(date): "Lost; paid until {date}", "解約。{date} まで支払い済み";
+    lost_on(date): "Lost; the contract runs until {date}", "解約。契約は {date} まで";
     ended(days): "term ended {days}d ago, no outcome", "満了から{days}日・結果が未記録";
     more_terms(count): " ({count} terms)", "（{count}件）";
 }
@@ -50,7 +51,7 @@ labels! {
         Lost: "lost", "解約";
         Extended: "extended", "延長";
         Open: "running", "契約中";
-        BeforeUse: "ended before the first use", "利用開始前に満了";
+        BeforeUse: "ended before you began with Kenshin", "Kenshin導入前に満了";
         Unconfirmed: "renewed by contract, unconfirmed", "自動更新・未確認";
         Overdue: "overdue", "結果が未記録";
     }

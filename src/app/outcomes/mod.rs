@@ -49,7 +49,11 @@ pub fn ask(model: &mut Model, effects: &mut Effects) {
 }
 
 pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
-    let Msg::Read(found) = msg;
+    let Msg::Read(mut found) = msg;
+    // What is settled is offered for a correction only where nothing else can be settled.
+    if found.terms.iter().any(|(_, status)| !status.is_settled()) {
+        found.terms.retain(|(_, status)| !status.is_settled());
+    }
     // The store may answer late: the question must not cover what the user does meanwhile.
     if !model.overlays.is_empty() || model.screen == Screen::Call {
         return;
@@ -120,7 +124,8 @@ fn open(model: &mut Model, found: Box<Terms>, at: usize) {
         WORDS.field(words::outcomes::field_words(lang), "", ""),
         SAID_BY.field(words::outcomes::field_said_by(lang), "", ""),
     ];
-    let draft = format!("outcome/{}/{ends_on}", found.account.id);
+    let contract = term.contract().map_or("", |id| id.as_str());
+    let draft = format!("outcome/{}/{contract}/{ends_on}", found.account.id);
     model.open_form(Reply::Form(found, at), title, fields, draft);
 }
 

@@ -1,10 +1,11 @@
 //! Whether a customer churned. Reads one dossier; knows no scores and no plans.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Dossier;
 use crate::domain::facts::outcome::{Outcome, OutcomeKind};
+use crate::domain::ids::RecordId;
 
 /// An imported outcome belongs to a term that ends at most this many days after it, or ...
 pub const BEFORE: i64 = 120;
@@ -37,31 +38,61 @@ pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
         return None;
     }
     let gone = |o: &Outcome| o.kind == OutcomeKind::Churned;
-    let by_hand = || dossier.outcomes.iter().filter_map(Outcome::by_hand);
-    // A hand-made outcome stands over an imported one of the same term.
-    let overruled = |o: &&Outcome| {
-        let near = |end: NaiveDate| {
-            o.date
-                .is_some_and(|date| (-BEFORE..=AFTER).contains(&(date - end).num_days()))
-        };
-        o.settles.is_none() && by_hand().any(|term| near(term.ends_on))
-    };
     // The last paid day of a lost term is still paid.
     let over = |o: &&Outcome| match &o.settles {
         Some(term) if gone(o) => term.ends_on < day,
         Some(_) => o.date.is_none_or(|date| date <= day),
         None => o.date.is_some_and(|date| date <= day),
     };
-    let dated = dossier.outcomes.iter().filter(over);
-    match dated
-        .filter(|o| !overruled(o))
-        .max_by_key(|o| o.effective())
-    {
+    let counts = |o: &&Outcome| !is_overruled(dossier, o) && !is_part(dossier, o);
+    let dated = dossier.outcomes.iter().filter(over).filter(counts);
+    match dated.max_by_key(|o| (o.effective(), o.by_hand().is_some())) {
         Some(last) => last.effective().filter(|_| gone(last)).map(Left::On),
+        None if dossier.outcomes.iter().any(|o| o.by_hand().is_some()) => None,
         None => dossier
             .outcomes
             .iter()
             .any(|o| o.date.is_none() && gone(o))
             .then_some(Left::Sometime),
     }
+}
+
+/// A hand-made outcome stands over an imported one of the same term; what came later than the decision and the end
+/// is news.
+fn is_overruled(dossier: &Dossier, o: &Outcome) -> bool {
+    /// An import may date the end of a term some days late.
+    const LATE: Duration = Duration::days(7);
+    let Some(date) = o.date.filter(|_| o.by_hand().is_none()) else {
+        return false;
+    };
+    dossier.outcomes.iter().any(|said| {
+        said.by_hand().is_some_and(|term| {
+            let near = (-BEFORE..=AFTER).contains(&(date - term.ends_on).num_days());
+            near && said.date.max(Some(term.ends_on + LATE)) >= Some(date)
+        })
+    })
+}
+
+/// Whether a loss is of one contract while another that ran with it has no such outcome: that is no loss of the account.
+fn is_part(dossier: &Dossier, o: &Outcome) -> bool {
+    /// What ended longer before has gone already.
+    const WITH: Duration = Duration::days(30);
+    let Some((term, lost)) = o
+        .by_hand()
+        .and_then(|term| Some((term, term.contract.as_ref()?)))
+    else {
+        return false;
+    };
+    let is_lost = |id: &RecordId, end: NaiveDate| {
+        dossier.outcomes.iter().any(|o| {
+            let settles = o.settles.as_ref();
+            o.kind == OutcomeKind::Churned
+                && settles.is_some_and(|s| s.contract.as_ref() == Some(id) && s.ends_on == end)
+        })
+    };
+    o.kind == OutcomeKind::Churned
+        && dossier.subscriptions.iter().any(|s| {
+            let end = s.end.filter(|end| *end >= term.ends_on - WITH);
+            s.id != *lost && !s.trial && end.is_some_and(|end| !is_lost(&s.id, end))
+        })
 }

@@ -16,6 +16,8 @@ use crate::domain::ids::RecordId;
 use crate::domain::money::Money;
 use crate::domain::when::add_months;
 
+/// Days of a term whose start is not known.
+const YEAR: i64 = 365;
 /// A gap of more days is no renewal: the customer left and came back.
 const GAP: i64 = 30;
 
@@ -59,6 +61,13 @@ closed! {
     }
 }
 
+impl Status {
+    /// Whether it is known what became of the term.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Status::Renewed | Status::Lost | Status::Extended)
+    }
+}
+
 impl Term {
     /// The subscription's id; none for the account's own fields.
     pub fn contract(&self) -> Option<&RecordId> {
@@ -93,8 +102,35 @@ pub fn terms(d: &Dossier) -> Vec<Term> {
     if d.subscriptions.iter().all(|s| s.trial) {
         out.extend(of_account(d));
     }
+    for term in &mut out {
+        term.months = bridged(d, term).or(term.months);
+    }
     out.sort_by(|a, b| (a.ends_on, a.contract()).cmp(&(b.ends_on, b.contract())));
     out
+}
+
+/// The months of the contract that a term extends, where it is an extension.
+fn bridged(d: &Dossier, term: &Term) -> Option<u32> {
+    let mut extended = d.outcomes.iter().filter(|o| extends(o, term));
+    let contract = extended.next_back()?.settles.as_ref()?.contract.as_ref()?;
+    let original = d.subscriptions.iter().find(|s| s.id == *contract)?;
+    whole_months(original.start?, original.end?)
+}
+
+/// Whether a term is the extension that an outcome made.
+pub fn extends(o: &Outcome, term: &Term) -> bool {
+    let settles = o
+        .settles
+        .as_ref()
+        .filter(|_| o.kind == OutcomeKind::Extended);
+    settles.is_some_and(|s| {
+        let follows = s.until == Some(term.ends_on);
+        let same_kind = s.contract.is_some() == term.contract().is_some();
+        let starts = term.starts_on.is_none_or(|start| {
+            term.contract().is_none() || start == s.ends_on + Duration::days(1)
+        });
+        follows && same_kind && starts
+    })
 }
 
 fn of_subscription(s: &Subscription) -> Option<Term> {
@@ -151,6 +187,8 @@ pub struct TermsOn<'a> {
     first_use: Option<NaiveDate>,
     /// The subscription that took over from each one that ended.
     successors: HashMap<&'a RecordId, &'a Subscription>,
+    /// The last paid days of all terms.
+    ends: Vec<NaiveDate>,
 }
 
 impl<'a> TermsOn<'a> {
@@ -160,6 +198,7 @@ impl<'a> TermsOn<'a> {
             day,
             first_use,
             successors: successors(&d.subscriptions, day),
+            ends: terms(d).into_iter().map(|term| term.ends_on).collect(),
         }
     }
 
@@ -171,13 +210,13 @@ impl<'a> TermsOn<'a> {
         if self.successor(term).is_some() {
             return Status::Renewed;
         }
-        if term.ends_on >= self.day {
-            return Status::Open;
-        }
+        // A loss without its day closes no term.
+        let start = term
+            .starts_on
+            .unwrap_or(term.ends_on - Duration::days(YEAR));
         match churned(self.d, self.day) {
-            // The day may be the very end, or that of an earlier notice.
-            Some(Left::On(left)) if left >= term.ends_on - Duration::days(BEFORE) => Status::Lost,
-            Some(Left::Sometime) => Status::Lost,
+            Some(Left::On(left)) if left >= start && self.is_imported(left) => Status::Lost,
+            _ if term.ends_on >= self.day => Status::Open,
             _ if self.first_use.is_some_and(|first| term.ends_on < first) => Status::BeforeUse,
             _ if term.renews_itself == Some(true) => Status::Unconfirmed,
             _ => Status::Overdue,
@@ -193,6 +232,25 @@ impl<'a> TermsOn<'a> {
         }
     }
 
+    /// Whether an import says that the customer left on a day. What a person recorded is of one term only.
+    fn is_imported(&self, left: NaiveDate) -> bool {
+        let imported = |o: &&Outcome| o.settles.is_none() && o.date == Some(left);
+        self.d.outcomes.iter().any(|o| imported(&o))
+    }
+
+    /// Whether an imported outcome is of this term: the nearest one. A change of value may come at any time, and is of
+    /// a term only near its end.
+    fn binds(&self, o: &Outcome, term: &Term) -> Option<i64> {
+        const NEAR: i64 = 31;
+        let date = o.date.filter(|_| o.settles.is_none())?;
+        let away = |end: NaiveDate| (date - end).num_days().abs();
+        let from_end = (date - term.ends_on).num_days();
+        let nearest = self.ends.iter().all(|end| away(*end) >= away(term.ends_on));
+        let change = matches!(o.kind, OutcomeKind::Expanded | OutcomeKind::Downgraded);
+        let fits = (-BEFORE..=AFTER).contains(&from_end) && (!change || from_end.abs() <= NEAR);
+        (fits && nearest).then_some(from_end.abs())
+    }
+
     fn successor(&self, term: &Term) -> Option<&'a Subscription> {
         self.successors.get(term.contract()?).copied()
     }
@@ -203,11 +261,7 @@ impl<'a> TermsOn<'a> {
         let outcomes = || self.d.outcomes.iter().filter(known);
         let said = outcomes().filter(|o| is_of(o, term));
         let imported = || {
-            let near = outcomes().filter_map(|o| {
-                let from_end = (o.date? - term.ends_on).num_days();
-                let binds = o.settles.is_none() && (-BEFORE..=AFTER).contains(&from_end);
-                binds.then_some((from_end.abs(), o))
-            });
+            let near = outcomes().filter_map(|o| Some((self.binds(o, term)?, o)));
             near.min_by_key(|(days, _)| *days).map(|(_, o)| o)
         };
         // By hand before an import; the last one that was said.
@@ -215,7 +269,7 @@ impl<'a> TermsOn<'a> {
     }
 }
 
-/// Who took over from each subscription that ended: one that starts at its end or within it and runs on, by a day. One of
+/// Who took over from each subscription that ended: one that starts near its end and runs on, by a day. One of
 /// the same plan goes before another, and each takes over from one only, the earliest first: a value counts once.
 fn successors(all: &[Subscription], day: NaiveDate) -> HashMap<&RecordId, &Subscription> {
     let paid = || all.iter().filter(|s| !s.trial);
@@ -231,10 +285,15 @@ fn successors(all: &[Subscription], day: NaiveDate) -> HashMap<&RecordId, &Subsc
             let latest = *end + Duration::days(GAP);
             let fits = |s: &&Subscription| {
                 let starts = s.start.is_some_and(|start| {
-                    let within = this.start.is_none_or(|first| start > first);
-                    // Another product within the term stands beside it; at its end it takes its place.
-                    let behind = start >= *end;
-                    start <= latest && start <= day && (behind || (same_plan && within))
+                    // What begins well within the term stands beside it: more seats, another product.
+                    let overlaps = same_plan && !this.plan.is_empty();
+                    let first = if overlaps {
+                        *end - Duration::days(GAP)
+                    } else {
+                        *end
+                    };
+                    let behind = this.start.is_none_or(|own| start > own);
+                    (first..=latest).contains(&start) && start <= day && behind
                 });
                 let plan = !same_plan || s.plan == this.plan;
                 let on = s.end.is_none_or(|e| e > *end);
@@ -260,6 +319,8 @@ pub struct Unsettled {
     pub unconfirmed: u16,
     /// They ended before the first use of the program.
     pub before_use: u16,
+    /// The last paid day of a term that still runs and is lost: it does not renew.
+    pub leaving: Option<NaiveDate>,
 }
 
 impl Unsettled {
@@ -270,10 +331,11 @@ impl Unsettled {
             match on.status(&term) {
                 Status::Overdue => {
                     out.overdue = out.overdue.or(Some(term.ends_on));
-                    out.overdue_terms += 1;
+                    out.overdue_terms = out.overdue_terms.saturating_add(1);
                 }
                 Status::Unconfirmed => out.unconfirmed += 1,
                 Status::BeforeUse => out.before_use += 1,
+                Status::Lost if term.ends_on >= day => out.leaving = Some(term.ends_on),
                 Status::Renewed | Status::Lost | Status::Extended | Status::Open => {}
             }
         }
@@ -286,24 +348,29 @@ impl Unsettled {
 }
 
 /// The terms that may be settled, the one to be settled first at the top: overdue and unconfirmed ones, then those that
-/// run, then those from before the first use.
+/// run, then those from before the first use; last those whose outcome may be corrected, because no term follows it.
 pub fn to_settle(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Vec<(Term, Status)> {
     let on = TermsOn::new(d, day, first_use);
-    let with_status = |term: Term| {
+    let follows = |term: &Term| {
+        let said = d.outcomes.iter().filter_map(Outcome::by_hand);
+        let mut said = said.filter(|s| s.ends_on == term.ends_on);
+        said.any(|s| s.contract.as_ref() == term.contract() && s.until.is_some())
+    };
+    let with_place = |term: Term| {
         let status = on.status(&term);
-        (term, status)
+        let place = match status {
+            Status::Overdue => 0,
+            Status::Unconfirmed => 1,
+            Status::Open => 2,
+            Status::BeforeUse => 3,
+            Status::Renewed | Status::Lost | Status::Extended if !follows(&term) => 4,
+            Status::Renewed | Status::Lost | Status::Extended => return None,
+        };
+        Some((place, (term, status)))
     };
-    let mut out: Vec<(Term, Status)> = terms(d).into_iter().map(with_status).collect();
-    let place = |status: Status| match status {
-        Status::Overdue => Some(0),
-        Status::Unconfirmed => Some(1),
-        Status::Open => Some(2),
-        Status::BeforeUse => Some(3),
-        Status::Renewed | Status::Lost | Status::Extended => None,
-    };
-    out.retain(|(_, status)| place(*status).is_some());
-    out.sort_by_key(|(_, status)| place(*status));
-    out
+    let mut out: Vec<_> = terms(d).into_iter().filter_map(with_place).collect();
+    out.sort_by_key(|(place, _)| *place);
+    out.into_iter().map(|(_, term)| term).collect()
 }
 
 #[cfg(test)]

@@ -160,7 +160,13 @@ pub fn standing_by(
 
 /// The end of a term whose outcome is not recorded, else the next renewal.
 fn renewal(dossier: &Dossier, unsettled: &Unsettled, day: NaiveDate) -> Option<NaiveDate> {
-    let next = effective_renewal(dossier, day);
+    // A term that is lost already does not renew; the account's own renewal date is the day after it.
+    let leaving = |day: &NaiveDate| {
+        unsettled
+            .leaving
+            .is_some_and(|end| *day == end || *day == end + Duration::days(1))
+    };
+    let next = effective_renewal(dossier, day).filter(|next| !leaving(next));
     let ended = unsettled.overdue.filter(|_| next.is_none_or(|r| r > day));
     ended.or(next)
 }

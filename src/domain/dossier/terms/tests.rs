@@ -194,3 +194,109 @@ fn a_subscription_takes_over_from_one_only() {
         "its own plan first"
     );
 }
+
+#[test]
+fn a_lost_contract_takes_no_other_along() {
+    let lost = by_hand(
+        OutcomeKind::Churned,
+        Some("add-on"),
+        "2026-03-31",
+        "2026-02-01",
+    );
+    let d = with(
+        vec![
+            sub("add-on", "2025-04-01", "2026-03-31"),
+            sub("core", "2025-04-11", "2026-04-10"),
+        ],
+        vec![lost],
+    );
+    assert_eq!(statuses(&d, "2026-04-20"), [Status::Lost, Status::Overdue]);
+    assert_eq!(churned(&d, day("2026-04-20")), None);
+    let also = by_hand(
+        OutcomeKind::Churned,
+        Some("core"),
+        "2026-04-10",
+        "2026-04-01",
+    );
+    let d = Dossier {
+        outcomes: [d.outcomes.clone(), vec![also]].concat(),
+        ..d
+    };
+    assert_eq!(
+        churned(&d, day("2026-04-20")),
+        Some(Left::On(day("2026-04-10")))
+    );
+}
+
+#[test]
+fn an_imported_outcome_is_of_the_nearest_term_only() {
+    let two = || {
+        vec![
+            sub("a", "2025-04-01", "2026-03-31"),
+            sub("b", "2025-06-01", "2026-05-31"),
+        ]
+    };
+    let d = with(two(), vec![outcome(OutcomeKind::Churned, "2026-04-02")]);
+    assert_eq!(statuses(&d, "2026-04-20"), [Status::Lost, Status::Open]);
+    let d = with(two(), vec![outcome(OutcomeKind::Expanded, "2026-01-10")]);
+    assert_eq!(
+        statuses(&d, "2026-04-20"),
+        [Status::Overdue, Status::Open],
+        "within the term"
+    );
+}
+
+#[test]
+fn more_seats_within_a_term_are_no_renewal() {
+    let d = with(
+        vec![
+            sub("s", "2025-12-01", "2026-11-30"),
+            sub("seats", "2026-06-01", "2027-05-31"),
+        ],
+        vec![],
+    );
+    assert_eq!(statuses(&d, "2026-07-01"), [Status::Open, Status::Open]);
+    assert_eq!(statuses(&d, "2026-12-02"), [Status::Overdue, Status::Open]);
+}
+
+#[test]
+fn an_extension_is_as_long_as_the_contract_it_extends() {
+    let mut bridge = by_hand(OutcomeKind::Extended, Some("s"), "2026-10-31", "2026-10-20");
+    bridge.settles.as_mut().expect("of a term").until = Some(day("2026-11-30"));
+    let d = with(
+        vec![
+            sub("s", "2025-11-01", "2026-10-31"),
+            sub("t", "2026-11-01", "2026-11-30"),
+        ],
+        vec![bridge],
+    );
+    let all = terms(&d);
+    assert_eq!(
+        (all[1].months, all[1].next_end()),
+        (Some(12), day("2027-11-30"))
+    );
+}
+
+#[test]
+fn a_later_loss_is_news_and_an_undated_one_closes_nothing() {
+    let renewed = || by_hand(OutcomeKind::Renewed, Some("s"), "2026-03-31", "2026-03-20");
+    let ended = || vec![sub("s", "2025-04-01", "2026-03-31")];
+    for (date, left) in [
+        ("2026-03-30", None),
+        ("2026-05-20", Some(Left::On(day("2026-05-20")))),
+    ] {
+        let d = with(
+            ended(),
+            vec![renewed(), outcome(OutcomeKind::Churned, date)],
+        );
+        assert_eq!(churned(&d, day("2026-06-10")), left, "{date}");
+    }
+    let undated = Outcome {
+        date: None,
+        ..outcome(OutcomeKind::Churned, "2026-01-01")
+    };
+    assert_eq!(
+        statuses(&with(ended(), vec![undated]), "2026-04-20"),
+        [Status::Overdue]
+    );
+}

@@ -259,14 +259,13 @@ impl Planner<'_> {
                 .map(|(_, c)| c)
                 .filter(|c| c.before != c.after),
         );
-        let renewed = renewed::renewed(&self.plan.changes, self.request.options.now.today());
-        for outcome in renewed {
-            let held = self.request.existing.records(&outcome.account)?;
-            if held.iter().any(|record| record.id() == outcome.id.as_str()) {
-                continue;
-            }
-            self.plan.kinds.entry(Kind::Outcomes).or_default().new += 1;
-            self.plan.changes.push(Change::create(outcome));
+        let today = self.request.options.now.today();
+        for (account, step) in renewed::steps(&self.plan.changes, today) {
+            let held = self.request.existing.records(&account)?;
+            let change = step.change(&held, &account, today);
+            let new = change.as_ref().is_some_and(|c| c.before.is_none());
+            self.plan.kinds.entry(Kind::Outcomes).or_default().new += u64::from(new);
+            self.plan.changes.extend(change);
         }
         Ok(self.plan)
     }

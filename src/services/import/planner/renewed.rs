@@ -9,14 +9,26 @@ use crate::domain::facts::outcome::{Outcome, OutcomeKind, Settles};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Money;
+use crate::domain::records::{Listed, Record};
 
 /// A smaller step forward corrects a date.
 const STEP: i64 = 28;
 /// An end further ahead is moved because it was wrong: nobody renews so early.
 const EARLY: i64 = 120;
 
-/// The renewals among the changes of an import on a day.
-pub fn renewed(changes: &[Change], today: NaiveDate) -> Vec<Outcome> {
+/// An end that an import moves.
+pub enum Step {
+    /// Forward: a renewal.
+    On(Settles),
+    /// Back to a day: an earlier step forward was wrong.
+    Back {
+        contract: Option<RecordId>,
+        ends_on: NaiveDate,
+    },
+}
+
+/// The ends that the changes of an import move.
+pub fn steps(changes: &[Change], today: NaiveDate) -> Vec<(AccountId, Step)> {
     let moved = |change: &Change| {
         let (before, after) = change.typed::<Account>();
         let account = before.zip(after).and_then(|(b, a)| of_account(b, a));
@@ -24,34 +36,68 @@ pub fn renewed(changes: &[Change], today: NaiveDate) -> Vec<Outcome> {
         let subscription = || before.zip(after).and_then(|(b, a)| of_subscription(b, a));
         account.or_else(subscription)
     };
-    let is_renewal = |(_, settles): &(AccountId, Settles)| {
-        let step = settles
+    let step = |(account, settles): (AccountId, Settles)| {
+        let days = settles
             .until
             .map_or(0, |until| (until - settles.ends_on).num_days());
-        step >= STEP && (settles.ends_on - today).num_days() <= EARLY
-    };
-    let outcome = |(account, settles): (AccountId, Settles)| {
-        let contract = settles.contract.as_ref().map_or("", RecordId::as_str);
-        Outcome {
-            id: format!("renewed-{account}-{contract}-{}", settles.ends_on)
-                .as_str()
-                .into(),
-            account,
-            kind: OutcomeKind::Renewed,
-            date: Some(today),
-            reason: String::new(),
-            comment: String::new(),
-            amount: None,
-            settles: Some(settles),
-            oddities: Vec::new(),
+        match days {
+            STEP.. if (settles.ends_on - today).num_days() <= EARLY => {
+                Some((account, Step::On(settles)))
+            }
+            ..0 => {
+                let (contract, ends_on) = (settles.contract, settles.until?);
+                Some((account, Step::Back { contract, ends_on }))
+            }
+            _ => None,
         }
     };
-    changes
-        .iter()
-        .filter_map(moved)
-        .filter(is_renewal)
-        .map(outcome)
-        .collect()
+    changes.iter().filter_map(moved).filter_map(step).collect()
+}
+
+impl Step {
+    /// What it does to the outcomes of an account with these records. Where a person recorded one for the term, that
+    /// stands; the fields of an account with contracts of its own state none.
+    pub fn change(self, held: &[Record], account: &AccountId, today: NaiveDate) -> Option<Change> {
+        let mut outcomes = held.iter().filter_map(Outcome::of);
+        match self {
+            Step::On(settles) => {
+                let same = |o: &Outcome| {
+                    let of = o.settles.as_ref();
+                    of.is_some_and(|s| {
+                        (&s.contract, s.ends_on) == (&settles.contract, settles.ends_on)
+                    })
+                };
+                let paid = |s: &Subscription| !s.trial;
+                let contracts = held.iter().filter_map(Subscription::of).any(paid);
+                let known = outcomes.any(same) || (settles.contract.is_none() && contracts);
+                (!known).then(|| Change::create(outcome(account, settles, today)))
+            }
+            Step::Back { contract, ends_on } => {
+                let made = outcomes.find(|o| {
+                    let of = o.settles.as_ref().filter(|s| s.by_import);
+                    of.is_some_and(|s| s.contract == contract && s.ends_on == ends_on)
+                });
+                made.cloned().map(Change::remove)
+            }
+        }
+    }
+}
+
+fn outcome(account: &AccountId, settles: Settles, today: NaiveDate) -> Outcome {
+    let contract = settles.contract.as_ref().map_or("", RecordId::as_str);
+    Outcome {
+        id: format!("renewed-{account}-{contract}-{}", settles.ends_on)
+            .as_str()
+            .into(),
+        account: account.clone(),
+        kind: OutcomeKind::Renewed,
+        date: Some(today),
+        reason: String::new(),
+        comment: String::new(),
+        amount: None,
+        settles: Some(settles),
+        oddities: Vec::new(),
+    }
 }
 
 /// A renewal date is the first day after the term.
