@@ -109,7 +109,7 @@ pub fn agreed(
         minutes: m.minutes,
         day: m.day_only,
         summary: summary(account, m.kind, lang),
-        description: description(account, template, lang),
+        description: description(account, template, m.minutes, lang),
         place: m.place.clone(),
         agreed: true,
         cancelled: m.state == State::CalledOff,
@@ -142,6 +142,7 @@ pub fn meetings(
         let account = &row.account;
         let template =
             template_of(p.kind).and_then(|id| agenda::template(templates, id, row.standing.tier));
+        let minutes = cadence.meeting(p.kind, row.standing.tier);
         match &p.own.agreed {
             Some(id) => out.extend(
                 book.meeting(&account.id, id)
@@ -154,10 +155,10 @@ pub fn meetings(
                 start: now
                     .zone
                     .instant(p.date.and_time(p.own.time.unwrap_or(cadence.hours.0))),
-                minutes: cadence.meeting(p.kind, row.standing.tier),
+                minutes,
                 day: p.own.time.is_none(),
                 summary: summary(account, p.kind, lang),
-                description: description(account, template, lang),
+                description: description(account, template, minutes, lang),
                 place: account
                     .cadence
                     .as_ref()
@@ -171,13 +172,21 @@ pub fn meetings(
     out
 }
 
-/// The agenda, and the command that shows the brief.
-pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -> String {
+/// The agenda with the minutes that each section has of the meeting, as in the call, and the command that shows the
+/// brief.
+pub fn description(
+    account: &Account,
+    template: Option<&Template>,
+    minutes: u32,
+    lang: Lang,
+) -> String {
     let t = lang;
     let mut lines: Vec<String> = Vec::new();
     if let Some(template) = template {
         lines.push(lang.pick(&template.name).to_owned());
-        lines.extend(template.sections.iter().map(|s| {
+        let mut sections = template.sections.clone();
+        agenda::fit(&mut sections, minutes);
+        lines.extend(sections.iter().map(|s| {
             format!(
                 "- {} ({})",
                 lang.pick(&s.name),
@@ -193,7 +202,40 @@ pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::checkin::agenda::{Section, Words};
     use chrono::TimeZone;
+
+    #[test]
+    fn an_invitation_hands_out_the_minutes_of_its_meeting() {
+        let section = |(min, max): (u32, u32)| Section {
+            name: Words::both("s"),
+            customer: None,
+            min,
+            target: agenda::midpoint(min, max),
+            max,
+            prompts: Vec::new(),
+            ticket: None,
+        };
+        let template = Template {
+            id: "t".into(),
+            kind: crate::domain::checkin::Kind::Health,
+            name: Words::both("t"),
+            tier: None,
+            sections: [(1, 2), (5, 8), (5, 10), (3, 5)].map(section).to_vec(),
+        };
+        let account = Account::new("a".into(), "A");
+        let text = description(&account, Some(&template), 20, Lang::En);
+        let minutes = |line: &str| {
+            line.rsplit_once('(')?
+                .1
+                .split(' ')
+                .next()?
+                .parse::<f64>()
+                .ok()
+        };
+        let sum: f64 = text.lines().filter_map(minutes).sum();
+        assert!((sum - 20.0).abs() < 0.2, "{text}");
+    }
 
     /// The value is stored with published meetings, so it must stay the same for the same meeting,
     /// even when Rust names change.
