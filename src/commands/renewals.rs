@@ -109,7 +109,9 @@ fn said(rows: &[Due], figures: &Figures, (from, to): (NaiveDate, NaiveDate), lan
         return nothing(lang).to_owned();
     }
     let mut out = vec![heading(lang, from, to)];
-    out.extend(rows.iter().map(|r| line(r, lang)));
+    // Monthly ones would hide the others.
+    let listed = rows.iter().filter(|r| !r.rolling);
+    out.extend(listed.map(|r| line(r, lang)));
     out.push(String::new());
     let before = figures.count(Status::BeforeUse);
     let total = figures.counts.iter().sum::<usize>() - before;
