@@ -141,6 +141,19 @@ fn the_command_line_lists_terms_and_records_what_became_of_them() {
         );
         assert!(said(&refused).contains(&why), "{}", said(&refused));
     }
+    // A day without a year is the last such day: months later, November is not to come.
+    let lost = [
+        "outcome",
+        "acme",
+        "lost",
+        "--term",
+        "11/10",
+        "--decided",
+        "11/9",
+    ];
+    let lost = json(home, "2027-01-05", &lost);
+    assert_eq!(lost["outcome"]["date"], "2026-11-09", "{lost}");
+    run(home, "2027-01-05", &["undo"]);
     let extend = ["outcome", "acme", "extended", "--until", "2026-12-31"];
     let bridged = run(home, "2026-11-12", &extend);
     assert!(bridged.contains("2026-12-31"), "{bridged}");

@@ -18,6 +18,7 @@ use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
 use crate::runtime::{ending_terms, find_account};
+use crate::services::dates;
 use crate::store::Store;
 use crate::words::{self, Lang, words};
 
@@ -148,11 +149,15 @@ impl Request {
         };
         let meant = match &self.term {
             Some(text) => {
-                let day = crate::services::dates::read(text, context.now);
+                // Without a year it may be the coming day or the last one.
+                let days = [
+                    dates::read(text, context.now),
+                    dates::read_past(text, context.now),
+                ];
                 let named = |term: &Term| {
                     let id = term.contract().map(|id| id.as_str());
                     let same = |name: Option<&str>| name.is_some_and(|n| fold(n) == fold(text));
-                    day == Some(term.ends_on) || same(id) || same(term.plan())
+                    days.contains(&Some(term.ends_on)) || same(id) || same(term.plan())
                 };
                 let meant = with(&|term, _| named(term));
                 if meant.is_empty() {

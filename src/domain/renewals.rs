@@ -42,12 +42,12 @@ pub fn due(
     day: NaiveDate,
     first_use: Option<NaiveDate>,
 ) -> Vec<Due> {
-    let present = terms::terms(d);
+    let on = TermsOn::new(d, day, first_use);
+    let present = on.terms();
     let is_present = |o: &Outcome| present.iter().any(|term| terms::is_of(o, term));
     let mut past: Vec<&Outcome> = d.outcomes.iter().filter(|o| !is_present(o)).collect();
     // What a person recorded stands over what an import moved.
     past.sort_by_key(|o| o.by_hand().is_none());
-    let on = TermsOn::new(d, day, first_use);
     let mut out: Vec<Due> = present.iter().map(|term| of_term(d, term, &on)).collect();
     for outcome in past {
         let known = |due: &Due| {

@@ -60,7 +60,13 @@ pub fn settle(
         return Err(Refusal::new(field, words::outcomes::nothing_follows));
     }
     let value = value(term, typed.value)?;
-    let decided = date(typed.decided, field::DECIDED, by)?.unwrap_or(by.today());
+    let decided = match typed.decided.trim() {
+        "" => by.today(),
+        // A day without a year is the last such day, unless only a coming one can be meant.
+        text => dates::read_past(text, by.now)
+            .or_else(|| dates::read(text, by.now))
+            .ok_or_else(|| Refusal::new(field::DECIDED, words::common::not_a_date))?,
+    };
     if decided > by.today() {
         return Err(Refusal::new(field::DECIDED, words::outcomes::decided_later));
     }
@@ -126,7 +132,7 @@ fn value(term: &Term, text: &str) -> Result<Option<Money>, Refusal> {
 
 /// The last paid day of what follows.
 fn until(term: &Term, became: Became, text: &str, by: &By) -> Result<NaiveDate, Refusal> {
-    let until = match (date(text, field::UNTIL, by)?, became) {
+    let until = match (date(text, by)?, became) {
         (Some(until), _) => until,
         (None, Became::Extended) => {
             return Err(Refusal::new(field::UNTIL, words::outcomes::until_when));
@@ -148,13 +154,13 @@ fn until(term: &Term, became: Became, text: &str, by: &By) -> Result<NaiveDate, 
     Ok(until)
 }
 
-fn date(text: &str, field: &'static str, by: &By) -> Result<Option<NaiveDate>, Refusal> {
+fn date(text: &str, by: &By) -> Result<Option<NaiveDate>, Refusal> {
     if text.trim().is_empty() {
         return Ok(None);
     }
     let read = dates::read(text, by.now);
     read.map(Some)
-        .ok_or_else(|| Refusal::new(field, words::common::not_a_date))
+        .ok_or_else(|| Refusal::new(field::UNTIL, words::common::not_a_date))
 }
 
 /// The term that follows: a subscription of its own, or new dates of the contract that the account's fields state.

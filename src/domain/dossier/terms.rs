@@ -89,8 +89,17 @@ impl Term {
     pub fn next_end(&self) -> NaiveDate {
         const YEAR: u32 = 12;
         let months = self.months.filter(|m| *m > 0).unwrap_or(YEAR);
-        let start = self.ends_on + Duration::days(1);
-        add_months(start, i32::try_from(months).unwrap_or(YEAR as i32)) - Duration::days(1)
+        let months = i32::try_from(months).unwrap_or(YEAR as i32);
+        let next = self.ends_on + Duration::days(1);
+        // Counted from the start where that is known, so that a 31st does not become a 28th for good.
+        let start = self
+            .starts_on
+            .filter(|start| add_months(*start, months) == next);
+        let behind = start.map_or_else(
+            || add_months(next, months),
+            |start| add_months(start, months.saturating_mul(2)),
+        );
+        behind - Duration::days(1)
     }
 }
 
@@ -187,8 +196,7 @@ pub struct TermsOn<'a> {
     first_use: Option<NaiveDate>,
     /// The subscription that took over from each one that ended.
     successors: HashMap<&'a RecordId, &'a Subscription>,
-    /// The last paid days of all terms.
-    ends: Vec<NaiveDate>,
+    terms: Vec<Term>,
 }
 
 impl<'a> TermsOn<'a> {
@@ -198,8 +206,13 @@ impl<'a> TermsOn<'a> {
             day,
             first_use,
             successors: successors(&d.subscriptions, day),
-            ends: terms(d).into_iter().map(|term| term.ends_on).collect(),
+            terms: terms(d),
         }
+    }
+
+    /// The terms with a known end, the earliest first.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
     /// What became of a term.
@@ -245,7 +258,8 @@ impl<'a> TermsOn<'a> {
         let date = o.date.filter(|_| o.settles.is_none())?;
         let away = |end: NaiveDate| (date - end).num_days().abs();
         let from_end = (date - term.ends_on).num_days();
-        let nearest = self.ends.iter().all(|end| away(*end) >= away(term.ends_on));
+        let mut ends = self.terms.iter().map(|other| other.ends_on);
+        let nearest = ends.all(|end| away(end) >= away(term.ends_on));
         let change = matches!(o.kind, OutcomeKind::Expanded | OutcomeKind::Downgraded);
         let fits = (-BEFORE..=AFTER).contains(&from_end) && (!change || from_end.abs() <= NEAR);
         (fits && nearest).then_some(from_end.abs())
@@ -327,8 +341,8 @@ impl Unsettled {
     pub fn of(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Self {
         let mut out = Self::default();
         let on = TermsOn::new(d, day, first_use);
-        for term in terms(d) {
-            match on.status(&term) {
+        for term in on.terms() {
+            match on.status(term) {
                 Status::Overdue => {
                     out.overdue = out.overdue.or(Some(term.ends_on));
                     out.overdue_terms = out.overdue_terms.saturating_add(1);
@@ -368,7 +382,7 @@ pub fn to_settle(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> V
         };
         Some((place, (term, status)))
     };
-    let mut out: Vec<_> = terms(d).into_iter().filter_map(with_place).collect();
+    let mut out: Vec<_> = on.terms.iter().cloned().filter_map(with_place).collect();
     out.sort_by_key(|(place, _)| *place);
     out.into_iter().map(|(_, term)| term).collect()
 }

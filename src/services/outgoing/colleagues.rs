@@ -26,3 +26,32 @@ pub(super) fn names_colleague_ja(text: &str, ours: Ours) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::domain::colleague::{People, Person, Role};
+
+    pub fn people() -> People {
+        let mut people = People::default();
+        for (role, name) in [
+            (Role::Support, "Raj Patel"),
+            (Role::Manager, "鈴木 健一"),
+            (Role::AccountManager, "Tom Baker"),
+        ] {
+            people.set(role, Person::read(name).expect("a person"));
+        }
+        people
+    }
+
+    #[test]
+    fn our_people_are_known_in_a_text() {
+        let people = people();
+        let ours = Ours::new("Grace Turner", &people);
+        assert!(names_colleague("Raj", ours) && !names_colleague("raj", ours));
+        assert!(
+            names_colleague_ja("鈴木さんに確認", ours)
+                && !names_colleague_ja("田中さんに確認", ours)
+        );
+    }
+}

@@ -97,19 +97,7 @@ fn asks_colleague(text: &str, ours: Ours) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::colleague::{People, Person, Role};
-
-    fn people() -> People {
-        let mut people = People::default();
-        for (role, name) in [
-            (Role::Support, "Raj Patel"),
-            (Role::Manager, "鈴木 健一"),
-            (Role::AccountManager, "Tom Baker"),
-        ] {
-            people.set(role, Person::read(name).expect("a person"));
-        }
-        people
-    }
+    use crate::services::outgoing::colleagues::tests::people;
 
     #[test]
     fn what_is_for_us_alone_is_told_from_what_is_promised() {

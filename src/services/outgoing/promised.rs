@@ -79,19 +79,7 @@ fn names_somebody(answer: &str, ours: Ours) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::colleague::{People, Person, Role};
-
-    fn people() -> People {
-        let mut people = People::default();
-        for (role, name) in [
-            (Role::Support, "Raj Patel"),
-            (Role::Manager, "鈴木 健一"),
-            (Role::AccountManager, "Tom Baker"),
-        ] {
-            people.set(role, Person::read(name).expect("a person"));
-        }
-        people
-    }
+    use crate::services::outgoing::colleagues::tests::people;
 
     #[test]
     fn missing_answers_and_promised_ones_are_told_from_answers() {

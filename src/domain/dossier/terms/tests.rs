@@ -162,7 +162,7 @@ fn the_fields_of_an_account_are_one_contract_where_there_is_no_other() {
 fn the_next_term_is_as_long_as_this_one() {
     for (start, end, next) in [
         ("2025-04-01", "2026-03-31", "2027-03-31"),
-        ("2025-01-31", "2025-02-27", "2025-03-27"),
+        ("2025-01-31", "2025-02-27", "2025-03-30"),
         ("2024-03-01", "2025-02-28", "2026-02-28"),
         ("2025-12-01", "2026-02-28", "2026-05-31"),
         // Not whole months: a year.
