@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::dossier::Dossier;
@@ -11,10 +11,11 @@ use super::facts::outcome::Outcome;
 use super::facts::subscription::Subscription;
 use super::ids::{AccountId, RecordId};
 use super::money::{Currency, Money};
-use super::when::add_months;
 
 /// A commitment of fewer months is rolling: it is in no rate.
 const ROLLING: u32 = 3;
+/// Terms of a contract that are looked at: a century of months.
+const MOST_TERMS: u32 = 1_200;
 /// The shortest three months, days.
 const STEP: i64 = 89;
 
@@ -75,17 +76,11 @@ fn periods(
     (from, to): (NaiveDate, NaiveDate),
     day: NaiveDate,
 ) -> Vec<Due> {
-    let (Some(start), None, Some(months)) = (s.start, s.end, s.period_months) else {
+    let (Some(_), None, Some(months)) = (s.start, s.end, s.months()) else {
         return Vec::new();
     };
-    let Some(step) = i32::try_from(months).ok().filter(|step| *step > 0) else {
-        return Vec::new();
-    };
-    // Counted from the start each time, so that a 31st does not become a 28th for good.
-    let elapsed = (from.year() - start.year()) * 12 + from.month0() as i32 - start.month0() as i32;
-    let first = (elapsed / step).max(1);
-    let end = |n: i32| add_months(start, n * step).pred_opt();
-    let ends = (first..).map_while(end).take_while(|end| *end <= to);
+    let ends = (0..MOST_TERMS).map_while(|n| s.end_of_term(n));
+    let ends = ends.take_while(|end| *end <= to);
     let due = |ends_on| Due {
         account: d.account.id.clone(),
         name: d.account.name.clone(),
@@ -325,8 +320,9 @@ mod tests {
     #[test]
     fn a_subscription_without_an_end_goes_on_by_contract_at_each_period() {
         let of = |start: &str, months: u32, from: &str, to: &str, on: &str| {
-            let json =
-                format!(r#"{{"id":"s","account":"a","start":"{start}","period_months":{months}}}"#);
+            let json = format!(
+                r#"{{"id":"s","account":"a","start":"{start}","term_months":{months},"period_months":1}}"#
+            );
             let s: Subscription = serde_json::from_str(&json).expect("a subscription");
             let mut d = Dossier::new(crate::domain::account::Account::new("a".into(), "A"));
             d.subscriptions = vec![s];

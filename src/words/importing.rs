@@ -54,6 +54,8 @@ words! {
     metrics(names): "metrics: {names}", "指標: {names}";
     row_two_currencies: "the amount names another currency than the row", "金額の通貨が、行の通貨と異なります";
     flag_month_only: "only a month: read as its first day, an end as its last", "月のみの記載（初日、終了日は末日として読みました）";
+    flag_day_after: "read as the first day after the term: the last paid day is the day before", "更新日（次の契約期間の初日）として読み、前日を満了日とします";
+    flag_last_day: "read as the last paid day: the renewal is the day after", "満了日（契約の最終日）として読み、翌日を更新日とします";
     row_no_currency: "no currency; add --currency", "通貨が不明です。--currency を付けてください";
     row_word(allowed): "not one of: {allowed}", "次のいずれかにしてください: {allowed}";
     row_missing(field): "{field} is missing", "{field} がありません";

@@ -54,6 +54,11 @@ words! {
     says_wrote(line, date): "“{line}” ({date})", "「{line}」（{date}）";
     says_record(renewal): "on record: {renewal}", "登録では{renewal}";
     says_person(rating, date): "rated {rating} ({date})", "前回の評価は{rating}（{date}）";
+    says_value(value): "account states {value} a year", "アカウントの年額は {value}";
+    says_contracts(value): "running contracts pay {value} a year", "有効な契約の年額は {value}";
+    says_contract_end(date): "contract ends {date}", "契約の満了日は {date}";
+    says_running(since): "contract since {since} has no end", "{since}からの契約に終了日なし";
+    says_running_plan(plan, since): "{plan}, since {since}, has no end", "{plan}（{since}から）に終了日なし";
     says_left(date): "churned on {date}", "{date}に解約";
     says_gone: "churned, date unknown", "解約済み（日付不明）";
     says_used(date): "used on {date}", "{date}にも利用";
@@ -71,6 +76,9 @@ labels! {
         GreenChampionLeft: "Champion left", "チャンピオン離任";
         ContentComplains: "Praise vs complaint", "高評価なのに不満の声";
         RenewalDates: "Two renewal dates", "更新時期の食い違い";
+        StatedValue: "Two values", "契約額の食い違い";
+        StatedRenewal: "Account vs contract end", "更新日と満了日の食い違い";
+        LeftRunning: "Churned, contract open", "解約後も契約が継続中";
         PersonNumbers: "Rating vs score", "評価とスコアの差";
         UsedAfterEnd: "Churned, still used", "解約後も利用";
         GreenSignals: "Signals vs score", "シグナルとスコアの差";
@@ -278,6 +286,13 @@ pub fn saying(lang: Lang, saying: &Statement) -> String {
         }
         Statement::Left { date } => says_left(lang, date),
         Statement::Used { date } => says_used(lang, date),
+        Statement::Value { arr } => says_value(lang, arr.short()),
+        Statement::Contracts { arr } => says_contracts(lang, arr.short()),
+        Statement::ContractEnd { date } => says_contract_end(lang, date),
+        Statement::Running { plan, since } => match plan.is_empty() {
+            true => says_running(lang, since),
+            false => says_running_plan(lang, plan, since),
+        },
     }
 }
 

@@ -241,6 +241,8 @@ fn flag_value(lang: Lang, f: &Flagged) -> Value {
         | Flag::Short
         | Flag::TooLong
         | Flag::MonthOnly
+        | Flag::DayAfter
+        | Flag::LastDay
         | Flag::LooksLike => None,
     };
     json!({ "file": f.file, "line": f.line, "column": f.column, "value": f.value, "reason": f.flag.words(lang), "oddity": oddity })

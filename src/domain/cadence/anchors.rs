@@ -121,7 +121,8 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone, first_use: Option<NaiveDate
     let renewed = d
         .outcomes
         .iter()
-        .filter(|o| matches!(o.kind, OutcomeKind::Renewed | OutcomeKind::Expanded))
+        // An expansion within a term signs no renewal.
+        .filter(|o| o.kind == OutcomeKind::Renewed)
         .filter_map(|o| o.date)
         .filter(|o| *o <= day)
         .max();

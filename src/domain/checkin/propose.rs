@@ -49,7 +49,7 @@ pub fn propose(
         );
     }
     if standing
-        .renewal
+        .counts_down_to(today)
         .is_some_and(|r| (0..=RENEWAL_WINDOW).contains(&(r - today).num_days()))
     {
         return ("renewal", Why::Renewal);

@@ -30,13 +30,24 @@ impl Left {
     }
 }
 
-/// Whether the customer churned. An active subscription says no; else the latest dated outcome
-/// decides. An undated churn counts only where no dated outcome is known, since it is unknown
-/// which came first.
+/// Whether the customer churned. A subscription that is paid until an end says no; else the latest dated outcome
+/// decides. Against a subscription that runs until it is cancelled it counts where it is the newer statement: many
+/// billing tables never close a row. An undated churn counts only where nothing else is known, since it is unknown which
+/// came first.
 pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
-    if dossier.subscriptions.iter().any(|s| s.active(day)) {
+    let running = || dossier.subscriptions.iter().filter(|s| s.active(day));
+    if running().any(|s| s.end.is_some() || s.start.is_none()) {
         return None;
     }
+    let last_start = running().filter_map(|s| s.start).max();
+    let left = by_outcome(dossier, day)?;
+    let is_newer =
+        |left: &Left| last_start.is_none_or(|start| left.day().is_some_and(|on| on > start));
+    Some(left).filter(is_newer)
+}
+
+/// What the outcomes alone say.
+fn by_outcome(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
     let gone = |o: &Outcome| o.kind == OutcomeKind::Churned;
     // The last paid day of a lost term is still paid.
     let over = |o: &&Outcome| match &o.settles {
@@ -92,7 +103,7 @@ fn is_part(dossier: &Dossier, o: &Outcome) -> bool {
     };
     o.kind == OutcomeKind::Churned
         && dossier.subscriptions.iter().any(|s| {
-            let end = s.end.filter(|end| *end >= term.ends_on - WITH);
-            s.id != *lost && !s.trial && end.is_some_and(|end| !is_lost(&s.id, end))
+            let goes_on = |end: NaiveDate| end >= term.ends_on - WITH && !is_lost(&s.id, end);
+            s.id != *lost && !s.trial && s.end.is_none_or(goes_on)
         })
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::Dossier;
+use super::churn::churned;
 use crate::domain::account::{Stage, Tier};
 use crate::domain::facts::subscription::{self, Subscription, seats_on};
 use crate::domain::money::{Money, Totals};
@@ -46,43 +47,67 @@ pub fn contract_start(dossier: &Dossier) -> Option<NaiveDate> {
         .or_else(|| dossier.subscriptions.iter().filter_map(|s| s.start).min())
 }
 
-/// The stated yearly value, else the sum of today's subscriptions where all are in one currency.
+/// The yearly value, where all of it is in one currency; see [`effective_value`].
 pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
-    dossier
-        .account
-        .arr
-        .or_else(|| subscription::arr(&dossier.subscriptions, day).single())
+    effective_value(dossier, day).single()
 }
 
-/// The yearly value by currency: the stated one, else the sum of today's subscriptions.
+/// The yearly value by currency: what the running contracts state, else the account's own field. A customer who left
+/// pays nothing.
 pub fn effective_value(dossier: &Dossier, day: NaiveDate) -> Totals {
-    match dossier.account.arr {
-        Some(arr) => {
-            let mut totals = Totals::default();
-            totals.add(arr);
-            totals
-        }
-        None => subscription::arr(&dossier.subscriptions, day),
+    if churned(dossier, day).is_some() {
+        return Totals::default();
     }
+    let contracts = subscription::arr(&dossier.subscriptions, day);
+    if !contracts.is_empty() {
+        return contracts;
+    }
+    let mut stated = Totals::default();
+    if let Some(arr) = dossier.account.arr {
+        stated.add(arr);
+    }
+    stated
 }
 
-/// The stated renewal date, else the next renewal of the subscriptions with the longest period:
-/// many monthly add-ons must not hide the yearly contract.
+/// The next end of the running contracts, else the account's own renewal date. Where both mean the same day, the
+/// stated one: it is the day after the last paid day.
 pub fn effective_renewal(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
-    dossier.account.renewal.or_else(|| {
-        let longest = dossier
-            .subscriptions
-            .iter()
-            .filter(|s| s.next_renewal(day).is_some())
-            .map(Subscription::months)
-            .max()?;
+    let stated = dossier.account.renewal;
+    let Some(end) = next_contract(dossier, day).and_then(|s| s.next_end(day)) else {
+        return stated;
+    };
+    stated
+        .filter(|day| is_renewal_after(*day, end))
+        .or(Some(end))
+}
+
+/// Whether a renewal date is of a term with this last paid day.
+pub fn is_renewal_after(renewal: NaiveDate, end: NaiveDate) -> bool {
+    renewal == end || end.succ_opt() == Some(renewal)
+}
+
+/// The contract that ends next of those with the longest term: many monthly add-ons must not hide the yearly one.
+pub fn next_contract(dossier: &Dossier, day: NaiveDate) -> Option<&Subscription> {
+    let ending = || {
         dossier
             .subscriptions
             .iter()
-            .filter(|s| s.months() == longest)
-            .filter_map(|s| s.next_renewal(day))
-            .min()
-    })
+            .filter(|s| s.next_end(day).is_some())
+    };
+    let longest = ending().map(Subscription::months).max()?;
+    ending()
+        .filter(|s| s.months() == longest)
+        .min_by_key(|s| s.next_end(day))
+}
+
+/// The last day on which the customer can say no to the next renewal, where the contract's notice is known and it
+/// renews by itself or may: `[renewal.notice]`.
+pub fn deciding_day(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
+    let contract = next_contract(dossier, day)?;
+    let notice = contract
+        .notice
+        .filter(|_| contract.auto_renew != Some(false))?;
+    Some(notice.last_day(contract.next_end(day)?))
 }
 
 pub fn effective_seats(dossier: &Dossier, day: NaiveDate) -> Option<u32> {

@@ -7,6 +7,7 @@ pub mod deal;
 pub mod feedback;
 pub mod integrations;
 pub mod level;
+pub mod notice;
 pub mod outcome;
 pub mod rhythm;
 pub mod subscription;

@@ -4,11 +4,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Oddities;
+use super::notice::Notice;
+use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::{Money, Totals};
 use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 use crate::domain::when::add_months;
+
+closed! {
+    /// Whether an amount is before or with consumption tax.
+    Tax { Before = "before", With = "with" }
+}
 
 /// A subscription of an account: product, term, seats, value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,16 +26,29 @@ pub struct Subscription {
     pub plan: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<NaiveDate>,
+    /// The last paid day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<NaiveDate>,
     /// Yearly value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arr: Option<Money>,
+    /// None where the source does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
-    /// Months between renewals, where billing states them.
+    /// Months between bills. It says nothing of the term, but that what is paid for a year is committed for a year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period_months: Option<u32>,
+    /// Months of the term, where it is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_months: Option<u32>,
+    /// Months for which it renews, where that is another length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews_for: Option<u32>,
+    /// How long before its end the customer has to say no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Notice>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auto_renew: Option<bool>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -98,36 +118,71 @@ impl Subscription {
         self.start.is_none_or(|s| s <= on) && self.end.is_none_or(|e| e >= on)
     }
 
-    /// Months of one period: as billing states them, else from start to end.
-    pub fn months(&self) -> Option<u32> {
-        self.period_months.or_else(|| {
-            Some(u32::try_from(((self.end? - self.start?).num_days() + 15) / 30).unwrap_or(0))
-        })
+    /// A subscription without any statement.
+    pub fn new(id: RecordId, account: AccountId) -> Self {
+        Self {
+            id,
+            account,
+            plan: String::new(),
+            start: None,
+            end: None,
+            arr: None,
+            tax: None,
+            seats: None,
+            period_months: None,
+            term_months: None,
+            renews_for: None,
+            notice: None,
+            auto_renew: None,
+            trial: false,
+            downgraded: false,
+            past_due: false,
+            oddities: Oddities::new(),
+        }
     }
 
-    /// The next day a period ends, `on` included: the stated end, or the start plus whole periods.
-    /// None for trials and inactive subscriptions.
-    pub fn next_renewal(&self, on: NaiveDate) -> Option<NaiveDate> {
+    /// Months to which the customer is committed: as stated, else from start to end, else a year that is billed at
+    /// once. None where it runs until it is cancelled.
+    pub fn months(&self) -> Option<u32> {
+        const YEAR: u32 = 12;
+        let dated = || {
+            let days = (self.end? - self.start?).num_days();
+            Some(u32::try_from((days + 15) / 30).unwrap_or(0))
+        };
+        let billed = self.period_months.filter(|months| *months >= YEAR);
+        let stated = self.term_months.filter(|months| *months > 0);
+        stated.or_else(dated).or(billed)
+    }
+
+    /// The months of the term that follows this one.
+    pub fn next_months(&self) -> Option<u32> {
+        self.renews_for
+            .filter(|months| *months > 0)
+            .or(self.months())
+    }
+
+    /// The last day of the customer's first or `n`-th later term, where the end is not stated but its length is.
+    pub fn end_of_term(&self, n: u32) -> Option<NaiveDate> {
+        let (start, first) = (self.start?, self.months().filter(|m| *m > 0)?);
+        let months = first.checked_add(self.next_months()?.checked_mul(n)?)?;
+        // Counted from the start each time, so that a 31st does not become a 28th for good.
+        add_months(start, i32::try_from(months).ok()?).pred_opt()
+    }
+
+    /// The next last day of a term, `on` included: the stated end, or that of whole terms after the start. None for
+    /// trials, inactive subscriptions, and what runs until it is cancelled.
+    pub fn next_end(&self, on: NaiveDate) -> Option<NaiveDate> {
+        /// Terms in a century of months.
+        const MOST: u32 = 1_200;
         if !self.active(on) || self.trial {
             return None;
         }
         if let Some(end) = self.end {
             return Some(end);
         }
-        let (start, period) = (
-            self.start?,
-            i32::try_from(self.period_months?).ok().filter(|p| *p > 0)?,
-        );
-        let months = (on.years_since(start)? as i32) * 12;
-        let mut periods = months / period;
-        loop {
-            // Counted from the start each time, so that a 31st does not become a 28th for good.
-            let next = add_months(start, periods * period);
-            if next >= on && next > start {
-                return Some(next);
-            }
-            periods += 1;
-        }
+        (0..MOST)
+            .map_while(|n| self.end_of_term(n))
+            .find(|end| *end >= on)
     }
 }
 
@@ -162,41 +217,44 @@ mod tests {
 
     fn sub(start: NaiveDate, months: u32) -> Subscription {
         Subscription {
-            id: "s".into(),
-            account: "a".into(),
-            plan: String::new(),
             start: Some(start),
-            end: None,
-            arr: None,
-            seats: None,
             period_months: Some(months),
-            auto_renew: None,
-            trial: false,
-            downgraded: false,
-            past_due: false,
-            oddities: vec![],
+            ..Subscription::new("s".into(), "a".into())
         }
     }
 
     #[test]
-    fn a_renewal_is_the_next_period_end_after_today() {
+    fn a_term_without_an_end_ends_after_whole_terms() {
+        let next = |s: &Subscription, on: NaiveDate| s.next_end(on);
+        let yearly = sub(day(2023, 8, 31), 12);
+        assert_eq!(next(&yearly, day(2026, 11, 22)), Some(day(2027, 8, 30)));
         assert_eq!(
-            sub(day(2023, 8, 31), 12).next_renewal(day(2026, 11, 22)),
-            Some(day(2027, 8, 31))
-        );
-        assert_eq!(
-            sub(day(2024, 1, 31), 1).next_renewal(day(2026, 2, 20)),
-            Some(day(2026, 2, 28))
-        );
-        assert_eq!(
-            sub(day(2024, 1, 31), 1).next_renewal(day(2026, 2, 28)),
-            Some(day(2026, 2, 28)),
+            next(&yearly, day(2027, 8, 30)),
+            Some(day(2027, 8, 30)),
             "the day itself"
         );
         assert_eq!(
-            sub(day(2026, 11, 22), 12).next_renewal(day(2026, 11, 22)),
-            Some(day(2027, 11, 22))
+            next(&sub(day(2026, 11, 22), 12), day(2026, 11, 22)),
+            Some(day(2027, 11, 21))
         );
+    }
+
+    #[test]
+    fn a_yearly_contract_that_is_billed_by_the_month_renews_once_a_year() {
+        let stated = Subscription {
+            term_months: Some(12),
+            ..sub(day(2026, 4, 1), 1)
+        };
+        assert_eq!(stated.next_end(day(2026, 5, 1)), Some(day(2027, 3, 31)));
+        let unknown = sub(day(2026, 4, 1), 1);
+        assert_eq!(unknown.next_end(day(2026, 5, 1)), None, "a bill is no term");
+        let longer = Subscription {
+            term_months: Some(24),
+            renews_for: Some(12),
+            ..sub(day(2024, 4, 1), 1)
+        };
+        assert_eq!(longer.next_end(day(2026, 3, 31)), Some(day(2026, 3, 31)));
+        assert_eq!(longer.next_end(day(2026, 4, 1)), Some(day(2027, 3, 31)));
     }
 
     #[test]
@@ -205,7 +263,7 @@ mod tests {
             end: Some(day(2024, 4, 12)),
             ..sub(day(2023, 12, 23), 1)
         };
-        assert_eq!(ended.next_renewal(day(2026, 11, 22)), None);
-        assert_eq!(ended.next_renewal(day(2024, 4, 1)), Some(day(2024, 4, 12)));
+        assert_eq!(ended.next_end(day(2026, 11, 22)), None);
+        assert_eq!(ended.next_end(day(2024, 4, 1)), Some(day(2024, 4, 12)));
     }
 }

@@ -38,6 +38,9 @@ pub struct Standing {
     #[serde(default)]
     pub value: Totals,
     pub renewal: Option<NaiveDate>,
+    /// The last day on which the customer can say no to it, where that is before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decide_by: Option<NaiveDate>,
     pub seats: Option<u32>,
     pub health: Score,
     pub trend: Trend,
@@ -82,6 +85,20 @@ pub struct Standing {
     /// Suggested changes of its cadence.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub suggestions: Box<[Suggestion]>,
+}
+
+impl Standing {
+    /// The day from which the steps of a renewal are counted: `[renewal.notice]`.
+    pub fn deciding(&self) -> Option<NaiveDate> {
+        self.decide_by.or(self.renewal)
+    }
+
+    /// The day to which a renewal is counted down: the last one to say no, and from then on the renewal itself.
+    pub fn counts_down_to(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.decide_by
+            .filter(|last| *last >= today)
+            .or(self.renewal)
+    }
 }
 
 /// One line of the portfolio.

@@ -22,8 +22,8 @@ use crate::domain::when::{Now, Zone};
 pub use super::row::{GAP, Row, SPARK_WEEKS, Spark, Standing};
 pub use crate::domain::dossier::churn::{Left, churned};
 pub use crate::domain::dossier::effective::{
-    contract_start, effective_arr, effective_renewal, effective_seats, effective_stage,
-    effective_tier, effective_value,
+    contract_start, deciding_day, effective_arr, effective_renewal, effective_seats,
+    effective_stage, effective_tier, effective_value,
 };
 pub use crate::domain::dossier::talks::last_touch;
 
@@ -120,12 +120,15 @@ pub fn standing_by(
     };
     let conflicts = conflicts::find(dossier, &health, &signals, judgement, day, zone).into();
     let unsettled = Unsettled::of(dossier, day, first_use);
+    let renewal = renewal(dossier, &unsettled, day).filter(|_| churned.is_none());
     Standing {
         tier,
         stage,
         arr: effective_arr(dossier, day),
         value: effective_value(dossier, day),
-        renewal: renewal(dossier, &unsettled, day).filter(|_| churned.is_none()),
+        renewal,
+        // What ended already is decided.
+        decide_by: deciding_day(dossier, day).filter(|_| renewal.is_some_and(|on| on >= day)),
         seats: effective_seats(dossier, day),
         trend,
         moved: history::moved(&health, &dossier.history, day, 30).into(),

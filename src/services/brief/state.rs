@@ -127,6 +127,14 @@ pub fn renewal(s: &Standing, t: Lang, today: NaiveDate) -> Block {
             .map(|m| format!(" · {}", m.exact()))
             .unwrap_or_default();
         items.push(format!("{date} · {when}{value}"));
+        let last = s.decide_by.map(|last| (last, (last - today).num_days()));
+        if let Some((last, left)) = last {
+            items.push(match left >= 0 {
+                true => words::account::notice_until(t, last, left),
+                false => words::account::notice_over(t, last),
+            });
+        }
+        let days = last.map_or(days, |(_, left)| if left >= 0 { left } else { days });
         weight = if days <= 30 {
             88
         } else if days <= 120 {

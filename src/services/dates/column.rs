@@ -21,6 +21,30 @@ pub struct Column {
     pub span: Option<Span>,
     /// The cells are a spreadsheet's numbers of days.
     pub serial: bool,
+    /// What the days of the column are, beside what they are kept as.
+    pub means: Means,
+}
+
+/// Which day of a term a column of ends states. See `[term]`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Means {
+    #[default]
+    Itself,
+    /// The first day after the term, where the last paid day is kept.
+    DayAfter,
+    /// The last paid day, where the day of the renewal is kept.
+    LastDay,
+}
+
+impl Means {
+    /// The days from what is written to what is kept.
+    pub fn step(self) -> i64 {
+        match self {
+            Means::Itself => 0,
+            Means::DayAfter => -1,
+            Means::LastDay => 1,
+        }
+    }
 }
 
 /// The evidence of a column's cells for the way its dates are written.

@@ -24,7 +24,7 @@ mod zones;
 
 pub use cell::{day, instant, is_no_day, needs_order, serial};
 pub use clock::hours;
-pub use column::{Column, Evidence};
+pub use column::{Column, Evidence, Means};
 pub use duration::duration;
 pub use fiscal::quarter;
 pub use names::{month_en, weekday_en, weekday_ja};

@@ -180,8 +180,6 @@ impl Maker<'_> {
         end: Option<NaiveDate>,
     ) -> Subscription {
         Subscription {
-            id: self.id("sub"),
-            account: account.clone(),
             plan: "Business".into(),
             start: Some(contract.start),
             end,
@@ -189,10 +187,9 @@ impl Maker<'_> {
             seats: Some(contract.seats),
             period_months: Some(12),
             auto_renew: Some(self.chance(60)),
-            trial: false,
             downgraded: story == Story::Decline && self.chance(25),
             past_due: story == Story::Silent && self.chance(40),
-            oddities: vec![],
+            ..Subscription::new(self.id("sub"), account.clone())
         }
     }
 

@@ -6,7 +6,8 @@ use csv::StringRecord;
 use super::Kind;
 use super::mapping::{Fit, UsageShape, normal};
 use super::table::Table;
-use crate::services::dates::{Column, Evidence, Order, Span};
+use super::term_ends::Ends;
+use crate::services::dates::{Column, Evidence, Means, Order, Span};
 
 const DATE_FIELDS: [&str; 15] = [
     "last_seen",
@@ -37,9 +38,13 @@ pub(super) fn columns(mut table: Table, fit: &Fit) -> Vec<Column> {
     let mut seen = vec![Evidence::default(); table.headers.len()];
     let mut row = StringRecord::new();
     let mut rows = 0_u64;
+    let mut ends = Ends::of(fit);
     while let Some(next) = table.next(&mut row) {
         rows += 1;
         if next.is_ok() {
+            if let Some(ends) = &mut ends {
+                ends.see(&row);
+            }
             for c in &columns {
                 seen[*c].see(row.get(*c).unwrap_or(""));
             }
@@ -68,9 +73,14 @@ pub(super) fn columns(mut table: Table, fit: &Fit) -> Vec<Column> {
             follows: order.is_none() && !e.allows(Order::Ymd),
             span,
             serial: e.is_serial(),
+            means: Means::default(),
         }
     };
-    seen.iter().zip(own).enumerate().map(column).collect()
+    let mut columns: Vec<Column> = seen.iter().zip(own).enumerate().map(column).collect();
+    if let Some(ends) = ends {
+        ends.decide(&table.headers, &mut columns);
+    }
+    columns
 }
 
 /// The column whose days may stand for periods: of measured values, not of single events.

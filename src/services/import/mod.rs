@@ -26,6 +26,7 @@ mod request;
 mod resolve;
 pub mod table;
 mod tail;
+mod term_ends;
 mod usage;
 mod usage_rows;
 pub mod values;

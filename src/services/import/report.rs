@@ -118,6 +118,10 @@ pub enum Flag {
     TooLong,
     /// A day of which only the month is stated.
     MonthOnly,
+    /// An end that is the first day after the term: the last paid day is kept.
+    DayAfter,
+    /// A last paid day in the place of a renewal: the day after it is kept.
+    LastDay,
     /// A new account that looks like an existing one.
     LooksLike,
 }

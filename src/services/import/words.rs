@@ -92,6 +92,8 @@ impl Flag {
             Flag::Unread(reason) => reason.words(lang),
             Flag::Placeholder => words::importing::flag_placeholder(lang).into(),
             Flag::MonthOnly => words::importing::flag_month_only(lang).into(),
+            Flag::DayAfter => words::importing::flag_day_after(lang).into(),
+            Flag::LastDay => words::importing::flag_last_day(lang).into(),
             Flag::Short => words::importing::flag_short(lang).into(),
             Flag::LooksLike => words::importing::flag_looks_like(lang).into(),
             Flag::TooLong => words::importing::flag_too_long(lang).into(),

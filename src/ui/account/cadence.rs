@@ -123,7 +123,7 @@ fn so_far(lang: Lang, standing: &Standing, plan: &[Planned], today: NaiveDate) -
         }
     });
     let renewal = standing
-        .renewal
+        .counts_down_to(today)
         .map(|date| (date - today).num_days())
         .filter(|days| (0..=120).contains(days))
         .map(|days| words::cadence::timeline_step(lang, days));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::account::state::Pane;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
-use crate::ui::kit::columns::renewal;
+use crate::ui::kit::columns::{next_renewal, renewal};
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
 use crate::words;
@@ -49,14 +49,19 @@ pub fn draw(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
         let room = area.right().saturating_sub(x);
         x = pen.text(x, area.y, room, &words, Tone::Caution);
     }
-    let (renews, tone) = s
-        .renewal
-        .map(|date| renewal(lang, date, model.now.today()))
-        .unwrap_or((String::new(), Tone::Dim));
-    let money = s.arr.map(|m| m.short()).unwrap_or_default();
-    let right = format!("{money}  {renews}");
+    let today = model.now.today();
+    let short = s.renewal.map(|date| renewal(lang, date, today));
+    let money = s.value.short();
     let room = area.right().saturating_sub(x + 2);
-    if wrap::width(&right) <= usize::from(room) {
+    // The last day to say no where there is room for both.
+    let shown = [next_renewal(lang, s, today), short, None]
+        .into_iter()
+        .find_map(|renews| {
+            let (renews, tone) = renews.unwrap_or((String::new(), Tone::Dim));
+            let right = format!("{money}  {renews}");
+            (wrap::width(&right) <= usize::from(room)).then_some((right, tone))
+        });
+    if let Some((right, tone)) = shown {
         pen.right(area.right() - 1, area.y, room, &right, tone);
     }
 }

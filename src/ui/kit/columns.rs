@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
 use crate::app::kit::wrap;
+use crate::domain::standing::Standing;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
@@ -31,6 +32,32 @@ pub fn renewal(lang: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) 
         Tone::Text
     };
     (words::account::renewal_in(lang, days), tone)
+}
+
+/// The next renewal of an account as a countdown. Where the customer can say no until an earlier day, that day counts, and
+/// both are shown.
+pub fn next_renewal(lang: Lang, s: &Standing, today: NaiveDate) -> Option<(String, Tone)> {
+    let date = s.renewal?;
+    let (renews, tone) = renewal(lang, date, today);
+    let Some(last) = s.decide_by else {
+        return Some((renews, tone));
+    };
+    let days = (last - today).num_days();
+    let on = words::dates::day(lang, last, today);
+    if days < 0 {
+        return Some((
+            format!("{renews} · {}", words::account::notice_over(lang, on)),
+            tone,
+        ));
+    }
+    let tone = renewal(lang, last, today).1;
+    Some((
+        format!(
+            "{renews} · {}",
+            words::account::notice_until(lang, on, days)
+        ),
+        tone,
+    ))
 }
 
 /// Words over the columns of a list, laid into the rule above it: `(column from the left, word)`.

@@ -60,7 +60,9 @@ impl Builder<'_> {
 
     /// The renewal timeline, for this renewal and later ones.
     pub fn renewals(&mut self) {
-        let Some(first) = self.s.renewal else { return };
+        let Some(first) = self.s.deciding() else {
+            return;
+        };
         let (today, policy) = (self.g.today, self.g.policy);
         let term = self
             .account

@@ -92,7 +92,7 @@ fn is_quiet(s: &Standing) -> bool {
 
 /// Days until the renewal, where it is near enough to matter.
 fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
-    s.renewal
+    s.counts_down_to(today)
         .map(|r| (r - today).num_days())
         .filter(|d| (0..=120).contains(d))
 }

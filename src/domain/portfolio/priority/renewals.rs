@@ -65,7 +65,7 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
         .filter(|r| r.standing.churned.is_none() && ours(r))
         .filter_map(|r| {
             let ended = r.standing.unsettled.overdue;
-            let date = ended.or(r.standing.renewal)?;
+            let date = ended.or(r.standing.counts_down_to(today))?;
             let days = (date - today).num_days();
             let window = WINDOWS.into_iter().find(|w| days <= *w)?;
             if days < 0 && ended.is_none() {

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::dossier::effective::effective_renewal;
+use crate::domain::dossier::effective::{deciding_day, effective_renewal};
 
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
@@ -12,7 +12,8 @@ pub const NUMBERS: &[&str] = &["days", "strong"];
 pub const STEPS: [i64; 6] = [7, 14, 30, 60, 90, 120];
 
 pub fn find(view: &View) -> Option<Found> {
-    let date = effective_renewal(view.dossier, view.day)?;
+    let decided = deciding_day(view.dossier, view.day);
+    let date = decided.or_else(|| effective_renewal(view.dossier, view.day))?;
     let days = (date - view.day).num_days();
     let step = STEPS
         .into_iter()

@@ -1,9 +1,9 @@
 //! The cells of a row as days and moments, in the way in which their column writes them.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 
 use super::{Bad, Cells, Read, Skipped};
-use crate::services::dates::{self, Column};
+use crate::services::dates::{self, Column, Means};
 use crate::services::import::mapping::normal;
 use crate::services::import::{Flag, Reason};
 
@@ -17,6 +17,24 @@ impl Cells<'_> {
 
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
         self.or_blank(field, || self.key_day(field)).flatten()
+    }
+
+    /// The end of a term, as what its column means.
+    pub fn end_of_term(&self, field: &str) -> Option<NaiveDate> {
+        let day = self.day(field)?;
+        let means = self.dates(field).means;
+        let flag = match means {
+            Means::Itself => return Some(day),
+            Means::DayAfter => Flag::DayAfter,
+            Means::LastDay => Flag::LastDay,
+        };
+        self.skipped.borrow_mut().push(Skipped {
+            field: field.to_owned(),
+            column: self.header(field).to_owned(),
+            value: self.get(field).to_owned(),
+            flag,
+        });
+        day.checked_add_signed(Duration::days(means.step()))
     }
 
     /// The day of a cell; none where it says that there is none (9999-12-31).

@@ -2,6 +2,7 @@
 //! its column.
 
 mod days;
+mod lengths;
 
 use std::cell::RefCell;
 

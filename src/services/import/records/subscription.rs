@@ -3,9 +3,10 @@
 use chrono::Duration;
 
 use super::yearly::yearly;
-use crate::domain::facts::subscription::Subscription;
+use crate::domain::facts::subscription::{Subscription, Tax};
 use crate::domain::facts::{Oddities, Oddity};
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::text::nfkc;
 use crate::domain::when::Now;
 use crate::services::import::cells::{Bad, Cells};
 
@@ -16,21 +17,9 @@ pub fn subscription(
     existing: Option<&Subscription>,
     now: Now,
 ) -> Result<Subscription, Bad> {
-    let mut s = existing.cloned().unwrap_or(Subscription {
-        id,
-        account,
-        plan: String::new(),
-        start: None,
-        end: None,
-        arr: None,
-        seats: None,
-        period_months: None,
-        auto_renew: None,
-        trial: false,
-        downgraded: false,
-        past_due: false,
-        oddities: Oddities::new(),
-    });
+    let mut s = existing
+        .cloned()
+        .unwrap_or_else(|| Subscription::new(id, account));
     lay! {
         s.plan => cells.text("plan"),
         s.start => cells.day("start"),
@@ -42,9 +31,13 @@ pub fn subscription(
         s.auto_renew => cells.truth("auto_renew"),
         s.trial => cells.truth("trial"),
         s.downgraded => cells.truth("downgraded"),
+        s.term_months => cells.months("term"),
+        s.renews_for => cells.months("renews_for"),
+        s.notice => cells.notice("notice"),
+        s.tax => tax(cells),
     }
     if cells.has("end") {
-        s.end = cells.day("end");
+        s.end = cells.end_of_term("end");
     }
     const PERIODS: &[u32] = &[1, 3, 6, 12];
     let key = |n: u32| match n {
@@ -77,4 +70,51 @@ pub fn subscription(
         s.oddities.push(Oddity::InFuture);
     }
     Ok(s)
+}
+
+/// Whether the amount is before or with tax: by a column of its own, else by the header of the amount.
+fn tax(cells: &Cells) -> Option<Tax> {
+    let stated = cells.word(
+        "tax",
+        &[
+            (
+                Tax::Before,
+                &[
+                    "税抜",
+                    "税抜き",
+                    "税別",
+                    "外税",
+                    "excl",
+                    "excluded",
+                    "exclusive",
+                    "net",
+                ],
+            ),
+            (
+                Tax::With,
+                &[
+                    "税込",
+                    "税込み",
+                    "内税",
+                    "incl",
+                    "included",
+                    "inclusive",
+                    "gross",
+                ],
+            ),
+        ],
+        Tax::ALL,
+        Tax::key,
+    );
+    let amounts = ["arr", "mrr"].into_iter().filter(|field| cells.has(field));
+    let header: String = amounts
+        .map(|field| nfkc(cells.header(field)).to_lowercase())
+        .collect();
+    let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    let by_header = if has(&["税抜", "税別", "excl"]) {
+        Some(Tax::Before)
+    } else {
+        has(&["税込", "内税", "incl"]).then_some(Tax::With)
+    };
+    stated.or(by_header)
 }

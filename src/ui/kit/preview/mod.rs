@@ -10,7 +10,7 @@ use crate::app::model::Model;
 use crate::domain::priority::reasons;
 use crate::domain::signals::Signal;
 use crate::domain::standing::{Row, Standing};
-use crate::ui::kit::columns::renewal;
+use crate::ui::kit::columns::next_renewal;
 use crate::ui::kit::layout;
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
@@ -73,11 +73,10 @@ fn facts(model: &Model, row: &Row, down: &mut Down) {
     ];
     let facts: Vec<&str> = facts.into_iter().filter(|f| !f.is_empty()).collect();
     down.line(&[(&facts.join(" · "), Tone::Dim)]);
-    let money = standing.arr.map(|m| m.exact()).unwrap_or_default();
-    let (renews, tone) = standing
-        .renewal
-        .map(|date| renewal(lang, date, model.now.today()))
-        .unwrap_or((String::new(), Tone::Dim));
+    let money: Vec<String> = standing.value.iter().map(|m| m.exact()).collect();
+    let money = money.join(" + ");
+    let renews = next_renewal(lang, standing, model.now.today());
+    let (renews, tone) = renews.unwrap_or((String::new(), Tone::Dim));
     down.line(&[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)]);
 }
 
