@@ -160,19 +160,11 @@ impl Case {
     fn seats(mut self, from: i64, to: Option<i64>, seats: u32) -> Self {
         let id = format!("b{}", self.d.subscriptions.len());
         self.d.subscriptions.push(Subscription {
-            id: id.as_str().into(),
-            account: "a".into(),
-            plan: String::new(),
             start: Some(ago(from)),
             end: to.map(ago),
-            arr: None,
             seats: Some(seats),
             period_months: Some(12),
-            auto_renew: None,
-            trial: false,
-            downgraded: false,
-            past_due: false,
-            oddities: vec![],
+            ..Subscription::new(id.as_str().into(), "a".into())
         });
         self
     }

@@ -11,13 +11,14 @@ macro_rules! features {
         $then! {
             // Features with verbs.
             verbs {
-                today portfolio checkins insights importing prose account lifecycle outcomes search brief call absences cadence
+                today portfolio checkins insights renewals importing prose account lifecycle outcomes search brief call absences cadence
                 actions compose touches preferences health
             }
             // Screens: the feature of each has a `FACE`.
             screens {
                 Today today, Portfolio portfolio, Checkins checkins, Actions actions,
                 Account account, Brief brief, Call call, Insights insights, Cadence cadence,
+                Renewals renewals,
             }
             // Model state of features without a screen.
             states { health }
@@ -25,13 +26,13 @@ macro_rules! features {
             messages {
                 Insights insights, Importing importing, Prose prose, Search search, Call call,
                 Absences absences, Cadence cadence, Health health, Lifecycle lifecycle,
-                Portfolio portfolio, Outcomes outcomes,
+                Portfolio portfolio, Outcomes outcomes, Renewals renewals,
             }
             // Work for the runtime.
             effects {
                 Insights insights, Importing importing, Prose prose, Search search, Call call, Cadence cadence,
                 Absences absences, Health health, Lifecycle lifecycle, Portfolio portfolio,
-                Outcomes outcomes,
+                Outcomes outcomes, Renewals renewals,
             }
             // Answers to questions and requests of a feature, sent to `answer`.
             replies {

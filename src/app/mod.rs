@@ -28,6 +28,7 @@ pub mod place;
 pub mod portfolio;
 pub mod preferences;
 pub mod prose;
+pub mod renewals;
 mod saving;
 pub mod search;
 pub mod shell;

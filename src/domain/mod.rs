@@ -35,6 +35,7 @@ pub mod profile;
 pub mod recorded;
 pub mod records;
 pub mod renewals;
+pub mod retention;
 pub mod settings;
 pub mod signals;
 pub mod text;

@@ -1,16 +1,20 @@
 //! The terms that are due in a period, and how many of them renewed: `[renewals]`. Money is summed by currency only.
 
-use std::collections::BTreeMap;
+pub mod quarter;
+
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::account::Tier;
 use super::dossier::Dossier;
 use super::dossier::terms::{self, Status, Term, TermsOn};
 use super::facts::outcome::Outcome;
 use super::facts::subscription::Subscription;
+use super::health::Band;
 use super::ids::{AccountId, RecordId};
-use super::money::{Currency, Money};
+use super::money::{Currency, Money, Totals};
 
 /// A commitment of fewer months is rolling: it is in no rate.
 const ROLLING: u32 = 3;
@@ -33,6 +37,49 @@ pub struct Due {
     pub new: Option<Money>,
     pub status: Status,
     pub rolling: bool,
+    /// What it was a week ago, where that is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Status>,
+    /// How the account stands today; none where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands: Option<Stands>,
+}
+
+/// What is shown of an account beside its terms.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stands {
+    pub owner: String,
+    pub tier: Tier,
+    pub band: Band,
+    /// Green, and without a high warning. Unknown is not healthy.
+    pub healthy: bool,
+}
+
+impl Due {
+    /// Whether a term that still runs is at risk: its account is red.
+    pub fn is_at_risk(&self) -> bool {
+        let red = self.stands.as_ref().is_some_and(|s| s.band == Band::Red);
+        self.status == Status::Open && red
+    }
+
+    /// Whether a term that still runs is of a healthy account.
+    pub fn is_healthy(&self) -> bool {
+        self.status == Status::Open && self.stands.as_ref().is_some_and(|s| s.healthy)
+    }
+
+    /// The contract and the end that name the term.
+    fn key(&self) -> (&AccountId, Option<&RecordId>, NaiveDate) {
+        (&self.account, self.contract.as_ref(), self.ends_on)
+    }
+}
+
+/// Notes what each term was on an earlier day, where that is another status.
+pub fn note_changes(rows: &mut [Due], earlier: &[Due]) {
+    let was: HashMap<_, Status> = earlier.iter().map(|e| (e.key(), e.status)).collect();
+    for row in rows {
+        let was = was.get(&row.key()).copied();
+        row.was = was.filter(|status| *status != row.status);
+    }
 }
 
 /// The terms of an account whose last paid day is in the period, as of a day. Those that were moved forward since are
@@ -94,22 +141,30 @@ fn periods(
             false => Status::Unconfirmed,
         },
         rolling: months < ROLLING,
+        was: None,
+        stands: None,
     };
     ends.filter(|end| *end >= from).map(due).collect()
 }
 
 fn of_term(d: &Dossier, term: &Term, on: &TermsOn) -> Due {
     let status = on.status(term);
+    let said = d.outcomes.iter().find(|o| terms::is_of(o, term));
+    let said = said.and_then(|o| o.settles.as_ref());
+    let agreed = said.and_then(|s| s.agreed);
+    let ran_on = said.is_some_and(|s| s.open_ended) && term.months.is_none();
     Due {
         account: d.account.id.clone(),
         name: d.account.name.clone(),
         contract: term.contract().cloned(),
         plan: term.plan().unwrap_or_default().to_owned(),
-        ends_on: term.ends_on,
-        due: term.value,
+        ends_on: agreed.unwrap_or(term.ends_on),
+        due: term.due(),
         new: on.new_value(term).filter(|_| status == Status::Renewed),
         status,
-        rolling: term.months.is_some_and(|months| months < ROLLING),
+        rolling: ran_on || term.months.is_some_and(|months| months < ROLLING),
+        was: None,
+        stands: None,
     }
 }
 
@@ -131,6 +186,8 @@ fn of_outcome(d: &Dossier, outcome: &Outcome) -> Option<Due> {
             && settles
                 .until
                 .is_some_and(|until| (until - settles.ends_on).num_days() < STEP),
+        was: None,
+        stands: None,
     })
 }
 
@@ -166,6 +223,33 @@ pub struct Figures {
     pub without_amount: usize,
     /// Rolling terms, which are in no other figure.
     pub rolling: usize,
+    pub running: Running,
+}
+
+/// The terms of a period that still run. "At risk" and "not at risk" part them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Running {
+    pub count: usize,
+    pub at_risk: usize,
+    pub healthy: usize,
+    /// Their values, and those of the ones at risk and of the healthy ones.
+    pub value: Totals,
+    pub value_at_risk: Totals,
+    pub value_healthy: Totals,
+}
+
+impl Running {
+    fn add(&mut self, row: &Due) {
+        let parts = [
+            (true, &mut self.count, &mut self.value),
+            (row.is_at_risk(), &mut self.at_risk, &mut self.value_at_risk),
+            (row.is_healthy(), &mut self.healthy, &mut self.value_healthy),
+        ];
+        for (_, count, value) in parts.into_iter().filter(|(is, ..)| *is) {
+            *count += 1;
+            row.due.into_iter().for_each(|due| value.add(due));
+        }
+    }
 }
 
 impl Figures {
@@ -177,6 +261,9 @@ impl Figures {
                 continue;
             }
             out.counts[row.status.index()] += 1;
+            if row.status == Status::Open {
+                out.running.add(row);
+            }
             if row.ends_on <= day {
                 out.add(row);
             }
@@ -234,125 +321,4 @@ pub fn percent(part: i64, whole: i64) -> Option<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
-
-    fn row(ends_on: &str, status: Status, due: Option<i64>, new: Option<i64>) -> Due {
-        let money = |minor| Money {
-            minor,
-            currency: Currency::parse("JPY").expect("yen"),
-        };
-        Due {
-            account: "a".into(),
-            name: "A".into(),
-            contract: None,
-            plan: String::new(),
-            ends_on: day(ends_on),
-            due: due.map(money),
-            new: new.map(money),
-            status,
-            rolling: false,
-        }
-    }
-
-    #[test]
-    fn a_rate_counts_overdue_terms_as_not_renewed_and_leaves_out_what_is_not_known() {
-        let rows = [
-            row("2026-10-31", Status::Renewed, Some(100), Some(150)),
-            row("2026-10-31", Status::Renewed, Some(100), Some(80)),
-            row("2026-11-10", Status::Lost, Some(50), None),
-            row("2026-11-15", Status::Overdue, Some(70), None),
-            row("2026-11-15", Status::Renewed, None, Some(10)),
-            row("2026-11-16", Status::Extended, Some(1_000), None),
-            row("2026-11-17", Status::Unconfirmed, Some(1_000), None),
-            // Renewed early: not before its day.
-            row("2026-12-31", Status::Renewed, Some(500), Some(500)),
-            row("2026-12-31", Status::Open, Some(500), None),
-            Due {
-                rolling: true,
-                ..row("2026-11-01", Status::Lost, Some(9), None)
-            },
-        ];
-        let figures = Figures::of(&rows, day("2026-11-20"));
-        assert_eq!(
-            figures.rate,
-            Rate {
-                renewed: 3,
-                lost: 1,
-                overdue: 1
-            }
-        );
-        let yen = figures.values.values().next().expect("yen");
-        assert_eq!(
-            *yen,
-            Values {
-                due: 320,
-                kept: 180,
-                net: 230
-            }
-        );
-        assert_eq!((figures.without_amount, figures.rolling), (1, 1));
-        assert_eq!(
-            figures.counts.iter().sum::<usize>(),
-            rows.len() - 1,
-            "each is counted once"
-        );
-        assert_eq!(percent(yen.kept, yen.due), Some(56));
-        assert_eq!(percent(999, 1_000), Some(99), "100 only where all is kept");
-        assert_eq!(percent(0, 0), None);
-    }
-
-    #[test]
-    fn a_renewal_in_another_currency_has_no_rate() {
-        let mut changed = row("2026-10-31", Status::Renewed, Some(100), Some(1));
-        changed.new = changed.new.map(|m| Money {
-            currency: Currency::parse("USD").expect("dollars"),
-            ..m
-        });
-        let figures = Figures::of(&[changed], day("2026-11-20"));
-        assert_eq!((figures.without_amount, figures.values.len()), (1, 0));
-    }
-
-    #[test]
-    fn a_subscription_without_an_end_goes_on_by_contract_at_each_period() {
-        let of = |start: &str, months: u32, from: &str, to: &str, on: &str| {
-            let json = format!(
-                r#"{{"id":"s","account":"a","start":"{start}","term_months":{months},"period_months":1}}"#
-            );
-            let s: Subscription = serde_json::from_str(&json).expect("a subscription");
-            let mut d = Dossier::new(crate::domain::account::Account::new("a".into(), "A"));
-            d.subscriptions = vec![s];
-            let found = due(&d, (day(from), day(to)), day(on), None);
-            let of = |r: &Due| (r.ends_on.to_string(), r.status, r.rolling);
-            found.iter().map(of).collect::<Vec<_>>()
-        };
-        let quarter = ("2026-10-01", "2026-12-31");
-        let term = |end: &str, status| vec![(end.to_owned(), status, false)];
-        let yearly = |on: &str| of("2023-11-15", 12, quarter.0, quarter.1, on);
-        assert_eq!(
-            yearly("2026-11-14"),
-            term("2026-11-14", Status::Open),
-            "the last day is paid"
-        );
-        assert_eq!(
-            yearly("2026-11-15"),
-            term("2026-11-14", Status::Unconfirmed)
-        );
-        assert_eq!(
-            of("2023-08-31", 6, "2026-01-01", "2026-03-31", "2026-02-01"),
-            term("2026-02-27", Status::Open)
-        );
-        assert_eq!(
-            of("2026-10-05", 12, quarter.0, quarter.1, "2026-11-01"),
-            [],
-            "its first year runs"
-        );
-        let monthly = of("2026-01-01", 1, quarter.0, quarter.1, "2026-11-15");
-        assert_eq!(monthly.len(), 3);
-        assert!(monthly.iter().all(|(_, _, rolling)| *rolling));
-    }
-}
+mod tests;

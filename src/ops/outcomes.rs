@@ -54,10 +54,11 @@ pub fn settle(
     for text in texts {
         Refusal::of_long_text("", text)?;
     }
-    let of_next = [(field::VALUE, typed.value), (field::UNTIL, typed.until)];
-    let stated = of_next.iter().find(|(_, text)| !text.trim().is_empty());
-    if let (Became::Lost, Some((field, _))) = (became, stated) {
-        return Err(Refusal::new(field, words::outcomes::nothing_follows));
+    if became == Became::Lost && !typed.value.trim().is_empty() {
+        return Err(Refusal::new(field::VALUE, words::outcomes::nothing_follows));
+    }
+    if became == Became::Extended && term.is_open_ended() {
+        return Err(Refusal::new("", words::outcomes::runs_on));
     }
     let value = value(term, typed.value)?;
     let decided = match typed.decided.trim() {
@@ -70,6 +71,10 @@ pub fn settle(
     if decided > by.today() {
         return Err(Refusal::new(field::DECIDED, words::outcomes::decided_later));
     }
+    let last = match became {
+        Became::Lost => last_paid(term, typed.until, by)?,
+        Became::Renewed | Became::Extended => term.ends_on,
+    };
     let until = match became {
         Became::Lost => None,
         Became::Renewed | Became::Extended => Some(until(term, became, typed.until, by)?),
@@ -79,13 +84,15 @@ pub fn settle(
     }
     let settles = Settles {
         contract: term.contract().cloned(),
-        ends_on: term.ends_on,
-        due: term.value,
+        ends_on: last,
+        agreed: Some(term.ends_on).filter(|agreed| *agreed != last && !term.is_open_ended()),
+        due: term.due(),
         value: value.filter(|_| became != Became::Lost),
         until,
         cause: typed.cause,
         rival: visible(typed.rival),
         said_by: visible(typed.said_by),
+        open_ended: term.is_open_ended(),
         by_import: false,
     };
     let outcome = Outcome {
@@ -103,8 +110,9 @@ pub fn settle(
     // What was recorded for it before is corrected.
     let corrected = earlier.iter().filter(|o| is_of(o, term)).cloned();
     changes.extend(corrected.map(Change::remove));
-    if let Some(until) = until {
-        changes.push(next(account, term, value, until, by));
+    match until {
+        Some(until) => changes.extend(next(account, term, value, until, by)),
+        None => changes.extend(ended(account, term, last)),
     }
     let label = Label::Outcome {
         account: account.name.clone(),
@@ -128,6 +136,47 @@ fn value(term: &Term, text: &str) -> Result<Option<Money>, Refusal> {
         return Err(refuse(words::problems::wrong_amount));
     }
     Ok(Some(money))
+}
+
+/// The last paid day of a lost term: as typed, else its end. It may end before what was agreed.
+fn last_paid(term: &Term, text: &str, by: &By) -> Result<NaiveDate, Refusal> {
+    let Some(last) = date(text, by)? else {
+        return Ok(term.ends_on);
+    };
+    let starts_on = term.starts_on;
+    if let Some(start) = starts_on.filter(|start| last < *start) {
+        return Err(Refusal::new(field::UNTIL, |lang| {
+            words::outcomes::before_start(lang, start)
+        }));
+    }
+    if last > term.ends_on && !term.is_open_ended() {
+        let ends_on = term.ends_on;
+        return Err(Refusal::new(field::UNTIL, |lang| {
+            words::outcomes::lost_after_end(lang, ends_on)
+        }));
+    }
+    Ok(last)
+}
+
+/// The contract with the day on which it ends, where that is another than was agreed.
+fn ended(account: &Account, term: &Term, last: NaiveDate) -> Option<Change> {
+    match &term.source {
+        Source::Subscription(s) if s.end != Some(last) => {
+            let ended = Subscription {
+                end: Some(last),
+                ..(**s).clone()
+            };
+            Some(Change::update((**s).clone(), ended))
+        }
+        Source::Account if term.ends_on != last => {
+            let ended = Account {
+                renewal: last.succ_opt(),
+                ..account.clone()
+            };
+            Some(Change::update(account.clone(), ended))
+        }
+        Source::Subscription(_) | Source::Account => None,
+    }
 }
 
 /// The last paid day of what follows.
@@ -163,34 +212,44 @@ fn date(text: &str, by: &By) -> Result<Option<NaiveDate>, Refusal> {
         .ok_or_else(|| Refusal::new(field::UNTIL, words::common::not_a_date))
 }
 
-/// The term that follows: a subscription of its own, or new dates of the contract that the account's fields state.
+/// The term that follows: a subscription of its own, or new dates of the contract that the account's fields state. A
+/// contract that runs until it is cancelled goes on as it is, unless its value changes.
 fn next(
     account: &Account,
     term: &Term,
     value: Option<Money>,
     until: NaiveDate,
     by: &mut By,
-) -> Change {
+) -> Vec<Change> {
     let day_after = |day: NaiveDate| day + Duration::days(1);
     match &term.source {
-        Source::Subscription(s) => Change::create(Subscription {
-            id: by.id(),
-            start: Some(day_after(term.ends_on)),
-            end: Some(until),
-            arr: value,
-            downgraded: false,
-            past_due: false,
-            oddities: Vec::new(),
-            ..(**s).clone()
-        }),
-        Source::Account => Change::update(
+        Source::Subscription(s) if s.end.is_none() && s.arr == value => Vec::new(),
+        Source::Subscription(s) => {
+            let next = Change::create(Subscription {
+                id: by.id(),
+                start: Some(day_after(term.ends_on)),
+                end: s.end.map(|_| until),
+                arr: value,
+                earlier: Vec::new(),
+                term_months: None,
+                downgraded: false,
+                past_due: false,
+                oddities: Vec::new(),
+                ..(**s).clone()
+            });
+            ended(account, term, term.ends_on)
+                .into_iter()
+                .chain([next])
+                .collect()
+        }
+        Source::Account => vec![Change::update(
             account.clone(),
             Account {
                 renewal: Some(day_after(until)),
                 arr: value,
                 ..account.clone()
             },
-        ),
+        )],
     }
 }
 

@@ -20,6 +20,7 @@ mod portfolio;
 pub mod prose;
 mod pulse;
 pub mod question;
+pub mod renewals;
 pub mod said;
 mod socket;
 pub mod spool;

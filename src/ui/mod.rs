@@ -22,6 +22,7 @@ mod palette;
 pub mod pen;
 mod portfolio;
 mod prose;
+mod renewals;
 mod shell;
 pub mod svg;
 pub mod theme;

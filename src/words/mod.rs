@@ -32,6 +32,7 @@ pub mod prefs;
 pub mod priority;
 pub mod problems;
 pub mod prose;
+pub mod renewals;
 pub mod shell;
 mod signal_help;
 pub mod signals;

@@ -11,8 +11,8 @@ words! {
     choose: "renewed, extended or lost?", "更新・延長・解約";
     field_value: "New yearly value", "新しい年額";
     same_value(value): "empty: {value} as before", "空欄なら {value} のまま";
-    field_until: "New last paid day", "新しい満了日";
-    same_length(date): "empty: {date}, the same length", "空欄なら同じ期間で {date}";
+    field_until: "Last paid day", "最終の契約日";
+    same_length(date, last): "empty: {date}; lost: {last}", "空欄なら {date}（解約は {last}）";
     field_decided: "Decided on", "決まった日";
     today_hint: "empty: today", "空欄なら今日";
     field_cause: "Cause", "理由";
@@ -22,7 +22,10 @@ words! {
     nothing_to_settle(name): "{name} has no term with a known end that is still to be settled", "{name}には、結果を記録できる契約（満了日がわかるもの）がありません";
     say_which: "Choose the outcome: renewed, extended or lost", "結果（更新・延長・解約）を選んでください";
     decided_later: "It cannot be decided on a day to come", "決まった日に将来の日付は使えません";
-    nothing_follows: "Nothing follows a loss: leave the value and the new last day empty", "解約には、新しい年額と満了日は入力できません";
+    nothing_follows: "Nothing is paid after a loss: leave the value empty", "解約には、新しい年額を入力できません";
+    runs_on: "This contract runs until it is cancelled: there is nothing to extend", "期限のない契約のため、延長はできません";
+    before_start(start): "The last paid day is before the term begins, {start}", "契約の開始日 {start} より前の日付は使えません";
+    lost_after_end(ends_on): "The term ends {ends_on}: a later last day is an extension or a renewal", "契約の満了日は {ends_on} です。それより後は延長か更新です";
     until_when: "Say until when it is extended", "いつまで延長するかを入力してください";
     before_end(ends_on): "It must end after {ends_on}, the last paid day of the term", "今の満了日 {ends_on} より後の日付にしてください";
     bridge_too_long(days, latest): "An extension has at most {days} days: {latest} at the latest. A longer one is a renewal", "延長は{days}日までです（{latest}まで）。それより長ければ更新です";

@@ -100,7 +100,7 @@ fn open(model: &mut Model, found: Box<Terms>, at: usize) {
     let of_value = value.map(|v| words::outcomes::of_value(lang, v));
     let (name, ends_on) = (&found.account.name, term.ends_on);
     let title = words::outcomes::title(lang, name, ends_on, of_value.unwrap_or_default());
-    let until = words::outcomes::same_length(lang, term.next_end());
+    let until = words::outcomes::same_length(lang, term.next_end(), ends_on);
     let fields = vec![
         BECAME.or_none(
             words::outcomes::field_became(lang),

@@ -85,16 +85,37 @@ impl Term {
         }
     }
 
-    /// The last paid day of the next term of the same length; a year where the length is unknown.
+    /// The yearly value that is due at its end: with what was taken off shortly before.
+    pub fn due(&self) -> Option<Money> {
+        match &self.source {
+            Source::Subscription(s) => s.due_at(self.ends_on),
+            Source::Account => self.value,
+        }
+    }
+
+    /// Whether the contract runs until somebody ends it: the term is the period that runs.
+    pub fn is_open_ended(&self) -> bool {
+        matches!(&self.source, Source::Subscription(s) if s.end.is_none())
+    }
+
+    /// The last paid day of the next term of the same length, or of the one for which it renews; a year where neither
+    /// is known.
     pub fn next_end(&self) -> NaiveDate {
         const YEAR: u32 = 12;
-        let months = self.months.filter(|m| *m > 0).unwrap_or(YEAR);
+        let renews_for = match &self.source {
+            Source::Subscription(s) => s.renews_for.filter(|m| *m > 0),
+            Source::Account => None,
+        };
+        let same_length = renews_for.is_none();
+        let months = renews_for
+            .or(self.months.filter(|m| *m > 0))
+            .unwrap_or(YEAR);
         let months = i32::try_from(months).unwrap_or(YEAR as i32);
         let next = self.ends_on + Duration::days(1);
         // Counted from the start where that is known, so that a 31st does not become a 28th for good.
         let start = self
             .starts_on
-            .filter(|start| add_months(*start, months) == next);
+            .filter(|start| same_length && add_months(*start, months) == next);
         let behind = start.map_or_else(
             || add_months(next, months),
             |start| add_months(start, months.saturating_mul(2)),
@@ -143,14 +164,27 @@ pub fn extends(o: &Outcome, term: &Term) -> bool {
 }
 
 fn of_subscription(s: &Subscription) -> Option<Term> {
-    Some(Term {
+    let end = s.end?;
+    let months = s.start.and_then(|start| whole_months(start, end));
+    Some(until(s, end, months.or(s.term_months)))
+}
+
+fn until(s: &Subscription, ends_on: NaiveDate, months: Option<u32>) -> Term {
+    Term {
         source: Source::Subscription(Box::new(s.clone())),
         starts_on: s.start,
-        ends_on: s.end?,
-        value: s.arr,
-        months: s.start.and_then(|start| whole_months(start, s.end?)),
+        ends_on,
+        value: s.arr_on(ends_on),
+        months,
         renews_itself: s.auto_renew,
-    })
+    }
+}
+
+/// The periods of contracts that run until somebody ends them; today's where no length is known.
+fn running(d: &Dossier, day: NaiveDate) -> impl Iterator<Item = Term> {
+    let open = d.subscriptions.iter();
+    let open = open.filter(move |s| s.end.is_none() && !s.trial && s.active(day));
+    open.map(move |s| until(s, s.next_end(day).unwrap_or(day), s.months()))
 }
 
 /// Months from the first to the last paid day, where they are whole.
@@ -241,7 +275,10 @@ impl<'a> TermsOn<'a> {
         let said = self.settled(term).and_then(|o| o.settles.as_ref());
         match said {
             Some(settles) => settles.value,
-            None => self.successor(term)?.arr,
+            None => {
+                let next = self.successor(term)?;
+                next.arr_on(next.start?)
+            }
         }
     }
 
@@ -382,7 +419,8 @@ pub fn to_settle(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> V
         };
         Some((place, (term, status)))
     };
-    let mut out: Vec<_> = on.terms.iter().cloned().filter_map(with_place).collect();
+    let all = on.terms.iter().cloned().chain(running(d, day));
+    let mut out: Vec<_> = all.filter_map(with_place).collect();
     out.sort_by_key(|(place, _)| *place);
     out.into_iter().map(|(_, term)| term).collect()
 }

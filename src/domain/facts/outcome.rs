@@ -67,6 +67,9 @@ pub struct Settles {
     /// The yearly value from then on; none where it is unknown, or nothing is paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Money>,
+    /// The last paid day that was agreed, where the contract ended before it (中途解約).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<NaiveDate>,
     /// The last paid day of what follows; none after a loss.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
@@ -77,6 +80,9 @@ pub struct Settles {
     /// Who said it, where that is not the author.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub said_by: String,
+    /// The contract ran until it was cancelled: it is in no rate.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open_ended: bool,
     /// An import moved the end forward; nobody said so by hand.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_import: bool,
@@ -108,6 +114,11 @@ impl Outcome {
     /// The term for which a person recorded it.
     pub fn by_hand(&self) -> Option<&Settles> {
         self.settles.as_ref().filter(|term| !term.by_import)
+    }
+
+    /// The term of the contract that the account's own fields state.
+    pub fn settled_fields(&self) -> Option<&Settles> {
+        self.settles.as_ref().filter(|term| term.contract.is_none())
     }
 
     /// The day from which it holds: the last paid day of the term that it settles, else the day that was imported.

@@ -1,6 +1,6 @@
 //! A subscription: its value, seats and renewals.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Oddities;
@@ -15,6 +15,22 @@ use crate::domain::when::add_months;
 closed! {
     /// Whether an amount is before or with consumption tax.
     Tax { Before = "before", With = "with" }
+}
+
+/// What a subscription paid until a change within its term (an expansion, a downgrade), or until its renewal: see
+/// `[amendment]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// The last day on which it held.
+    pub until: NaiveDate,
+    /// The yearly value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arr: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seats: Option<u32>,
+    /// Why it changed, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
 }
 
 /// A subscription of an account: product, term, seats, value.
@@ -37,6 +53,9 @@ pub struct Subscription {
     pub tax: Option<Tax>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
+    /// What it paid before, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
     /// Months between bills. It says nothing of the term, but that what is paid for a year is committed for a year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period_months: Option<u32>,
@@ -129,6 +148,7 @@ impl Subscription {
             arr: None,
             tax: None,
             seats: None,
+            earlier: Vec::new(),
             period_months: None,
             term_months: None,
             renews_for: None,
@@ -139,6 +159,40 @@ impl Subscription {
             past_due: false,
             oddities: Oddities::new(),
         }
+    }
+
+    /// The yearly value on a day.
+    pub fn arr_on(&self, day: NaiveDate) -> Option<Money> {
+        let before = self.earlier.iter().find(|e| e.until >= day);
+        before.map_or(self.arr, |e| e.arr)
+    }
+
+    /// The yearly value that is due at an end: with what was taken off in the last 120 days, because a downgrade shortly
+    /// before a renewal is one at the renewal. Rule: `[renewals]`.
+    pub fn due_at(&self, end: NaiveDate) -> Option<Money> {
+        const SHORTLY: Duration = Duration::days(120);
+        let value = self.arr_on(end)?;
+        let near = |e: &&Earlier| e.until < end && e.until >= end - SHORTLY;
+        let taken_off = self.earlier.iter().filter(near).filter_map(|e| {
+            let (before, after) = e.arr.zip(self.arr_on(e.until.succ_opt()?))?;
+            let same = before.currency == value.currency && after.currency == value.currency;
+            same.then(|| before.minor.saturating_sub(after.minor).max(0))
+        });
+        let minor = taken_off.fold(value.minor, i64::saturating_add);
+        Some(Money { minor, ..value })
+    }
+
+    /// Notes what was paid until a day. A second change on the same day takes the place of the first.
+    pub fn keep_earlier(&mut self, before: &Self, until: NaiveDate) {
+        if self.earlier.iter().any(|e| e.until >= until) {
+            return;
+        }
+        self.earlier.push(Earlier {
+            until,
+            arr: before.arr,
+            seats: before.seats,
+            why: String::new(),
+        });
     }
 
     /// Months to which the customer is committed: as stated, else from start to end, else a year that is billed at
@@ -190,7 +244,7 @@ impl Subscription {
 pub fn arr(subscriptions: &[Subscription], on: NaiveDate) -> Totals {
     let mut totals = Totals::default();
     for s in subscriptions.iter().filter(|s| s.active(on) && !s.trial) {
-        if let Some(arr) = s.arr {
+        if let Some(arr) = s.arr_on(on) {
             totals.add(arr);
         }
     }

@@ -340,14 +340,15 @@ fn contracts(d: &Dossier, day: NaiveDate) -> Vec<(Kind, Statement, Statement)> {
         }
     }
     let end = next_contract(d, day).and_then(|s| s.next_end(day));
-    if let Some((renewal, end)) = d.account.renewal.zip(end) {
-        if !is_renewal_after(renewal, end) && renewal >= day {
-            let (one, other) = (
-                Statement::Record { renewal },
-                Statement::ContractEnd { date: end },
-            );
-            out.push((Kind::StatedRenewal, one, other));
-        }
+    if let Some((renewal, end)) = d.account.renewal.zip(end)
+        && !is_renewal_after(renewal, end)
+        && renewal >= day
+    {
+        let (one, other) = (
+            Statement::Record { renewal },
+            Statement::ContractEnd { date: end },
+        );
+        out.push((Kind::StatedRenewal, one, other));
     }
     out
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{FOUND, Worker, scoring};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{
-    absences, cadence, call, health, insights, lifecycle, outcomes, portfolio, search,
+    absences, cadence, call, health, insights, lifecycle, outcomes, portfolio, renewals, search,
 };
 use crate::config::{self, DESK, Known};
 use crate::domain::failure::Failure;
@@ -68,6 +68,11 @@ impl Worker {
             }
             Effect::Lifecycle(effect) => self.end_account(&effect, send)?,
             Effect::Outcomes(effect) => self.outcomes(&effect, send)?,
+            Effect::Renewals(renewals::state::Effect::Read(period)) => {
+                let rows = self.all_rows()?.0;
+                let quarter = crate::runtime::renewals::read(&self.store, &rows, period, now)?;
+                send(Msg::Renewals(renewals::state::Msg::Read(Box::new(quarter))));
+            }
             Effect::Cadence(cadence::state::Effect::Spread(job)) => {
                 let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
                 send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));

@@ -44,6 +44,7 @@ fn screens(model: &Model, pen: &mut Pen, area: Rect, reserved: usize) -> u16 {
         (Screen::Actions, "4", words::shell::actions(lang)),
         (Screen::Cadence, "5", words::cadence::title(lang)),
         (Screen::Insights, "8", words::shell::insights(lang)),
+        (Screen::Renewals, "9", words::renewals::title(lang)),
     ];
     let title = words::shell::desk_title(lang);
     let names: usize = screens.iter().map(|s| wrap::width(s.2)).sum();

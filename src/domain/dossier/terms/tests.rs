@@ -24,6 +24,8 @@ fn outcome(kind: OutcomeKind, date: &str) -> Outcome {
 fn by_hand(kind: OutcomeKind, contract: Option<&str>, ends_on: &str, decided: &str) -> Outcome {
     Outcome {
         settles: Some(Settles {
+            agreed: None,
+            open_ended: false,
             contract: contract.map(Into::into),
             ends_on: day(ends_on),
             due: None,

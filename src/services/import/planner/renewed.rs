@@ -133,6 +133,8 @@ fn settles(
     Settles {
         contract,
         ends_on,
+        agreed: None,
+        open_ended: false,
         due,
         value,
         until: Some(until),

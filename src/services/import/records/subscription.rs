@@ -1,6 +1,6 @@
 //! A row of a subscriptions table.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
 use super::yearly::yearly;
 use crate::domain::facts::subscription::{Subscription, Tax};
@@ -60,6 +60,9 @@ pub fn subscription(
         }
         _ => {}
     }
+    if let Some(before) = existing {
+        keep_what_was_paid(&mut s, before, now);
+    }
     s.oddities = Oddities::new();
     if s.start.zip(s.end).is_some_and(|(a, b)| b < a) {
         s.oddities.push(Oddity::EndBeforeStart);
@@ -70,6 +73,20 @@ pub fn subscription(
         s.oddities.push(Oddity::InFuture);
     }
     Ok(s)
+}
+
+/// Another value within a term is a change from today on; with a later end it is a renewal, from the old end on.
+fn keep_what_was_paid(s: &mut Subscription, before: &Subscription, now: Now) {
+    let changed = before.arr != s.arr && before.arr.is_some() && !before.trial;
+    let renewed = before.end.zip(s.end).is_some_and(|(old, new)| new > old);
+    let until = match before.end {
+        Some(end) if renewed => Some(end),
+        _ => now.today().pred_opt(),
+    };
+    let begun = |until: &NaiveDate| before.start.is_none_or(|start| start <= *until);
+    if let Some(until) = until.filter(begun).filter(|_| changed) {
+        s.keep_earlier(before, until);
+    }
 }
 
 /// Whether the amount is before or with tax: by a column of its own, else by the header of the amount.

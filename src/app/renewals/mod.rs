@@ -1,0 +1,154 @@
+//! Renewals: the terms of a fiscal quarter, what became of them, and what was kept.
+
+pub mod state;
+
+use super::kit::scope::Scope;
+use super::model::Model;
+use super::msg::{Effect as AnyEffect, Screen};
+use super::place::Place;
+use super::verb::{Effects, Face, GLOBAL, LIST, Verb, verb};
+use crate::domain::renewals::quarter::Grouping;
+use crate::services::dates;
+use crate::words::Text;
+use state::{Effect, Line, Msg};
+
+pub const SCOPE: Scope = Scope {
+    id: "renewals",
+    words: Text::new("Renewals", "更新"),
+    place: 135,
+};
+
+pub const VERBS: &[Verb] = &[
+    verb(
+        "renewals.earlier",
+        &SCOPE,
+        &["[", "<left>"],
+        Text::new("Earlier quarter", "前の四半期"),
+        |model, effects| step(model, -1, effects),
+    )
+    .footer(),
+    verb(
+        "renewals.later",
+        &SCOPE,
+        &["]", "<right>"],
+        Text::new("Later quarter", "次の四半期"),
+        |model, effects| step(model, 1, effects),
+    )
+    .footer(),
+    verb(
+        "renewals.group",
+        &SCOPE,
+        &["v"],
+        Text::new(
+            "Group (owner, tier …)",
+            "グループ分け（担当者・ティアなど）",
+        ),
+        |model, _| group(model),
+    )
+    .footer(),
+    verb(
+        "renewals.define",
+        &SCOPE,
+        &["d"],
+        Text::new("What the figures mean", "指標の定義"),
+        |model, _| model.renewals.definitions ^= true,
+    )
+    .footer(),
+    verb(
+        "desk.renewals",
+        &GLOBAL,
+        &["9"],
+        Text::new("Renewals (quarter, GRR, NRR)", "更新（四半期・GRR・NRR）"),
+        open,
+    )
+    .place(98),
+];
+
+pub const FACE: Face = Face {
+    scopes: |_| &[&SCOPE, &LIST, &GLOBAL],
+    go: |model, to| {
+        let (len, rows) = (model.renewals.lines.len(), model.geometry.rows);
+        model.renewals.list.go(to, len, rows);
+    },
+    hold: |model| {
+        let len = model.renewals.lines.len();
+        model.renewals.list.hold(len, model.geometry.list);
+    },
+    open: |model, _| enter(model),
+    refresh,
+    ..Face::BLANK
+};
+
+fn open(model: &mut Model, effects: &mut Effects) {
+    model.goto(Screen::Renewals);
+    refresh(model, effects);
+}
+
+/// Opens the account of a term, or unfolds a group.
+fn enter(model: &mut Model) {
+    let state = &mut model.renewals;
+    match state.lines.get(state.list.cursor) {
+        Some(Line::Group(group, ..)) if group.is_folded() => {
+            let group = group.clone();
+            match state.unfolded.iter().position(|known| *known == group) {
+                Some(at) => drop(state.unfolded.remove(at)),
+                None => state.unfolded.push(group),
+            }
+            state.arrange();
+        }
+        Some(Line::Term(_)) => {
+            let id = state.current().map(|row| row.account.clone());
+            model.going = id.map(|id| Place::Account { id, tab: None });
+        }
+        Some(Line::Group(..)) | None => {}
+    }
+}
+
+fn step(model: &mut Model, by: i32, effects: &mut Effects) {
+    /// Quarters in thirty years.
+    const MOST: i32 = 120;
+    let state = &mut model.renewals;
+    state.step = (state.step + by).clamp(-MOST, MOST);
+    state.list = Default::default();
+    refresh(model, effects);
+}
+
+fn group(model: &mut Model) {
+    let state = &mut model.renewals;
+    let next = (state.grouping.index() + 1) % Grouping::ALL.len();
+    state.grouping = Grouping::ALL[next];
+    state.list = Default::default();
+    state.arrange();
+}
+
+/// Reads the quarter where it is another than the one shown, or something was saved since.
+fn refresh(model: &mut Model, effects: &mut Effects) {
+    let (now, saved) = (model.now, model.saving.last);
+    let state = &mut model.renewals;
+    let period = dates::quarter(now.today(), now.habits.year_starts, state.step);
+    let asked = state.period == Some(period) && state.as_of == saved;
+    let fresh = state
+        .quarter
+        .as_ref()
+        .is_none_or(|q| q.today == now.today());
+    if !model.ready || (asked && (fresh || state.reading)) {
+        return;
+    }
+    if state.period != Some(period) {
+        state.quarter = None;
+        state.arrange();
+    }
+    (state.period, state.as_of, state.reading) = (Some(period), saved, true);
+    effects.push(AnyEffect::Renewals(Effect::Read(period)));
+}
+
+pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
+    let Msg::Read(quarter) = msg;
+    let state = &mut model.renewals;
+    // The user may have gone on to another quarter.
+    if state.period == Some(quarter.period) {
+        state.reading = false;
+        state.quarter = Some(quarter);
+        state.arrange();
+    }
+}
