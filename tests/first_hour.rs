@@ -274,7 +274,7 @@ fn a_japanese_book_of_sixty_accounts() {
     assert_eq!(first.name, "株式会社青葉商事");
     assert_eq!(first.owner, "佐藤");
     assert_eq!(first.stage, Some(Stage::Onboarding));
-    assert_eq!(first.renewal, Some(day(2027, 3, 31)));
+    assert_eq!(first.renewal, Some(day(2027, 4, 1)), "the day after 満了日");
     assert_eq!(first.seats, Some(10));
     assert_eq!(first.attributes["メモ"], "要フォロー （値上げの件）");
     assert_eq!(new.account("00004").renewal, None, "未定");

@@ -5,33 +5,13 @@ mod common;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use common::{command, everything, said};
+use common::on_day::{json, on, run};
+use common::{everything, said};
 use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::words::{Lang, outcomes as words};
 use serde_json::Value;
 
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
-
-/// A command on a day.
-fn on(home: &Path, day: &str, args: &[&str]) -> std::process::Output {
-    let now = format!("{day}T10:00:00+09:00");
-    let mut command = command(home, args);
-    command
-        .env("KENSHIN_NOW", now)
-        .output()
-        .expect("the command runs")
-}
-
-fn run(home: &Path, day: &str, args: &[&str]) -> String {
-    let out = on(home, day, args);
-    assert!(out.status.success(), "{args:?}: {}", said(&out));
-    String::from_utf8_lossy(&out.stdout).into_owned()
-}
-
-fn json(home: &Path, day: &str, args: &[&str]) -> Value {
-    let text = run(home, day, &[args, &["--json"]].concat());
-    serde_json::from_str(&text).expect("valid JSON")
-}
 
 /// The last paid day and the status of each term that can be settled.
 fn terms(home: &Path, day: &str, account: &str) -> Vec<(String, String)> {
@@ -46,9 +26,11 @@ fn terms(home: &Path, day: &str, account: &str) -> Vec<(String, String)> {
 /// The records of the store, without the recorded scores.
 fn records(home: &Path) -> Vec<String> {
     let all = everything(home);
-    let kept = all
-        .lines()
-        .filter(|l| !l.contains("\"history\"") && !l.contains("kenshin_export"));
+    let kept = all.lines().filter(|l| {
+        !["\"history\"", "\"observed\"", "kenshin_export"]
+            .iter()
+            .any(|other| l.contains(other))
+    });
     kept.map(str::to_owned).collect()
 }
 

@@ -206,6 +206,7 @@ impl Session {
 
     /// Answers from the store, which this process opened.
     pub fn answer_on<R: Ask>(&mut self, mut store: Store, request: R) -> Answered {
+        let writes = request.writes();
         let (mut config, author) = (self.config.clone(), self.author.clone());
         // What the desk was taught counts here too. Where it cannot be read, the answer tells.
         let lessons = store.dismissed().unwrap_or_default();
@@ -241,6 +242,10 @@ impl Session {
                 }
             }
         };
+        if writes && store.is_small() {
+            // Without it the day is recomputed later: a failure is no matter.
+            let _ = store.observe_all(context.scoring());
+        }
         // The data is already on disk. If the clean-end mark fails, the next start only checks the
         // tree.
         let _ = store.leave();

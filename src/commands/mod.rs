@@ -18,6 +18,7 @@ mod checkin;
 mod command;
 mod completions;
 mod context;
+mod days;
 mod demo;
 mod desk;
 mod export;
@@ -80,6 +81,7 @@ const COMMANDS: &[Command] = &[
     context::COMMAND,
     judge::COMMAND,
     outcome::COMMAND,
+    days::COMMAND,
     renewals::COMMAND,
     today::COMMAND,
     cadence::COMMAND,

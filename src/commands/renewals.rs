@@ -10,7 +10,7 @@ use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::domain::dossier::terms::Status;
 use crate::domain::failure::Failure;
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, Totals};
 use crate::domain::renewals::quarter::{Period, Quarter};
 use crate::domain::renewals::{Due, Figures};
 use crate::domain::retention::{Retained, Retention};
@@ -59,7 +59,9 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 struct Request {
     /// As typed; this quarter without it.
     quarter: Option<String>,
+    #[serde(default)]
     month: Option<String>,
+    #[serde(default)]
     definitions: bool,
 }
 
@@ -160,7 +162,7 @@ fn value(q: &Quarter) -> Value {
         .collect();
     let running = json!({
         "count": running.count, "at_risk": running.at_risk, "healthy": running.healthy,
-        "value": running.value, "value_at_risk": running.value_at_risk, "value_healthy": running.value_healthy,
+        "value": amounts(&running.value), "value_at_risk": amounts(&running.value_at_risk), "value_healthy": amounts(&running.value_healthy),
     });
     let year_before = json!({ "to_date": rate(&q.year_before.0), "whole": rate(&q.year_before.1) });
     json!({
@@ -170,6 +172,10 @@ fn value(q: &Quarter) -> Value {
         "retention": retention(&q.retention), "accounts": q.moved,
         "twelve_months": { "from": q.year.0, "to": q.year.1, "retention": retention(&q.in_year) },
     })
+}
+
+fn amounts(totals: &Totals) -> Vec<Money> {
+    totals.iter().collect()
 }
 
 fn retention(retention: &Retention) -> Value {

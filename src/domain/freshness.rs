@@ -13,6 +13,15 @@ pub struct DataFreshness {
 }
 
 impl DataFreshness {
+    /// As it was on an earlier day, as far as that can be told.
+    #[must_use]
+    pub fn until(self, day: NaiveDate) -> DataFreshness {
+        DataFreshness {
+            tickets: self.tickets.map(|newest| newest.min(day)),
+            usage: self.usage.map(|newest| newest.min(day)),
+        }
+    }
+
     #[must_use]
     pub fn newest(self, other: DataFreshness) -> DataFreshness {
         DataFreshness {

@@ -27,6 +27,7 @@ pub mod message;
 pub mod money;
 pub mod note;
 pub mod note_line;
+pub mod observed;
 pub mod ours;
 pub mod policy;
 pub mod portfolio;

@@ -50,6 +50,9 @@ pub struct AsOf {
     pub end: DateTime<Utc>,
     /// Leaves out statements without a date: they may have been made later.
     pub drop_undated: bool,
+    /// Keeps days to come that were stated: the end of a contract. A back-test leaves them out, because a later end may
+    /// be what it should predict.
+    pub plans: bool,
 }
 
 impl AsOf {
@@ -58,6 +61,16 @@ impl AsOf {
             day,
             end: end_of_day(day, zone),
             drop_undated,
+            plans: false,
+        }
+    }
+
+    /// With the days to come that were stated.
+    #[must_use]
+    pub fn with_plans(self) -> Self {
+        Self {
+            plans: true,
+            ..self
         }
     }
 

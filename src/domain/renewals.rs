@@ -109,7 +109,17 @@ pub fn due(
         }
     }
     for s in d.subscriptions.iter().filter(|s| !s.trial) {
-        out.extend(periods(d, s, (from, to), day));
+        let said = |due: &Due| {
+            d.outcomes.iter().any(|o| {
+                let of = o.settles.as_ref();
+                of.is_some_and(|s| (&due.contract, due.ends_on) == (&s.contract, s.ends_on))
+            })
+        };
+        out.extend(
+            periods(d, s, (from, to), day)
+                .into_iter()
+                .filter(|due| !said(due)),
+        );
     }
     out.retain(|due| (from..=to).contains(&due.ends_on));
     out

@@ -142,7 +142,19 @@ fn serve(
     // Lists that are being sent.
     let mut listing = 0;
     let mut waiting = VecDeque::new();
-    while let Some(job) = next(todo, &mut waiting, listing > 0) {
+    let mut may_note = true;
+    loop {
+        waiting.extend(todo.try_iter());
+        // What the day is, is noted while nobody waits. A store that refuses it is asked again after the next job.
+        if may_note && waiting.is_empty() && listing == 0 {
+            pulse.beat();
+            may_note = shielded(&home, || worker.observe()).unwrap_or(false);
+            continue;
+        }
+        let Some(job) = next(todo, &mut waiting, listing > 0) else {
+            break;
+        };
+        may_note = true;
         pulse.beat();
         match job {
             Job::Effect(effect) => {

@@ -10,6 +10,7 @@ use crate::domain::failure::json_reason;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
 use crate::domain::limits::LIST;
+use crate::domain::observed::Block;
 use crate::domain::records::{Kind, Record};
 use crate::domain::text::{clean_fields, shown_line};
 
@@ -44,6 +45,10 @@ pub enum Line {
         history: AccountId,
         entries: Vec<Entry>,
     },
+    /// What a day was, of some accounts.
+    Observed {
+        observed: Block,
+    },
 }
 
 impl Line {
@@ -51,7 +56,7 @@ impl Line {
     pub fn public(self) -> Option<Self> {
         match self {
             Line::Record(record) => record.public().map(Line::Record),
-            Line::Usage { .. } | Line::History { .. } => Some(self),
+            Line::Usage { .. } | Line::History { .. } | Line::Observed { .. } => Some(self),
         }
     }
 
@@ -99,6 +104,9 @@ impl Line {
                 history: cleaned_id(&history),
                 entries,
             },
+            Line::Observed { observed } => Line::Observed {
+                observed: cleaned_block(observed)?,
+            },
         };
         let nameless = match &line {
             Line::Record(record) => {
@@ -107,6 +115,9 @@ impl Line {
             }
             Line::Usage { usage, metric, .. } => usage.as_str().is_empty() || metric.is_empty(),
             Line::History { history, .. } => history.as_str().is_empty(),
+            Line::Observed { observed } => {
+                observed.rows.iter().any(|(id, _)| id.as_str().is_empty())
+            }
         };
         if nameless {
             return Err("the id has no visible character".into());
@@ -126,6 +137,7 @@ impl Line {
             points: Option<Vec<(chrono::NaiveDate, f64)>>,
             history: Option<AccountId>,
             entries: Option<Vec<Entry>>,
+            observed: Option<Block>,
         }
         let written: Written =
             serde_json::from_slice(text.as_bytes()).map_err(|e| json_reason(&e, 0))?;
@@ -136,13 +148,21 @@ impl Line {
             }
             Written { usage: Some(usage), metric: Some(metric), points: Some(points), .. } => Ok(Line::Usage { usage, metric, points }),
             Written { history: Some(history), entries: Some(entries), .. } => Ok(Line::History { history, entries }),
-            _ => Err("neither a record (`kind`, `record`) nor usage (`usage`, `metric`, `points`) nor a history (`history`, `entries`)".into()),
+            Written { observed: Some(observed), .. } => Ok(Line::Observed { observed }),
+            _ => Err("neither a record (`kind`, `record`) nor usage (`usage`, `metric`, `points`) nor a history (`history`, `entries`) nor a day (`observed`)".into()),
         }
     }
 }
 
 fn cleaned_id(id: &AccountId) -> AccountId {
     AccountId::new(shown_line(id.as_str()))
+}
+
+/// A block with its strings cleaned.
+fn cleaned_block(block: Block) -> Result<Block, String> {
+    let mut value = serde_json::to_value(&block).map_err(|e| e.to_string())?;
+    clean_fields(&mut value)?;
+    serde_json::from_value(value).map_err(|e| e.to_string())
 }
 
 /// A record with its strings cleaned. Most are clean, and stay as they were read.

@@ -151,7 +151,7 @@ impl Store {
 
     /// Removes the mark of a clean close before the first write. [`Store::close`] and
     /// [`Store::leave`] write it again.
-    fn forget_clean_end(&mut self) {
+    pub(super) fn forget_clean_end(&mut self) {
         if !self.wrote {
             self.checked = self.last_check();
             self.wrote = true;
@@ -201,7 +201,11 @@ impl Store {
     }
 
     /// As [`Store::write`]; `done` changes the meta record of the last batch.
-    fn write_all(&mut self, writes: Writes, done: impl Fn(&mut Meta)) -> Result<(), Failure> {
+    pub(super) fn write_all(
+        &mut self,
+        writes: Writes,
+        done: impl Fn(&mut Meta),
+    ) -> Result<(), Failure> {
         let mut rest: Vec<_> = writes.into_iter().collect();
         while !rest.is_empty() {
             let part: Vec<_> = rest.drain(..rest.len().min(BATCH)).collect();

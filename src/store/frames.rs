@@ -23,6 +23,8 @@ pub enum FrameKind {
     Newest = 7,
     /// A file that a backup holds beside the tree: a draft, or a configuration file.
     File = 8,
+    /// What a day was, of some accounts.
+    Observed = 9,
 }
 
 impl FrameKind {
@@ -36,6 +38,7 @@ impl FrameKind {
             Self::Segment,
             Self::Newest,
             Self::File,
+            Self::Observed,
         ]
         .into_iter()
         .find(|k| *k as u8 == byte)

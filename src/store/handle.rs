@@ -16,7 +16,7 @@ use crate::domain::freshness::DataFreshness;
 
 /// The schema this program writes. A store with a higher one is refused, one with a lower one is
 /// migrated (see `migrate`).
-pub const SCHEMA: u32 = 7;
+pub const SCHEMA: u32 = 8;
 
 /// A read of at least this many records leaves enough pages in memory to be worth a reopening.
 pub const LARGE_READ: usize = 20_000;
@@ -39,6 +39,8 @@ pub struct Store {
     pub(super) freshness: StoredFreshness,
     /// The freshness with which all rows were last computed; `None` before.
     pub(super) scored: Option<DataFreshness>,
+    /// The day of which nothing is left to be noted: see `observations`.
+    pub(super) observed: Option<chrono::NaiveDate>,
     pub(super) durability: Durability,
     /// A write failed after the append to the journal: refuse writes until the next opening.
     pub(super) broken: bool,

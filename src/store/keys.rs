@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::frames::Place;
@@ -17,6 +18,8 @@ pub const USAGE: u8 = b'u';
 pub const HISTORY: u8 = b'y';
 /// What was heard in the lines of an account.
 pub const HEARD: u8 = b'(';
+/// What each day was, in blocks of accounts.
+pub const OBSERVED: u8 = b'O';
 /// Heads of the operations, for undo and the audit log.
 pub const LOG: u8 = b'l';
 /// Packed heads of the operations that the journal no longer holds.
@@ -55,6 +58,34 @@ pub fn of_log(seq: u64) -> Vec<u8> {
 /// The key of a pack: the first operation in it.
 pub fn of_log_pack(seq: u64) -> Vec<u8> {
     of_number(LOG_PACK, seq)
+}
+
+/// A block of a day: the day, of how many, its number.
+pub fn observed(day: NaiveDate, of: u16, block: u16) -> Vec<u8> {
+    let mut key = observed_day(day);
+    key.extend_from_slice(&of.to_be_bytes());
+    key.extend_from_slice(&block.to_be_bytes());
+    key
+}
+
+/// Where the blocks of a day begin.
+pub fn observed_day(day: NaiveDate) -> Vec<u8> {
+    let mut key = vec![OBSERVED];
+    // A day before our era is no day of a desk.
+    let number = u32::try_from(day.num_days_from_ce()).unwrap_or_default();
+    key.extend_from_slice(&number.to_be_bytes());
+    key
+}
+
+/// The day of a block, of how many it is, and its number.
+pub fn observed_place(key: &[u8]) -> Option<(NaiveDate, u16, u16)> {
+    let rest = key.strip_prefix(&[OBSERVED])?;
+    let (day, rest) = rest.split_first_chunk::<4>()?;
+    let (of, rest) = rest.split_first_chunk::<2>()?;
+    let block = rest.try_into().ok()?;
+    let day = i32::try_from(u32::from_be_bytes(*day)).ok()?;
+    let day = NaiveDate::from_num_days_from_ce_opt(day)?;
+    Some((day, u16::from_be_bytes(*of), u16::from_be_bytes(block)))
 }
 
 fn of_number(kind: u8, seq: u64) -> Vec<u8> {
@@ -156,7 +187,7 @@ mod tests {
             .flatten()
             .collect();
         letters.extend([
-            USAGE, HISTORY, HEARD, LOG, LOG_PACK, FEEDS[0], META[0], MARK,
+            USAGE, HISTORY, HEARD, OBSERVED, LOG, LOG_PACK, FEEDS[0], META[0], MARK,
         ]);
         let known = letters.len();
         letters.sort_unstable();

@@ -16,7 +16,7 @@ struct Step {
     work: fn(&mut Store) -> Result<(), Failure>,
 }
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     // 3: heads of the log that undo can no longer reach are packed.
     Step {
         from: 2,
@@ -42,6 +42,12 @@ const STEPS: [Step; 5] = [
     // for damage.
     Step {
         from: 6,
+        work: |_| Ok(()),
+    },
+    // 8: what each day was is noted, which an earlier program would take for damage. Scores that were recorded before
+    // stay where they are.
+    Step {
+        from: 7,
         work: |_| Ok(()),
     },
 ];

@@ -36,6 +36,7 @@ mod migrate;
 mod newest;
 mod note_file;
 mod note_search;
+mod observations;
 mod old_settings;
 mod open;
 pub mod outputs;

@@ -140,6 +140,7 @@ impl Store {
             }),
             freshness: Default::default(),
             scored: None,
+            observed: None,
             durability,
             broken: false,
             stuck: false.into(),

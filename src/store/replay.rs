@@ -8,6 +8,7 @@ use super::segments::{Walk, operations};
 use crate::domain::failure::Failure;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
+use crate::domain::observed::Block;
 
 impl Store {
     /// Applies the journal's operations that the tree lacks.
@@ -18,16 +19,18 @@ impl Store {
         let mut last = 0;
         let mut damage = self.journal.read(walk, |place, kind, body| {
             match kind {
-                FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
-                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {
-                        last = last.max(seq)
+                FrameKind::Operation | FrameKind::History | FrameKind::Observed => {
+                    match codec::from_numbered(&body) {
+                        Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {
+                            last = last.max(seq)
+                        }
+                        Ok((seq, _))
+                            if kind != FrameKind::Operation
+                                && (seq < have || recorded.is_some_and(|r| place <= r)) => {}
+                        Ok(_) => pending.push((place, kind)),
+                        Err(reason) => unread.push(reason),
                     }
-                    Ok((seq, _))
-                        if kind == FrameKind::History
-                            && (seq < have || recorded.is_some_and(|r| place <= r)) => {}
-                    Ok(_) => pending.push((place, kind)),
-                    Err(reason) => unread.push(reason),
-                },
+                }
                 _ => {}
             }
             Ok(())
@@ -51,6 +54,11 @@ impl Store {
                         last = last.max(seq);
                     }
                     Err(reason) => unread.push(format!("operation {seq}: {reason}")),
+                }
+            } else if kind == FrameKind::Observed {
+                let block = codec::unpressed(body).and_then(|raw| codec::from_json::<Block>(&raw));
+                if let Ok(block) = block {
+                    self.apply_observed(&block, place)?;
                 }
             } else if let Ok(entries) = codec::unpressed(body)
                 .and_then(|raw| codec::from_json::<Vec<(AccountId, Vec<Entry>)>>(&raw))

@@ -47,6 +47,8 @@ pub enum Group {
     },
     Usage,
     History,
+    /// Blocks of what each day was.
+    Observations,
     Log,
     /// Whatever has no letter of its own.
     Other,
@@ -59,6 +61,7 @@ impl Group {
             Group::Records { kind, closed } => kind.key_groups()[usize::from(closed)].name,
             Group::Usage => "usage",
             Group::History => "history",
+            Group::Observations => "observations",
             Group::Log => "log",
             Group::Other => "other",
         }
@@ -66,9 +69,10 @@ impl Group {
 }
 
 /// What a tree holds beside records, by the letter of its keys.
-const BESIDE: [(u8, Group); 4] = [
+const BESIDE: [(u8, Group); 5] = [
     (keys::USAGE, Group::Usage),
     (keys::HISTORY, Group::History),
+    (keys::OBSERVED, Group::Observations),
     (keys::LOG, Group::Log),
     (keys::LOG_PACK, Group::Log),
 ];

@@ -3,7 +3,7 @@
 
 use super::keys::{self, StoredFreshness};
 use super::log::LogEntry;
-use super::{codec, packed_history};
+use super::{codec, observations, packed_history};
 use crate::domain::facts::usage::Usage;
 use crate::domain::recorded::Keeping;
 use crate::domain::records::{Kind, Listed, VisitKind};
@@ -17,6 +17,7 @@ pub(super) fn check(key: &[u8], value: &[u8]) -> Result<(), String> {
         keys::HISTORY => codec::unpressed(value)
             .and_then(|raw| packed_history::unpack(&raw))
             .map(drop),
+        keys::OBSERVED => observations::check(key, value),
         keys::LOG => codec::from_json::<LogEntry>(value)
             .and_then(|entry| belongs(keys::of_log(entry.seq) == key)),
         keys::LOG_PACK => codec::from_folder::<LogEntry>(value).and_then(|pack| {
@@ -80,6 +81,10 @@ fn name(key: &[u8]) -> String {
         (Some(kind), _) => format!("{kind} {rest}"),
         (None, keys::USAGE) => format!("usage {rest}"),
         (None, keys::HISTORY) => format!("scores {rest}"),
+        (None, keys::OBSERVED) => match keys::observed_place(key) {
+            Some((day, _, block)) => format!("observations {day}/{block}"),
+            None => "observations".into(),
+        },
         (None, keys::LOG | keys::LOG_PACK) => {
             let number = key[1..].try_into().map_or(0, u64::from_be_bytes);
             format!("log {number}")

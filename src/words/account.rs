@@ -17,6 +17,7 @@ words! {
     field_channel: "Channel", "連絡手段";
     field_since: "Since", "変更日";
     renewal_in(days): "renews in {days}d", "更新まで{days}日";
+    by_contracts(value, stated): "{value} by contract (account: {stated})", "{value}（契約より。アカウント欄は {stated}）";
     notice_until(day, days): "notice by {day} ({days}d)", "解約通知期限 {day}（あと{days}日）";
     notice_over(day): "notice ended {day}", "解約通知期限 {day} は終了";
     renewal_past(days): "overdue by {days}d", "更新日を{days}日超過";

@@ -33,7 +33,7 @@ words! {
     share(percent): "{percent} %", "{percent}%";
     grr_name: "GRR", "GRR";
     nrr_name: "NRR", "NRR";
-    kept_in(quarter, year): "{quarter} in the quarter to date · {year} in twelve months", "四半期（本日まで）{quarter} ・ 直近12か月 {year}";
+    kept_in(quarter, year): "{quarter} in the period · {year} in twelve months", "期間内 {quarter} ・ 直近12か月 {year}";
     of_before(percent, before): "{percent} % of {before}", "{before} に対し{percent}%";
     nothing_before: "nothing was paid before", "期首に契約なし";
     left_out(names): "left out, currency changed: {names}", "通貨変更のため対象外: {names}";
@@ -66,6 +66,7 @@ words! {
     short_before_use: "before use", "導入前";
     short_unconfirmed: "unconfirmed", "未確認";
     before_use_group(count): "{count} ended before you began with Kenshin (o settles one; in no rate)", "Kenshin導入前に満了 {count}件（o で結果を記録、率には含みません）";
+    more_figures: "d: all figures, and what they mean", "d: すべての指標と定義";
     was(status): "was {status} a week ago", "先週は{status}";
     was_short(status): "← {status}", "← {status}";
 }

@@ -6,6 +6,7 @@
 
 pub mod build;
 pub mod importing;
+pub mod on_day;
 pub mod zipped;
 
 use std::io::{Read, Write};

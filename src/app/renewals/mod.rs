@@ -68,13 +68,22 @@ pub const FACE: Face = Face {
     scopes: |_| &[&SCOPE, &LIST, &GLOBAL],
     go: |model, to| {
         let (len, rows) = (model.renewals.lines.len(), model.geometry.rows);
-        model.renewals.list.go(to, len, rows);
+        if model.renewals.definitions {
+            let most = model.geometry.most;
+            model.renewals.scroll = to.scrolled(model.renewals.scroll, most, rows);
+        } else {
+            model.renewals.list.go(to, len, rows);
+        }
     },
     hold: |model| {
+        if model.renewals.definitions {
+            return;
+        }
         let len = model.renewals.lines.len();
         model.renewals.list.hold(len, model.geometry.list);
     },
     open: |model, _| enter(model),
+    back: |model| std::mem::take(&mut model.renewals.definitions),
     refresh,
     ..Face::BLANK
 };

@@ -60,6 +60,8 @@ pub struct State {
     pub unfolded: Vec<Group>,
     /// Whether each figure says what it means.
     pub definitions: bool,
+    /// How far the figures with their definitions are scrolled.
+    pub scroll: usize,
     pub lines: Vec<Line>,
 }
 

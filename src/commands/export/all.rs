@@ -120,6 +120,9 @@ impl Export {
         for record in store.of_desk()? {
             self.put_line(Line::Record(record))?;
         }
+        for block in store.observed_blocks()? {
+            self.put_line(Line::Observed { observed: block? })?;
+        }
         store.mark_for_reopening();
         Ok(())
     }

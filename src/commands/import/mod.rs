@@ -29,6 +29,7 @@ use crate::services::import::mapping::Mapping;
 use crate::services::import::table::Source;
 use crate::services::import::{self, FileProblem, Plan, Request};
 use crate::store::Store;
+use crate::store::rows::Scoring;
 use crate::words::{self, words};
 use confirm::confirmed;
 use desk_data::DeskData;
@@ -103,6 +104,13 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         && (m.get_flag("yes") || (session.form == Form::Words && confirmed(question(session.lang))))
     {
         write(session, &mut store, &plan)?;
+        let scoring = Scoring {
+            context: session.config.scoring_context(),
+            policy_stamp: session.config.policy_stamp,
+            now: session.clock.now(),
+        };
+        // Without it the day is recomputed later: a failure is no matter.
+        let _ = store.observe_all(scoring);
         written = true;
         remember(session, m, &files, &plan)?;
     }

@@ -15,6 +15,7 @@ use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
 use crate::domain::failure::{Failure, json_reason};
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
+use crate::domain::observed::Block;
 use crate::domain::records::Record;
 use crate::ipc::Form;
 use crate::services::export::{Line, Manifest, VERSION, series};
@@ -31,6 +32,7 @@ struct Read {
     manifest: Manifest,
     lines: Vec<Line>,
     histories: Vec<(AccountId, Vec<Entry>)>,
+    days: Vec<Block>,
     /// The error of each unreadable line.
     rejects: Vec<Failure>,
 }
@@ -102,6 +104,7 @@ fn read(path: &Path) -> Result<Read, Failure> {
         manifest,
         lines: Vec::new(),
         histories: Vec::new(),
+        days: Vec::new(),
         rejects: Vec::new(),
     };
     for number in 2.. {
@@ -110,6 +113,7 @@ fn read(path: &Path) -> Result<Read, Failure> {
         };
         match line.and_then(Line::read) {
             Ok(Line::History { history, entries }) => read.histories.push((history, entries)),
+            Ok(Line::Observed { observed }) => read.days.push(observed),
             Ok(other) => read.lines.push(other),
             Err(reason) => read.rejects.push(bad(number, reason)),
         }
@@ -162,7 +166,7 @@ fn write(session: &mut Session, read: Read) -> Result<usize, Failure> {
                     metric,
                     points,
                 } => usage.extend(usage_change(&store, account, metric, &points)?),
-                Line::History { .. } => {}
+                Line::History { .. } | Line::Observed { .. } => {}
             }
         }
         if changes.is_empty() && usage.is_empty() {
@@ -194,6 +198,7 @@ fn write(session: &mut Session, read: Read) -> Result<usize, Failure> {
         store.commit(&last)?;
     }
     store.record_history(&read.histories)?;
+    store.add_observed(&read.days)?;
     store.sync()?;
     let _ = store.leave();
     Ok(written)

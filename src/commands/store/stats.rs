@@ -149,6 +149,7 @@ fn named(group: Group) -> Text {
         Group::Records { kind, closed } => of_kind(kind, closed),
         Group::Usage => Text::new("accounts with usage", "利用状況（アカウント）"),
         Group::History => Text::new("accounts with scores", "スコア（アカウント）"),
+        Group::Observations => Text::new("blocks of days noted", "日々の記録（ブロック）"),
         Group::Log => Text::new("changes in history", "変更履歴"),
         Group::Other => Text::new("internal entries", "内部データ"),
     }

@@ -101,7 +101,7 @@ pub fn next_contract(dossier: &Dossier, day: NaiveDate) -> Option<&Subscription>
 }
 
 /// The last day on which the customer can say no to the next renewal, where the contract's notice is known and it
-/// renews by itself or may: `[renewal.notice]`.
+/// renews by itself or may.
 pub fn deciding_day(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
     let contract = next_contract(dossier, day)?;
     let notice = contract

@@ -1,7 +1,9 @@
 //! The terms of an account's contracts, and what became of each: `[term]`, `[outcome]`. Reads one dossier; knows no
 //! scores and no plans.
 
-use std::collections::{HashMap, HashSet};
+mod followed;
+
+use std::collections::HashMap;
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -18,8 +20,6 @@ use crate::domain::when::add_months;
 
 /// Days of a term whose start is not known.
 const YEAR: i64 = 365;
-/// A gap of more days is no renewal: the customer left and came back.
-const GAP: i64 = 30;
 
 /// What states a term.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,11 +180,18 @@ fn until(s: &Subscription, ends_on: NaiveDate, months: Option<u32>) -> Term {
     }
 }
 
-/// The periods of contracts that run until somebody ends them; today's where no length is known.
-fn running(d: &Dossier, day: NaiveDate) -> impl Iterator<Item = Term> {
+/// The periods of contracts that run until somebody ends them: today's, and the one before where nobody confirmed that
+/// it went on. Where no length is known, the period ends today.
+fn running(d: &Dossier, day: NaiveDate) -> Vec<Term> {
     let open = d.subscriptions.iter();
-    let open = open.filter(move |s| s.end.is_none() && !s.trial && s.active(day));
-    open.map(move |s| until(s, s.next_end(day).unwrap_or(day), s.months()))
+    let open = open.filter(|s| s.end.is_none() && !s.trial && s.active(day));
+    let periods = open.flat_map(|s| {
+        let now = until(s, s.next_end(day).unwrap_or(day), s.months());
+        let before = s.last_end(day).map(|end| until(s, end, s.months()));
+        let said = |term: &Term| d.outcomes.iter().any(|o| is_of(o, term));
+        before.filter(|term| !said(term)).into_iter().chain([now])
+    });
+    periods.collect()
 }
 
 /// Months from the first to the last paid day, where they are whole.
@@ -239,7 +246,7 @@ impl<'a> TermsOn<'a> {
             d,
             day,
             first_use,
-            successors: successors(&d.subscriptions, day),
+            successors: followed::successors(&d.subscriptions, day),
             terms: terms(d),
         }
     }
@@ -264,6 +271,7 @@ impl<'a> TermsOn<'a> {
         match churned(self.d, self.day) {
             Some(Left::On(left)) if left >= start && self.is_imported(left) => Status::Lost,
             _ if term.ends_on >= self.day => Status::Open,
+            _ if term.is_open_ended() => Status::Unconfirmed,
             _ if self.first_use.is_some_and(|first| term.ends_on < first) => Status::BeforeUse,
             _ if term.renews_itself == Some(true) => Status::Unconfirmed,
             _ => Status::Overdue,
@@ -318,45 +326,6 @@ impl<'a> TermsOn<'a> {
         // By hand before an import; the last one that was said.
         said.max_by_key(|o| o.by_hand().is_some()).or_else(imported)
     }
-}
-
-/// Who took over from each subscription that ended: one that starts near its end and runs on, by a day. One of
-/// the same plan goes before another, and each takes over from one only, the earliest first: a value counts once.
-fn successors(all: &[Subscription], day: NaiveDate) -> HashMap<&RecordId, &Subscription> {
-    let paid = || all.iter().filter(|s| !s.trial);
-    let mut ended: Vec<(NaiveDate, &Subscription)> =
-        paid().filter_map(|s| Some((s.end?, s))).collect();
-    ended.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-    let (mut out, mut taken) = (HashMap::new(), HashSet::new());
-    for same_plan in [true, false] {
-        for (end, this) in &ended {
-            if out.contains_key(&this.id) {
-                continue;
-            }
-            let latest = *end + Duration::days(GAP);
-            let fits = |s: &&Subscription| {
-                let starts = s.start.is_some_and(|start| {
-                    // What begins well within the term stands beside it: more seats, another product.
-                    let overlaps = same_plan && !this.plan.is_empty();
-                    let first = if overlaps {
-                        *end - Duration::days(GAP)
-                    } else {
-                        *end
-                    };
-                    let behind = this.start.is_none_or(|own| start > own);
-                    (first..=latest).contains(&start) && start <= day && behind
-                });
-                let plan = !same_plan || s.plan == this.plan;
-                let on = s.end.is_none_or(|e| e > *end);
-                s.id != this.id && plan && starts && on && !taken.contains(&s.id)
-            };
-            if let Some(next) = paid().filter(fits).min_by_key(|s| (s.start, &s.id)) {
-                taken.insert(&next.id);
-                out.insert(&this.id, next);
-            }
-        }
-    }
-    out
 }
 
 /// The terms of an account that ended without an outcome.

@@ -166,6 +166,7 @@ mod tests {
         AsOf {
             day,
             end: day.and_hms_opt(23, 59, 59).expect("time").and_utc(),
+            plans: false,
             drop_undated,
         }
     }

@@ -1,5 +1,4 @@
-//! The notice period of a contract (解約予告期間): how long before its end the customer has to say no. Rule:
-//! `[renewal.notice]`.
+//! The notice period of a contract (解約予告期間): how long before its end the customer has to say no.
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};

@@ -80,6 +80,9 @@ pub struct Subscription {
     pub oddities: Oddities,
 }
 
+/// Terms in a century of months.
+const MOST: u32 = 1_200;
+
 impl Recorded for Subscription {
     const NATURE: Nature = Nature::Edit;
 
@@ -114,7 +117,7 @@ impl Recorded for Subscription {
         at.knows(self.start).then(|| {
             let mut out = self.clone();
             // A future end may be the very outcome a replay should predict.
-            out.end = out.end.filter(|e| *e <= at.day);
+            out.end = out.end.filter(|e| at.plans || *e <= at.day);
             if at.drop_undated {
                 (out.downgraded, out.past_due) = (false, false);
             }
@@ -223,11 +226,17 @@ impl Subscription {
         add_months(start, i32::try_from(months).ok()?).pred_opt()
     }
 
+    /// The last day of the term before the one that runs, where the end is not stated but its length is.
+    pub fn last_end(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let ends = (0..MOST).map_while(|n| self.end_of_term(n));
+        ends.take_while(|end| *end < on)
+            .last()
+            .filter(|_| self.end.is_none())
+    }
+
     /// The next last day of a term, `on` included: the stated end, or that of whole terms after the start. None for
     /// trials, inactive subscriptions, and what runs until it is cancelled.
     pub fn next_end(&self, on: NaiveDate) -> Option<NaiveDate> {
-        /// Terms in a century of months.
-        const MOST: u32 = 1_200;
         if !self.active(on) || self.trial {
             return None;
         }

@@ -1,96 +1,23 @@
 //! Contradictions between two known facts of an account. Both sides are shown for a person to
 //! decide; nothing is averaged.
 
+mod contradicted;
+mod statement;
+
+pub use statement::{Conflict, Kind, Statement};
+
 use chrono::{Datelike, Duration, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use crate::domain::checkin::wrapup::Judgement;
-use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
-use crate::domain::dossier::churn::{Left, churned};
-use crate::domain::dossier::effective::{effective_renewal, is_renewal_after, next_contract};
+use crate::domain::dossier::effective::effective_renewal;
 use crate::domain::facts::feedback::SurveyKind;
 use crate::domain::facts::outcome::OutcomeKind;
-use crate::domain::facts::subscription::{self, Subscription};
 use crate::domain::health::{Band, Holder, Score};
-use crate::domain::money::Money;
 use crate::domain::note::is_private;
 use crate::domain::signals::{Evidence, Kind as SignalKind, Signal};
 use crate::domain::text::nfkc;
 use crate::domain::when::Zone;
-
-closed! {
-    Kind {
-        GreenChampionLeft = "green-champion-left", ContentComplains = "content-complains", RenewalDates = "renewal-dates",
-        StatedValue = "stated-value", StatedRenewal = "stated-renewal", LeftRunning = "left-running",
-        PersonNumbers = "person-numbers", UsedAfterEnd = "used-after-end", GreenSignals = "green-signals",
-    }
-}
-
-/// One side of a contradiction. The words floor phrases it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "says", rename_all = "kebab-case")]
-pub enum Statement {
-    Numbers {
-        band: Band,
-        score: Option<u8>,
-    },
-    ChampionLeft {
-        name: String,
-        date: NaiveDate,
-    },
-    Gave {
-        score: f64,
-        who: String,
-        date: NaiveDate,
-    },
-    Wrote {
-        text: String,
-        date: NaiveDate,
-    },
-    Record {
-        renewal: NaiveDate,
-    },
-    Person {
-        judgement: Judgement,
-        date: NaiveDate,
-    },
-    /// Early signals, the gravest first.
-    Signals {
-        kinds: Vec<SignalKind>,
-    },
-    Left {
-        date: NaiveDate,
-    },
-    /// The yearly value in the account's own field.
-    Value {
-        arr: Money,
-    },
-    /// The yearly value that the running contracts state together.
-    Contracts {
-        arr: Money,
-    },
-    /// The next end that the running contracts state.
-    ContractEnd {
-        date: NaiveDate,
-    },
-    /// A contract that runs until it is cancelled.
-    Running {
-        plan: String,
-        since: NaiveDate,
-    },
-    Used {
-        date: NaiveDate,
-    },
-}
-
-/// Two statements of an account's data that cannot both be true.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Conflict {
-    pub kind: Kind,
-    pub one: Statement,
-    pub other: Statement,
-}
 
 /// The contradictions as of a day.
 pub fn find(
@@ -137,7 +64,7 @@ pub fn find(
             Statement::Record { renewal },
         );
     }
-    for (kind, one, other) in contracts(d, day) {
+    for (kind, one, other) in contradicted::contracts(d, day) {
         put(kind, one, other);
     }
     match (judgement, band) {
@@ -307,50 +234,6 @@ fn other_renewal(
         .filter_map(|(on, line)| Some((renewal_month(&line)?, on, line)))
         .max_by_key(|(_, on, line)| (*on, line.clone()))?;
     (other.0 != renewal.month()).then_some((other.2, other.1, renewal))
-}
-
-/// What contradicts the contracts: the account's own fields, and an outcome.
-fn contracts(d: &Dossier, day: NaiveDate) -> Vec<(Kind, Statement, Statement)> {
-    /// Values that differ by less are rounded: one part of so many.
-    const ROUNDED: i64 = 100;
-    let mut out = Vec::new();
-    if let Some(Left::On(date)) = churned(d, day) {
-        let open =
-            |s: &&Subscription| s.active(day) && !s.trial && s.start.is_some_and(|on| on < date);
-        let open = d.subscriptions.iter().filter(open).max_by_key(|s| s.start);
-        if let Some((s, since)) = open.and_then(|s| Some((s, s.start?))) {
-            let plan = s.plan.clone();
-            out.push((
-                Kind::LeftRunning,
-                Statement::Left { date },
-                Statement::Running { plan, since },
-            ));
-        }
-        return out;
-    }
-    let paid = subscription::arr(&d.subscriptions, day).single();
-    if let Some((stated, paid)) = d.account.arr.zip(paid) {
-        let near = (stated.minor - paid.minor).abs() <= stated.minor.max(paid.minor) / ROUNDED;
-        if stated.currency != paid.currency || !near {
-            let (one, other) = (
-                Statement::Value { arr: stated },
-                Statement::Contracts { arr: paid },
-            );
-            out.push((Kind::StatedValue, one, other));
-        }
-    }
-    let end = next_contract(d, day).and_then(|s| s.next_end(day));
-    if let Some((renewal, end)) = d.account.renewal.zip(end)
-        && !is_renewal_after(renewal, end)
-        && renewal >= day
-    {
-        let (one, other) = (
-            Statement::Record { renewal },
-            Statement::ContractEnd { date: end },
-        );
-        out.push((Kind::StatedRenewal, one, other));
-    }
-    out
 }
 
 /// Usage continues after the end of the contract.

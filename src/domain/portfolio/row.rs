@@ -88,7 +88,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The day from which the steps of a renewal are counted: `[renewal.notice]`.
+    /// The day from which the steps of a renewal are counted: the last one to say no, where that is known.
     pub fn deciding(&self) -> Option<NaiveDate> {
         self.decide_by.or(self.renewal)
     }

@@ -1,3 +1,5 @@
+//! Rates, running terms and the periods of contracts without an end.
+
 use super::*;
 
 fn day(text: &str) -> NaiveDate {

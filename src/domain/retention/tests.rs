@@ -1,3 +1,5 @@
+//! Movements of value, and that retention is bounded.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -165,6 +165,13 @@ impl Worker {
         Ok((self.store.rows(scoring(&config, now))?, now.today()))
     }
 
+    /// Notes the next part of what today is, or what a missed day was. Returns whether there may be more.
+    pub fn observe(&mut self) -> Result<bool, Failure> {
+        let config = self.config.clone();
+        let now = self.clock.now();
+        self.store.observe(scoring(&config, now))
+    }
+
     /// Whether the store holds more memory than it needs.
     pub fn should_reopen(&self) -> bool {
         self.store.should_reopen()

@@ -1,6 +1,7 @@
 //! How a whole column writes its dates: the order of the numbers, and whether its days are the
 //! first days of periods. It sees every cell once and keeps little.
 
+use super::means::Means;
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -23,28 +24,6 @@ pub struct Column {
     pub serial: bool,
     /// What the days of the column are, beside what they are kept as.
     pub means: Means,
-}
-
-/// Which day of a term a column of ends states. See `[term]`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Means {
-    #[default]
-    Itself,
-    /// The first day after the term, where the last paid day is kept.
-    DayAfter,
-    /// The last paid day, where the day of the renewal is kept.
-    LastDay,
-}
-
-impl Means {
-    /// The days from what is written to what is kept.
-    pub fn step(self) -> i64 {
-        match self {
-            Means::Itself => 0,
-            Means::DayAfter => -1,
-            Means::LastDay => 1,
-        }
-    }
 }
 
 /// The evidence of a column's cells for the way its dates are written.

@@ -138,6 +138,18 @@ fn value(
             AccountField::Tier => (s.tier.words(lang).to_owned(), Tone::Text),
             AccountField::Stage => (s.stage.words(lang).to_owned(), Tone::Text),
             AccountField::People => (words::account::people(lang, &d.account.people), Tone::Text),
+            // The contracts are the truth of what is paid; what the field says stands beside it.
+            AccountField::Arr if !s.value.is_empty() && d.account.arr != s.arr => (
+                words::account::by_contracts(lang, s.value.short(), stated),
+                Tone::Caution,
+            ),
+            AccountField::Renewal if s.renewal.is_some_and(|on| Some(on) != d.account.renewal) => {
+                let on = s.renewal.map(|on| on.to_string()).unwrap_or_default();
+                (
+                    words::account::by_contracts(lang, on, stated),
+                    Tone::Caution,
+                )
+            }
             _ => (stated, Tone::Text),
         };
     }

@@ -10,7 +10,7 @@ use crate::domain::dossier::terms::Status;
 use crate::domain::money::Totals;
 use crate::domain::renewals::Due;
 use crate::domain::renewals::quarter::Quarter;
-use crate::ui::drawn::{Drawn, at};
+use crate::ui::drawn::{Drawn, at, scrolled};
 use crate::ui::kit::columns::{date_width, headings};
 use crate::ui::kit::room::{Column, share};
 use crate::ui::kit::{layout, list};
@@ -43,20 +43,16 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         pen.text(body.x + 2, body.y + 1, room, words, Tone::Dim);
         return at(body.height, area.width, None);
     };
-    // At least half of the screen is for the terms, but the definitions are what was asked for.
-    let most = match state.definitions {
-        true => body.height.saturating_sub(4),
-        false => body.height / 2,
+    if state.definitions {
+        let most = defined(model, quarter, pen, body);
+        return scrolled(body.height, area.width, most);
+    }
+    // At least half of the screen is for the terms.
+    let half = Rect {
+        height: body.height / 2,
+        ..body
     };
-    let used = figures(
-        model,
-        quarter,
-        pen,
-        Rect {
-            height: most,
-            ..body
-        },
-    );
+    let used = figures(model, quarter, pen, half);
     let top = layout::line(area, body.y + used);
     let heads = heads(model, top);
     let heads: Vec<(u16, &str)> = heads.iter().map(|(x, word)| (*x, *word)).collect();
@@ -79,40 +75,59 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     at(rows.height, area.width, None)
 }
 
-/// The figures, and under each what it means where that is asked for. Returns the lines used.
-fn figures(model: &Model, quarter: &Quarter, pen: &mut Pen, area: Rect) -> u16 {
-    let lang = model.lang;
-    let figures = told::figures(lang, quarter);
+/// The lines of the figures: a name where a figure begins, and a text.
+fn figure_lines(
+    model: &Model,
+    quarter: &Quarter,
+    width: u16,
+) -> (u16, Vec<(&'static str, String, Tone)>) {
+    let figures = told::figures(model.lang, quarter);
     let name = figures
         .iter()
         .map(|f| wrap::width(f.name) as u16)
         .max()
         .unwrap_or_default();
-    let room = area.width.saturating_sub(name + 4);
-    let mut y = area.y;
-    for figure in &figures {
-        let mut lines = vec![(figure.value.as_str(), Tone::Text)];
+    let room = usize::from(width.saturating_sub(name + 4));
+    let mut out = Vec::new();
+    for figure in figures {
+        let values = wrap::lines(&figure.value, room).into_iter().enumerate();
+        out.extend(
+            values.map(|(i, line)| (if i == 0 { figure.name } else { "" }, line, Tone::Text)),
+        );
         if model.renewals.definitions {
-            lines.push((figure.definition, Tone::Dim));
-        }
-        for (text, tone) in lines {
-            let left = area.bottom().saturating_sub(y);
-            if left == 0 {
-                return y - area.y;
-            }
-            if tone == Tone::Text {
-                pen.text(area.x + 1, y, name, figure.name, Tone::Dim);
-            }
-            let place = Rect {
-                x: area.x + name + 3,
-                y,
-                width: room,
-                height: left,
-            };
-            y += pen.wrapped(place, text, tone).max(1);
+            let lines = wrap::lines(figure.definition, room).into_iter();
+            out.extend(lines.map(|line| ("", line, Tone::Dim)));
         }
     }
-    (y - area.y).min(area.height)
+    (name, out)
+}
+
+/// The figures, as far as there is room. Returns the lines used.
+fn figures(model: &Model, quarter: &Quarter, pen: &mut Pen, area: Rect) -> u16 {
+    let (name, mut lines) = figure_lines(model, quarter, area.width);
+    let height = usize::from(area.height);
+    if lines.len() > height {
+        lines.truncate(height.saturating_sub(1));
+        lines.push(("", told::more_figures(model.lang).to_owned(), Tone::Key));
+    }
+    put(pen, area, name, &lines);
+    lines.len() as u16
+}
+
+/// The figures with what each means, to be scrolled. Returns how far.
+fn defined(model: &Model, quarter: &Quarter, pen: &mut Pen, area: Rect) -> usize {
+    let (name, lines) = figure_lines(model, quarter, area.width);
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    put(pen, area, name, &lines[model.renewals.scroll.min(most)..]);
+    most
+}
+
+fn put(pen: &mut Pen, area: Rect, name: u16, lines: &[(&str, String, Tone)]) {
+    for (y, (title, line, tone)) in (area.y..area.bottom()).zip(lines) {
+        pen.text(area.x + 1, y, name, title, Tone::Dim);
+        let room = area.width.saturating_sub(name + 3);
+        pen.text(area.x + name + 3, y, room, line, *tone);
+    }
 }
 
 /// The last paid day, the status, the account, its product, its owner and the value.

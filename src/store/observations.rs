@@ -1,0 +1,352 @@
+//! What each day was, in blocks of accounts: `[observations]`. A block is written once, by the desk while nobody waits
+//! for it or by an import, and never by a question. The first day of a week is kept whole, the others as what differs
+//! from it. A day on which the program did not run is recomputed as of that day and marked so.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{Datelike, Days, Duration, NaiveDate};
+
+use super::codec;
+use super::files::check_free_space;
+use super::frames::{FrameKind, Place, frame};
+use super::handle::Store;
+use super::heard::Remembering;
+use super::keys::{self, OBSERVED, Writes};
+use super::scored::Scoring;
+use super::sharing::shared;
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::observed::{Block, Known, Observed};
+use crate::domain::recorded::AsOf;
+use crate::domain::standing::{ScoringContext, standing};
+use crate::domain::when::{Now, end_of_day};
+
+/// Days that are kept.
+const KEEP: u64 = 800;
+/// Accounts in a block.
+const PER_BLOCK: usize = 256;
+/// Days that are recomputed at most; earlier ones stay unknown.
+const CATCH_UP: u64 = 92;
+
+/// A day of an account, and how it is known.
+pub type Day = (NaiveDate, Known, Observed);
+
+/// The blocks of a day that are there, by their number, and of how many.
+type Present = BTreeMap<NaiveDate, (u16, BTreeSet<u16>)>;
+
+impl Store {
+    /// Notes the next block of accounts: of today, else of a missed day. Returns whether there may be more.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub fn observe(&mut self, scoring: Scoring) -> Result<bool, Failure> {
+        let today = scoring.now.today();
+        if self.observed == Some(today) || self.lost.is_some() {
+            return Ok(false);
+        }
+        let ids = self.account_ids()?;
+        let Some((day, block, of)) = self.next_block(today, ids.len())? else {
+            self.observed = Some(today);
+            self.mark_for_reopening();
+            return Ok(false);
+        };
+        let known = if day == today {
+            Known::Recorded
+        } else {
+            Known::Recomputed
+        };
+        let mine: Vec<AccountId> = ids
+            .into_iter()
+            .filter(|id| place(id, of) == block)
+            .collect();
+        let mut scoring = scoring;
+        scoring.context.first_use = self.first_use()?;
+        let rows = shared(&mine, |some| {
+            let seen = some.iter().map(|id| self.seen(id, day, known, scoring));
+            let seen: Result<Vec<_>, Failure> = seen.collect();
+            Ok(seen?.into_iter().flatten().collect())
+        })?;
+        let whole = Block {
+            day,
+            block,
+            of,
+            known,
+            base: None,
+            rows,
+            gone: Vec::new(),
+        };
+        let block = self.against_base(whole)?;
+        self.write_observed(&block)?;
+        Ok(true)
+    }
+
+    /// Whether a day is noted within the time in which nobody waits.
+    pub fn is_small(&self) -> bool {
+        const ACCOUNTS: usize = 500;
+        self.account_ids().is_ok_and(|ids| ids.len() <= ACCOUNTS)
+    }
+
+    /// Notes all of today and of missed days.
+    ///
+    /// # Errors
+    /// As [`Self::observe`].
+    pub fn observe_all(&mut self, scoring: Scoring) -> Result<(), Failure> {
+        while self.observe(scoring)? {}
+        Ok(())
+    }
+
+    /// The first block that is missing, of today or else of the oldest missed day: its day, number, and of how many.
+    fn next_block(
+        &self,
+        today: NaiveDate,
+        accounts: usize,
+    ) -> Result<Option<(NaiveDate, u16, u16)>, Failure> {
+        let present = self.present(today - Days::new(CATCH_UP), today)?;
+        let whole = u16::try_from(accounts.div_ceil(PER_BLOCK)).unwrap_or(u16::MAX);
+        let missing = |day: NaiveDate| match present.get(&day) {
+            Some((of, blocks)) => (0..*of)
+                .find(|n| !blocks.contains(n))
+                .map(|n| (day, n, *of)),
+            None => (whole > 0).then_some((day, 0, whole)),
+        };
+        if let Some(found) = missing(today) {
+            return Ok(Some(found));
+        }
+        // Nothing is known of the time before the first day that was noted.
+        let Some(first) = present.keys().next().copied() else {
+            return Ok(None);
+        };
+        let mut missed = first.iter_days().take_while(|day| *day < today);
+        Ok(missed.find_map(missing))
+    }
+
+    fn present(&self, from: NaiveDate, to: NaiveDate) -> Result<Present, Failure> {
+        let mut out = Present::new();
+        for key in self.observed_keys(from, to)? {
+            if let Some((day, of, block)) = keys::observed_place(&key) {
+                out.entry(day)
+                    .or_insert_with(|| (of, BTreeSet::new()))
+                    .1
+                    .insert(block);
+            }
+        }
+        Ok(out)
+    }
+
+    fn observed_keys(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Vec<u8>>, Failure> {
+        let (from, end) = (
+            keys::observed_day(from),
+            keys::observed_day(to + Days::new(1)),
+        );
+        let keys = self
+            .tree
+            .between(&from, &end)
+            .map(|pair| pair.map(|(key, _)| key.to_vec()));
+        keys.collect::<Result<_, _>>()
+            .map_err(|e| self.sled_failure(&e))
+    }
+
+    /// An account as it was at the end of a day, or is now.
+    fn seen(
+        &self,
+        id: &AccountId,
+        day: NaiveDate,
+        known: Known,
+        scoring: Scoring,
+    ) -> Result<Option<(AccountId, Observed)>, Failure> {
+        let reader = self.reader();
+        let Some(d) = reader.dossier(id)? else {
+            return Ok(None);
+        };
+        let (d, now, fresh) = match known {
+            Known::Recorded => (d, scoring.now, self.freshness()),
+            Known::Recomputed => {
+                let zone = scoring.now.zone;
+                let at = AsOf::new(day, zone, false).with_plans();
+                let now = Now {
+                    at: end_of_day(day, zone),
+                    ..scoring.now
+                };
+                (d.as_of(&at), now, self.freshness().until(day))
+            }
+        };
+        if d.account.archived.is_some_and(|on| on <= day) {
+            return Ok(None);
+        }
+        let listening = Remembering::new(
+            scoring.context.phrases,
+            reader.heard(id, scoring.policy_stamp),
+        );
+        let context = ScoringContext {
+            phrases: &listening,
+            ..scoring.context
+        };
+        let standing = standing(&d, fresh, context, now);
+        Ok(Some((id.clone(), Observed::of(&d, &standing, day))))
+    }
+
+    /// A block as what differs from that of the first noted day of its week, where there is one of as many blocks.
+    fn against_base(&self, whole: Block) -> Result<Block, Failure> {
+        let monday = whole.day - Duration::days(whole.day.weekday().num_days_from_monday().into());
+        let mut days = monday.iter_days().take_while(|day| *day < whole.day);
+        let base = days
+            .find_map(|day| self.block(day, whole.of, whole.block).transpose())
+            .transpose()?;
+        let Some(base) = base.filter(|base| base.base.is_none()) else {
+            return Ok(whole);
+        };
+        let held: HashMap<&AccountId, &Observed> =
+            base.rows.iter().map(|(id, o)| (id, o)).collect();
+        let there: BTreeSet<&AccountId> = whole.rows.iter().map(|(id, _)| id).collect();
+        let gone = base
+            .rows
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| !there.contains(id));
+        let gone = gone.cloned().collect();
+        let differs = |(id, o): &&(AccountId, Observed)| held.get(id) != Some(&o);
+        let rows = whole.rows.iter().filter(differs).cloned().collect();
+        Ok(Block {
+            base: Some(base.day),
+            rows,
+            gone,
+            ..whole
+        })
+    }
+
+    fn block(&self, day: NaiveDate, of: u16, block: u16) -> Result<Option<Block>, Failure> {
+        let Some(bytes) = self.get(&keys::observed(day, of, block))? else {
+            return Ok(None);
+        };
+        let block = codec::unpressed(&bytes).and_then(|raw| codec::from_json(&raw));
+        self.or_lost(block.map(Some).map_err(|reason| self.damaged(reason)))
+    }
+
+    /// Writes a block to the journal and to the tree. It is an observation, not an edit: no undo and no log entry.
+    ///
+    /// # Errors
+    /// There is no room, or the store cannot be written.
+    pub fn write_observed(&mut self, block: &Block) -> Result<(), Failure> {
+        if self.lost.is_some() || self.broken {
+            return Ok(());
+        }
+        let body = codec::pressed(&codec::json(block));
+        let bytes = frame(FrameKind::Observed, &codec::numbered(self.meta.seq, &body))?;
+        check_free_space(&self.home, bytes.len() as u64 * 3)?;
+        self.forget_clean_end();
+        self.journal.begin(self.meta.seq)?;
+        let place = self.journal.append(&bytes)?;
+        self.apply_observed(block, place)
+    }
+
+    /// Adds the blocks of an export, where the store has none of that day: what was noted here stands.
+    ///
+    /// # Errors
+    /// As [`Self::write_observed`].
+    pub fn add_observed(&mut self, blocks: &[Block]) -> Result<(), Failure> {
+        let mut held = BTreeSet::new();
+        if let Some((from, to)) = blocks
+            .iter()
+            .map(|b| b.day)
+            .min()
+            .zip(blocks.iter().map(|b| b.day).max())
+        {
+            held.extend(self.present(from, to)?.into_keys());
+        }
+        let news = blocks
+            .iter()
+            .filter(|b| b.block < b.of && !held.contains(&b.day));
+        for block in news {
+            self.write_observed(block)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a block of a frame of the journal to the tree, and drops what is too old.
+    pub(super) fn apply_observed(&mut self, block: &Block, place: Place) -> Result<(), Failure> {
+        let mut writes = Writes::new();
+        let value = codec::pressed(&codec::json(block));
+        writes.insert(
+            keys::observed(block.day, block.of, block.block),
+            Some(value),
+        );
+        if block.block == 0 {
+            let oldest = block.day - Days::new(KEEP);
+            let old = self.observed_keys(NaiveDate::default(), oldest)?;
+            writes.extend(old.into_iter().map(|key| (key, None)));
+        }
+        self.write_all(writes, |meta| meta.recorded = Some(place))
+    }
+
+    /// The noted days of an account, the earliest first.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn observed_of(
+        &self,
+        id: &AccountId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<Day>, Failure> {
+        let mut out = Vec::new();
+        // The block of a week's first day is read once for all days of it.
+        let mut base: Option<Block> = None;
+        for (day, (of, _)) in self.present(from, to)? {
+            let Some(block) = self.block(day, of, place(id, of))? else {
+                continue;
+            };
+            if let Some(on) = block.base
+                && base.as_ref().is_none_or(|b| b.day != on)
+            {
+                base = self.block(on, of, place(id, of))?;
+            }
+            let own = |b: &Block| {
+                b.rows
+                    .iter()
+                    .find(|(other, _)| other == id)
+                    .map(|(_, o)| o.clone())
+            };
+            let of_base = || {
+                base.as_ref()
+                    .filter(|b| Some(b.day) == block.base)
+                    .and_then(own)
+            };
+            let seen = own(&block).or_else(|| of_base().filter(|_| !block.gone.contains(id)));
+            out.extend(seen.map(|seen| (day, block.known, seen)));
+        }
+        Ok(out)
+    }
+
+    /// All blocks, the earliest first, for an export.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn observed_blocks(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Block, Failure>> + '_, Failure> {
+        let places = self
+            .tree
+            .walk([OBSERVED])
+            .map(|pair| pair.map(|(key, _)| keys::observed_place(&key)));
+        let places: Result<Vec<_>, _> = places.collect();
+        let places = places
+            .map_err(|e| self.sled_failure(&e))?
+            .into_iter()
+            .flatten();
+        Ok(places.filter_map(|(day, of, block)| self.block(day, of, block).transpose()))
+    }
+}
+
+/// The block of an account of so many: by its id, so that it is found without a list.
+fn place(id: &AccountId, of: u16) -> u16 {
+    (crc32fast::hash(id.as_str().as_bytes()) % u32::from(of.max(1))) as u16
+}
+
+/// Whether a value is a block of its key.
+pub(super) fn check(key: &[u8], value: &[u8]) -> Result<(), String> {
+    let block: Block = codec::unpressed(value).and_then(|raw| codec::from_json(&raw))?;
+    let own = keys::observed(block.day, block.of, block.block);
+    (own == key)
+        .then_some(())
+        .ok_or("the key does not belong to the record".into())
+}

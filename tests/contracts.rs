@@ -1,0 +1,436 @@
+//! Contracts: what imports say of them, what is paid on a day, and the figures of a quarter.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use common::on_day::{json, on, run};
+use serde_json::Value;
+
+fn import(home: &Path, day: &str, name: &str, text: &str) -> String {
+    let file = home.join(name);
+    std::fs::write(&file, text).expect("a file");
+    let path = file.to_str().expect("a path");
+    let out = on(
+        home,
+        day,
+        &[
+            "import",
+            path,
+            "--yes",
+            "--create-accounts",
+            "--currency",
+            "JPY",
+        ],
+    );
+    let said =
+        String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{said}");
+    said
+}
+
+/// The value, the renewal and the last day to say no of an account.
+fn stands(home: &Path, day: &str, account: &str) -> (Value, Value, Value) {
+    let all = json(home, day, &["accounts"]);
+    let all = all.as_array().expect("accounts").clone();
+    let row = all
+        .into_iter()
+        .find(|a| a["name"] == account)
+        .expect("the account");
+    (
+        row["value"][0]["amount"].clone(),
+        row["renewal"].clone(),
+        row["decide_by"].clone(),
+    )
+}
+
+fn retained(said: &Value) -> BTreeMap<String, (f64, f64, Value, Value)> {
+    let all = said["retention"]["by_currency"]
+        .as_array()
+        .expect("currencies")
+        .iter();
+    let one = |r: &Value| {
+        let number = |key: &str| r[key]["amount"].as_f64().expect("an amount");
+        let currency = r["currency"].as_str().expect("a currency").to_owned();
+        (
+            currency,
+            (
+                number("before"),
+                number("after"),
+                r["grr"].clone(),
+                r["nrr"].clone(),
+            ),
+        )
+    };
+    all.map(one).collect()
+}
+
+#[test]
+fn ends_that_are_the_next_starts_are_read_as_the_day_after() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let joined = "契約ID,会社名,開始日,終了日,年額\nc1,青葉,2025-04-01,2026-04-01,1200000\nc2,青葉,2026-04-01,2027-04-01,1500000\n";
+    let said = import(home, "2026-06-01", "契約.csv", joined);
+    assert!(
+        said.contains("終了日: read as the first day after the term"),
+        "{said}"
+    );
+    let (value, renewal, _) = stands(home, "2026-06-01", "青葉");
+    assert_eq!((value, renewal), (1_500_000.into(), "2027-03-31".into()));
+    // On the common day only one of them is paid.
+    let month = json(home, "2026-06-01", &["renewals", "--month", "2026-04-15"]);
+    assert_eq!(
+        retained(&month)["JPY"],
+        (1_200_000.0, 1_500_000.0, 100.into(), 125.into())
+    );
+}
+
+#[test]
+fn inclusive_ends_and_ends_by_chance_stay_as_they_are() {
+    for table in [
+        "契約ID,会社名,開始日,満了日,年額\nc1,青葉,2025-04-01,2026-03-31,100\nc2,青葉,2026-04-01,2027-03-31,100\n",
+        "contract_id,company,start_date,end_date,arr\nc1,青葉,2026-04-01,2027-03-31,100\n",
+    ] {
+        let home = tempfile::tempdir().expect("temporary folder");
+        let said = import(home.path(), "2026-06-01", "contracts.csv", table);
+        assert!(!said.contains('⚑'), "{said}");
+        assert_eq!(stands(home.path(), "2026-06-01", "青葉").1, "2027-03-31");
+    }
+}
+
+#[test]
+fn a_column_of_renewal_days_and_one_of_last_days_mean_the_same_end() {
+    let with = |header: &str, day: &str| {
+        let home = tempfile::tempdir().expect("temporary folder");
+        let table = format!("契約ID,会社名,開始日,{header},年額\nc1,青葉,2026-04-01,{day},100\n");
+        import(home.path(), "2026-06-01", "契約.csv", &table);
+        stands(home.path(), "2026-06-01", "青葉").1
+    };
+    assert_eq!(with("満了日", "2027-03-31"), "2027-03-31");
+    assert_eq!(with("更新日", "2027-04-01"), "2027-03-31");
+    assert_eq!(
+        with("終了日", "2027-04-01"),
+        "2027-03-31",
+        "a whole year later: the day after"
+    );
+    let home = tempfile::tempdir().expect("temporary folder");
+    let accounts = "会社名,契約満了日,年間契約額\n青葉,2027-03-31,100\n";
+    let said = import(home.path(), "2026-06-01", "顧客.csv", accounts);
+    assert!(
+        said.contains("契約満了日: read as the last paid day"),
+        "{said}"
+    );
+    assert_eq!(stands(home.path(), "2026-06-01", "青葉").1, "2027-04-01");
+}
+
+#[test]
+fn a_yearly_contract_that_is_billed_by_the_month_is_due_once() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let table = "契約ID,会社名,開始日,契約期間,請求周期,月額,解約予告期間,自動更新\nc1,青葉,2026-01-01,12ヶ月,月次,100000,1か月前,はい\nc2,緑,2026-01-01,1年,毎月,100000,３０日前,はい\nc3,空,2026-01-01,24 months,monthly,100000,90,いいえ\n";
+    import(home, "2026-06-01", "契約.csv", table);
+    assert_eq!(
+        stands(home, "2026-06-01", "青葉"),
+        (1_200_000.into(), "2026-12-31".into(), "2026-11-30".into())
+    );
+    assert_eq!(
+        stands(home, "2026-06-01", "緑").2,
+        "2026-12-01",
+        "30 days before, the day itself counts"
+    );
+    assert_eq!(stands(home, "2026-06-01", "空").1, "2027-12-31");
+    assert_eq!(
+        stands(home, "2026-06-01", "空").2,
+        Value::Null,
+        "it does not renew by itself"
+    );
+    let due = |when: &str| {
+        json(home, "2026-06-01", &["renewals", "--quarter", when])["terms"]
+            .as_array()
+            .expect("terms")
+            .len()
+    };
+    assert_eq!((due("2026-05-01"), due("2026-11-01")), (0, 2));
+}
+
+#[test]
+fn contracts_state_what_is_paid_and_an_account_that_differs_is_contradicted() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    import(
+        home,
+        "2026-06-01",
+        "accounts.csv",
+        "name,arr,renewal_date\nAcme,999000,2027-09-30\n",
+    );
+    let table = "contract_id,company,start_date,end_date,arr\nc1,Acme,2026-04-01,2027-03-31,500000\nc2,Acme,2026-05-01,2027-03-31,200000\n";
+    import(home, "2026-06-01", "contracts.csv", table);
+    let (value, renewal, _) = stands(home, "2026-06-01", "Acme");
+    assert_eq!((value, renewal), (700_000.into(), "2027-03-31".into()));
+    let brief = run(home, "2026-06-01", &["brief", "Acme"]);
+    assert!(
+        brief.contains("account states ¥999K a year")
+            && brief.contains("running contracts pay ¥700K a year"),
+        "{brief}"
+    );
+    assert!(brief.contains("contract ends 2027-03-31"), "{brief}");
+}
+
+#[test]
+fn a_loss_that_an_import_states_ends_a_contract_that_no_one_closed() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    import(
+        home,
+        "2026-06-01",
+        "subscriptions.csv",
+        "subscription_id,company,start_date,end_date,arr\ns1,Acme,2024-04-01,,500000\n",
+    );
+    import(
+        home,
+        "2026-06-01",
+        "churn.csv",
+        "company,churn_date,churn_reason\nAcme,2026-05-15,price\n",
+    );
+    let (value, ..) = stands(home, "2026-06-01", "Acme");
+    assert_eq!(value, Value::Null, "it pays nothing");
+    let brief = run(home, "2026-06-01", &["brief", "Acme"]);
+    assert!(
+        brief.contains("churned on 2026-05-15 ↔ contract since 2024-04-01 has no end"),
+        "{brief}"
+    );
+}
+
+/// One contract over three years: renewed at more, made smaller within the term, extended, lost, and back.
+#[test]
+fn a_contract_over_three_years() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let row = |id: &str, start: &str, end: &str, arr: &str| {
+        format!("contract_id,company,start_date,end_date,arr\n{id},Acme,{start},{end},{arr}\n")
+    };
+    import(
+        home,
+        "2024-04-10",
+        "contracts.csv",
+        &row("c1", "2024-04-01", "2025-03-31", "1000000"),
+    );
+    let said = run(
+        home,
+        "2025-03-20",
+        &["outcome", "Acme", "renewed", "--value", "1200000"],
+    );
+    assert!(said.contains("2026-03-31"), "{said}");
+    let value = |day: &str| stands(home, day, "Acme").0;
+    assert_eq!(
+        value("2025-03-31"),
+        1_000_000,
+        "the old term is paid to its last day"
+    );
+    assert_eq!(value("2025-04-01"), 1_200_000);
+    let quarter = json(home, "2025-04-10", &["renewals", "--quarter", "2025-03-01"]);
+    assert_eq!(quarter["values"][0]["net"]["amount"], 1_200_000);
+    assert_eq!(quarter["terms"][0]["status"], "renewed");
+    run(
+        home,
+        "2026-03-25",
+        &["outcome", "Acme", "extended", "--until", "2026-05-31"],
+    );
+    let quarter = json(home, "2026-04-10", &["renewals", "--quarter", "2026-03-01"]);
+    assert_eq!(quarter["terms"][0]["status"], "extended");
+    assert_eq!(quarter["rate"]["renewed"], 0, "an extension is in no rate");
+    run(
+        home,
+        "2026-05-20",
+        &[
+            "outcome", "Acme", "lost", "--cause", "price", "--words", "too dear",
+        ],
+    );
+    assert_eq!(value("2026-05-31"), 1_200_000, "lost, still paying");
+    assert_eq!(value("2026-06-01"), Value::Null);
+    let quarter = json(home, "2026-06-10", &["renewals", "--quarter", "2026-06-01"]);
+    let jpy = &quarter["retention"]["by_currency"][0];
+    assert_eq!(
+        (jpy["lost_accounts"].clone(), jpy["grr"].clone()),
+        (1.into(), 0.into())
+    );
+    import(
+        home,
+        "2026-09-10",
+        "contracts.csv",
+        &row("c9", "2026-09-01", "2027-08-31", "800000"),
+    );
+    assert_eq!(value("2026-09-10"), 800_000);
+    let quarter = json(home, "2026-09-20", &["renewals"]);
+    assert_eq!(quarter["accounts"][0]["movement"], "reactivated");
+}
+
+#[test]
+fn a_contract_without_an_end_can_be_lost_and_a_loss_can_end_a_term_early() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    import(
+        home,
+        "2026-06-01",
+        "subscriptions.csv",
+        "subscription_id,company,start_date,end_date,arr\ns1,Open,2024-04-01,,500000\ns2,Fixed,2026-04-01,2027-03-31,700000\n",
+    );
+    run(
+        home,
+        "2026-06-10",
+        &["outcome", "Open", "lost", "--until", "2026-06-30"],
+    );
+    assert_eq!(stands(home, "2026-06-30", "Open").0, 500_000);
+    assert_eq!(stands(home, "2026-07-01", "Open").0, Value::Null);
+    run(
+        home,
+        "2026-07-02",
+        &["outcome", "Fixed", "lost", "--until", "2026-09-30"],
+    );
+    assert_eq!(stands(home, "2026-10-01", "Fixed").0, Value::Null);
+    let due = json(home, "2027-04-10", &["renewals", "--quarter", "2027-03-01"]);
+    assert_eq!(
+        due["terms"][0]["status"], "lost",
+        "due where it was agreed: {due}"
+    );
+    let refused = on(
+        home,
+        "2026-07-02",
+        &["outcome", "Fixed", "lost", "--until", "2028-01-01"],
+    );
+    assert!(!refused.status.success());
+    run(home, "2026-10-02", &["undo"]);
+    assert_eq!(stands(home, "2026-10-02", "Fixed").0, 700_000, "taken back");
+}
+
+#[test]
+fn an_import_that_changes_a_value_within_a_term_keeps_what_was_paid() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let row = |arr: &str| {
+        format!(
+            "contract_id,company,start_date,end_date,arr\nc1,Acme,2026-01-01,2026-12-31,{arr}\n"
+        )
+    };
+    import(home, "2026-01-10", "contracts.csv", &row("1000000"));
+    import(home, "2026-10-15", "contracts.csv", &row("600000"));
+    let same = import(home, "2026-10-16", "contracts.csv", &row("600000"));
+    assert!(same.contains("changed 0"), "{same}");
+    let quarter = json(home, "2026-11-01", &["renewals"]);
+    assert_eq!(
+        retained(&quarter)["JPY"],
+        (1_000_000.0, 600_000.0, 60.into(), 60.into())
+    );
+    assert_eq!(
+        quarter["terms"][0]["due"]["amount"], 1_000_000,
+        "due with what was taken off shortly before"
+    );
+}
+
+/// Movements, gross and net retention of a worked example by others, month by month, against a recomputation of raw
+/// rows.
+#[test]
+fn monthly_movements_of_a_worked_example_agree() {
+    let Some(data) = std::env::var_os("KENSHIN_REAL_DATA") else {
+        eprintln!("skipped: KENSHIN_REAL_DATA is not set");
+        return;
+    };
+    let file = Path::new(&data).join("mrr-playbook/subscription_periods.csv");
+    let text = std::fs::read_to_string(&file).expect("the periods");
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    run(
+        home,
+        "2020-07-15",
+        &[
+            "import",
+            file.to_str().expect("a path"),
+            "--create-accounts",
+            "--currency",
+            "USD",
+            "--yes",
+        ],
+    );
+    let rows: Vec<(String, String, String, f64)> = text
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let yearly = cells[4].parse::<f64>().expect("an amount") * 12.0;
+            (
+                cells[1].to_owned(),
+                cells[2].to_owned(),
+                cells[3].to_owned(),
+                yearly,
+            )
+        })
+        .collect();
+    // A day is paid from its start to before the end: days as texts are in order.
+    let on = |day: &str| {
+        let mut out: BTreeMap<&str, f64> = BTreeMap::new();
+        for (customer, start, end, yearly) in &rows {
+            if start.as_str() <= day && day < end.as_str() {
+                *out.entry(customer).or_default() += yearly;
+            }
+        }
+        out
+    };
+    let months = [
+        ("2018-12", "31", "2018-11-30"),
+        ("2019-04", "30", "2019-03-31"),
+        ("2019-08", "31", "2019-07-31"),
+        ("2020-02", "29", "2020-01-31"),
+        ("2020-01", "31", "2019-12-31"),
+    ];
+    for (month, last, before) in months {
+        let (old, new) = (on(before), on(&format!("{month}-{last}")));
+        let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
+            old.iter()
+                .map(|(customer, was)| of(*was, new.get(customer).copied().unwrap_or_default()))
+                .sum()
+        };
+        let said = json(
+            home,
+            "2020-07-15",
+            &["renewals", "--month", &format!("{month}-10")],
+        );
+        let usd = &said["retention"]["by_currency"][0];
+        let amount = |key: &str| usd[key]["amount"].as_f64().expect("an amount");
+        let total = sum(&|was, _| was);
+        assert_eq!(amount("before"), total, "{month}");
+        assert_eq!(
+            amount("expanded"),
+            sum(&|was, is| (is - was).max(0.0)),
+            "{month}"
+        );
+        assert_eq!(
+            amount("contracted"),
+            sum(&|was, is| if is > 0.0 { (was - is).max(0.0) } else { 0.0 }),
+            "{month}"
+        );
+        assert_eq!(
+            amount("lost"),
+            sum(&|was, is| if is == 0.0 { was } else { 0.0 }),
+            "{month}"
+        );
+        let fresh: f64 = new
+            .iter()
+            .filter(|(customer, _)| !old.contains_key(*customer))
+            .map(|(_, is)| is)
+            .sum();
+        assert_eq!(amount("new") + amount("reactivated"), fresh, "{month}");
+        if total > 0.0 {
+            assert_eq!(
+                usd["grr"],
+                (sum(&f64::min) * 100.0 / total).floor() as i64,
+                "{month}"
+            );
+            assert_eq!(
+                usd["nrr"],
+                (sum(&|_, is| is) * 100.0 / total).floor() as i64,
+                "{month}"
+            );
+        }
+    }
+}
