@@ -205,7 +205,7 @@ pub mod domain {
         pub use crate::domain::text::{clean, clean_line, fold, is_unsafe, quotes};
     }
     pub mod when {
-        pub use crate::domain::when::{Habits, Now, Zone, add_months};
+        pub use crate::domain::when::{Habits, Now, YearStart, Zone, add_months};
     }
 }
 pub mod ipc {
@@ -359,9 +359,12 @@ pub mod words {
     }
     pub mod outcomes {
         pub use crate::words::outcomes::{
-            before_end, bridge_too_long, decided_later, ended, extended_twice, no_such_term,
-            nothing_follows, say_which, until_when,
+            all_renewed, before_end, bridge_too_long, decided_later, ended, extended_twice,
+            no_such_term, nothing_follows, say_which, until_when,
         };
+    }
+    pub mod renewals {
+        pub use crate::words::renewals::{before_use_group, due_what};
     }
     pub mod log {
         pub use crate::words::log::label;

@@ -2,7 +2,7 @@
 //! on a fixed day, and texts that must not be taken for dates.
 
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
-use kenshin::testing::domain::when::{Habits, Now, Zone};
+use kenshin::testing::domain::when::{Habits, Now, YearStart, Zone};
 use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::services::dates::{
     self, Order, Today, day, duration, instant, is_no_day, moment, read, read_moment, read_past,
@@ -249,7 +249,7 @@ fn the_users_place_decides_the_order_and_the_fiscal_year() {
         day: today(),
         habits: Habits {
             day_first,
-            year_starts,
+            year_starts: YearStart::of_month(year_starts),
         },
     };
     let table = "

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use common::on_day::{json, on, run};
 use common::{everything, said};
 use kenshin::testing::runtime::headless::Desk;
-use kenshin::testing::words::{Lang, outcomes as words};
+use kenshin::testing::words::{Lang, outcomes as words, renewals};
 use serde_json::Value;
 
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
@@ -320,5 +320,107 @@ fn an_import_that_moves_an_end_forward_keeps_the_term_before() {
         let key = if lang == Lang::En { "en" } else { "ja" };
         let words = run(home, "2026-12-01", &["--lang", key, "renewals"]);
         assert!(words.contains("66") && words.contains("Beta"), "{words}");
+    }
+}
+
+/// Three accounts whose terms ended in this quarter, and one from before the first use.
+fn three() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("temporary folder");
+    for (name, renewal, arr) in [
+        ("Acme", "2026-11-11", "1200000"),
+        ("Blue", "2026-11-13", "300000"),
+        ("Cobalt", "2026-12-21", "500000"),
+        ("Old", "2026-10-15", "70000"),
+    ] {
+        let made = [
+            "account",
+            "new",
+            name,
+            "--arr",
+            arr,
+            "--currency",
+            "JPY",
+            "--renewal",
+            renewal,
+        ];
+        run(home.path(), "2026-11-01", &made);
+    }
+    home
+}
+
+#[test]
+fn the_screen_of_a_quarter_settles_marked_terms_at_once() {
+    for lang in BOTH {
+        let home = three();
+        let mut desk = Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens");
+        desk.resize(120, 40);
+        // Steps back from the desk's day to the quarter of November 2026.
+        let mut back = 0;
+        desk.keys("9");
+        while desk
+            .model
+            .renewals
+            .period
+            .is_none_or(|(from, _)| from > "2026-12-01".parse().expect("a day"))
+        {
+            desk.keys("[");
+            back += 1;
+            assert!(back < 40, "{}", desk.screen());
+        }
+        let names = ["Acme", "Blue"];
+        assert!(
+            names.iter().all(|name| desk.sees(name)),
+            "{}",
+            desk.screen()
+        );
+        assert!(!desk.sees("Old"), "folded: {}", desk.screen());
+        assert!(
+            desk.sees(&renewals::before_use_group(lang, 1)),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("<space><space>o");
+        assert!(desk.sees(words::all_renewed(lang)), "{}", desk.screen());
+        desk.keys("<ret>");
+        let row = |desk: &Desk, id: &str| {
+            desk.model
+                .book
+                .get(&id.into())
+                .expect("the account")
+                .account
+                .renewal
+        };
+        assert_eq!(
+            row(&desk, "acme"),
+            "2027-11-11".parse().ok(),
+            "{}",
+            desk.screen()
+        );
+        assert_eq!(row(&desk, "blue"), "2027-11-13".parse().ok());
+        let renewed = desk
+            .model
+            .renewals
+            .quarter
+            .as_ref()
+            .expect("read")
+            .figures
+            .rate
+            .renewed;
+        assert_eq!(renewed, 2, "read again: {}", desk.screen());
+        desk.keys("u");
+        assert_eq!(
+            row(&desk, "acme"),
+            "2026-11-11".parse().ok(),
+            "one step: {}",
+            desk.screen()
+        );
+        assert_eq!(row(&desk, "blue"), "2026-11-13".parse().ok());
+        // The folded group opens, and one of its terms is asked about by itself.
+        desk.keys("G<ret>jo");
+        assert!(desk.sees("Old"), "{}", desk.screen());
+        desk.keys("<esc>d");
+        assert!(desk.sees(renewals::due_what(lang)), "{}", desk.screen());
+        desk.keys("<esc>");
+        assert!(!desk.sees(renewals::due_what(lang)), "{}", desk.screen());
     }
 }

@@ -79,12 +79,29 @@ struct Written {
     ours: BTreeMap<Spanned<String>, Spanned<String>>,
     timezone: Option<Spanned<String>>,
     date_order: Option<DateOrder>,
-    fiscal_year_starts: Option<Spanned<u32>>,
+    fiscal_year_starts: Option<Spanned<Start>>,
     #[serde(default = "auto")]
     theme: Theme,
     #[serde(default = "unicode")]
     glyphs: Glyphs,
     crm_fields: Option<Vec<Spanned<String>>>,
+}
+
+/// A month by its number, or a month and a day as a text.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Start {
+    Month(i64),
+    Day(String),
+}
+
+impl Start {
+    fn text(&self) -> String {
+        match self {
+            Start::Month(month) => month.to_string(),
+            Start::Day(day) => day.clone(),
+        }
+    }
 }
 
 /// One mail address or several.
@@ -225,13 +242,21 @@ fn ours(written: &Written, mistakes: &mut Vec<(usize, String)>) -> People {
 
 fn habits(written: &Written, mistakes: &mut Vec<(usize, String)>) -> Habits {
     let usual = Habits::default();
-    let starts = written.fiscal_year_starts.as_ref();
-    if let Some(month) = starts.filter(|m| !(1..=12).contains(m.get_ref())) {
-        let why = format!("`{}` is not a month: 1 to 12", month.get_ref());
-        mistakes.push((month.span().start, why));
+    let mut year_starts = usual.year_starts;
+    if let Some(starts) = &written.fiscal_year_starts {
+        let text = starts.get_ref().text();
+        match text.parse() {
+            Ok(start) => year_starts = start,
+            Err(()) => {
+                let why = format!(
+                    "`{text}` is not a month: 1 to 12, or a month and a day up to the 28th (\"3/21\")"
+                );
+                mistakes.push((starts.span().start, why));
+            }
+        }
     }
     Habits {
         day_first: written.date_order == Some(DateOrder::Dmy),
-        year_starts: starts.map_or(usual.year_starts, |m| *m.get_ref()),
+        year_starts,
     }
 }

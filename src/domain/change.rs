@@ -134,6 +134,11 @@ pub enum Label {
         account: String,
         kind: OutcomeKind,
     },
+    /// What became of several terms, said at once.
+    Outcomes {
+        terms: usize,
+        kind: OutcomeKind,
+    },
     /// Two accounts that are one customer.
     Merge {
         kept: String,

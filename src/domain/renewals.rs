@@ -45,6 +45,9 @@ pub struct Due {
     pub stands: Option<Stands>,
 }
 
+/// What names a term: its account, its contract and its last paid day.
+pub type TermKey = (AccountId, Option<RecordId>, NaiveDate);
+
 /// What is shown of an account beside its terms.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stands {
@@ -67,9 +70,8 @@ impl Due {
         self.status == Status::Open && self.stands.as_ref().is_some_and(|s| s.healthy)
     }
 
-    /// The contract and the end that name the term.
-    fn key(&self) -> (&AccountId, Option<&RecordId>, NaiveDate) {
-        (&self.account, self.contract.as_ref(), self.ends_on)
+    pub fn key(&self) -> TermKey {
+        (self.account.clone(), self.contract.clone(), self.ends_on)
     }
 }
 

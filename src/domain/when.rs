@@ -53,8 +53,44 @@ pub fn end_of_day(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
 pub struct Habits {
     /// 12/1 is the twelfth of January.
     pub day_first: bool,
-    /// The month in which the fiscal year and its quarters begin, 1 to 12.
-    pub year_starts: u32,
+    pub year_starts: YearStart,
+}
+
+/// The day on which the fiscal year begins. Its quarters begin on that day of a month too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearStart {
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 28, so that every month has it: a year that closes on the 20th begins on the 21st.
+    pub day: u32,
+}
+
+impl YearStart {
+    /// On the first of a month.
+    pub fn of_month(month: u32) -> Self {
+        Self { month, day: 1 }
+    }
+
+    /// The first day of the fiscal year that begins in a calendar year.
+    pub fn in_year(self, year: i32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, self.month, self.day)
+    }
+}
+
+impl std::str::FromStr for YearStart {
+    type Err = ();
+
+    /// Reads a month, or a month and a day: `4`, `3/21`, `03-21`.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (month, day) = text.split_once(['/', '-']).unwrap_or((text, "1"));
+        let number = |text: &str| text.trim().parse::<u32>().map_err(drop);
+        let start = Self {
+            month: number(month)?,
+            day: number(day)?,
+        };
+        let is = (1..=12).contains(&start.month) && (1..=28).contains(&start.day);
+        is.then_some(start).ok_or(())
+    }
 }
 
 impl Default for Habits {
@@ -62,7 +98,7 @@ impl Default for Habits {
     fn default() -> Self {
         Self {
             day_first: false,
-            year_starts: 4,
+            year_starts: YearStart::of_month(4),
         }
     }
 }

@@ -147,7 +147,6 @@ fn serve(
         waiting.extend(todo.try_iter());
         // What the day is, is noted while nobody waits. A store that refuses it is asked again after the next job.
         if may_note && waiting.is_empty() && listing == 0 {
-            pulse.beat();
             may_note = shielded(&home, || worker.observe()).unwrap_or(false);
             continue;
         }

@@ -20,6 +20,12 @@ words! {
     field_words: "In their words", "お客様の言葉";
     field_said_by: "Said by", "話した人";
     nothing_to_settle(name): "{name} has no term with a known end that is still to be settled", "{name}には、結果を記録できる契約（満了日がわかるもの）がありません";
+    none_to_settle: "No outcome can be recorded there: it is settled, or its contract is gone", "結果を記録できる契約ではありません（記録済み、または契約がありません）";
+    several(count, value): "{count} terms, {value}: which outcome?", "{count}件、{value}: 結果は？";
+    all_renewed: "Renewed, same terms", "同じ条件で更新";
+    all_lost: "Lost at their last paid day", "満了日で解約";
+    recorded_all(count, kind): "{count} term{count:#} recorded: {kind}", "{count}件を記録: {kind}";
+    not_recorded(names): "· not recorded: {names}", "・記録できません: {names}";
     say_which: "Choose the outcome: renewed, extended or lost", "結果（更新・延長・解約）を選んでください";
     decided_later: "It cannot be decided on a day to come", "決まった日に将来の日付は使えません";
     nothing_follows: "Nothing is paid after a loss: leave the value empty", "解約には、新しい年額を入力できません";

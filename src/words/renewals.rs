@@ -55,6 +55,8 @@ words! {
     unconfirmed(count): "{count} renewed by contract, unconfirmed", "自動更新・未確認 {count}件";
     column_owner: "owner", "担当者";
     month_of(year, month): "{year}-{month:02}", "{year}年{month}月";
+    year_from(month, day): "year from {month}/{day}", "年度は{month}/{day}から";
+    marked(count): "{count} marked", "{count}件選択";
     grouped(by): "by {by}", "{by}順";
     column_ends: "ends", "満了日";
     column_status: "status", "状態";

@@ -14,8 +14,10 @@ pub fn portfolio(lang: Lang, accounts: usize) -> Desk {
 }
 
 /// Screens, and the keys that lead there from the portfolio.
-pub const SCREENS: [(&str, &str); 34] = [
+pub const SCREENS: [(&str, &str); 36] = [
     ("portfolio", "jj"),
+    ("quarter", "9jj"),
+    ("quarter-defined", "9d"),
     ("filter", "/band:yellow"),
     ("overview", "<ret>"),
     ("usage", "j<ret><tab><tab>"),

@@ -67,7 +67,7 @@ fn labels() -> Vec<String> {
 }
 
 /// Labels added by later schemas.
-const LATER: [&str; 11] = [
+const LATER: [&str; 12] = [
     r#"{"NewAccount":{"account":"Acme"}}"#,
     r#"{"EditMany":{"accounts":3,"what":"+vip"}}"#,
     r#"{"Aside":{"account":"Acme"}}"#,
@@ -79,6 +79,7 @@ const LATER: [&str; 11] = [
     r#"{"Merge":{"kept":"Acme","other":"Acme Holdings"}}"#,
     r#"{"DeleteAccount":{"account":"Acme"}}"#,
     r#"{"Outcome":{"account":"Acme","kind":"renewed"}}"#,
+    r#"{"Outcomes":{"terms":3,"kind":"renewed"}}"#,
 ];
 
 #[test]

@@ -13,7 +13,7 @@ use crate::home::{Home, NOW, imports};
 use crate::journal::names;
 
 /// Every command that asks a running client, with all its options.
-const COMMANDS: [(&str, &[&str]); 43] = [
+const COMMANDS: [(&str, &[&str]); 44] = [
     ("en", &["accounts", "--json"]),
     (
         "ja",
@@ -146,6 +146,7 @@ const COMMANDS: [(&str, &[&str]); 43] = [
     ("en", &["account", "archive", "hooli"]),
     ("ja", &["outcome", "hooli"]),
     ("ja", &["renewals", "--quarter", "last"]),
+    ("en", &["days", "hooli", "--from", "2026-11-01"]),
     (
         "en",
         &[

@@ -9,12 +9,14 @@ use super::msg::{Effect as AnyEffect, Screen};
 use super::overlay::{Answer, Item};
 use super::saving;
 use super::verb::{Effects, GLOBAL, Verb, needs_account_and_store, verb};
+use crate::domain::change::Label;
 use crate::domain::dossier::terms::{Status, Term};
 use crate::domain::facts::outcome::{Became, Cause};
+use crate::domain::money::Totals;
 use crate::ops::outcomes::{Typed, field};
 use crate::ops::{self, Refusal};
 use crate::words::{self, Lang, Text};
-use state::{Effect, Msg, Reply, Terms};
+use state::{Chosen, Effect, Msg, Reply, Terms};
 
 /// Records what became of a term of the account under the cursor.
 pub const RECORD: Verb = verb(
@@ -49,7 +51,10 @@ pub fn ask(model: &mut Model, effects: &mut Effects) {
 }
 
 pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
-    let Msg::Read(mut found) = msg;
+    let mut found = match msg {
+        Msg::Read(found) => found,
+        Msg::Chosen(chosen) => return chosen_terms(model, chosen),
+    };
     // What is settled is offered for a correction only where nothing else can be settled.
     if found.terms.iter().any(|(_, status)| !status.is_settled()) {
         found.terms.retain(|(_, status)| !status.is_settled());
@@ -80,6 +85,79 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
             model.offer(title, items);
         }
     }
+}
+
+/// Asks what became of terms that were chosen from a list: of one by its form, of several at once.
+fn chosen_terms(model: &mut Model, mut chosen: Vec<Chosen>) {
+    let lang = model.lang;
+    if !model.overlays.is_empty() {
+        return;
+    }
+    match chosen.len() {
+        0 => model.refuse(words::outcomes::none_to_settle(lang)),
+        1 => {
+            let (found, at) = chosen.remove(0);
+            open(model, Box::new(found), at);
+        }
+        count => {
+            let mut value = Totals::default();
+            let due = chosen
+                .iter()
+                .filter_map(|(found, at)| found.terms.get(*at)?.0.value);
+            due.for_each(|m| value.add(m));
+            let title = words::outcomes::several(lang, count, value.short());
+            let item = |became: Became, words: &str| {
+                Item::new(words, "", Reply::All(chosen.clone(), became))
+            };
+            let items = vec![
+                item(Became::Renewed, words::outcomes::all_renewed(lang)),
+                item(Became::Lost, words::outcomes::all_lost(lang)),
+            ];
+            model.offer(title, items);
+        }
+    }
+}
+
+/// Records the same of several terms, as one step. Those that cannot be settled that way are named.
+fn save_all(model: &mut Model, chosen: &[Chosen], became: Became, effects: &mut Effects) {
+    let lang = model.lang;
+    let (mut changes, mut refused, mut terms) = (Vec::new(), Vec::new(), 0);
+    for (found, at) in chosen {
+        let Some((term, _)) = found.terms.get(*at) else {
+            continue;
+        };
+        let (account, earlier) = (&found.account, &found.earlier);
+        let settled = ops::outcomes::settle(
+            account,
+            earlier,
+            term,
+            became,
+            Typed::default(),
+            &mut model.by(),
+        );
+        match settled {
+            Ok(operation) => {
+                changes.extend(operation.changes);
+                terms += 1;
+            }
+            Err(_) => refused.push(account.name.clone()),
+        }
+    }
+    if changes.is_empty() {
+        return model.refuse(words::outcomes::none_to_settle(lang));
+    }
+    let label = Label::Outcomes {
+        terms,
+        kind: became.kind(),
+    };
+    let operation = model.by().operation(label, changes);
+    saving::commit(model, operation, effects);
+    let mut said = words::outcomes::recorded_all(lang, terms, became.words(lang));
+    if !refused.is_empty() {
+        let names = refused.join(words::common::list_comma(lang));
+        said = format!("{said} {}", words::outcomes::not_recorded(lang, names));
+    }
+    model.say(said);
 }
 
 /// How a term stands, its product and its value.
@@ -137,6 +215,7 @@ pub fn answer(
 ) -> Result<(), Refusal> {
     match (reply, answer) {
         (Reply::Term(found, at), Answer::Chosen) => open(model, found, at),
+        (Reply::All(chosen, became), Answer::Chosen) => save_all(model, &chosen, became, effects),
         (Reply::Form(found, at), Answer::Form(form)) => save(model, &found, at, form, effects)?,
         _ => {}
     }

@@ -2,8 +2,9 @@
 
 use crate::domain::account::Account;
 use crate::domain::dossier::terms::{Status, Term};
-use crate::domain::facts::outcome::Outcome;
+use crate::domain::facts::outcome::{Became, Outcome};
 use crate::domain::ids::AccountId;
+use crate::domain::renewals::TermKey;
 
 /// An account whose terms may be settled, the one to be settled first at the top.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,12 +20,19 @@ pub enum Reply {
     Term(Box<Terms>, usize),
     /// The form of that term.
     Form(Box<Terms>, usize),
+    /// The same for several terms, on the terms of before.
+    All(Vec<Chosen>, Became),
 }
+
+/// A term, by its place among those of its account.
+pub type Chosen = (Terms, usize);
 
 /// Results from the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Read(Box<Terms>),
+    /// Those of the terms asked for that may be settled.
+    Chosen(Vec<Chosen>),
 }
 
 /// Work for the runtime.
@@ -32,4 +40,6 @@ pub enum Msg {
 pub enum Effect {
     /// Reads the terms of an account.
     Read(AccountId),
+    /// Reads these terms.
+    Find(Vec<TermKey>),
 }

@@ -2,11 +2,14 @@
 
 pub mod state;
 
+use super::kit::list::Move;
 use super::kit::scope::Scope;
 use super::model::Model;
 use super::msg::{Effect as AnyEffect, Screen};
+use super::outcomes;
 use super::place::Place;
-use super::verb::{Effects, Face, GLOBAL, LIST, Verb, verb};
+use super::verb::{Effects, Face, GLOBAL, LIST, Verb, needs_store, verb};
+use crate::domain::renewals::Due;
 use crate::domain::renewals::quarter::Grouping;
 use crate::services::dates;
 use crate::words::Text;
@@ -34,6 +37,26 @@ pub const VERBS: &[Verb] = &[
         Text::new("Later quarter", "次の四半期"),
         |model, effects| step(model, 1, effects),
     )
+    .footer(),
+    verb(
+        "renewals.mark",
+        &SCOPE,
+        &["<space>"],
+        Text::new("Mark", "選択"),
+        |model, _| mark(model),
+    )
+    .footer(),
+    verb(
+        "renewals.outcome",
+        &SCOPE,
+        &["o"],
+        Text::new(
+            "Outcome of this term, or of the marked ones",
+            "この契約（または選択した契約）の結果",
+        ),
+        settle,
+    )
+    .ready(needs_store)
     .footer(),
     verb(
         "renewals.group",
@@ -113,10 +136,36 @@ fn enter(model: &mut Model) {
     }
 }
 
+/// Marks the term under the cursor, or takes the mark away, and goes on to the next line.
+fn mark(model: &mut Model) {
+    let (rows, state) = (model.geometry.rows, &mut model.renewals);
+    let Some(key) = state.current().map(Due::key) else {
+        return;
+    };
+    match state.marked.iter().position(|known| *known == key) {
+        Some(at) => drop(state.marked.remove(at)),
+        None => state.marked.push(key),
+    }
+    state.list.go(Move::Down, state.lines.len(), rows);
+}
+
+/// Asks what became of the marked terms, else of the one under the cursor.
+fn settle(model: &mut Model, effects: &mut Effects) {
+    let state = &mut model.renewals;
+    let mut keys = std::mem::take(&mut state.marked);
+    if keys.is_empty() {
+        keys.extend(state.current().map(Due::key));
+    }
+    if !keys.is_empty() {
+        effects.push(AnyEffect::Outcomes(outcomes::state::Effect::Find(keys)));
+    }
+}
+
 fn step(model: &mut Model, by: i32, effects: &mut Effects) {
     /// Quarters in thirty years.
     const MOST: i32 = 120;
     let state = &mut model.renewals;
+    state.marked.clear();
     state.step = (state.step + by).clamp(-MOST, MOST);
     state.list = Default::default();
     refresh(model, effects);

@@ -8,8 +8,8 @@ use crate::domain::account::Tier;
 use crate::domain::dossier::terms::Status;
 use crate::domain::ids::AccountId;
 use crate::domain::money::{Currency, Totals};
-use crate::domain::renewals::Due;
 use crate::domain::renewals::quarter::{Grouping, Period, Quarter};
+use crate::domain::renewals::{Due, TermKey};
 
 /// What the terms of a group have in common.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +58,8 @@ pub struct State {
     pub as_of: Option<DateTime<Utc>>,
     /// The groups that the user unfolded.
     pub unfolded: Vec<Group>,
+    /// The terms that the user marked.
+    pub marked: Vec<TermKey>,
     /// Whether each figure says what it means.
     pub definitions: bool,
     /// How far the figures with their definitions are scrolled.

@@ -160,6 +160,7 @@ fn is_about(label: &Label, account: &Account) -> Option<bool> {
         | Label::Restore
         | Label::Merge { .. }
         | Label::EditMany { .. }
+        | Label::Outcomes { .. }
         | Label::Action { .. }
         | Label::ActionStatus { .. }
         | Label::Aside { .. }

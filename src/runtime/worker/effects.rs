@@ -10,7 +10,9 @@ use crate::app::{
 use crate::config::{self, DESK, Known};
 use crate::domain::failure::Failure;
 use crate::domain::note_line::line_with;
+use crate::domain::renewals::quarter::Period;
 use crate::domain::text::fold;
+use crate::domain::when::Now;
 use crate::ipc::Form;
 use crate::ops::By;
 use crate::runtime::context::Context;
@@ -69,9 +71,7 @@ impl Worker {
             Effect::Lifecycle(effect) => self.end_account(&effect, send)?,
             Effect::Outcomes(effect) => self.outcomes(&effect, send)?,
             Effect::Renewals(renewals::state::Effect::Read(period)) => {
-                let rows = self.all_rows()?.0;
-                let quarter = crate::runtime::renewals::read(&self.store, &rows, period, now)?;
-                send(Msg::Renewals(renewals::state::Msg::Read(Box::new(quarter))));
+                self.renewals(period, now, send)?;
             }
             Effect::Cadence(cadence::state::Effect::Spread(job)) => {
                 let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
@@ -190,15 +190,36 @@ impl Worker {
         Ok(())
     }
 
+    /// Reads a quarter of all accounts.
+    fn renewals(
+        &mut self,
+        period: Period,
+        now: Now,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
+        let rows = self.all_rows()?.0;
+        let quarter = crate::runtime::renewals::read(&self.store, &rows, period, now)?;
+        send(Msg::Renewals(renewals::state::Msg::Read(Box::new(quarter))));
+        Ok(())
+    }
+
     /// Reads the terms of an account that may be settled.
     fn outcomes(
         &self,
         effect: &outcomes::state::Effect,
         send: &mut dyn FnMut(Msg),
     ) -> Result<(), Failure> {
-        let outcomes::state::Effect::Read(id) = effect;
-        if let Some(found) = ending_terms::read(&self.store, id, self.clock.now())? {
-            send(Msg::Outcomes(outcomes::state::Msg::Read(Box::new(found))));
+        let now = self.clock.now();
+        match effect {
+            outcomes::state::Effect::Read(id) => {
+                if let Some(found) = ending_terms::read(&self.store, id, now)? {
+                    send(Msg::Outcomes(outcomes::state::Msg::Read(Box::new(found))));
+                }
+            }
+            outcomes::state::Effect::Find(keys) => {
+                let chosen = ending_terms::find(&self.store, keys, now)?;
+                send(Msg::Outcomes(outcomes::state::Msg::Chosen(chosen)));
+            }
         }
         Ok(())
     }

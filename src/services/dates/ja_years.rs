@@ -103,7 +103,7 @@ fn numbered_year(text: &str, on: On) -> Option<(&str, NaiveDate)> {
     let mut scan = Scan::new(&whole);
     let (year, _) = year_ja(&mut scan)?;
     scan.is_done().then_some(())?;
-    Some((rest, NaiveDate::from_ymd_opt(year, on.year_starts, 1)?))
+    Some((rest, on.year_starts.in_year(year)?))
 }
 
 /// A part of a fiscal year, and what follows it.

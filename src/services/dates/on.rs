@@ -4,7 +4,7 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::counted::{in_week, last_weekday, next_weekday};
 use super::fiscal::{self, Part};
-use crate::domain::when::{Habits, Now, add_months};
+use crate::domain::when::{Habits, Now, YearStart, add_months};
 
 /// The day from which typed dates count, and how the user writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,7 @@ impl From<Now> for Today {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct On {
     pub today: NaiveDate,
-    /// The month in which the fiscal year begins.
-    pub year_starts: u32,
+    pub year_starts: YearStart,
     pub day_first: bool,
     /// Days without a year lie behind today, not before it.
     pub past: bool,
@@ -49,7 +48,7 @@ impl On {
     pub fn new(today: Today, past: bool) -> Self {
         Self {
             today: today.day,
-            year_starts: today.habits.year_starts.clamp(1, 12),
+            year_starts: today.habits.year_starts,
             day_first: today.habits.day_first,
             past,
             loose: false,

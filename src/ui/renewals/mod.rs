@@ -25,12 +25,22 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let state = &model.renewals;
     let days = state.period.map(|(from, to)| format!("{from} – {to}"));
     let by = told::grouped(lang, state.grouping.words(lang));
+    let marked = match state.marked.len() {
+        0 => String::new(),
+        count => told::marked(lang, count),
+    };
+    let starts = model.now.habits.year_starts;
+    let year = told::year_from(lang, starts.month, starts.day);
     let title = [
         (told::title(lang), Tone::Title),
         ("  ", Tone::Dim),
         (days.as_deref().unwrap_or_default(), Tone::Text),
         ("  ", Tone::Dim),
         (&by, Tone::Dim),
+        ("  ", Tone::Dim),
+        (&year, Tone::Dim),
+        ("  ", Tone::Dim),
+        (&marked, Tone::Accent),
     ];
     pen.pieces(area.x + 1, area.y, area.width.saturating_sub(2), &title);
     let body = layout::below(area, 1);
@@ -176,7 +186,12 @@ fn row(model: &Model, pen: &mut Pen, area: Rect, due: &Due) {
         said = format!("{said} {}", told::was_short(lang, told::short(lang, was)));
     }
     pen.text(status.x, y, status.width, &said, tone(due));
-    pen.text(account.x, y, account.width, &due.name, Tone::Text);
+    if model.renewals.marked.contains(&due.key()) {
+        let name = format!("✓ {}", due.name);
+        pen.text(account.x, y, account.width, &name, Tone::Accent);
+    } else {
+        pen.text(account.x, y, account.width, &due.name, Tone::Text);
+    }
     pen.text(plan.x, y, plan.width, &due.plan, Tone::Dim);
     let name = due.stands.as_ref().map_or("", |s| s.owner.as_str());
     pen.text(owner.x, y, owner.width, name, Tone::Dim);
