@@ -242,9 +242,9 @@ impl Session {
                 }
             }
         };
-        if writes && store.is_small() {
+        if writes {
             // Without it the day is recomputed later: a failure is no matter.
-            let _ = store.observe_all(context.scoring());
+            let _ = store.observe_some(context.scoring());
         }
         // The data is already on disk. If the clean-end mark fails, the next start only checks the
         // tree.

@@ -80,18 +80,20 @@ impl Store {
         Ok(true)
     }
 
-    /// Whether a day is noted within the time in which nobody waits.
-    pub fn is_small(&self) -> bool {
-        const ACCOUNTS: usize = 500;
-        self.account_ids().is_ok_and(|ids| ids.len() <= ACCOUNTS)
-    }
-
-    /// Notes all of today and of missed days.
+    /// Notes as much of today and of missed days as takes a fraction of a second: a command must not wait for more. The
+    /// rest follows with the next command, or with the desk.
     ///
     /// # Errors
     /// As [`Self::observe`].
-    pub fn observe_all(&mut self, scoring: Scoring) -> Result<(), Failure> {
-        while self.observe(scoring)? {}
+    pub fn observe_some(&mut self, scoring: Scoring) -> Result<(), Failure> {
+        /// Accounts and days.
+        const AT_ONCE: usize = 2_048;
+        let each = self.account_ids()?.len().clamp(1, PER_BLOCK);
+        for _ in 0..AT_ONCE / each {
+            if !self.observe(scoring)? {
+                break;
+            }
+        }
         Ok(())
     }
 

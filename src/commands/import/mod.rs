@@ -110,7 +110,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
             now: session.clock.now(),
         };
         // Without it the day is recomputed later: a failure is no matter.
-        let _ = store.observe_all(scoring);
+        let _ = store.observe_some(scoring);
         written = true;
         remember(session, m, &files, &plan)?;
     }
