@@ -346,6 +346,9 @@ pub mod words {
     pub mod compose {
         pub use crate::words::compose::{not_a_past_time, talk_title};
     }
+    pub mod contracts {
+        pub use crate::words::contracts::{new, save_it};
+    }
     pub mod dates {
         pub use crate::words::dates::day;
     }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use common::on_day::{json, on, run};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::{Lang, contracts as words};
 use serde_json::Value;
 
 fn import(home: &Path, day: &str, name: &str, text: &str) -> String {
@@ -432,5 +434,119 @@ fn monthly_movements_of_a_worked_example_agree() {
                 "{month}"
             );
         }
+    }
+}
+
+#[test]
+fn a_contract_is_kept_by_hand_and_says_what_follows() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    run(
+        home,
+        "2026-06-01",
+        &[
+            "account",
+            "new",
+            "Acme",
+            "--arr",
+            "100",
+            "--currency",
+            "JPY",
+        ],
+    );
+    let said = run(
+        home,
+        "2026-06-01",
+        &[
+            "contract",
+            "acme",
+            "--new",
+            "--product",
+            "Suite",
+            "--start",
+            "2026-04-01",
+            "--term",
+            "12か月",
+            "--value",
+            "1200000",
+            "--notice",
+            "3か月前",
+            "--renews",
+            "by-itself",
+        ],
+    );
+    assert!(
+        said.contains("ends 2027-03-31") && said.contains("last day to say no 2026-12-31"),
+        "{said}"
+    );
+    assert!(said.contains("then until 2028-03-31"), "{said}");
+    assert_eq!(
+        stands(home, "2026-06-01", "Acme"),
+        (1_200_000.into(), "2027-03-31".into(), "2026-12-31".into())
+    );
+    run(
+        home,
+        "2026-06-10",
+        &[
+            "contract",
+            "acme",
+            "--contract",
+            "suite",
+            "--value",
+            "900000",
+        ],
+    );
+    let quarter = json(home, "2026-06-20", &["renewals"]);
+    assert_eq!(retained(&quarter)["JPY"].1, 900_000.0);
+    assert_eq!(
+        quarter["accounts"][0]["before"], 0,
+        "its start is in the quarter"
+    );
+    run(home, "2026-06-10", &["undo"]);
+    assert_eq!(stands(home, "2026-06-10", "Acme").0, 1_200_000);
+    for wrong in [
+        ["--end", "2020-01-01"],
+        ["--notice", "soon"],
+        ["--seats", "many"],
+        ["--value", "x"],
+        ["--term", "3 weeks"],
+    ] {
+        let args = [&["contract", "acme", "--contract", "suite"][..], &wrong].concat();
+        assert!(!on(home, "2026-06-10", &args).status.success(), "{wrong:?}");
+    }
+    assert!(
+        !on(home, "2026-06-10", &["contract", "acme", "--new"])
+            .status
+            .success(),
+        "it says nothing"
+    );
+}
+
+#[test]
+fn the_form_of_a_contract_shows_what_follows_before_it_is_saved() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = Desk::demo(lang, 3).expect("the desk opens");
+        desk.resize(120, 40);
+        desk.keys("2<ret>$");
+        assert!(desk.sees(words::new(lang)), "{}", desk.screen());
+        desk.keys("<ret>");
+        // It renews by itself, and the notice is the last field.
+        desk.keys("<tab><tab><tab><tab><tab><tab><tab><left><left><right><tab><tab>3 months<C-s>");
+        assert!(desk.sees(words::save_it(lang)), "{}", desk.screen());
+        desk.keys("<down><ret>");
+        assert!(desk.sees("3 months"), "typed again: {}", desk.screen());
+        desk.keys("<C-s><ret>");
+        let id = desk.model.book.rows()[0].account.id.clone();
+        let kept = |desk: &Desk| {
+            desk.model
+                .book
+                .rows()
+                .iter()
+                .filter(|r| r.standing.decide_by.is_some())
+                .count()
+        };
+        assert_eq!(kept(&desk), 1, "{id}: {}", desk.screen());
+        desk.keys("u");
+        assert_eq!(kept(&desk), 0, "{}", desk.screen());
     }
 }

@@ -11,7 +11,7 @@ macro_rules! features {
         $then! {
             // Features with verbs.
             verbs {
-                today portfolio checkins insights renewals importing prose account lifecycle outcomes search brief call absences cadence
+                today portfolio checkins insights renewals importing prose account lifecycle outcomes contracts search brief call absences cadence
                 actions compose touches preferences health
             }
             // Screens: the feature of each has a `FACE`.
@@ -27,19 +27,20 @@ macro_rules! features {
                 Insights insights, Importing importing, Prose prose, Search search, Call call,
                 Absences absences, Cadence cadence, Health health, Lifecycle lifecycle,
                 Portfolio portfolio, Outcomes outcomes, Renewals renewals,
+                Contracts contracts,
             }
             // Work for the runtime.
             effects {
                 Insights insights, Importing importing, Prose prose, Search search, Call call, Cadence cadence,
                 Absences absences, Health health, Lifecycle lifecycle, Portfolio portfolio,
-                Outcomes outcomes, Renewals renewals,
+                Outcomes outcomes, Renewals renewals, Contracts contracts,
             }
             // Answers to questions and requests of a feature, sent to `answer`.
             replies {
                 Portfolio portfolio, Account account, Search search, Brief brief, Call call,
                 Actions actions, Compose compose, Touches touches, Preferences preferences,
                 Importing importing, Prose prose, Absences absences, Health health,
-                Lifecycle lifecycle, Outcomes outcomes,
+                Lifecycle lifecycle, Outcomes outcomes, Contracts contracts,
             }
             // Layers over a screen with their own keys, handled by `layer_key`.
             layers {

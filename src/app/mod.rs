@@ -13,6 +13,7 @@ pub mod cadence;
 pub mod call;
 pub mod checkins;
 pub mod compose;
+pub mod contracts;
 pub mod deleting;
 pub mod features;
 pub mod health;

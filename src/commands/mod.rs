@@ -18,6 +18,7 @@ mod checkin;
 mod command;
 mod completions;
 mod context;
+mod contract;
 mod days;
 mod demo;
 mod desk;
@@ -80,6 +81,7 @@ const COMMANDS: &[Command] = &[
     health::COMMAND,
     context::COMMAND,
     judge::COMMAND,
+    contract::COMMAND,
     outcome::COMMAND,
     days::COMMAND,
     renewals::COMMAND,

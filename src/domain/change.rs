@@ -129,6 +129,10 @@ pub enum Label {
     Unarchive {
         account: String,
     },
+    /// A contract that was kept or changed by hand.
+    Contract {
+        account: String,
+    },
     /// What became of a term.
     Outcome {
         account: String,

@@ -10,6 +10,7 @@ pub mod actions;
 pub mod cadence;
 pub mod call;
 pub mod contacts;
+pub mod contracts;
 pub mod fields;
 pub mod lifecycle;
 pub mod notes;

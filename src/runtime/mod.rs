@@ -5,6 +5,7 @@ mod background;
 pub mod backtest_run;
 pub mod calendars;
 pub mod context;
+pub mod contracts;
 mod desk;
 mod drafting;
 pub mod ending;

@@ -13,6 +13,7 @@ pub mod endings;
 pub mod export;
 pub mod figures;
 pub mod import;
+pub mod lengths;
 pub mod message;
 pub mod next_call;
 pub mod outgoing;

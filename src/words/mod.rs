@@ -14,6 +14,7 @@ pub mod call;
 pub mod commands;
 pub mod common;
 pub mod compose;
+pub mod contracts;
 pub mod dates;
 pub mod days_off;
 pub mod figures;

@@ -67,7 +67,8 @@ fn labels() -> Vec<String> {
 }
 
 /// Labels added by later schemas.
-const LATER: [&str; 12] = [
+const LATER: [&str; 13] = [
+    r#"{"Contract":{"account":"Acme"}}"#,
     r#"{"NewAccount":{"account":"Acme"}}"#,
     r#"{"EditMany":{"accounts":3,"what":"+vip"}}"#,
     r#"{"Aside":{"account":"Acme"}}"#,

@@ -13,7 +13,7 @@ use crate::home::{Home, NOW, imports};
 use crate::journal::names;
 
 /// Every command that asks a running client, with all its options.
-const COMMANDS: [(&str, &[&str]); 44] = [
+const COMMANDS: [(&str, &[&str]); 45] = [
     ("en", &["accounts", "--json"]),
     (
         "ja",
@@ -145,6 +145,7 @@ const COMMANDS: [(&str, &[&str]); 44] = [
     ),
     ("en", &["account", "archive", "hooli"]),
     ("ja", &["outcome", "hooli"]),
+    ("en", &["contract", "hooli"]),
     ("ja", &["renewals", "--quarter", "last"]),
     ("en", &["days", "hooli", "--from", "2026-11-01"]),
     (

@@ -147,6 +147,7 @@ fn is_about(label: &Label, account: &Account) -> Option<bool> {
         | Label::Archive { account }
         | Label::Unarchive { account }
         | Label::DeleteAccount { account }
+        | Label::Contract { account }
         | Label::Outcome { account, .. }
         | Label::Note { account }
         | Label::Checkin { account }

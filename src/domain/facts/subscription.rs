@@ -13,6 +13,11 @@ use crate::domain::when::Zone;
 use crate::domain::when::add_months;
 
 closed! {
+    /// Whether a contract renews by itself or by a signature.
+    Renews { Itself = "by-itself", Signed = "by-signature" }
+}
+
+closed! {
     /// Whether an amount is before or with consumption tax.
     Tax { Before = "before", With = "with" }
 }
@@ -162,6 +167,18 @@ impl Subscription {
             past_due: false,
             oddities: Oddities::new(),
         }
+    }
+
+    /// How it renews; none where the source does not say.
+    pub fn renews(&self) -> Option<Renews> {
+        let renews = |by_itself| {
+            if by_itself {
+                Renews::Itself
+            } else {
+                Renews::Signed
+            }
+        };
+        self.auto_renew.map(renews)
     }
 
     /// The yearly value on a day.

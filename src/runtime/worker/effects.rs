@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{FOUND, Worker, scoring};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{
-    absences, cadence, call, health, insights, lifecycle, outcomes, portfolio, renewals, search,
+    absences, cadence, call, contracts, health, insights, lifecycle, outcomes, portfolio, renewals,
+    search,
 };
 use crate::config::{self, DESK, Known};
 use crate::domain::failure::Failure;
@@ -70,6 +71,12 @@ impl Worker {
             }
             Effect::Lifecycle(effect) => self.end_account(&effect, send)?,
             Effect::Outcomes(effect) => self.outcomes(&effect, send)?,
+            Effect::Contracts(contracts::state::Effect::Read(id)) => {
+                let held = crate::runtime::contracts::read(&self.store, &id)?;
+                held.into_iter().for_each(|held| {
+                    send(Msg::Contracts(contracts::state::Msg::Read(Box::new(held))))
+                });
+            }
             Effect::Renewals(renewals::state::Effect::Read(period)) => {
                 self.renewals(period, now, send)?;
             }

@@ -1,0 +1,229 @@
+//! Contracts of an account, kept by hand; what follows is shown before they are saved.
+
+pub mod state;
+
+use super::kit::form::Form;
+use super::kit::handle::{Choice, Line};
+use super::kit::reading::Reads;
+use super::model::Model;
+use super::msg::{Effect as AnyEffect, Screen};
+use super::overlay::{Answer, Item};
+use super::saving;
+use super::verb::{Effects, GLOBAL, Verb, needs_account_and_store, verb};
+use crate::domain::facts::subscription::{Renews, Subscription, Tax};
+use crate::ops::contracts::{AsTyped, Typed, field};
+use crate::ops::{self, Refusal};
+use crate::words::{self, Text};
+use state::{Effect, Held, Msg, Reply};
+
+pub const VERBS: &[Verb] = &[verb(
+    "account.contract",
+    &GLOBAL,
+    &["$"],
+    Text::new(
+        "Contracts (value, term, notice)",
+        "契約（年額・期間・解約予告）",
+    ),
+    ask,
+)
+.ready(needs_account_and_store)
+.place(87)];
+
+const PRODUCT: Line = Line(field::PRODUCT);
+const START: Line = Line(field::START);
+const END: Line = Line(field::END);
+const VALUE: Line = Line(field::VALUE);
+const TAX: Choice<Tax> = Choice::new("tax");
+const SEATS: Line = Line(field::SEATS);
+const TERM: Line = Line(field::TERM);
+const RENEWS: Choice<Renews> = Choice::new("renews");
+const RENEWS_FOR: Line = Line(field::RENEWS_FOR);
+const NOTICE: Line = Line(field::NOTICE);
+
+/// Reads the contracts of the account under the cursor; the question follows.
+fn ask(model: &mut Model, effects: &mut Effects) {
+    if let Some(id) = model.subject() {
+        effects.push(AnyEffect::Contracts(Effect::Read(id)));
+    }
+}
+
+pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
+    let Msg::Read(held) = msg;
+    // The store may answer late: the question must not cover what the user does meanwhile.
+    if !model.overlays.is_empty() || model.screen == Screen::Call {
+        return;
+    }
+    if held.contracts.is_empty() {
+        return open(model, held, None, None);
+    }
+    let (lang, today) = (model.lang, model.now.today());
+    let title = words::contracts::which(lang, &held.account.name);
+    let item = |(at, s): (usize, &Subscription)| {
+        let value = s.arr.map(|m| m.short());
+        let follows = ops::contracts::follows(s, today, lang);
+        let about: Vec<String> = [value, Some(follows)].into_iter().flatten().collect();
+        let name = if s.plan.is_empty() {
+            s.id.as_str()
+        } else {
+            s.plan.as_str()
+        };
+        Item::new(
+            name,
+            about.join(" · "),
+            Reply::Contract(held.clone(), Some(at)),
+        )
+    };
+    let mut items: Vec<Item> = held.contracts.iter().enumerate().map(item).collect();
+    let new = words::contracts::new(lang);
+    items.push(Item::new(new, "", Reply::Contract(held.clone(), None)));
+    model.offer(title, items);
+}
+
+/// Opens the form of a contract, with what was typed before where it is typed again.
+fn open(model: &mut Model, held: Box<Held>, at: Option<usize>, typed: Option<Subscription>) {
+    let lang = model.lang;
+    let known = typed.or_else(|| held.contracts.get(at?).cloned());
+    let text = known.as_ref().map(AsTyped::of);
+    let text = |of: fn(&AsTyped) -> &String| text.as_ref().map_or("", |t| of(t).as_str());
+    let hint = words::common::date_hint(lang);
+    let fields = vec![
+        PRODUCT.field(
+            words::contracts::field_product(lang),
+            text(|t| &t.product),
+            "",
+        ),
+        START
+            .field(
+                words::contracts::field_start(lang),
+                text(|t| &t.start),
+                hint,
+            )
+            .read_as(Reads::Day),
+        END.field(
+            words::contracts::field_end(lang),
+            text(|t| &t.end),
+            words::contracts::end_hint(lang),
+        )
+        .read_as(Reads::Day),
+        VALUE.field(
+            words::contracts::field_value(lang),
+            text(|t| &t.value),
+            words::common::amount_hint(lang),
+        ),
+        TAX.or_none(
+            words::contracts::field_tax(lang),
+            words::contracts::unknown(lang),
+            known.as_ref().and_then(|s| s.tax),
+            lang,
+        ),
+        SEATS.field(words::contracts::field_seats(lang), text(|t| &t.seats), ""),
+        TERM.field(
+            words::contracts::field_term(lang),
+            text(|t| &t.term),
+            words::contracts::months_hint(lang),
+        ),
+        RENEWS.or_none(
+            words::contracts::field_renews(lang),
+            words::contracts::unknown(lang),
+            known.as_ref().and_then(Subscription::renews),
+            lang,
+        ),
+        RENEWS_FOR.field(
+            words::contracts::field_renews_for(lang),
+            text(|t| &t.renews_for),
+            words::contracts::same_hint(lang),
+        ),
+        NOTICE.field(
+            words::contracts::field_notice(lang),
+            text(|t| &t.notice),
+            words::contracts::notice_hint(lang),
+        ),
+    ];
+    let title = words::contracts::title(lang, &held.account.name);
+    let contract = at
+        .and_then(|at| held.contracts.get(at))
+        .map_or("new", |s| s.id.as_str());
+    let draft = format!("contract/{}/{contract}", held.account.id);
+    model.open_form(Reply::Form(held, at), title, fields, draft);
+}
+
+pub fn answer(
+    model: &mut Model,
+    reply: Reply,
+    answer: Answer,
+    effects: &mut Effects,
+) -> Result<(), Refusal> {
+    match (reply, answer) {
+        (Reply::Contract(held, at), Answer::Chosen) => open(model, held, at, None),
+        (Reply::Back(held, at, typed), Answer::Chosen) => open(model, held, at, Some(*typed)),
+        (Reply::Form(held, at), Answer::Form(form)) => confirm(model, held, at, form)?,
+        (Reply::Save(held, at, contract), Answer::Chosen) => {
+            save(model, &held, at, *contract, effects)
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Shows what follows from the contract that was typed, and asks.
+fn confirm(
+    model: &mut Model,
+    held: Box<Held>,
+    at: Option<usize>,
+    form: &Form,
+) -> Result<(), Refusal> {
+    let texts = [PRODUCT, START, END, VALUE, SEATS, TERM, RENEWS_FOR, NOTICE];
+    let texts = texts.map(|line| line.of(form));
+    let [product, start, end, value, seats, term, renews_for, notice] =
+        texts.each_ref().map(String::as_str);
+    let typed = Typed {
+        product,
+        start,
+        end,
+        value,
+        tax: TAX.of(form),
+        seats,
+        term,
+        renews_for,
+        notice,
+        renews: RENEWS.of(form),
+    };
+    let known = at.and_then(|at| held.contracts.get(at));
+    let contract = ops::contracts::contract(&held.account, known, typed, &mut model.by())?;
+    let lang = model.lang;
+    let follows = ops::contracts::follows(&contract, model.now.today(), lang);
+    let (save, back) = (
+        words::contracts::save_it(lang),
+        words::contracts::back(lang),
+    );
+    let title = words::contracts::title(lang, &held.account.name);
+    let contract = Box::new(contract);
+    let items = vec![
+        Item::new(
+            save,
+            follows,
+            Reply::Save(held.clone(), at, contract.clone()),
+        ),
+        Item::new(back, "", Reply::Back(held, at, contract)),
+    ];
+    model.offer(title, items);
+    Ok(())
+}
+
+fn save(
+    model: &mut Model,
+    held: &Held,
+    at: Option<usize>,
+    contract: Subscription,
+    effects: &mut Effects,
+) {
+    let lang = model.lang;
+    let known = at.and_then(|at| held.contracts.get(at));
+    match ops::contracts::keep(&held.account, known, contract, &mut model.by()) {
+        Some(operation) => {
+            saving::commit(model, operation, effects);
+            model.say(words::contracts::saved(lang, &held.account.name));
+        }
+        None => model.say(words::contracts::nothing_changed(lang).to_owned()),
+    }
+}

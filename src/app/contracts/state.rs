@@ -1,0 +1,37 @@
+//! State of contracts: what is asked, and what the store answers.
+
+use crate::domain::account::Account;
+use crate::domain::facts::subscription::Subscription;
+use crate::domain::ids::AccountId;
+
+/// An account with its contracts, the newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    pub account: Account,
+    pub contracts: Vec<Subscription>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// The contract that was chosen, by its place; none for a new one.
+    Contract(Box<Held>, Option<usize>),
+    /// The form of it.
+    Form(Box<Held>, Option<usize>),
+    /// What was typed is kept.
+    Save(Box<Held>, Option<usize>, Box<Subscription>),
+    /// It is typed again.
+    Back(Box<Held>, Option<usize>, Box<Subscription>),
+}
+
+/// Results from the runtime.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    Read(Box<Held>),
+}
+
+/// Work for the runtime.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Reads the contracts of an account.
+    Read(AccountId),
+}
