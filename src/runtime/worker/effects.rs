@@ -11,7 +11,6 @@ use crate::app::{
 use crate::config::{self, DESK, Known};
 use crate::domain::failure::Failure;
 use crate::domain::note_line::line_with;
-use crate::domain::renewals::quarter::Period;
 use crate::domain::text::fold;
 use crate::domain::when::Now;
 use crate::ipc::Form;
@@ -71,15 +70,8 @@ impl Worker {
             }
             Effect::Lifecycle(effect) => self.end_account(&effect, send)?,
             Effect::Outcomes(effect) => self.outcomes(&effect, send)?,
-            Effect::Contracts(contracts::state::Effect::Read(id)) => {
-                let held = crate::runtime::contracts::read(&self.store, &id)?;
-                held.into_iter().for_each(|held| {
-                    send(Msg::Contracts(contracts::state::Msg::Read(Box::new(held))))
-                });
-            }
-            Effect::Renewals(renewals::state::Effect::Read(period)) => {
-                self.renewals(period, now, send)?;
-            }
+            Effect::Contracts(effect) => self.contracts(&effect, send)?,
+            Effect::Renewals(effect) => self.renewals(effect, now, send)?,
             Effect::Cadence(cadence::state::Effect::Spread(job)) => {
                 let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
                 send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));
@@ -200,13 +192,27 @@ impl Worker {
     /// Reads a quarter of all accounts.
     fn renewals(
         &mut self,
-        period: Period,
+        effect: renewals::state::Effect,
         now: Now,
         send: &mut dyn FnMut(Msg),
     ) -> Result<(), Failure> {
+        let renewals::state::Effect::Read(period) = effect;
         let rows = self.all_rows()?.0;
         let quarter = crate::runtime::renewals::read(&self.store, &rows, period, now)?;
         send(Msg::Renewals(renewals::state::Msg::Read(Box::new(quarter))));
+        Ok(())
+    }
+
+    /// Reads the contracts of an account.
+    fn contracts(
+        &self,
+        effect: &contracts::state::Effect,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
+        let contracts::state::Effect::Read(id) = effect;
+        if let Some(held) = crate::runtime::contracts::read(&self.store, id)? {
+            send(Msg::Contracts(contracts::state::Msg::Read(Box::new(held))));
+        }
         Ok(())
     }
 
