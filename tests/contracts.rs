@@ -112,6 +112,11 @@ fn a_column_of_renewal_days_and_one_of_last_days_mean_the_same_end() {
     assert_eq!(with("満了日", "2027-03-31"), "2027-03-31");
     assert_eq!(with("更新日", "2027-04-01"), "2027-03-31");
     assert_eq!(
+        with("更新日", "2027-03-31"),
+        "2027-03-31",
+        "the rows say so"
+    );
+    assert_eq!(
         with("終了日", "2027-04-01"),
         "2027-03-31",
         "a whole year later: the day after"

@@ -25,6 +25,8 @@ use crate::domain::when::{Now, end_of_day};
 const KEEP: u64 = 800;
 /// Accounts in a block.
 const PER_BLOCK: usize = 256;
+/// Reading more accounts leaves too many pages in memory.
+const MANY: usize = 1_000;
 /// Days that are recomputed at most; earlier ones stay unknown.
 const CATCH_UP: u64 = 92;
 
@@ -47,7 +49,9 @@ impl Store {
         let ids = self.account_ids()?;
         let Some((day, block, of)) = self.next_block(today, ids.len())? else {
             self.observed = Some(today);
-            self.mark_for_reopening();
+            if ids.len() > MANY {
+                self.mark_for_reopening();
+            }
             return Ok(false);
         };
         let known = if day == today {

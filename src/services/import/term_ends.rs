@@ -22,6 +22,13 @@ struct Places {
     end: usize,
 }
 
+/// What the rows of a table say of its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    DayAfter,
+    LastDay,
+}
+
 /// The rows of a table of terms, as far as its ends can be told by them.
 pub(super) struct Ends {
     kind: Kind,
@@ -69,26 +76,27 @@ impl Ends {
 
     /// Sets what the days of the column of ends are.
     pub(super) fn decide(self, headers: &[String], columns: &mut [Column]) {
-        let half_open = self.is_half_open(columns);
+        let said = self.by_rows(columns);
         let header = normal(&headers[self.places.end]);
         let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
         let renewal = has(&["renew", "更新"]);
         let last = has(&["end", "expir", "満了", "終了", "満期", "期限"]) && !renewal;
         columns[self.places.end].means = match self.kind {
-            Kind::Accounts if last && !half_open => Means::LastDay,
-            Kind::Subscriptions if renewal || half_open => Means::DayAfter,
+            Kind::Accounts if last && said != Some(Said::DayAfter) => Means::LastDay,
+            // The rows know better than the header.
+            Kind::Subscriptions if said == Some(Said::DayAfter) => Means::DayAfter,
+            Kind::Subscriptions if renewal && said.is_none() => Means::DayAfter,
             _ => Means::Itself,
         };
     }
 
-    fn is_half_open(&self, columns: &[Column]) -> bool {
+    /// What the rows say of the column; none where they say nothing for certain.
+    fn by_rows(&self, columns: &[Column]) -> Option<Said> {
         /// A vote against outweighs this many for it: days that are equal by chance decide nothing.
         const CERTAIN: usize = 4;
         /// At least one row of this many has to speak for it.
         const SHARE: usize = 20;
-        let Some(start) = self.places.start else {
-            return false;
-        };
+        let start = self.places.start?;
         let read = |cell: &str, column: usize| match columns[column].serial {
             true => dates::serial(cell).map(|at| at.date()),
             false => dates::day(cell, columns[column].order, Zone::utc()),
@@ -111,11 +119,17 @@ impl Ends {
             next || start.day() == behind.day()
         };
         let next_day = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
-        let of_half = terms.iter().filter(|(a, s, e)| speaks(a, *s, *e)).count();
-        let against = terms
+        let after = terms.iter().filter(|(a, s, e)| speaks(a, *s, *e)).count();
+        let last = terms
             .iter()
             .filter(|(a, s, e)| speaks(a, *s, next_day(*e)))
             .count();
-        of_half > against * CERTAIN && of_half * SHARE >= terms.len()
+        let wins =
+            |votes: usize, others: usize| votes > others * CERTAIN && votes * SHARE >= terms.len();
+        match (wins(after, last), wins(last, after)) {
+            (true, _) => Some(Said::DayAfter),
+            (_, true) => Some(Said::LastDay),
+            (false, false) => None,
+        }
     }
 }
