@@ -91,7 +91,7 @@ impl Store {
     /// As [`Self::observe`].
     pub fn observe_some(&mut self, scoring: Scoring) -> Result<(), Failure> {
         /// Accounts and days.
-        const AT_ONCE: usize = 2_048;
+        const AT_ONCE: usize = 512;
         let each = self.account_ids()?.len().clamp(1, PER_BLOCK);
         for _ in 0..AT_ONCE / each {
             if !self.observe(scoring)? {
