@@ -555,3 +555,89 @@ fn the_form_of_a_contract_shows_what_follows_before_it_is_saved() {
         assert_eq!(kept(&desk), 0, "{}", desk.screen());
     }
 }
+
+#[test]
+fn a_stated_term_that_does_not_renew_by_itself_ends() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let table = "contract_id,company,start_date,contract_term,auto_renew,arr\nc1,Fixed,2025-01-01,12,no,100\nc2,Unknown,2025-01-01,1 year,,100\nc3,Itself,2025-01-01,12,yes,100\n";
+    import(home, "2025-06-01", "contracts.csv", table);
+    let value = |account: &str| stands(home, "2026-02-01", account).0;
+    assert_eq!(
+        (value("Fixed"), value("Unknown")),
+        (Value::Null, Value::Null)
+    );
+    assert_eq!(value("Itself"), 100);
+    let quarter = json(home, "2026-02-01", &["renewals", "--quarter", "2025-12-01"]);
+    let of = |row: &Value| {
+        (
+            row["name"].as_str().expect("a name").to_owned(),
+            row["status"].as_str().expect("a status").to_owned(),
+        )
+    };
+    let mut terms: Vec<_> = quarter["terms"]
+        .as_array()
+        .expect("terms")
+        .iter()
+        .map(of)
+        .collect();
+    terms.sort();
+    let pair = |name: &str, status: &str| (name.to_owned(), status.to_owned());
+    assert_eq!(
+        terms,
+        [
+            pair("Fixed", "overdue"),
+            pair("Itself", "unconfirmed"),
+            pair("Unknown", "overdue")
+        ]
+    );
+}
+
+#[test]
+fn a_countdown_to_the_last_day_to_say_no_says_so() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let table = "contract_id,company,start_date,end_date,notice_period,auto_renew,arr\nc1,Acme,2026-04-01,2027-03-31,3 months,yes,100\n";
+    import(home, "2026-12-01", "contracts.csv", table);
+    let today = run(home, "2026-12-01", &["today", "--all"]);
+    assert!(
+        today.contains("last day to say no in 30 days · renews 2027-03-31"),
+        "{today}"
+    );
+    let signals = run(home, "2026-12-01", &["signals", "Acme"]);
+    assert!(
+        signals.contains("last day to say no 2026-12-31"),
+        "{signals}"
+    );
+    let after = run(home, "2027-01-10", &["today", "--all"]);
+    assert!(
+        after.contains("renews in 80 days") && !after.contains("say no in"),
+        "{after}"
+    );
+}
+
+#[test]
+fn an_account_without_contracts_pays_until_its_renewal_date() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    import(
+        home,
+        "2026-09-01",
+        "accounts.csv",
+        "name,arr,renewal_date\nActive,100,2027-09-01\nEnded,300,2026-11-01\n",
+    );
+    let quarter = json(home, "2026-12-01", &["renewals"]);
+    assert_eq!(
+        retained(&quarter)["JPY"],
+        (400.0, 100.0, 25.into(), 25.into())
+    );
+    let jpy = &quarter["retention"]["by_currency"][0];
+    assert_eq!(
+        (
+            jpy["lost_accounts"].clone(),
+            jpy["overdue_accounts"].clone()
+        ),
+        (1.into(), 1.into()),
+        "not known to be lost"
+    );
+}

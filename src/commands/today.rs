@@ -163,7 +163,7 @@ fn list(
         out.value(&|| {
             json!({
                 "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
-                "rule": words::priority::renewal_in(lang, r.days), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
+                "rule": words::priority::renewal_of(lang, &r), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
             })
         })?;
         out.line(&|| {
@@ -177,7 +177,7 @@ fn list(
                 "{}  {}  {}  {}{otherwise}",
                 priority::Kind::Renewal.words(lang),
                 book.name(&r.account),
-                words::priority::renewal_in(lang, r.days),
+                words::priority::renewal_of(lang, &r),
                 r.call.words(lang)
             )
         })?;

@@ -54,7 +54,12 @@ fn by_fields(d: &Dossier, day: NaiveDate) -> Option<Money> {
     let next = settled
         .filter(|s| s.ends_on >= day)
         .min_by_key(|s| s.ends_on);
-    next.map_or(d.account.arr, |s| s.due)
+    // A contract that ended without an outcome pays nothing, as one of its own record does.
+    let runs = d.account.renewal.is_none_or(|renewal| day < renewal);
+    match next {
+        Some(settled) => settled.due,
+        None => d.account.arr.filter(|_| runs),
+    }
 }
 
 /// An account's yearly value before a period and at its end, in one currency, in minor units.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{By, Refusal};
+use super::{By, Refusal, typed};
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::facts::notice::Notice;
@@ -10,7 +10,6 @@ use crate::domain::facts::subscription::{Renews, Subscription, Tax};
 use crate::domain::money::Money;
 use crate::domain::text::visible;
 use crate::domain::when::add_months;
-use crate::services::import::values;
 use crate::services::{dates, lengths};
 use crate::words;
 
@@ -90,7 +89,7 @@ fn notice_as_typed(notice: Notice) -> String {
 pub fn contract(
     account: &Account,
     held: Option<&Subscription>,
-    typed: Typed,
+    given: Typed,
     by: &mut By,
 ) -> Result<Subscription, Refusal> {
     let day = |text: &str, field| match text.trim() {
@@ -99,7 +98,7 @@ pub fn contract(
             .map(Some)
             .ok_or_else(|| Refusal::new(field, words::common::not_a_date)),
     };
-    let (start, end) = (day(typed.start, field::START)?, day(typed.end, field::END)?);
+    let (start, end) = (day(given.start, field::START)?, day(given.end, field::END)?);
     if start.zip(end).is_some_and(|(start, end)| end < start) {
         return Err(Refusal::new(field::END, words::contracts::end_before_start));
     }
@@ -109,39 +108,34 @@ pub fn contract(
             .map(Some)
             .ok_or_else(|| Refusal::new(field, words::contracts::no_length)),
     };
-    let notice = match typed.notice.trim() {
+    let notice = match given.notice.trim() {
         "" => None,
         text => Some(
             lengths::notice(text, false)
                 .ok_or_else(|| Refusal::new(field::NOTICE, words::contracts::no_length))?,
         ),
     };
-    let seats = match typed.seats.trim() {
-        "" => None,
-        text => Some(
-            visible(text)
-                .parse()
-                .map_err(|_| Refusal::new(field::SEATS, words::contracts::no_number))?,
-        ),
-    };
-    let arr = value(account, held, typed.value)?;
+    let seats = typed::whole_number(field::SEATS, given.seats)?;
+    let currency = held.and_then(|s| s.arr).or(account.arr).map(|m| m.currency);
+    let arr = typed::payment(field::VALUE, given.value, currency)?;
     if start.is_none() && end.is_none() && arr.is_none() {
         return Err(Refusal::new(field::START, words::contracts::says_nothing));
     }
-    Refusal::of_long_text(field::PRODUCT, typed.product)?;
+    Refusal::of_long_text(field::PRODUCT, given.product)?;
     let (term_months, renews_for) = (
-        months(typed.term, field::TERM)?,
-        months(typed.renews_for, field::RENEWS_FOR)?,
+        months(given.term, field::TERM)?,
+        months(given.renews_for, field::RENEWS_FOR)?,
     );
     let mut out = match held {
         Some(held) => held.clone(),
         None => Subscription::new(by.id(), account.id.clone()),
     };
-    out.plan = visible(typed.product);
+    out.plan = visible(given.product);
     (out.start, out.end, out.arr, out.seats) = (start, end, arr, seats);
     (out.term_months, out.renews_for, out.notice, out.tax) =
-        (term_months, renews_for, notice, typed.tax);
-    out.auto_renew = typed.renews.map(|renews| renews == Renews::Itself);
+        (term_months, renews_for, notice, given.tax);
+    out.auto_renew = given.renews.map(|renews| renews == Renews::Itself);
+    out.end = out.end.or(out.stated_end());
     if let Some(held) = held
         && held.arr != out.arr
         && held.arr.is_some()
@@ -169,26 +163,6 @@ pub fn keep(
         account: account.name.clone(),
     };
     Some(by.operation(label, vec![change]))
-}
-
-fn value(
-    account: &Account,
-    held: Option<&Subscription>,
-    text: &str,
-) -> Result<Option<Money>, Refusal> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let refuse = |words: fn(words::Lang) -> &'static str| Refusal::new(field::VALUE, words);
-    let text = visible(text);
-    values::amount(&text).ok_or_else(|| refuse(words::problems::wrong_amount))?;
-    let currency = held.and_then(|s| s.arr).or(account.arr).map(|m| m.currency);
-    let money = values::money(&text, currency, false);
-    let money = money.ok_or_else(|| refuse(words::problems::wrong_currency))?;
-    match money.minor {
-        ..0 => Err(refuse(words::problems::wrong_amount)),
-        _ => Ok(Some(money)),
-    }
 }
 
 /// What follows from a contract, in words: its next end, the one after, and the last day to say no.

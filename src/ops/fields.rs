@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Refusal;
+use super::{Refusal, typed};
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::account_field::AccountField;
 use crate::domain::colleague::{People, Person, Role};
@@ -12,9 +12,6 @@ use crate::domain::when::Now;
 use crate::services::dates;
 use crate::services::import::values;
 use crate::words::{self, Lang};
-
-/// Upper bound of whole numbers; larger ones are taken for a mistake.
-const MOST: f64 = 1e9;
 
 /// The account with the field set. An empty text removes the value.
 ///
@@ -51,22 +48,15 @@ pub fn set(
             let keys = Stage::ALL.iter().map(|s| s.key());
             next.stage = one_of(field, &text, Stage::parse, keys)?
         }
-        AccountField::Arr if text.is_empty() => next.arr = None,
+        // An amount without a currency keeps the account's currency.
         AccountField::Arr => {
-            let refuse =
-                |words: fn(crate::words::Lang) -> &'static str| Refusal::new(field.key(), words);
-            values::amount(&text).ok_or_else(|| refuse(words::problems::wrong_amount))?;
-            // An amount without a currency keeps the account's currency.
-            let held = account.arr.map(|m| m.currency);
-            let money = values::money(&text, held, false)
-                .ok_or_else(|| refuse(words::problems::wrong_currency))?;
-            next.arr = Some(money);
+            next.arr = typed::money(field.key(), &text, account.arr.map(|m| m.currency))?;
         }
         AccountField::Start => next.contract_start = date(field, &text, now)?,
         AccountField::Renewal => next.renewal = date(field, &text, now)?,
-        AccountField::Term => next.term_months = whole_number(field, &text)?,
-        AccountField::Employees => next.employees = whole_number(field, &text)?,
-        AccountField::Seats => next.seats = whole_number(field, &text)?,
+        AccountField::Term => next.term_months = typed::whole_number(field.key(), &text)?,
+        AccountField::Employees => next.employees = typed::whole_number(field.key(), &text)?,
+        AccountField::Seats => next.seats = typed::whole_number(field.key(), &text)?,
         AccountField::Tags => {
             let tags = text.split([',', '、', ';']).map(str::trim);
             let tags: Vec<&str> = tags.filter(|t| !t.is_empty()).collect();
@@ -140,14 +130,4 @@ fn date(field: AccountField, text: &str, now: Now) -> Result<Option<NaiveDate>, 
     dates::read(text, now)
         .map(Some)
         .ok_or_else(|| Refusal::new(field.key(), words::common::not_a_date))
-}
-
-fn whole_number(field: AccountField, text: &str) -> Result<Option<u32>, Refusal> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    values::amount(text)
-        .filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < MOST)
-        .map(|n| Some(n as u32))
-        .ok_or_else(|| Refusal::new(field.key(), words::problems::wrong_number))
 }

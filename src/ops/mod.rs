@@ -20,6 +20,7 @@ pub mod records;
 pub mod rhythm;
 pub mod settings;
 pub mod touches;
+mod typed;
 pub mod views;
 
 use chrono::NaiveDate;

@@ -3,7 +3,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::{By, Refusal};
+use super::{By, Refusal, typed};
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::dossier::terms::{Source, Term, extends, is_of};
@@ -12,7 +12,6 @@ use crate::domain::facts::subscription::Subscription;
 use crate::domain::money::Money;
 use crate::domain::text::visible;
 use crate::services::dates;
-use crate::services::import::values;
 use crate::words;
 
 /// The longest extension, days.
@@ -47,21 +46,21 @@ pub fn settle(
     earlier: &[Outcome],
     term: &Term,
     became: Became,
-    typed: Typed,
+    given: Typed,
     by: &mut By,
 ) -> Result<Operation, Refusal> {
-    let texts = [typed.words, typed.rival, typed.said_by];
+    let texts = [given.words, given.rival, given.said_by];
     for text in texts {
         Refusal::of_long_text("", text)?;
     }
-    if became == Became::Lost && !typed.value.trim().is_empty() {
+    if became == Became::Lost && !given.value.trim().is_empty() {
         return Err(Refusal::new(field::VALUE, words::outcomes::nothing_follows));
     }
     if became == Became::Extended && term.is_open_ended() {
         return Err(Refusal::new("", words::outcomes::runs_on));
     }
-    let value = value(term, typed.value)?;
-    let decided = match typed.decided.trim() {
+    let value = value(term, given.value)?;
+    let decided = match given.decided.trim() {
         "" => by.today(),
         // A day without a year is the last such day, unless only a coming one can be meant.
         text => dates::read_past(text, by.now)
@@ -72,12 +71,12 @@ pub fn settle(
         return Err(Refusal::new(field::DECIDED, words::outcomes::decided_later));
     }
     let last = match became {
-        Became::Lost => last_paid(term, typed.until, by)?,
+        Became::Lost => last_paid(term, given.until, by)?,
         Became::Renewed | Became::Extended => term.ends_on,
     };
     let until = match became {
         Became::Lost => None,
-        Became::Renewed | Became::Extended => Some(until(term, became, typed.until, by)?),
+        Became::Renewed | Became::Extended => Some(until(term, became, given.until, by)?),
     };
     if became == Became::Extended && earlier.iter().any(|o| extends(o, term)) {
         return Err(Refusal::new("", words::outcomes::extended_twice));
@@ -89,9 +88,9 @@ pub fn settle(
         due: term.due(),
         value: value.filter(|_| became != Became::Lost),
         until,
-        cause: typed.cause,
-        rival: visible(typed.rival),
-        said_by: visible(typed.said_by),
+        cause: given.cause,
+        rival: visible(given.rival),
+        said_by: visible(given.said_by),
         open_ended: term.is_open_ended(),
         by_import: false,
     };
@@ -101,7 +100,7 @@ pub fn settle(
         kind: became.kind(),
         date: Some(decided),
         reason: String::new(),
-        comment: typed.words.trim().to_owned(),
+        comment: given.words.trim().to_owned(),
         amount: None,
         settles: Some(settles),
         oddities: Vec::new(),
@@ -126,16 +125,7 @@ fn value(term: &Term, text: &str) -> Result<Option<Money>, Refusal> {
     if text.trim().is_empty() {
         return Ok(term.value);
     }
-    let refuse = |words: fn(words::Lang) -> &'static str| Refusal::new(field::VALUE, words);
-    let text = visible(text);
-    values::amount(&text).ok_or_else(|| refuse(words::problems::wrong_amount))?;
-    let held = term.value.map(|m| m.currency);
-    let money = values::money(&text, held, false);
-    let money = money.ok_or_else(|| refuse(words::problems::wrong_currency))?;
-    if money.minor < 0 {
-        return Err(refuse(words::problems::wrong_amount));
-    }
-    Ok(Some(money))
+    typed::payment(field::VALUE, text, term.value.map(|m| m.currency))
 }
 
 /// The last paid day of a lost term: as typed, else its end. It may end before what was agreed.

@@ -96,6 +96,7 @@ words! {
     nobody: "(no owner)", "（担当者なし）";
     mine_only: "mine", "自分";
     everybody: "everyone", "全員";
+    timeline_notice(days): "last day to say no in {days} d", "解約通知期限まで{days}日";
     timeline_step(days): "renewal in {days} d", "更新まで{days}日";
     smooth_title: "Spread over weeks", "週ごとの平準化";
     smooth_head(count, before, after): "{count} touchpoint{count:#} to move · busiest week {before} h → {after} h", "{count}件を移動 · 最も多い週 {before}時間 → {after}時間";

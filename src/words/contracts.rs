@@ -27,7 +27,6 @@ words! {
     nothing_changed: "Nothing was changed", "変更はありません";
     end_before_start: "The last paid day is before the first", "満了日が開始日より前です";
     no_length: "This is no length: 12 months, 1 year, 30 days", "期間として読めません（例: 12か月、1年、30日）";
-    no_number: "This is no whole number", "整数ではありません";
     says_nothing: "State at least a first day, a last paid day or a value", "開始日・満了日・年額のいずれかを入力してください";
     no_such(text): "No contract of the account is {text}", "{text} に当たる契約はありません";
     ended(end): "ended {end}", "{end} に満了";

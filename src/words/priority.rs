@@ -1,12 +1,15 @@
 //! The words of priorities: why an account needs attention.
 
 use super::{Lang, labels, words};
-use crate::domain::priority::Reason;
+use crate::domain::priority::{Reason, Renewal};
 
 words! {
     health(band, score): "{band} {score}", "{band} {score}";
     escalated: "escalated", "エスカレーション中";
     signals(count, worst): "{count} warning{count:#}: {worst}", "警告{count}件: {worst}";
+    notice(days): "last day to say no in {days} day{days:#}", "解約通知期限まで{days}日";
+    no_until(day): "last day to say no; renews {day}", "解約通知期限・更新 {day}";
+    renews_on(day): "renews {day}", "更新 {day}";
     renewal(days): "renews in {days} day{days:#}", "更新まで{days}日";
     silence(days): "no contact for {days} day{days:#}", "{days}日間連絡なし";
     overdue(count): "{count} action{count:#} overdue", "期限超過のアクション{count}件";
@@ -33,6 +36,14 @@ pub fn renewal_in(lang: Lang, days: i64) -> String {
     }
 }
 
+/// What comes near: a renewal, or the last day to say no to it.
+pub fn renewal_of(lang: Lang, renewal: &Renewal) -> String {
+    match renewal.renews_on {
+        Some(day) => format!("{} · {}", notice(lang, renewal.days), renews_on(lang, day)),
+        None => renewal_in(lang, renewal.days),
+    }
+}
+
 /// Why an account needs attention.
 pub fn priority_reason(lang: Lang, reason: &Reason) -> String {
     match reason {
@@ -44,6 +55,7 @@ pub fn priority_reason(lang: Lang, reason: &Reason) -> String {
         Reason::Escalated => escalated(lang).to_owned(),
         Reason::Signals { count, worst } => signals(lang, count, worst.words(lang)),
         Reason::Renewal { days } => renewal_in(lang, *days),
+        Reason::Notice { days } => notice(lang, days),
         Reason::Silence { days } => silence(lang, days),
         Reason::Ended { days, terms } => {
             let more = (*terms > 1).then(|| super::outcomes::more_terms(lang, terms));

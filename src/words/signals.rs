@@ -30,6 +30,7 @@ words! {
     seen_score_fall(before, now): "{before} → {now}", "{before}点 → {now}点";
     seen_person(name, role): "{name} ({role})", "{name}（{role}）";
     seen_meeting(date, summary): "{date} {summary}", "{date} {summary}";
+    seen_notice(date, days): "last day to say no {date}, in {days} day{days:#}", "解約通知期限 {date}（あと{days}日）";
     seen_renewal(date, days): "{date}, in {days} day{days:#}", "{date}（あと{days}日）";
     seen_silence(days, allowed): "{days} day{days:#} ({allowed} allowed)", "{days}日間（許容{allowed}日）";
     seen_goal(goal, due): "{goal} (due {due})", "{goal}（期日 {due}）";
@@ -243,7 +244,12 @@ pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
         Evidence::Meeting { date, summary } => {
             seen_meeting(lang, date, summary).trim_end().to_owned()
         }
-        Evidence::Renewal { date, days } => seen_renewal(lang, date, days),
+        Evidence::Renewal {
+            date,
+            days,
+            notice: true,
+        } => seen_notice(lang, date, days),
+        Evidence::Renewal { date, days, .. } => seen_renewal(lang, date, days),
         Evidence::Silence { days, allowed } => seen_silence(lang, days, allowed),
         Evidence::Goal { text, due } => seen_goal(
             lang,

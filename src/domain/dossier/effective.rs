@@ -13,7 +13,10 @@ use crate::domain::policy::Policy;
 /// The stated tier, else the tier of its yearly value or seats.
 pub fn effective_tier(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Tier {
     dossier.account.tier.unwrap_or_else(|| {
-        policy.tier_of(effective_arr(dossier, day), effective_seats(dossier, day))
+        policy.tier_of(
+            stated_value(dossier, day).single(),
+            effective_seats(dossier, day),
+        )
     })
 }
 
@@ -55,9 +58,14 @@ pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
 /// The yearly value by currency: what the running contracts state, else the account's own field. A customer who left
 /// pays nothing.
 pub fn effective_value(dossier: &Dossier, day: NaiveDate) -> Totals {
-    if churned(dossier, day).is_some() {
-        return Totals::default();
+    match churned(dossier, day) {
+        Some(_) => Totals::default(),
+        None => stated_value(dossier, day),
     }
+}
+
+/// What the running contracts state, else the account's own field, also of a customer who left: it stays in its tier.
+fn stated_value(dossier: &Dossier, day: NaiveDate) -> Totals {
     let contracts = subscription::arr(&dossier.subscriptions, day);
     if !contracts.is_empty() {
         return contracts;

@@ -33,9 +33,6 @@ pub struct Earlier {
     pub arr: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
-    /// Why it changed, in words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub why: String,
 }
 
 /// A subscription of an account: product, term, seats, value.
@@ -211,7 +208,6 @@ impl Subscription {
             until,
             arr: before.arr,
             seats: before.seats,
-            why: String::new(),
         });
     }
 
@@ -241,6 +237,12 @@ impl Subscription {
         let months = first.checked_add(self.next_months()?.checked_mul(n)?)?;
         // Counted from the start each time, so that a 31st does not become a 28th for good.
         add_months(start, i32::try_from(months).ok()?).pred_opt()
+    }
+
+    /// The last paid day, where only the length of the term is stated and it does not renew by itself.
+    pub fn stated_end(&self) -> Option<NaiveDate> {
+        let ends = self.term_months.is_some() && self.auto_renew != Some(true);
+        ends.then(|| self.end_of_term(0)).flatten()
     }
 
     /// The last day of the term before the one that runs, where the end is not stated but its length is.

@@ -93,10 +93,15 @@ impl Standing {
         self.decide_by.or(self.renewal)
     }
 
+    /// Whether the last day to say no to the renewal is known and to come.
+    pub fn may_say_no(&self, today: NaiveDate) -> bool {
+        self.decide_by.is_some_and(|last| last >= today)
+    }
+
     /// The day to which a renewal is counted down: the last one to say no, and from then on the renewal itself.
     pub fn counts_down_to(&self, today: NaiveDate) -> Option<NaiveDate> {
         self.decide_by
-            .filter(|last| *last >= today)
+            .filter(|_| self.may_say_no(today))
             .or(self.renewal)
     }
 }

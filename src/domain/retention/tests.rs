@@ -95,7 +95,6 @@ fn a_change_within_a_term_counts_from_its_day() {
         until: day("2026-11-14"),
         arr: Some(yen(100)),
         seats: None,
-        why: String::new(),
     }];
     let on = |text: &str| value_on(&with(vec![s.clone()]), day(text)).single();
     assert_eq!(on("2026-11-14"), Some(yen(100)));

@@ -116,6 +116,9 @@ pub enum Evidence {
     Renewal {
         date: NaiveDate,
         days: i64,
+        /// The date is the last day on which the customer can say no.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        notice: bool,
     },
     /// Days since the last touch, and the most the cadence allows.
     Silence {

@@ -126,7 +126,10 @@ fn so_far(lang: Lang, standing: &Standing, plan: &[Planned], today: NaiveDate) -
         .counts_down_to(today)
         .map(|date| (date - today).num_days())
         .filter(|days| (0..=120).contains(days))
-        .map(|days| words::cadence::timeline_step(lang, days));
+        .map(|days| match standing.may_say_no(today) {
+            true => words::cadence::timeline_notice(lang, days),
+            false => words::cadence::timeline_step(lang, days),
+        });
     let parts = [Some(silent), kept, overdue, renewal];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")

@@ -41,7 +41,13 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, renewal: &Renewal) {
     };
     pen.text(call.x, y, call.width, renewal.call.words(lang), tone);
     let account = model.book.name(&renewal.account);
-    pen.text(name.x, y, name.width, account, Tone::Text);
+    let end = pen.text(name.x, y, name.width, account, Tone::Text);
+    // The date is the last day to say no: the line says so where it has room.
+    if let Some(on) = renewal.renews_on {
+        let words = words::priority::no_until(lang, on);
+        let room = name.right().saturating_sub(end + 2);
+        pen.text(end + 2, y, room, &words, Tone::Dim);
+    }
     if let Some((words, tone)) = self::said(model, renewal) {
         pen.right(said.right(), y, said.width, &words, tone);
     }

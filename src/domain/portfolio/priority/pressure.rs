@@ -31,6 +31,10 @@ pub enum Reason {
     Renewal {
         days: i64,
     },
+    /// Days until the last one on which the customer can say no to a renewal.
+    Notice {
+        days: i64,
+    },
     Silence {
         days: i64,
     },
@@ -90,7 +94,7 @@ fn is_quiet(s: &Standing) -> bool {
     s.signals.iter().any(|x| x.kind == SignalKind::NoTouch)
 }
 
-/// Days until the renewal, where it is near enough to matter.
+/// Days until the renewal, or the last day to say no to it, where it is near enough to matter.
 fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
     s.counts_down_to(today)
         .map(|r| (r - today).num_days())
@@ -163,7 +167,10 @@ pub fn reasons(s: &Standing, today: NaiveDate) -> Vec<Reason> {
             worst: worst.kind,
         });
     }
-    out.extend(renews_in(s, today).map(|days| Reason::Renewal { days }));
+    out.extend(renews_in(s, today).map(|days| match s.may_say_no(today) {
+        true => Reason::Notice { days },
+        false => Reason::Renewal { days },
+    }));
     if let Some(last) = s.last_touch.filter(|_| is_quiet(s)) {
         out.push(Reason::Silence {
             days: (today - last).num_days(),

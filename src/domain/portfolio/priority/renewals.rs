@@ -21,7 +21,10 @@ pub const WINDOWS: [i64; 4] = [30, 60, 90, 120];
 #[derive(Debug, Clone, PartialEq)]
 pub struct Renewal {
     pub account: AccountId,
+    /// The renewal, or the last day to say no to it.
     pub date: NaiveDate,
+    /// Set where the date is the last day to say no.
+    pub renews_on: Option<NaiveDate>,
     pub days: i64,
     /// The smallest of [`WINDOWS`] that holds it, in days; also where it is over.
     pub window: i64,
@@ -74,6 +77,10 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
             Some(Renewal {
                 account: r.account.id.clone(),
                 date,
+                renews_on: r
+                    .standing
+                    .renewal
+                    .filter(|_| ended.is_none() && r.standing.may_say_no(today)),
                 days,
                 window,
                 call: renewal_call(&r.standing),

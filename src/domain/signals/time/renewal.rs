@@ -23,7 +23,11 @@ pub fn find(view: &View) -> Option<Found> {
         Found::new(
             date - Duration::days(step),
             100,
-            Evidence::Renewal { date, days },
+            Evidence::Renewal {
+                date,
+                days,
+                notice: decided.is_some(),
+            },
         )
         .strong(days <= view.days("strong")),
     )

@@ -60,6 +60,7 @@ pub fn subscription(
         }
         _ => {}
     }
+    s.end = s.end.or(s.stated_end());
     if let Some(before) = existing {
         keep_what_was_paid(&mut s, before, now);
     }
