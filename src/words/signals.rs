@@ -244,12 +244,7 @@ pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
         Evidence::Meeting { date, summary } => {
             seen_meeting(lang, date, summary).trim_end().to_owned()
         }
-        Evidence::Renewal {
-            date,
-            days,
-            notice: true,
-        } => seen_notice(lang, date, days),
-        Evidence::Renewal { date, days, .. } => seen_renewal(lang, date, days),
+        Evidence::Renewal { date, days, notice } => comes_near(lang, date, days, *notice),
         Evidence::Silence { days, allowed } => seen_silence(lang, days, allowed),
         Evidence::Goal { text, due } => seen_goal(
             lang,
@@ -260,6 +255,14 @@ pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
             ),
         ),
         Evidence::Mood { before, now } => seen_mood(lang, mood(lang, *before), mood(lang, *now)),
+    }
+}
+
+/// A renewal that comes near, or the last day to say no to it.
+fn comes_near(lang: Lang, date: &chrono::NaiveDate, days: &i64, notice: bool) -> String {
+    match notice {
+        true => seen_notice(lang, date, days),
+        false => seen_renewal(lang, date, days),
     }
 }
 

@@ -221,7 +221,8 @@ impl Subscription {
         };
         let billed = self.period_months.filter(|months| *months >= YEAR);
         let stated = self.term_months.filter(|months| *months > 0);
-        stated.or_else(dated).or(billed)
+        let dated = dated().filter(|months| *months > 0);
+        stated.or(dated).or(billed)
     }
 
     /// The months of the term that follows this one.
@@ -330,6 +331,15 @@ mod tests {
         assert_eq!(stated.next_end(day(2026, 5, 1)), Some(day(2027, 3, 31)));
         let unknown = sub(day(2026, 4, 1), 1);
         assert_eq!(unknown.next_end(day(2026, 5, 1)), None, "a bill is no term");
+        let days = Subscription {
+            end: Some(day(2026, 4, 10)),
+            ..sub(day(2026, 4, 1), 1)
+        };
+        assert_eq!(
+            days.next_months(),
+            None,
+            "some days are no months to renew for"
+        );
         let longer = Subscription {
             term_months: Some(24),
             renews_for: Some(12),
