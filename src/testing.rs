@@ -136,6 +136,9 @@ pub mod domain {
         pub mod outcome {
             pub use crate::domain::facts::outcome::{Outcome, OutcomeKind};
         }
+        pub mod step {
+            pub use crate::domain::facts::step::StepKind;
+        }
         pub mod subscription {
             pub use crate::domain::facts::subscription::Subscription;
         }
@@ -363,7 +366,7 @@ pub mod words {
     pub mod outcomes {
         pub use crate::words::outcomes::{
             all_renewed, before_end, bridge_too_long, decided_later, ended, extended_twice,
-            no_such_term, nothing_follows, say_which, until_when,
+            no_such_term, not_both, nothing_follows, say_which, until_when,
         };
     }
     pub mod renewals {

@@ -641,3 +641,273 @@ fn an_account_without_contracts_pays_until_its_renewal_date() {
         "not known to be lost"
     );
 }
+
+/// A contract of an account, by its product.
+fn contract(home: &Path, day: &str, account: &str, product: &str) -> Value {
+    let all = json(home, day, &["contract", account]);
+    let all = all["contracts"].as_array().expect("contracts").clone();
+    let found = all.into_iter().find(|s| s["plan"] == product);
+    found.unwrap_or_else(|| panic!("{product}"))
+}
+
+fn suite(home: &Path) {
+    import(
+        home,
+        "2026-04-10",
+        "contracts.csv",
+        "contract_id,company,product,start_date,end_date,arr,seats\nc1,Acme,Suite,2026-04-01,2027-03-31,1000000,100\n",
+    );
+}
+
+#[test]
+fn a_change_within_a_term_holds_from_its_day_and_says_why() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    suite(home);
+    let change = |day: &str, args: &[&str]| {
+        let fixed = ["contract", "Acme", "--contract", "Suite"];
+        on(home, day, &[&fixed[..], args].concat())
+    };
+    // Decided in June, from October on.
+    let out = change(
+        "2026-06-15",
+        &[
+            "--value",
+            "1200000",
+            "--seats",
+            "120",
+            "--from",
+            "2026-10-01",
+            "--why",
+            "two more teams",
+        ],
+    );
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(said.contains("→") && said.contains("2026-10-01"), "{said}");
+    let value = |day: &str| stands(home, day, "Acme").0;
+    assert_eq!(
+        (value("2026-06-16"), value("2026-09-30")),
+        (1_000_000.into(), 1_000_000.into())
+    );
+    assert_eq!(value("2026-10-01"), 1_200_000);
+    let kept = contract(home, "2026-06-16", "Acme", "Suite");
+    assert_eq!(kept["earlier"][0]["until"], "2026-09-30");
+    assert_eq!(kept["earlier"][0]["decided"], "2026-06-15");
+    assert_eq!(kept["earlier"][0]["why"], "two more teams");
+    // Its value of before the change is not lost by a second one.
+    for (args, why) in [
+        (
+            &["--value", "900000", "--from", "2026-08-01"][..],
+            "before a change that is kept",
+        ),
+        (
+            &["--value", "900000"][..],
+            "today, before a change that is kept",
+        ),
+        (
+            &["--value", "900000", "--from", "2027-04-01"][..],
+            "after the end",
+        ),
+        (
+            &["--value", "900000", "--from", "2026-03-31"][..],
+            "before the start",
+        ),
+        (
+            &["--notice", "30 days", "--from", "2026-11-01"][..],
+            "nothing changes",
+        ),
+        (&["--value", "900000", "--from", "someday"][..], "no day"),
+    ] {
+        assert!(!change("2026-06-20", args).status.success(), "{why}");
+    }
+    // The day of the change corrects it.
+    assert!(
+        change(
+            "2026-06-20",
+            &["--value", "1300000", "--from", "2026-10-01"]
+        )
+        .status
+        .success()
+    );
+    assert_eq!(
+        (value("2026-09-30"), value("2026-10-01")),
+        (1_000_000.into(), 1_300_000.into())
+    );
+    let quarter = json(home, "2026-10-15", &["renewals"]);
+    assert_eq!(quarter["accounts"][0]["movement"], "expanded");
+    run(home, "2026-06-20", &["undo"]);
+    assert_eq!(value("2026-10-01"), 1_200_000);
+    run(home, "2026-06-20", &["undo"]);
+    assert_eq!(value("2026-10-01"), 1_000_000);
+    // The first day of the term corrects the whole term.
+    assert!(
+        change("2026-06-20", &["--value", "990000", "--from", "2026-04-01"])
+            .status
+            .success()
+    );
+    assert_eq!(value("2026-04-02"), 990_000);
+}
+
+#[test]
+fn a_contract_that_is_merged_into_another_is_neither_lost_nor_counted_twice() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    import(
+        home,
+        "2026-04-10",
+        "contracts.csv",
+        "contract_id,company,product,start_date,end_date,arr,seats\n\
+         c1,Acme,Suite,2026-04-01,2027-03-31,1000000,100\n\
+         c2,Acme,Add-on,2026-01-01,2026-12-31,300000,20\n\
+         c3,Other,Suite,2026-04-01,2027-03-31,1000000,100\n",
+    );
+    import(
+        home,
+        "2026-04-10",
+        "dollars.csv",
+        "contract_id,company,product,start_date,end_date,arr,currency\nc4,Acme,US,2026-04-01,2027-03-31,500,USD\n",
+    );
+    let merge = |day: &str, into: &str, more: &[&str]| {
+        let fixed = ["contract", "Acme", "--contract", "Add-on", "--into", into];
+        on(home, day, &[&fixed[..], more].concat())
+    };
+    for (into, more, why) in [
+        ("c3", &[][..], "another account's"),
+        ("c2", &[][..], "itself"),
+        ("US", &[][..], "another currency"),
+        ("Suite", &["--from", "2027-01-01"][..], "after its end"),
+        ("Suite", &["--from", "2026-01-01"][..], "its first day"),
+    ] {
+        assert!(!merge("2026-10-15", into, more).status.success(), "{why}");
+    }
+    let out = merge(
+        "2026-10-15",
+        "Suite",
+        &["--from", "2026-11-01", "--why", "one date"],
+    );
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    let yen = |day: &str| stands(home, day, "Acme").0;
+    assert_eq!(
+        (yen("2026-10-31"), yen("2026-11-01")),
+        (1_300_000.into(), 1_300_000.into())
+    );
+    let suite = contract(home, "2026-11-02", "Acme", "Suite");
+    assert_eq!(
+        (suite["seats"].clone(), suite["earlier"][0]["until"].clone()),
+        (120.into(), "2026-10-31".into())
+    );
+    // The old term stays in its quarter, outside the rate, and says where it went.
+    let quarter = json(home, "2027-01-15", &["renewals", "--quarter", "2026-12-01"]);
+    let term = &quarter["terms"][0];
+    assert_eq!(
+        (
+            term["status"].clone(),
+            term["into"].clone(),
+            term["ends_on"].clone()
+        ),
+        ("merged".into(), "Suite".into(), "2026-12-31".into())
+    );
+    assert_eq!(quarter["rate"]["renewed"], 0);
+    assert_eq!(quarter["rate"]["lost"], 0);
+    let (before, after, grr, _) = retained(&quarter)["JPY"].clone();
+    assert_eq!((before, after, grr), (2_300_000.0, 2_300_000.0, 100.into()));
+    let said = run(home, "2027-01-15", &["renewals", "--quarter", "2026-12-01"]);
+    assert!(said.contains("merged into Suite"), "{said}");
+    run(home, "2026-11-02", &["undo"]);
+    assert_eq!(
+        contract(home, "2026-11-02", "Acme", "Add-on")["merged"],
+        Value::Null
+    );
+    assert_eq!(yen("2026-11-02"), 1_300_000);
+}
+
+/// A person renews, then the billing system states the same term: it is paid once.
+#[test]
+fn a_renewal_by_hand_and_the_row_of_the_billing_system_are_one_term() {
+    let renewed = |value: &str| {
+        let home = tempfile::tempdir().expect("temporary folder");
+        suite(home.path());
+        run(
+            home.path(),
+            "2027-03-20",
+            &["outcome", "Acme", "renewed", "--value", value],
+        );
+        home
+    };
+    let table =
+        |rows: &str| format!("contract_id,company,product,start_date,end_date,arr,seats\n{rows}");
+    let first = "c1,Acme,Suite,2026-04-01,2027-03-31,1000000,100\n";
+    for (name, file) in [
+        (
+            "a row of its own",
+            format!("{first}c2,Acme,Suite,2027-04-01,2028-03-31,1200000,100\n"),
+        ),
+        (
+            "without the old row, some days later",
+            "c2,Acme,Suite,2027-04-05,2028-03-31,1200000,100\n".into(),
+        ),
+        (
+            "the old row with a later end",
+            "c1,Acme,Suite,2026-04-01,2028-03-31,1200000,100\n".into(),
+        ),
+        (
+            "the old row with both days",
+            "c1,Acme,Suite,2027-04-01,2028-03-31,1200000,100\n".into(),
+        ),
+        (
+            "without a product",
+            "c2,Acme,,2027-04-01,2028-03-31,1200000,100\n".into(),
+        ),
+    ] {
+        let home = renewed("1200000");
+        let home = home.path();
+        import(home, "2027-04-10", "later.csv", &table(&file));
+        assert_eq!(stands(home, "2027-04-10", "Acme").0, 1_200_000, "{name}");
+        assert_eq!(stands(home, "2027-03-31", "Acme").0, 1_000_000, "{name}");
+        let again = import(home, "2027-04-11", "later.csv", &table(&file));
+        assert!(
+            again.contains("changed 0") && !again.contains("new 1"),
+            "{name}: {again}"
+        );
+        let quarter = json(home, "2027-04-12", &["renewals", "--quarter", "2027-03-01"]);
+        assert_eq!(
+            quarter["terms"].as_array().map(Vec::len),
+            Some(1),
+            "{name}: {quarter}"
+        );
+        assert_eq!(quarter["terms"][0]["status"], "renewed", "{name}");
+        // A year on it renews by import, under the id that the other system uses.
+        let moved = file.replace("2028-03-31,1200000", "2029-03-31,1300000");
+        import(home, "2028-03-25", "later.csv", &table(&moved));
+        assert_eq!(stands(home, "2028-04-01", "Acme").0, 1_300_000, "{name}");
+        assert_eq!(stands(home, "2028-03-31", "Acme").0, 1_200_000, "{name}");
+    }
+    // Another product and another term are contracts of their own.
+    for row in [
+        "c2,Acme,Other,2027-04-01,2028-03-31,1200000,100\n",
+        "c2,Acme,Suite,2027-07-01,2028-06-30,1200000,100\n",
+    ] {
+        let home = renewed("1200000");
+        import(home.path(), "2027-07-10", "later.csv", &table(row));
+        assert_eq!(
+            stands(home.path(), "2027-07-10", "Acme").0,
+            2_400_000,
+            "{row}"
+        );
+    }
+    // Where the values differ, the contract says what is paid, and the difference is shown.
+    let home = renewed("1100000");
+    import(
+        home.path(),
+        "2027-04-10",
+        "later.csv",
+        &table("c2,Acme,Suite,2027-04-01,2028-03-31,1200000,100\n"),
+    );
+    assert_eq!(stands(home.path(), "2027-04-01", "Acme").0, 1_200_000);
+    let shown = run(home.path(), "2027-04-10", &["today", "--all"]);
+    assert!(shown.contains("renewed at ¥1.1M"), "{shown}");
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use common::on_day::{json, on, run};
 use common::{everything, said};
+use kenshin::testing::domain::facts::step::StepKind;
 use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::words::{Lang, outcomes as words, renewals};
 use serde_json::Value;
@@ -422,5 +423,114 @@ fn the_screen_of_a_quarter_settles_marked_terms_at_once() {
         assert!(desk.sees(renewals::due_what(lang)), "{}", desk.screen());
         desk.keys("<esc>");
         assert!(!desk.sees(renewals::due_what(lang)), "{}", desk.screen());
+    }
+}
+
+/// How far a renewal has come: kept by command and in the desk, shown, and taken back.
+#[test]
+fn steps_of_a_renewal_are_kept_and_a_signature_ends_the_countdown() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    for name in ["Acme", "Auto"] {
+        run(home, "2026-04-10", &["account", "new", name]);
+    }
+    import(
+        home,
+        "2026-04-10",
+        "contracts.csv",
+        "contract_id,company,product,start_date,end_date,auto_renew,arr\n\
+         c1,Acme,Suite,2026-04-01,2027-03-31,no,1000000\n\
+         c2,Auto,Suite,2026-04-01,2027-03-31,yes,1000000\n",
+    );
+    let countdown = |day: &str| {
+        let today = run(home, day, &["today", "--all"]);
+        today
+            .lines()
+            .any(|l| l.contains("Acme") && l.contains("renews in"))
+    };
+    assert!(countdown("2027-02-10"));
+    run(
+        home,
+        "2027-02-10",
+        &["outcome", "Acme", "proposal", "--decided", "2027-02-08"],
+    );
+    run(
+        home,
+        "2027-02-20",
+        &[
+            "outcome",
+            "Acme",
+            "verbal-yes",
+            "--said-by",
+            "Ms Mori",
+            "--words",
+            "we go on",
+        ],
+    );
+    let row = |day: &str, name: &str| {
+        let all = json(home, day, &["accounts"]);
+        let mut all = all.as_array().expect("accounts").clone().into_iter();
+        all.find(|a| a["name"] == name).expect("the account")
+    };
+    assert_eq!(
+        row("2027-02-19", "Acme")["renewal_step"]["step"],
+        "proposal"
+    );
+    assert_eq!(
+        row("2027-02-20", "Acme")["renewal_step"]["step"],
+        "verbal-yes"
+    );
+    assert!(countdown("2027-02-21"), "a verbal yes is no signature");
+    run(home, "2027-03-01", &["outcome", "Acme", "signed"]);
+    assert!(!countdown("2027-03-02"), "signed");
+    let quarter = run(home, "2027-03-02", &["renewals", "--quarter", "2027-03-31"]);
+    assert!(quarter.contains("signed 2027-03-01"), "{quarter}");
+    run(home, "2027-03-02", &["undo"]);
+    assert!(countdown("2027-03-02"), "taken back");
+    // Nobody can take a step tomorrow, and a step has no value.
+    for wrong in [
+        &["--decided", "2027-04-01"][..],
+        &["--value", "5"],
+        &["--until", "2028-03-31"],
+    ] {
+        let args = [&["outcome", "Acme", "signed"][..], wrong].concat();
+        assert!(!on(home, "2027-03-02", &args).status.success(), "{wrong:?}");
+    }
+    // With a notice it does not renew by itself: it is asked about.
+    let status = |day: &str| json(home, day, &["outcome", "Auto"])["terms"][0]["status"].clone();
+    assert_eq!(status("2027-04-02"), "unconfirmed");
+    run(home, "2027-02-01", &["outcome", "Auto", "notice"]);
+    assert_eq!(status("2027-04-02"), "overdue");
+    // What is settled takes no more steps.
+    run(home, "2027-04-02", &["outcome", "Auto", "lost"]);
+    assert!(
+        !on(home, "2027-04-02", &["outcome", "Auto", "proposal"])
+            .status
+            .success()
+    );
+    // An export carries them.
+    let steps = records(home)
+        .into_iter()
+        .filter(|l| l.contains("renewal-step"));
+    assert_eq!(steps.count(), 3);
+}
+
+#[test]
+fn a_step_is_kept_in_the_desk_in_four_keys() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = Desk::demo(lang, 3).expect("the desk opens");
+        desk.resize(120, 40);
+        // The term that runs is the second one.
+        desk.keys("2<ret>o<down><ret><down><right><C-s>");
+        let proposal = StepKind::Proposal.words(lang);
+        assert!(desk.sees(proposal), "{}", desk.screen());
+        let id = desk.model.subject().expect("an account");
+        let step = |desk: &Desk| desk.model.book.get(&id).and_then(|r| r.standing.step);
+        assert_eq!(step(&desk).map(|s| s.step), Some(StepKind::Proposal));
+        desk.keys("u");
+        assert_eq!(step(&desk), None, "{}", desk.screen());
+        // An outcome and a step at once is a mistake.
+        desk.keys("o<down><ret><right><down><right><C-s>");
+        assert!(desk.sees(words::not_both(lang)), "{}", desk.screen());
     }
 }

@@ -215,7 +215,7 @@ fn account_value(r: &Row) -> Value {
     let s = &r.standing;
     json!({
         "id": r.account.id, "name": r.account.name, "tier": s.tier, "stage": s.stage, "band": s.health.band, "score": s.health.score, "coverage": s.health.coverage,
-        "arr": s.arr, "value": s.value.iter().collect::<Vec<_>>(), "renewal": s.renewal, "decide_by": s.decide_by, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
+        "arr": s.arr, "value": s.value.iter().collect::<Vec<_>>(), "renewal": s.renewal, "decide_by": s.decide_by, "renewal_step": s.step, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
         "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "archived": r.account.archived, "churned": s.churned.map(|l| l.day().map_or_else(|| "unknown".to_owned(), |d| d.to_string())),
     })
 }

@@ -4,19 +4,21 @@ use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::arguments::{account, flag, given, json as json_argument, one_of, option};
+use super::arguments::{account, flag, given, json as json_argument, one_of, option, or_empty};
 use super::command::{Command, Run};
 use super::session::{Done, Session};
+use crate::domain::account::Account;
 use crate::domain::facts::subscription::{Renews, Subscription, Tax};
 use crate::domain::failure::Failure;
 use crate::domain::text::fold;
-use crate::ops::Refusal;
-use crate::ops::contracts::{AsTyped, Typed, contract, follows, keep};
+use crate::ops::contracts::{AsTyped, Typed, contract, keep};
+use crate::ops::{Refusal, merging};
 use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
 use crate::runtime::{contracts, find_account};
 use crate::store::Store;
+use crate::words::contracts::follows;
 use crate::words::{self, Lang, words};
 
 words! {
@@ -33,6 +35,9 @@ words! {
     renews_help: "How it renews", "更新の方法";
     renews_for_help: "Length for which it renews", "更新後の期間";
     notice_help: "Notice before the end: 30 days, 3 months", "解約予告期間（30日、3か月など）";
+    from_help: "Day from which the new value or seats hold (today without it; the first day corrects them)", "新しい年額・席数の適用日（省略すると今日、開始日なら訂正）";
+    into_help: "Merge it into another contract (its ID or product), which pays both from then on", "他の契約に統合（統合先のIDまたは製品名）。以後は統合先が両方の額になります";
+    why_help: "Why they change", "変更の理由";
     none(name): "{name} has no contract", "{name}には契約がありません";
 }
 
@@ -60,6 +65,9 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(one_of(renews, Renews::ALL.iter().map(|r| r.key())))
         .arg(option("renews-for", renews_for_help(lang)).value_name("LENGTH"))
         .arg(option("notice", notice_help(lang)).value_name("LENGTH"))
+        .arg(option("from", from_help(lang)).value_name("DATE"))
+        .arg(option("into", into_help(lang)).value_name("CONTRACT"))
+        .arg(option("why", why_help(lang)).value_name("TEXT"))
         .arg(json_argument(lang))
 }
 
@@ -78,6 +86,9 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         renews: given(m, "renews"),
         renews_for: given(m, "renews-for"),
         notice: given(m, "notice"),
+        from: or_empty(m, "from"),
+        into: or_empty(m, "into"),
+        why: or_empty(m, "why"),
     })
 }
 
@@ -97,13 +108,19 @@ struct Request {
     renews: Option<String>,
     renews_for: Option<String>,
     notice: Option<String>,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    into: String,
+    #[serde(default)]
+    why: String,
 }
 
 impl Ask for Request {
     const ASK: &'static str = "contract";
 
     fn writes(&self) -> bool {
-        self.new || self.contract.is_some()
+        self.new || self.contract.is_some() || !self.into.is_empty()
     }
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
@@ -122,16 +139,11 @@ impl Ask for Request {
                 Whole::new(json!({ "account": account.id, "contracts": json }), said).into(),
             );
         }
-        let known = match &self.contract {
-            None => None,
-            Some(text) => {
-                let same = |s: &&Subscription| s.id.as_str() == text || fold(&s.plan) == fold(text);
-                let found = contracts.iter().find(same).cloned();
-                let refusal =
-                    || Refusal::new("contract", |lang| words::contracts::no_such(lang, text));
-                Some(found.ok_or_else(|| context.refusal(&refusal()))?)
-            }
-        };
+        let known = self.known(&contracts);
+        let known = known.map_err(|r| context.refusal(&r))?;
+        if !self.into.is_empty() {
+            return self.merge(store, context, &account, &contracts, known);
+        }
         let was = known.as_ref().map(AsTyped::of);
         let text = |given: &Option<String>, of: fn(&AsTyped) -> &String| {
             given
@@ -164,6 +176,8 @@ impl Ask for Request {
             renews_for,
             notice,
             renews: self.renews.as_deref().and_then(Renews::parse).or(renews),
+            from: &self.from,
+            why: &self.why,
         };
         let made = contract(&account, known.as_ref(), typed, &mut context.by());
         let made = made.map_err(|r| context.refusal(&r))?;
@@ -176,6 +190,47 @@ impl Ask for Request {
         };
         store.commit(&operation)?;
         Ok(Whole::new(json, format!("{}: {said}", account.name))
+            .with_operation(Some(operation))
+            .into())
+    }
+}
+
+impl Request {
+    /// The contract that is to be changed; none for a new one.
+    fn known(&self, contracts: &[Subscription]) -> Result<Option<Subscription>, Refusal> {
+        let Some(text) = &self.contract else {
+            return Ok(None);
+        };
+        let same = |s: &&Subscription| s.id.as_str() == text || fold(&s.plan) == fold(text);
+        let found = contracts.iter().find(same).cloned();
+        let refusal = || Refusal::new("contract", |lang| words::contracts::no_such(lang, text));
+        found.map(Some).ok_or_else(refusal)
+    }
+
+    fn merge(
+        &self,
+        store: &mut Store,
+        context: &mut Context,
+        account: &Account,
+        contracts: &[Subscription],
+        known: Option<Subscription>,
+    ) -> Result<Said, Failure> {
+        let lang = context.lang;
+        let typed = merging::Typed {
+            into: &self.into,
+            from: &self.from,
+            why: &self.why,
+        };
+        let which = || Refusal::new("contract", words::contracts::which_merges);
+        let made = known
+            .ok_or_else(which)
+            .and_then(|known| merging::merged(contracts, &known, typed, &context.by()));
+        let both = made.map_err(|r| context.refusal(&r))?;
+        let said = format!("{}: {}", account.name, merging::follows(&both, lang));
+        let json = json!({ "account": account.id, "contract": both.ended, "into": both.into });
+        let operation = merging::keep(account, contracts, both, &mut context.by());
+        store.commit(&operation)?;
+        Ok(Whole::new(json, said)
             .with_operation(Some(operation))
             .into())
     }

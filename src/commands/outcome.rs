@@ -10,10 +10,11 @@ use super::session::{Done, Session};
 use crate::app::outcomes::state::Terms;
 use crate::domain::dossier::terms::{Status, Term};
 use crate::domain::facts::outcome::{Became, Cause, Outcome};
+use crate::domain::facts::step::{RenewalStep, StepKind};
 use crate::domain::failure::Failure;
 use crate::domain::text::fold;
 use crate::ops::Refusal;
-use crate::ops::outcomes::{Typed, said, settle};
+use crate::ops::outcomes::{Typed, said, settle, step};
 use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
@@ -24,7 +25,7 @@ use crate::words::{self, Lang, words};
 
 words! {
     about: "Record the outcome of a contract's term, or list the terms without one", "契約の結果を記録、または結果を記録できる契約を一覧表示";
-    outcome_help: "renewed, extended or lost; without it the terms are listed", "renewed（更新）・extended（延長）・lost（解約）。省略すると契約を一覧表示";
+    outcome_help: "renewed, extended or lost, or a step (proposal, verbal-yes, signed, notice); without it the terms are listed", "renewed（更新）・extended（延長）・lost（解約）、または経過（proposal 提案、verbal-yes 口頭合意、signed 締結、notice 解約通知）。省略すると契約を一覧表示";
     term_help: "The term, where several can be meant: its last paid day, contract or product", "対象の契約（複数あるとき）: 満了日・契約ID・製品名";
     value_help: "New yearly value (the same without it)", "新しい年額（省略すると同じ額）";
     until_help: "New last paid day (the same length without it)", "新しい満了日（省略すると同じ期間）";
@@ -44,12 +45,13 @@ pub const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
-    let keys = |all: &[Became]| all.iter().map(|b| b.key()).collect::<Vec<_>>();
+    let became = Became::ALL.iter().map(|b| b.key());
+    let keys = became.chain(StepKind::ALL.iter().map(|s| s.key()));
     let outcome = arg("outcome", outcome_help(lang)).value_name("OUTCOME");
     let cause = option("cause", cause_help(lang)).value_name("CAUSE");
     command
         .arg(account(lang))
-        .arg(one_of(outcome, keys(Became::ALL)))
+        .arg(one_of(outcome, keys))
         .arg(option("term", term_help(lang)).value_name("DATE"))
         .arg(option("value", value_help(lang)).value_name("AMOUNT"))
         .arg(option("until", until_help(lang)).value_name("DATE"))
@@ -105,10 +107,10 @@ impl Ask for Request {
         let Some(found) = found else {
             return Err(context.refusal(&nothing(&account.name)));
         };
-        let Some(became) = self.outcome.as_deref().and_then(Became::parse) else {
+        let Some(outcome) = self.outcome.as_deref() else {
             return Ok(list(&found, lang).into());
         };
-        let term = self.term(&found, context)?;
+        let (term, status) = self.term(&found, context)?;
         let typed = Typed {
             value: &self.value,
             until: &self.until,
@@ -118,18 +120,21 @@ impl Ask for Request {
             words: &self.words,
             said_by: &self.said_by,
         };
-        let op = settle(
-            &found.account,
-            &found.earlier,
-            term,
-            became,
-            typed,
-            &mut context.by(),
-        )
-        .map_err(|r| context.refusal(&r))?;
+        let (account, by) = (&found.account, &mut context.by());
+        let op = match (Became::parse(outcome), StepKind::parse(outcome)) {
+            (Some(became), _) => settle(account, &found.earlier, term, became, typed, by),
+            (None, Some(kind)) => step(account, &found.steps, (term, status), kind, typed, by),
+            (None, None) => return Ok(list(&found, lang).into()),
+        };
+        let op = op.map_err(|r| context.refusal(&r))?;
         store.commit(&op)?;
-        let outcome = op.changes[0].after_as::<Outcome>();
-        let json = json!({ "account": found.account.id, "outcome": outcome });
+        let change = &op.changes[0];
+        let json = match change.after_as::<RenewalStep>() {
+            Some(step) => json!({ "account": found.account.id, "step": step }),
+            None => {
+                json!({ "account": found.account.id, "outcome": change.after_as::<Outcome>() })
+            }
+        };
         let said = said(&op, lang).unwrap_or_default();
         let words = recorded(lang, &found.account.name, said);
         Ok(Whole::new(json, words).with_operation(Some(op)).into())
@@ -138,14 +143,15 @@ impl Ask for Request {
 
 impl Request {
     /// The term that is meant: the stated one, else the only one that is overdue, else the only one without an outcome.
-    fn term<'a>(&self, found: &'a Terms, context: &Context) -> Result<&'a Term, Failure> {
+    fn term<'a>(&self, found: &'a Terms, context: &Context) -> Result<(&'a Term, Status), Failure> {
         let refuse = |refusal: Refusal| context.refusal(&refusal);
         let with = |wanted: &dyn Fn(&Term, Status) -> bool| {
             let fits = found
                 .terms
                 .iter()
                 .filter(|(term, status)| wanted(term, *status));
-            fits.map(|(term, _)| term).collect::<Vec<&Term>>()
+            fits.map(|(term, status)| (term, *status))
+                .collect::<Vec<(&Term, Status)>>()
         };
         let meant = match &self.term {
             Some(text) => {
@@ -176,10 +182,10 @@ impl Request {
             }
         };
         match &meant[..] {
-            [term] => Ok(*term),
+            [meant] => Ok(*meant),
             [] => Err(refuse(nothing(&found.account.name))),
             several => {
-                let name = |term: &&Term| {
+                let name = |(term, _): &(&Term, Status)| {
                     let name = term.plan().or(term.contract().map(|id| id.as_str()));
                     format!("{} {}", term.ends_on, name.unwrap_or_default())
                 };

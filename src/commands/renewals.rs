@@ -127,12 +127,12 @@ fn said(q: &Quarter, lang: Lang, definitions: bool) -> String {
 }
 
 fn line(row: &Due, lang: Lang) -> String {
-    let plan = Some(row.plan.clone()).filter(|plan| !plan.is_empty());
+    let about = Some(told::about(lang, row)).filter(|about| !about.is_empty());
     let parts = [
         Some(row.ends_on.to_string()),
         Some(told::status(lang, row).to_owned()),
         Some(row.name.clone()),
-        plan,
+        about,
         Some(told::money(row)).filter(|money| !money.is_empty()),
         row.was.map(|was| told::was(lang, was.words(lang))),
     ];

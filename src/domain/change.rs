@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::facts::outcome::OutcomeKind;
+use super::facts::step::StepKind;
 use super::facts::usage::Day;
 use super::ids::{AccountId, RecordId};
 use super::recorded::Nature;
@@ -130,6 +131,10 @@ pub enum Label {
         account: String,
     },
     /// A contract that was kept or changed by hand.
+    RenewalStep {
+        account: String,
+        kind: StepKind,
+    },
     Contract {
         account: String,
     },

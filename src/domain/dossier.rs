@@ -3,6 +3,7 @@
 
 pub mod churn;
 pub mod effective;
+pub mod steps;
 pub mod talks;
 pub mod terms;
 

@@ -30,6 +30,8 @@ macro_rules! records {
                 Survey "survey" surveys crate::domain::facts::feedback::Survey: Folder [b'v' "surveys"];
                 Touch "touch" touches crate::domain::facts::touch::Touch: Folder [b'h' "touches"];
                 Outcome "outcome" outcomes crate::domain::facts::outcome::Outcome: Folder [b'o' "outcomes"];
+                RenewalStep "renewal-step" steps crate::domain::facts::step::RenewalStep: Folder
+                    [b'R' "renewal-steps"];
                 Deal "deal" deals crate::domain::facts::deal::Deal: Folder [b'd' "deals"];
                 Note "note" notes crate::domain::note::Note: ByAccount [b'n' "notes"];
                 Action "action" actions crate::domain::action::Action: ByAccount

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Tier;
 use super::dossier::Dossier;
+use super::dossier::steps;
 use super::dossier::terms::{self, Status, Term, TermsOn};
 use super::facts::outcome::Outcome;
+use super::facts::step::Taken;
 use super::facts::subscription::Subscription;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
@@ -37,6 +39,12 @@ pub struct Due {
     pub new: Option<Money>,
     pub status: Status,
     pub rolling: bool,
+    /// The product or id of the contract into which it was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<String>,
+    /// The last step of its renewal, and its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Taken>,
     /// What it was a week ago, where that is another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<Status>,
@@ -153,6 +161,8 @@ fn periods(
             false => Status::Unconfirmed,
         },
         rolling: months < ROLLING,
+        into: None,
+        step: None,
         was: None,
         stands: None,
     };
@@ -163,7 +173,10 @@ fn of_term(d: &Dossier, term: &Term, on: &TermsOn) -> Due {
     let status = on.status(term);
     let said = d.outcomes.iter().find(|o| terms::is_of(o, term));
     let said = said.and_then(|o| o.settles.as_ref());
-    let agreed = said.and_then(|s| s.agreed);
+    let agreed = match term.merged() {
+        Some(merged) => merged.agreed,
+        None => said.and_then(|s| s.agreed),
+    };
     let ran_on = said.is_some_and(|s| s.open_ended) && term.months.is_none();
     Due {
         account: d.account.id.clone(),
@@ -175,8 +188,19 @@ fn of_term(d: &Dossier, term: &Term, on: &TermsOn) -> Due {
         new: on.new_value(term).filter(|_| status == Status::Renewed),
         status,
         rolling: ran_on || term.months.is_some_and(|months| months < ROLLING),
+        into: term.merged().map(|merged| name_of(d, &merged.into)),
+        step: steps::last(d, term, on.day()),
         was: None,
         stands: None,
+    }
+}
+
+/// The product of a contract, or its id.
+fn name_of(d: &Dossier, id: &RecordId) -> String {
+    let of = d.subscriptions.iter().find(|s| s.id == *id);
+    match of.map(|s| s.plan.as_str()).filter(|plan| !plan.is_empty()) {
+        Some(plan) => plan.to_owned(),
+        None => id.to_string(),
     }
 }
 
@@ -198,6 +222,8 @@ fn of_outcome(d: &Dossier, outcome: &Outcome) -> Option<Due> {
             && settles
                 .until
                 .is_some_and(|until| (until - settles.ends_on).num_days() < STEP),
+        into: None,
+        step: None,
         was: None,
         stands: None,
     })
@@ -226,7 +252,7 @@ pub struct Values {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
     /// The number of due terms by status, in the order of [`Status::ALL`].
-    pub counts: [usize; 7],
+    pub counts: [usize; Status::ALL.len()],
     pub rate: Rate,
     /// Terms up to today that went on by contract: in no rate.
     pub unconfirmed: usize,
@@ -292,7 +318,7 @@ impl Figures {
                 self.unconfirmed += 1;
                 return;
             }
-            Status::Extended | Status::Open | Status::BeforeUse => return,
+            Status::Extended | Status::Merged | Status::Open | Status::BeforeUse => return,
         };
         *count += 1;
         let new = match (row.due, row.status) {

@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::{By, Refusal, typed};
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Label, Operation};
+use crate::domain::facts::amendment::Earlier;
 use crate::domain::facts::notice::Notice;
 use crate::domain::facts::subscription::{Renews, Subscription, Tax};
 use crate::domain::money::Money;
 use crate::domain::text::visible;
-use crate::domain::when::add_months;
-use crate::services::{dates, lengths};
+use crate::services::lengths;
 use crate::words;
 
 /// A contract as typed. An empty text states nothing.
@@ -30,6 +30,10 @@ pub struct Typed<'a> {
     pub renews_for: &'a str,
     pub notice: &'a str,
     pub renews: Option<Renews>,
+    /// The day from which another value or other seats hold; empty: today. The first day of the term corrects it.
+    pub from: &'a str,
+    /// Why they change.
+    pub why: &'a str,
 }
 
 /// The fields of [`Typed`], as forms and refusals name them.
@@ -42,6 +46,8 @@ pub mod field {
     pub const TERM: &str = "term";
     pub const RENEWS_FOR: &str = "renews-for";
     pub const NOTICE: &str = "notice";
+    pub const FROM: &str = "from";
+    pub const WHY: &str = "why";
 }
 
 /// A contract as it is typed again.
@@ -84,21 +90,17 @@ fn notice_as_typed(notice: Notice) -> String {
 /// The contract that the typed fields make of one that is held, or of none.
 ///
 /// # Errors
-/// If a date, an amount or a length cannot be read, the end is before the start, or nothing is stated that makes a
-/// contract: a start, an end or a value.
+/// If a date, an amount or a length cannot be read, the end is before the start, nothing is stated that makes a
+/// contract (a start, an end or a value), or a change is to hold from a day outside the term or before an earlier one.
 pub fn contract(
     account: &Account,
     held: Option<&Subscription>,
     given: Typed,
     by: &mut By,
 ) -> Result<Subscription, Refusal> {
-    let day = |text: &str, field| match text.trim() {
-        "" => Ok(None),
-        text => dates::read(text, by.now)
-            .map(Some)
-            .ok_or_else(|| Refusal::new(field, words::common::not_a_date)),
-    };
-    let (start, end) = (day(given.start, field::START)?, day(given.end, field::END)?);
+    let start = typed::day(field::START, given.start, by)?;
+    let end = typed::day(field::END, given.end, by)?;
+    let from = typed::day(field::FROM, given.from, by)?;
     if start.zip(end).is_some_and(|(start, end)| end < start) {
         return Err(Refusal::new(field::END, words::contracts::end_before_start));
     }
@@ -128,7 +130,10 @@ pub fn contract(
     );
     let mut out = match held {
         Some(held) => held.clone(),
-        None => Subscription::new(by.id(), account.id.clone()),
+        None => Subscription {
+            by_hand: true,
+            ..Subscription::new(by.id(), account.id.clone())
+        },
     };
     out.plan = visible(given.product);
     (out.start, out.end, out.arr, out.seats) = (start, end, arr, seats);
@@ -136,15 +141,76 @@ pub fn contract(
         (term_months, renews_for, notice, given.tax);
     out.auto_renew = given.renews.map(|renews| renews == Renews::Itself);
     out.end = out.end.or(out.stated_end());
-    if let Some(held) = held
-        && held.arr != out.arr
-        && held.arr.is_some()
-        && let Some(until) = by.today().pred_opt()
-        && held.start.is_none_or(|start| start <= until)
-    {
-        out.keep_earlier(held, until);
+    match held {
+        Some(held) => amend(held, &mut out, from, given.why, by)?,
+        None if from.is_none() => {}
+        None => {
+            return Err(Refusal::new(
+                field::FROM,
+                words::contracts::nothing_to_change,
+            ));
+        }
     }
     Ok(out)
+}
+
+/// Another value or other seats hold from a day within the term; what was paid until then is kept. Where the first day
+/// of the term is given they are corrected. A change that is kept already, from that same day, is corrected too. Rule:
+/// `[amendment]`.
+fn amend(
+    held: &Subscription,
+    out: &mut Subscription,
+    from: Option<NaiveDate>,
+    why: &str,
+    by: &By,
+) -> Result<(), Refusal> {
+    let refuse = |words: fn(words::Lang) -> &'static str| Err(Refusal::new(field::FROM, words));
+    Refusal::of_long_text(field::WHY, why)?;
+    let why = visible(why);
+    let stated = held.arr.is_some() || held.seats.is_some();
+    let is_same = (held.arr, held.seats) == (out.arr, out.seats);
+    if !stated || is_same {
+        return match from {
+            Some(_) => refuse(words::contracts::nothing_to_change),
+            None => Ok(()),
+        };
+    }
+    let given = from.is_some();
+    let from = from.unwrap_or(by.today());
+    if let Some(last) = out.last_changed_on() {
+        if from < last {
+            return Err(Refusal::new(field::FROM, |lang| {
+                words::contracts::changed_later(lang, last)
+            }));
+        }
+        if from == last {
+            if let Some(change) = out.earlier.last_mut().filter(|_| !why.is_empty()) {
+                change.why = why;
+            }
+            return Ok(());
+        }
+    }
+    match (out.start, out.end) {
+        (Some(start), _) if from < start && given => {
+            return refuse(words::contracts::change_before_start);
+        }
+        (_, Some(end)) if from > end && given => return refuse(words::contracts::change_after_end),
+        // The whole term, or one that is over: what was typed before was wrong.
+        (Some(start), _) if from <= start => return Ok(()),
+        (_, Some(end)) if from > end => return Ok(()),
+        _ => {}
+    }
+    let Some(until) = from.pred_opt() else {
+        return Ok(());
+    };
+    out.earlier.push(Earlier {
+        until,
+        arr: held.arr,
+        seats: held.seats,
+        decided: Some(by.today()).filter(|today| *today != from),
+        why,
+    });
+    Ok(())
 }
 
 /// The step that keeps a contract; none where nothing changed.
@@ -163,29 +229,4 @@ pub fn keep(
         account: account.name.clone(),
     };
     Some(by.operation(label, vec![change]))
-}
-
-/// What follows from a contract, in words: its next end, the one after, and the last day to say no.
-pub fn follows(s: &Subscription, today: NaiveDate, lang: words::Lang) -> String {
-    let Some(end) = s.next_end(today) else {
-        return match s.end {
-            Some(end) => words::contracts::ended(lang, end),
-            None => words::contracts::open_ended(lang).to_owned(),
-        };
-    };
-    let last = s
-        .notice
-        .filter(|_| s.auto_renew != Some(false))
-        .map(|n| n.last_day(end));
-    let next = s.next_months().and_then(|months| {
-        let behind = end.succ_opt()?;
-        add_months(behind, i32::try_from(months).ok()?).pred_opt()
-    });
-    let parts = [
-        Some(words::contracts::ends(lang, end)),
-        last.map(|last| words::contracts::say_no_by(lang, last)),
-        next.map(|next| words::contracts::then_until(lang, next)),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" · ")
 }

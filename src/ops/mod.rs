@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod contracts;
 pub mod fields;
 pub mod lifecycle;
+pub mod merging;
 pub mod notes;
 pub mod outcomes;
 pub mod prefs;

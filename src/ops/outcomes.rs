@@ -6,8 +6,9 @@ use chrono::{Duration, NaiveDate};
 use super::{By, Refusal, typed};
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Label, Operation};
-use crate::domain::dossier::terms::{Source, Term, extends, is_of};
+use crate::domain::dossier::terms::{Source, Status, Term, extends, is_of, is_step_of};
 use crate::domain::facts::outcome::{Became, Cause, Outcome, OutcomeKind, Settles};
+use crate::domain::facts::step::{RenewalStep, StepKind};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::money::Money;
 use crate::domain::text::visible;
@@ -60,16 +61,7 @@ pub fn settle(
         return Err(Refusal::new("", words::outcomes::runs_on));
     }
     let value = value(term, given.value)?;
-    let decided = match given.decided.trim() {
-        "" => by.today(),
-        // A day without a year is the last such day, unless only a coming one can be meant.
-        text => dates::read_past(text, by.now)
-            .or_else(|| dates::read(text, by.now))
-            .ok_or_else(|| Refusal::new(field::DECIDED, words::common::not_a_date))?,
-    };
-    if decided > by.today() {
-        return Err(Refusal::new(field::DECIDED, words::outcomes::decided_later));
-    }
+    let decided = decided(given.decided, by)?;
     let last = match became {
         Became::Lost => last_paid(term, given.until, by)?,
         Became::Renewed | Became::Extended => term.ends_on,
@@ -120,6 +112,66 @@ pub fn settle(
     Ok(by.operation(label, changes))
 }
 
+/// Keeps a step of a term's renewal. `known` are the account's steps: one of the same kind and day is corrected.
+///
+/// # Errors
+/// If the outcome of the term is recorded, the day cannot be read or is to come, or what only an outcome has is typed.
+pub fn step(
+    account: &Account,
+    known: &[RenewalStep],
+    (term, status): (&Term, Status),
+    kind: StepKind,
+    given: Typed,
+    by: &mut By,
+) -> Result<Operation, Refusal> {
+    for text in [given.words, given.said_by] {
+        Refusal::of_long_text("", text)?;
+    }
+    if status.is_settled() {
+        return Err(Refusal::new("", words::outcomes::step_settled));
+    }
+    if let Some(field) = [(field::VALUE, given.value), (field::UNTIL, given.until)]
+        .into_iter()
+        .find_map(|(field, text)| (!text.trim().is_empty()).then_some(field))
+    {
+        return Err(Refusal::new(field, words::outcomes::step_says_no_terms));
+    }
+    let on = decided(given.decided, by)?;
+    let same = |s: &&RenewalStep| s.kind == kind && s.on == on && is_step_of(s, term);
+    let held = known.iter().find(same);
+    let step = RenewalStep {
+        id: held.map_or_else(|| by.id(), |s| s.id.clone()),
+        account: account.id.clone(),
+        contract: term.contract().cloned(),
+        ends_on: Some(term.ends_on).filter(|_| !term.is_open_ended()),
+        kind,
+        on,
+        words: given.words.trim().to_owned(),
+        said_by: visible(given.said_by),
+    };
+    let change = match held {
+        Some(held) => Change::update(held.clone(), step),
+        None => Change::create(step),
+    };
+    let account = account.name.clone();
+    Ok(by.operation(Label::RenewalStep { account, kind }, vec![change]))
+}
+
+/// The day of a decision or a step: as typed, else today.
+fn decided(text: &str, by: &By) -> Result<NaiveDate, Refusal> {
+    let day = match text.trim() {
+        "" => by.today(),
+        // A day without a year is the last such day, unless only a coming one can be meant.
+        text => dates::read_past(text, by.now)
+            .or_else(|| dates::read(text, by.now))
+            .ok_or_else(|| Refusal::new(field::DECIDED, words::common::not_a_date))?,
+    };
+    if day > by.today() {
+        return Err(Refusal::new(field::DECIDED, words::outcomes::decided_later));
+    }
+    Ok(day)
+}
+
 /// The yearly value from then on: as typed, else the same.
 fn value(term: &Term, text: &str) -> Result<Option<Money>, Refusal> {
     if text.trim().is_empty() {
@@ -130,7 +182,7 @@ fn value(term: &Term, text: &str) -> Result<Option<Money>, Refusal> {
 
 /// The last paid day of a lost term: as typed, else its end. It may end before what was agreed.
 fn last_paid(term: &Term, text: &str, by: &By) -> Result<NaiveDate, Refusal> {
-    let Some(last) = date(text, by)? else {
+    let Some(last) = typed::day(field::UNTIL, text, by)? else {
         return Ok(term.ends_on);
     };
     let starts_on = term.starts_on;
@@ -171,7 +223,7 @@ fn ended(account: &Account, term: &Term, last: NaiveDate) -> Option<Change> {
 
 /// The last paid day of what follows.
 fn until(term: &Term, became: Became, text: &str, by: &By) -> Result<NaiveDate, Refusal> {
-    let until = match (date(text, by)?, became) {
+    let until = match (typed::day(field::UNTIL, text, by)?, became) {
         (Some(until), _) => until,
         (None, Became::Extended) => {
             return Err(Refusal::new(field::UNTIL, words::outcomes::until_when));
@@ -191,15 +243,6 @@ fn until(term: &Term, became: Became, text: &str, by: &By) -> Result<NaiveDate, 
         }));
     }
     Ok(until)
-}
-
-fn date(text: &str, by: &By) -> Result<Option<NaiveDate>, Refusal> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let read = dates::read(text, by.now);
-    read.map(Some)
-        .ok_or_else(|| Refusal::new(field::UNTIL, words::common::not_a_date))
 }
 
 /// The term that follows: a subscription of its own, or new dates of the contract that the account's fields state. A
@@ -224,6 +267,9 @@ fn next(
                 term_months: None,
                 downgraded: false,
                 past_due: false,
+                merged: None,
+                by_hand: true,
+                known_as: Vec::new(),
                 oddities: Vec::new(),
                 ..(**s).clone()
             });
@@ -245,6 +291,11 @@ fn next(
 
 /// What an operation says of a term, with what follows.
 pub fn said(operation: &Operation, lang: words::Lang) -> Option<String> {
+    let mut steps = operation.changes.iter();
+    if let Some(step) = steps.find_map(|c| c.after_as::<RenewalStep>()) {
+        let kind = step.kind.words(lang);
+        return Some(words::outcomes::step_kept(lang, kind, step.on));
+    }
     let outcome = operation
         .changes
         .iter()

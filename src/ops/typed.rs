@@ -1,8 +1,11 @@
 //! Amounts and numbers as they are typed into forms and options.
 
-use super::Refusal;
+use chrono::NaiveDate;
+
+use super::{By, Refusal};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::visible;
+use crate::services::dates;
 use crate::services::import::values;
 use crate::words;
 
@@ -35,6 +38,16 @@ pub(super) fn payment(
         return Err(Refusal::new(field, words::problems::wrong_amount));
     }
     Ok(money)
+}
+
+/// A day. An empty text states none.
+pub(super) fn day(field: &'static str, text: &str, by: &By) -> Result<Option<NaiveDate>, Refusal> {
+    match text.trim() {
+        "" => Ok(None),
+        text => dates::read(text, by.now)
+            .map(Some)
+            .ok_or_else(|| Refusal::new(field, words::common::not_a_date)),
+    }
 }
 
 /// A whole number of at least zero. An empty text states none.

@@ -21,6 +21,7 @@ pub fn read(store: &Store, id: &AccountId, now: Now) -> Result<Option<Terms>, Fa
         terms: to_settle(&dossier, now.today(), first_use),
         account: dossier.account,
         earlier: dossier.outcomes,
+        steps: dossier.steps,
     }))
 }
 

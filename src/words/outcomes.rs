@@ -9,6 +9,12 @@ words! {
     term_ends(date): "term to {date}", "{date} 満了";
     field_became: "Outcome", "結果";
     choose: "renewed, extended or lost?", "更新・延長・解約";
+    field_step: "Or a step", "または更新の経過";
+    step_hint: "none", "なし";
+    not_both: "Choose an outcome or a step, not both", "結果と経過は、どちらか一方を選んでください";
+    step_says_no_terms: "A step has no value and no end: leave them empty", "更新の経過には、年額や期間は入力できません";
+    step_kept(step, day): "{step} {day}", "{step}（{day}）";
+    step_settled: "The outcome of this term is recorded: no step leads to it", "この契約は結果が記録済みのため、経過は登録できません";
     field_value: "New yearly value", "新しい年額";
     same_value(value): "empty: {value} as before", "空欄なら {value} のまま";
     field_until: "Last paid day", "最終の契約日";
@@ -26,7 +32,7 @@ words! {
     all_lost: "Lost at their last paid day", "満了日で解約";
     recorded_all(count, kind): "{count} term{count:#} recorded: {kind}", "{count}件を記録: {kind}";
     not_recorded(names): "· not recorded: {names}", "・記録できません: {names}";
-    say_which: "Choose the outcome: renewed, extended or lost", "結果（更新・延長・解約）を選んでください";
+    say_which: "Choose an outcome (renewed, extended, lost) or a step", "結果（更新・延長・解約）か経過を選んでください";
     decided_later: "It cannot be decided on a day to come", "決まった日に将来の日付は使えません";
     nothing_follows: "Nothing is paid after a loss: leave the value empty", "解約には、新しい年額を入力できません";
     runs_on: "This contract runs until it is cancelled: there is nothing to extend", "期限のない契約のため、延長はできません";
@@ -55,10 +61,20 @@ labels! {
 }
 
 labels! {
+    words for crate::domain::facts::step::StepKind {
+        Proposal: "proposal sent", "提案済み";
+        Yes: "verbal yes", "口頭で合意";
+        Signed: "signed", "契約締結済み";
+        Notice: "notice received", "解約通知あり";
+    }
+}
+
+labels! {
     words for crate::domain::dossier::terms::Status {
         Renewed: "renewed", "更新済み";
         Lost: "lost", "解約";
         Extended: "extended", "延長";
+        Merged: "merged into another contract", "他の契約に統合";
         Open: "running", "契約中";
         BeforeUse: "ended before you began with Kenshin", "Kenshin導入前に満了";
         Unconfirmed: "renewed by contract, unconfirmed", "自動更新・未確認";

@@ -66,6 +66,7 @@ words! {
     unknown_tier: "no tier", "ティア不明";
     no_amount: "no amount", "金額不明";
     short_before_use: "before use", "導入前";
+    short_merged: "merged", "統合";
     short_unconfirmed: "unconfirmed", "未確認";
     before_use_group(count): "{count} ended before you began with Kenshin (o settles one; in no rate)", "Kenshin導入前に満了 {count}件（o で結果を記録、率には含みません）";
     more_figures: "d: all figures, and what they mean", "d: すべての指標と定義";
@@ -290,11 +291,25 @@ pub fn status(lang: Lang, row: &Due) -> &'static str {
     }
 }
 
+/// The product of a term, into which contract it was merged, and how far its renewal has come.
+pub fn about(lang: Lang, row: &Due) -> String {
+    let into = row.into.as_ref();
+    let parts = [
+        Some(row.plan.clone()).filter(|plan| !plan.is_empty()),
+        into.map(|into| super::contracts::merged_into(lang, into)),
+        row.step
+            .filter(|_| !row.status.is_settled())
+            .map(|t| super::outcomes::step_kept(lang, t.step.words(lang), t.on)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// A status in few columns.
 pub fn short(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::BeforeUse => short_before_use(lang),
         Status::Unconfirmed => short_unconfirmed(lang),
+        Status::Merged => short_merged(lang),
         status => status.words(lang),
     }
 }

@@ -36,7 +36,7 @@ labels! {
         UseShrinking: "The customer uses less of the product: seats returned, a smaller plan, features dropped.", "席の返却、プランの縮小、使われなくなった機能など、利用範囲が縮小しています。";
         MailsUnopened: "The last emails in a row were not opened.", "直近のメールが続けて開封されていません。";
         BusinessTrouble: "The customer's business is changing: layoffs, reorganisation, a merger or trouble.", "お客様の事業に変化があります（人員削減、組織再編、合併、業績の悪化など）。";
-        RenewalNear: "The renewal is approaching: signalled 120, 90, 60, 30, 14 and 7 days before.", "更新日が近づいています（120・90・60・30・14・7日前に通知）。";
+        RenewalNear: "The renewal is approaching: signalled 120, 90, 60, 30, 14 and 7 days before, until it is signed.", "更新日が近づいています（120・90・60・30・14・7日前に通知、契約締結済みなら通知しません）。";
         NoTouch: "No contact for longer than the cadence allows.", "ケイデンスで決めた間隔を超えて、連絡がありません。";
         MilestoneMissed: "An agreed goal or milestone is overdue; it weighs more during onboarding.", "合意した目標やマイルストーンが期日を過ぎています。オンボーディング中はより重く扱います。";
         UsageSurge: "Usage rose sharply month on month, more than this account's normal variation.", "利用が前月より大きく増え、このアカウントの通常の変動幅を超えています。";

@@ -58,6 +58,7 @@ words! {
     says_value(value): "account states {value} a year", "アカウントの年額は {value}";
     says_contracts(value): "running contracts pay {value} a year", "有効な契約の年額は {value}";
     says_contract_end(date): "contract ends {date}", "契約の満了日は {date}";
+    says_renewed(value, date): "renewed at {value} ({date}, by hand)", "{date}に{value}で更新と記録";
     says_running(since): "contract since {since} has no end", "{since}からの契約に終了日なし";
     says_running_plan(plan, since): "{plan}, since {since}, has no end", "{plan}（{since}から）に終了日なし";
     says_left(date): "churned on {date}", "{date}に解約";
@@ -79,6 +80,7 @@ labels! {
         RenewalDates: "Two renewal dates", "更新時期の食い違い";
         StatedValue: "Two values", "契約額の食い違い";
         StatedRenewal: "Account vs contract end", "更新日と満了日の食い違い";
+        RenewedValue: "Renewed at another value", "更新額の食い違い";
         LeftRunning: "Churned, contract open", "解約後も契約が継続中";
         PersonNumbers: "Rating vs score", "評価とスコアの差";
         UsedAfterEnd: "Churned, still used", "解約後も利用";
@@ -297,6 +299,7 @@ pub fn saying(lang: Lang, saying: &Statement) -> String {
         Statement::Used { date } => says_used(lang, date),
         Statement::Value { arr } => says_value(lang, arr.short()),
         Statement::Contracts { arr } => says_contracts(lang, arr.short()),
+        Statement::RenewedAt { arr, date } => says_renewed(lang, arr.short(), date),
         Statement::ContractEnd { date } => says_contract_end(lang, date),
         Statement::Running { plan, since } => match plan.is_empty() {
             true => says_running(lang, since),

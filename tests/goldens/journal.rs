@@ -67,7 +67,8 @@ fn labels() -> Vec<String> {
 }
 
 /// Labels added by later schemas.
-const LATER: [&str; 13] = [
+const LATER: [&str; 14] = [
+    r#"{"RenewalStep":{"account":"Acme","kind":"proposal"}}"#,
     r#"{"Contract":{"account":"Acme"}}"#,
     r#"{"NewAccount":{"account":"Acme"}}"#,
     r#"{"EditMany":{"accounts":3,"what":"+vip"}}"#,

@@ -97,7 +97,7 @@ impl Pane {
             .cloned()
             .collect();
         self.timeline = timeline::entries(d, now.zone);
-        self.beside = beside::lines(&d.account);
+        self.beside = beside::lines(d, now.today());
         // With monthly values, a quarter would show only three points.
         if !std::mem::replace(&mut self.shown, true)
             && d.usage

@@ -12,9 +12,9 @@ use super::saving;
 use super::verb::{Effects, GLOBAL, Verb, needs_account_and_store, verb};
 use crate::domain::facts::subscription::{Renews, Subscription, Tax};
 use crate::ops::contracts::{AsTyped, Typed, field};
-use crate::ops::{self, Refusal};
+use crate::ops::{self, Refusal, merging};
 use crate::words::{self, Text};
-use state::{Effect, Held, Msg, Reply};
+use state::{Effect, Held, Merger, Msg, Reply};
 
 pub const VERBS: &[Verb] = &[verb(
     "account.contract",
@@ -39,6 +39,9 @@ const TERM: Line = Line(field::TERM);
 const RENEWS: Choice<Renews> = Choice::new("renews");
 const RENEWS_FOR: Line = Line(field::RENEWS_FOR);
 const NOTICE: Line = Line(field::NOTICE);
+const FROM: Line = Line(field::FROM);
+const INTO: Line = Line(merging::field::INTO);
+const WHY: Line = Line(field::WHY);
 
 /// Reads the contracts of the account under the cursor; the question follows.
 fn ask(model: &mut Model, effects: &mut Effects) {
@@ -60,7 +63,7 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     let title = words::contracts::which(lang, &held.account.name);
     let item = |(at, s): (usize, &Subscription)| {
         let value = s.arr.map(|m| m.short());
-        let follows = ops::contracts::follows(s, today, lang);
+        let follows = words::contracts::follows(s, today, lang);
         let about: Vec<String> = [value, Some(follows)].into_iter().flatten().collect();
         let name = if s.plan.is_empty() {
             s.id.as_str()
@@ -82,11 +85,21 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
 /// Opens the form of a contract, with what was typed before where it is typed again.
 fn open(model: &mut Model, held: Box<Held>, at: Option<usize>, typed: Option<Subscription>) {
     let lang = model.lang;
-    let known = typed.or_else(|| held.contracts.get(at?).cloned());
+    let before = at.and_then(|at| held.contracts.get(at));
+    // A change that was typed and is not saved yet.
+    let change = typed
+        .as_ref()
+        .and_then(|typed| typed.earlier.last())
+        .filter(|change| before.is_none_or(|held| held.earlier.last() != Some(change)));
+    let from = change
+        .map(|c| c.changed_on().to_string())
+        .unwrap_or_default();
+    let why = change.map(|c| c.why.clone()).unwrap_or_default();
+    let known = typed.or_else(|| before.cloned());
     let text = known.as_ref().map(AsTyped::of);
     let text = |of: fn(&AsTyped) -> &String| text.as_ref().map_or("", |t| of(t).as_str());
     let hint = words::common::date_hint(lang);
-    let fields = vec![
+    let mut fields = vec![
         PRODUCT.field(
             words::contracts::field_product(lang),
             text(|t| &t.product),
@@ -139,10 +152,21 @@ fn open(model: &mut Model, held: Box<Held>, at: Option<usize>, typed: Option<Sub
             words::contracts::notice_hint(lang),
         ),
     ];
+    if at.is_some() {
+        let from = FROM.field(
+            words::contracts::field_from(lang),
+            &from,
+            words::contracts::from_hint(lang),
+        );
+        fields.push(from.read_as(Reads::Day));
+        fields.push(WHY.field(words::contracts::field_why(lang), &why, ""));
+    }
+    if at.is_some() && held.contracts.len() > 1 {
+        let hint = words::contracts::into_hint(lang);
+        fields.push(INTO.field(words::contracts::field_into(lang), "", hint));
+    }
     let title = words::contracts::title(lang, &held.account.name);
-    let contract = at
-        .and_then(|at| held.contracts.get(at))
-        .map_or("new", |s| s.id.as_str());
+    let contract = before.map_or("new", |s| s.id.as_str());
     let draft = format!("contract/{}/{contract}", held.account.id);
     model.open_form(Reply::Form(held, at), title, fields, draft);
 }
@@ -160,6 +184,9 @@ pub fn answer(
         (Reply::Save(held, at, contract), Answer::Chosen) => {
             save(model, &held, at, *contract, effects)
         }
+        (Reply::Merge(held, at, merger), Answer::Chosen) => {
+            merge(model, &held, at, &merger, effects)?;
+        }
         _ => {}
     }
     Ok(())
@@ -172,10 +199,22 @@ fn confirm(
     at: Option<usize>,
     form: &Form,
 ) -> Result<(), Refusal> {
-    let texts = [PRODUCT, START, END, VALUE, SEATS, TERM, RENEWS_FOR, NOTICE];
+    let texts = [
+        PRODUCT, START, END, VALUE, SEATS, TERM, RENEWS_FOR, NOTICE, FROM, WHY,
+    ];
     let texts = texts.map(|line| line.of(form));
-    let [product, start, end, value, seats, term, renews_for, notice] =
-        texts.each_ref().map(String::as_str);
+    let [
+        product,
+        start,
+        end,
+        value,
+        seats,
+        term,
+        renews_for,
+        notice,
+        from,
+        why,
+    ] = texts.each_ref().map(String::as_str);
     let typed = Typed {
         product,
         start,
@@ -187,11 +226,18 @@ fn confirm(
         renews_for,
         notice,
         renews: RENEWS.of(form),
+        from,
+        why,
     };
     let known = at.and_then(|at| held.contracts.get(at));
     let contract = ops::contracts::contract(&held.account, known, typed, &mut model.by())?;
     let lang = model.lang;
-    let follows = ops::contracts::follows(&contract, model.now.today(), lang);
+    let into = INTO.of(form);
+    if let Some(at) = at.filter(|_| !into.is_empty()) {
+        let (from, why) = (from.to_owned(), why.to_owned());
+        return confirm_merger(model, held, at, Merger { into, from, why }, &contract);
+    }
+    let follows = words::contracts::follows(&contract, model.now.today(), lang);
     let (save, back) = (
         words::contracts::save_it(lang),
         words::contracts::back(lang),
@@ -208,6 +254,70 @@ fn confirm(
     ];
     model.offer(title, items);
     Ok(())
+}
+
+/// Shows what follows from a merger that was typed, and asks.
+fn confirm_merger(
+    model: &mut Model,
+    held: Box<Held>,
+    at: usize,
+    merger: Merger,
+    typed: &Subscription,
+) -> Result<(), Refusal> {
+    let Some(known) = held.contracts.get(at) else {
+        return Ok(());
+    };
+    if known != typed {
+        return Err(Refusal::new(INTO.0, words::contracts::merge_alone));
+    }
+    let both = merging::merged(&held.contracts, known, merger.as_typed(), &model.by())?;
+    let lang = model.lang;
+    let follows = merging::follows(&both, lang);
+    let title = words::contracts::title(lang, &held.account.name);
+    let (save, back) = (
+        words::contracts::save_it(lang),
+        words::contracts::back(lang),
+    );
+    let known = Box::new(known.clone());
+    let items = vec![
+        Item::new(
+            save,
+            follows,
+            Reply::Merge(held.clone(), at, Box::new(merger)),
+        ),
+        Item::new(back, "", Reply::Back(held, Some(at), known)),
+    ];
+    model.offer(title, items);
+    Ok(())
+}
+
+fn merge(
+    model: &mut Model,
+    held: &Held,
+    at: usize,
+    merger: &Merger,
+    effects: &mut Effects,
+) -> Result<(), Refusal> {
+    let Some(known) = held.contracts.get(at) else {
+        return Ok(());
+    };
+    let lang = model.lang;
+    let by = &mut model.by();
+    let both = merging::merged(&held.contracts, known, merger.as_typed(), by)?;
+    let operation = merging::keep(&held.account, &held.contracts, both, by);
+    saving::commit(model, operation, effects);
+    model.say(words::contracts::saved(lang, &held.account.name));
+    Ok(())
+}
+
+impl Merger {
+    fn as_typed(&self) -> merging::Typed<'_> {
+        merging::Typed {
+            into: &self.into,
+            from: &self.from,
+            why: &self.why,
+        }
+    }
 }
 
 fn save(

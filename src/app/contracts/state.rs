@@ -11,6 +11,14 @@ pub struct Held {
     pub contracts: Vec<Subscription>,
 }
 
+/// A merger as it was typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merger {
+    pub into: String,
+    pub from: String,
+    pub why: String,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
     /// The contract that was chosen, by its place; none for a new one.
@@ -19,6 +27,8 @@ pub enum Reply {
     Form(Box<Held>, Option<usize>),
     /// What was typed is kept.
     Save(Box<Held>, Option<usize>, Box<Subscription>),
+    /// The contract is merged into another one.
+    Merge(Box<Held>, usize, Box<Merger>),
     /// It is typed again.
     Back(Box<Held>, Option<usize>, Box<Subscription>),
 }

@@ -12,6 +12,7 @@ use super::verb::{Effects, GLOBAL, Verb, needs_account_and_store, verb};
 use crate::domain::change::Label;
 use crate::domain::dossier::terms::{Status, Term};
 use crate::domain::facts::outcome::{Became, Cause};
+use crate::domain::facts::step::StepKind;
 use crate::domain::money::Totals;
 use crate::ops::outcomes::{Typed, field};
 use crate::ops::{self, Refusal};
@@ -24,8 +25,8 @@ pub const RECORD: Verb = verb(
     &GLOBAL,
     &["o"],
     Text::new(
-        "Contract outcome (renew, lost, churn)",
-        "契約の結果（更新・延長・解約）",
+        "Contract outcome (renew, lost, churn; steps)",
+        "契約の結果・経過（更新・延長・解約）",
     ),
     ask,
 )
@@ -35,6 +36,7 @@ pub const RECORD: Verb = verb(
 pub const VERBS: &[Verb] = &[RECORD];
 
 const BECAME: Choice<Became> = Choice::new("became");
+const STEP: Choice<StepKind> = Choice::new("step");
 const VALUE: Line = Line(field::VALUE);
 const UNTIL: Line = Line(field::UNTIL);
 const DECIDED: Line = Line(field::DECIDED);
@@ -186,6 +188,12 @@ fn open(model: &mut Model, found: Box<Terms>, at: usize) {
             None,
             lang,
         ),
+        STEP.or_none(
+            words::outcomes::field_step(lang),
+            words::outcomes::step_hint(lang),
+            None,
+            lang,
+        ),
         VALUE.field(
             words::outcomes::field_value(lang),
             "",
@@ -229,10 +237,7 @@ fn save(
     form: &Form,
     effects: &mut Effects,
 ) -> Result<(), Refusal> {
-    let Some(became) = BECAME.of(form) else {
-        return Err(Refusal::new("became", words::outcomes::say_which));
-    };
-    let Some((term, _)) = found.terms.get(at) else {
+    let Some((term, status)) = found.terms.get(at) else {
         return Ok(());
     };
     let typed = [VALUE, UNTIL, DECIDED, RIVAL, WORDS, SAID_BY].map(|line| line.of(form));
@@ -246,8 +251,17 @@ fn save(
         words,
         said_by,
     };
-    let (account, earlier) = (&found.account, &found.earlier);
-    let operation = ops::outcomes::settle(account, earlier, term, became, typed, &mut model.by())?;
+    let (account, by) = (&found.account, &mut model.by());
+    let operation = match (BECAME.of(form), STEP.of(form)) {
+        (Some(_), Some(_)) => return Err(Refusal::new("step", words::outcomes::not_both)),
+        (Some(became), None) => {
+            ops::outcomes::settle(account, &found.earlier, term, became, typed, by)?
+        }
+        (None, Some(step)) => {
+            ops::outcomes::step(account, &found.steps, (term, *status), step, typed, by)?
+        }
+        (None, None) => return Err(Refusal::new("became", words::outcomes::say_which)),
+    };
     let said = ops::outcomes::said(&operation, model.lang);
     saving::commit(model, operation, effects);
     if let Some(said) = said {

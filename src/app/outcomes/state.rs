@@ -3,6 +3,7 @@
 use crate::domain::account::Account;
 use crate::domain::dossier::terms::{Status, Term};
 use crate::domain::facts::outcome::{Became, Outcome};
+use crate::domain::facts::step::RenewalStep;
 use crate::domain::ids::AccountId;
 use crate::domain::renewals::TermKey;
 
@@ -11,6 +12,7 @@ use crate::domain::renewals::TermKey;
 pub struct Terms {
     pub account: Account,
     pub earlier: Vec<Outcome>,
+    pub steps: Vec<RenewalStep>,
     pub terms: Vec<(Term, Status)>,
 }
 

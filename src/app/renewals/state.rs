@@ -107,9 +107,12 @@ impl State {
             _ if row.rolling => Some(Group::Rolling),
             Status::Unconfirmed => Some(Group::Unconfirmed),
             Status::BeforeUse => Some(Group::BeforeUse),
-            Status::Renewed | Status::Lost | Status::Extended | Status::Open | Status::Overdue => {
-                None
-            }
+            Status::Renewed
+            | Status::Lost
+            | Status::Extended
+            | Status::Merged
+            | Status::Open
+            | Status::Overdue => None,
         };
         let stands = row.stands.as_ref();
         apart.or_else(|| match self.grouping {

@@ -148,6 +148,7 @@ fn is_about(label: &Label, account: &Account) -> Option<bool> {
         | Label::Unarchive { account }
         | Label::DeleteAccount { account }
         | Label::Contract { account }
+        | Label::RenewalStep { account, .. }
         | Label::Outcome { account, .. }
         | Label::Note { account }
         | Label::Checkin { account }

@@ -2,17 +2,21 @@
 //! scores and no plans.
 
 mod followed;
+mod settling;
+
+pub use settling::{Unsettled, to_settle};
 
 use std::collections::HashMap;
 
 use chrono::{Duration, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use super::Dossier;
 use super::churn::{AFTER, BEFORE, Left, churned};
 use super::effective::contract_start;
 use crate::domain::closed::closed;
+use crate::domain::facts::amendment::Merged;
 use crate::domain::facts::outcome::{Outcome, OutcomeKind};
+use crate::domain::facts::step::{RenewalStep, StepKind};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::ids::RecordId;
 use crate::domain::money::Money;
@@ -50,6 +54,8 @@ closed! {
         Renewed = "renewed",
         Lost = "lost",
         Extended = "extended",
+        /// Its value went over to another contract of the account within the term.
+        Merged = "merged",
         /// It still runs.
         Open = "open",
         /// It ended before the first use of the program, and nobody said what became of it.
@@ -64,7 +70,10 @@ closed! {
 impl Status {
     /// Whether it is known what became of the term.
     pub fn is_settled(self) -> bool {
-        matches!(self, Status::Renewed | Status::Lost | Status::Extended)
+        matches!(
+            self,
+            Status::Renewed | Status::Lost | Status::Extended | Status::Merged
+        )
     }
 }
 
@@ -81,6 +90,14 @@ impl Term {
     pub fn plan(&self) -> Option<&str> {
         match &self.source {
             Source::Subscription(s) => Some(s.plan.as_str()).filter(|plan| !plan.is_empty()),
+            Source::Account => None,
+        }
+    }
+
+    /// The contract into which it was merged.
+    pub fn merged(&self) -> Option<&Merged> {
+        match &self.source {
+            Source::Subscription(s) => s.merged.as_ref(),
             Source::Account => None,
         }
     }
@@ -180,20 +197,6 @@ fn until(s: &Subscription, ends_on: NaiveDate, months: Option<u32>) -> Term {
     }
 }
 
-/// The periods of contracts that run until somebody ends them: today's, and the one before where nobody confirmed that
-/// it went on. Where no length is known, the period ends today.
-fn running(d: &Dossier, day: NaiveDate) -> Vec<Term> {
-    let open = d.subscriptions.iter();
-    let open = open.filter(|s| s.end.is_none() && !s.trial && s.active(day));
-    let periods = open.flat_map(|s| {
-        let now = until(s, s.next_end(day).unwrap_or(day), s.months());
-        let before = s.last_end(day).map(|end| until(s, end, s.months()));
-        let said = |term: &Term| d.outcomes.iter().any(|o| is_of(o, term));
-        before.filter(|term| !said(term)).into_iter().chain([now])
-    });
-    periods.collect()
-}
-
 /// Months from the first to the last paid day, where they are whole.
 fn whole_months(start: NaiveDate, end: NaiveDate) -> Option<u32> {
     const MOST: u32 = 120;
@@ -229,6 +232,11 @@ pub fn is_of(o: &Outcome, term: &Term) -> bool {
     settles.is_some_and(|s| s.ends_on == term.ends_on && s.contract.as_ref() == term.contract())
 }
 
+/// Whether a step is of this term. One without the end of a term is of the contract's present one.
+pub fn is_step_of(step: &RenewalStep, term: &Term) -> bool {
+    step.contract.as_ref() == term.contract() && step.ends_on.is_none_or(|end| end == term.ends_on)
+}
+
 /// The terms of an account by the end of a day.
 pub struct TermsOn<'a> {
     d: &'a Dossier,
@@ -251,6 +259,11 @@ impl<'a> TermsOn<'a> {
         }
     }
 
+    /// The day as of which they are read.
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
     /// The terms with a known end, the earliest first.
     pub fn terms(&self) -> &[Term] {
         &self.terms
@@ -258,12 +271,20 @@ impl<'a> TermsOn<'a> {
 
     /// What became of a term.
     pub fn status(&self, term: &Term) -> Status {
+        if term.merged().is_some() {
+            return Status::Merged;
+        }
         if let Some(outcome) = self.settled(term) {
             return status_of(outcome.kind);
         }
         if self.successor(term).is_some() {
             return Status::Renewed;
         }
+        let noticed = self
+            .d
+            .steps
+            .iter()
+            .any(|s| s.kind == StepKind::Notice && s.on <= self.day && is_step_of(s, term));
         // A loss without its day closes no term.
         let start = term
             .starts_on
@@ -271,9 +292,9 @@ impl<'a> TermsOn<'a> {
         match churned(self.d, self.day) {
             Some(Left::On(left)) if left >= start && self.is_imported(left) => Status::Lost,
             _ if term.ends_on >= self.day => Status::Open,
-            _ if term.is_open_ended() => Status::Unconfirmed,
+            _ if term.is_open_ended() && !noticed => Status::Unconfirmed,
             _ if self.first_use.is_some_and(|first| term.ends_on < first) => Status::BeforeUse,
-            _ if term.renews_itself == Some(true) => Status::Unconfirmed,
+            _ if term.renews_itself == Some(true) && !noticed => Status::Unconfirmed,
             _ => Status::Overdue,
         }
     }
@@ -326,72 +347,6 @@ impl<'a> TermsOn<'a> {
         // By hand before an import; the last one that was said.
         said.max_by_key(|o| o.by_hand().is_some()).or_else(imported)
     }
-}
-
-/// The terms of an account that ended without an outcome.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Unsettled {
-    /// The last paid day of the earliest overdue term.
-    pub overdue: Option<NaiveDate>,
-    pub overdue_terms: u16,
-    /// They renew by themselves.
-    pub unconfirmed: u16,
-    /// They ended before the first use of the program.
-    pub before_use: u16,
-    /// The last paid day of a term that still runs and is lost: it does not renew.
-    pub leaving: Option<NaiveDate>,
-}
-
-impl Unsettled {
-    pub fn of(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Self {
-        let mut out = Self::default();
-        let on = TermsOn::new(d, day, first_use);
-        for term in on.terms() {
-            match on.status(term) {
-                Status::Overdue => {
-                    out.overdue = out.overdue.or(Some(term.ends_on));
-                    out.overdue_terms = out.overdue_terms.saturating_add(1);
-                }
-                Status::Unconfirmed => out.unconfirmed += 1,
-                Status::BeforeUse => out.before_use += 1,
-                Status::Lost if term.ends_on >= day => out.leaving = Some(term.ends_on),
-                Status::Renewed | Status::Lost | Status::Extended | Status::Open => {}
-            }
-        }
-        out
-    }
-
-    pub fn is_none(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// The terms that may be settled, the one to be settled first at the top: overdue and unconfirmed ones, then those that
-/// run, then those from before the first use; last those whose outcome may be corrected, because no term follows it.
-pub fn to_settle(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Vec<(Term, Status)> {
-    let on = TermsOn::new(d, day, first_use);
-    let follows = |term: &Term| {
-        let said = d.outcomes.iter().filter_map(Outcome::by_hand);
-        let mut said = said.filter(|s| s.ends_on == term.ends_on);
-        said.any(|s| s.contract.as_ref() == term.contract() && s.until.is_some())
-    };
-    let with_place = |term: Term| {
-        let status = on.status(&term);
-        let place = match status {
-            Status::Overdue => 0,
-            Status::Unconfirmed => 1,
-            Status::Open => 2,
-            Status::BeforeUse => 3,
-            Status::Renewed | Status::Lost | Status::Extended if !follows(&term) => 4,
-            Status::Renewed | Status::Lost | Status::Extended => return None,
-        };
-        Some((place, (term, status)))
-    };
-    let all = on.terms.iter().cloned().chain(running(d, day));
-    let mut out: Vec<_> = all.filter_map(with_place).collect();
-    out.sort_by_key(|(place, _)| *place);
-    out.into_iter().map(|(_, term)| term).collect()
 }
 
 #[cfg(test)]

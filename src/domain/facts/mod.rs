@@ -2,6 +2,7 @@
 //! and usage. Facts are dated, so that a score can be computed as of any day.
 
 pub mod adoption;
+pub mod amendment;
 pub mod change_points;
 pub mod deal;
 pub mod feedback;
@@ -10,6 +11,7 @@ pub mod level;
 pub mod notice;
 pub mod outcome;
 pub mod rhythm;
+pub mod step;
 pub mod subscription;
 pub mod ticket;
 pub mod touch;

@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Oddities;
+use super::amendment::{Earlier, Merged};
 use super::notice::Notice;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
@@ -20,19 +21,6 @@ closed! {
 closed! {
     /// Whether an amount is before or with consumption tax.
     Tax { Before = "before", With = "with" }
-}
-
-/// What a subscription paid until a change within its term (an expansion, a downgrade), or until its renewal: see
-/// `[amendment]`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Earlier {
-    /// The last day on which it held.
-    pub until: NaiveDate,
-    /// The yearly value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arr: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seats: Option<u32>,
 }
 
 /// A subscription of an account: product, term, seats, value.
@@ -78,6 +66,15 @@ pub struct Subscription {
     pub downgraded: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub past_due: bool,
+    /// The contract into which it was merged within its term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<Merged>,
+    /// A person made it: a renewal, or a contract typed anew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
+    /// The ids of other systems for a contract that a person made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known_as: Vec<RecordId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
 }
@@ -162,6 +159,9 @@ impl Subscription {
             trial: false,
             downgraded: false,
             past_due: false,
+            merged: None,
+            by_hand: false,
+            known_as: Vec::new(),
             oddities: Oddities::new(),
         }
     }
@@ -182,6 +182,17 @@ impl Subscription {
     pub fn arr_on(&self, day: NaiveDate) -> Option<Money> {
         let before = self.earlier.iter().find(|e| e.until >= day);
         before.map_or(self.arr, |e| e.arr)
+    }
+
+    /// The seats on a day; none where they are not stated.
+    pub fn seats_on(&self, day: NaiveDate) -> Option<u32> {
+        let before = self.earlier.iter().find(|e| e.until >= day);
+        before.map_or(self.seats, |e| e.seats)
+    }
+
+    /// The day from which the last change within it holds.
+    pub fn last_changed_on(&self) -> Option<NaiveDate> {
+        self.earlier.last().map(Earlier::changed_on)
     }
 
     /// The yearly value that is due at an end: with what was taken off in the last 120 days, because a downgrade shortly
@@ -208,6 +219,8 @@ impl Subscription {
             until,
             arr: before.arr,
             seats: before.seats,
+            decided: None,
+            why: String::new(),
         });
     }
 
@@ -287,7 +300,7 @@ pub fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u64> {
         .filter(|s| s.active(day) && !s.trial)
         .peekable();
     running.peek()?;
-    running.map(|s| s.seats.map(u64::from)).sum()
+    running.map(|s| s.seats_on(day).map(u64::from)).sum()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::domain::cadence::anchors::Anchors;
 use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::dossier::churn::Left;
 use crate::domain::dossier::terms::Unsettled;
+use crate::domain::facts::step::{StepKind, Taken};
 use crate::domain::health::history::Trend;
 use crate::domain::health::{Dimension, Score};
 use crate::domain::money::{Money, Totals};
@@ -41,6 +42,9 @@ pub struct Standing {
     /// The last day on which the customer can say no to it, where that is before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decide_by: Option<NaiveDate>,
+    /// The last step of that renewal, and its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Taken>,
     pub seats: Option<u32>,
     pub health: Score,
     pub trend: Trend,
@@ -91,6 +95,12 @@ impl Standing {
     /// The day from which the steps of a renewal are counted: the last one to say no, where that is known.
     pub fn deciding(&self) -> Option<NaiveDate> {
         self.decide_by.or(self.renewal)
+    }
+
+    /// Whether the next renewal is signed: no further step is due.
+    pub fn is_signed(&self) -> bool {
+        self.step
+            .is_some_and(|taken| taken.step == StepKind::Signed)
     }
 
     /// Whether the last day to say no to the renewal is known and to come.

@@ -10,6 +10,7 @@ use crate::domain::cadence::anchors;
 use crate::domain::cadence::policy::Policy as Cadence;
 use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::steps;
 use crate::domain::dossier::terms::Unsettled;
 use crate::domain::facts::usage::change;
 use crate::domain::freshness::DataFreshness;
@@ -129,6 +130,7 @@ pub fn standing_by(
         renewal,
         // What ended already is decided.
         decide_by: deciding_day(dossier, day).filter(|_| renewal.is_some_and(|on| on >= day)),
+        step: steps::of_next(dossier, day).filter(|_| renewal.is_some()),
         seats: effective_seats(dossier, day),
         trend,
         moved: history::moved(&health, &dossier.history, day, 30).into(),

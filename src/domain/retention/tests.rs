@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::account::Account;
-use crate::domain::facts::subscription::{Earlier, Subscription};
+use crate::domain::facts::amendment::Earlier;
+use crate::domain::facts::subscription::Subscription;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -95,6 +96,8 @@ fn a_change_within_a_term_counts_from_its_day() {
         until: day("2026-11-14"),
         arr: Some(yen(100)),
         seats: None,
+        decided: None,
+        why: String::new(),
     }];
     let on = |text: &str| value_on(&with(vec![s.clone()]), day(text)).single();
     assert_eq!(on("2026-11-14"), Some(yen(100)));

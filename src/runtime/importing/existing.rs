@@ -55,7 +55,9 @@ pub fn keys_of(store: &Store, account: AccountId, through: Through) -> Result<Ve
     match through {
         Through::Subscription => {
             for s in store.list::<Subscription>(&account)? {
-                out.push((s.id.to_string(), account.clone(), s.start));
+                for id in std::iter::once(&s.id).chain(&s.known_as) {
+                    out.push((id.to_string(), account.clone(), s.start));
+                }
             }
         }
         Through::Contact => {

@@ -127,6 +127,9 @@ pub fn renewal(s: &Standing, t: Lang, today: NaiveDate) -> Block {
             .map(|m| format!(" · {}", m.exact()))
             .unwrap_or_default();
         items.push(format!("{date} · {when}{value}"));
+        if let Some(taken) = s.step {
+            items.push(words::outcomes::step_kept(t, taken.step.words(t), taken.on));
+        }
         let last = s.decide_by.map(|last| (last, (last - today).num_days()));
         if let Some((last, left)) = last {
             items.push(match left >= 0 {
@@ -135,7 +138,9 @@ pub fn renewal(s: &Standing, t: Lang, today: NaiveDate) -> Block {
             });
         }
         let days = last.map_or(days, |(_, left)| if left >= 0 { left } else { days });
-        weight = if days <= 30 {
+        weight = if s.is_signed() {
+            30
+        } else if days <= 30 {
             88
         } else if days <= 120 {
             70

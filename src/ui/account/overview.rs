@@ -83,7 +83,8 @@ fn fields(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) {
                 pen.text(area.x + 18, y, room, &text, tone);
             }
             None => beside(
-                model.lang,
+                model,
+                d,
                 &state.beside[i - AccountField::ALL.len()],
                 pen,
                 area,
@@ -95,13 +96,50 @@ fn fields(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) {
 }
 
 /// A line below the fields: another name, or a column of a file.
-fn beside(lang: Lang, line: &Line, pen: &mut Pen, area: Rect, y: u16) {
+fn beside(model: &Model, d: &Dossier, line: &Line, pen: &mut Pen, area: Rect, y: u16) {
+    let (lang, today) = (model.lang, model.now.today());
     let labelled = |pen: &mut Pen, label: &str, value: &str| {
         pen.text(area.x + 1, y, 16, label, Tone::Dim);
         let room = area.width.saturating_sub(19);
         pen.text(area.x + 18, y, room, value, Tone::Text);
     };
+    let below = |pen: &mut Pen, text: &str| {
+        let room = area.width.saturating_sub(3);
+        pen.text(area.x + 3, y, room, text, Tone::Dim);
+    };
     match line {
+        Line::Contract(at) => {
+            let s = &d.subscriptions[*at];
+            let name = match s.plan.is_empty() {
+                true => s.id.as_str(),
+                false => &s.plan,
+            };
+            let value = s.arr_on(today).or(s.arr).map(|m| m.short());
+            let parts = [value.as_deref(), Some(name)];
+            let text: Vec<&str> = parts.into_iter().flatten().collect();
+            labelled(pen, words::contracts::contract(lang), &text.join(" · "));
+        }
+        Line::Ends(at) => below(
+            pen,
+            &words::contracts::ending(&d.subscriptions[*at], today, lang),
+        ),
+        Line::Change(at, change) => {
+            let s = &d.subscriptions[*at];
+            let change = &s.earlier[*change];
+            let parts = [
+                words::contracts::change_of(s, change, lang),
+                change.why.clone(),
+            ];
+            let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+            below(pen, &parts.join(" · "));
+        }
+        Line::Step(at) => {
+            let step = &d.steps[*at];
+            let taken = words::outcomes::step_kept(lang, step.kind.words(lang), step.on);
+            let parts = [taken, step.said_by.clone(), step.words.clone()];
+            let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+            below(pen, &parts.join(" · "));
+        }
         Line::Alias(name) => labelled(pen, words::lifecycle::aliases(lang), name),
         Line::Attribute { header, value } => labelled(pen, header, value),
         Line::Header(header) => {

@@ -7,6 +7,7 @@ use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::app::renewals::state::{Group, Line};
 use crate::domain::dossier::terms::Status;
+use crate::domain::facts::step::StepKind;
 use crate::domain::money::Totals;
 use crate::domain::renewals::Due;
 use crate::domain::renewals::quarter::Quarter;
@@ -192,7 +193,7 @@ fn row(model: &Model, pen: &mut Pen, area: Rect, due: &Due) {
     } else {
         pen.text(account.x, y, account.width, &due.name, Tone::Text);
     }
-    pen.text(plan.x, y, plan.width, &due.plan, Tone::Dim);
+    pen.text(plan.x, y, plan.width, &told::about(lang, due), Tone::Dim);
     let name = due.stands.as_ref().map_or("", |s| s.owner.as_str());
     pen.text(owner.x, y, owner.width, name, Tone::Dim);
     pen.right(money.right(), y, money.width, &told::money(due), Tone::Text);
@@ -206,11 +207,13 @@ fn short_status(lang: Lang, due: &Due) -> &'static str {
 }
 
 fn tone(due: &Due) -> Tone {
+    let noticed = due.step.is_some_and(|taken| taken.step == StepKind::Notice);
     match due.status {
+        Status::Open if noticed => Tone::Bad,
         Status::Overdue => Tone::Bad,
         Status::Open if due.is_at_risk() => Tone::Bad,
         Status::Lost => Tone::Caution,
-        Status::Extended | Status::Unconfirmed => Tone::Caution,
+        Status::Extended | Status::Unconfirmed | Status::Merged => Tone::Caution,
         Status::Renewed => Tone::Good,
         Status::Open | Status::BeforeUse => Tone::Dim,
     }

@@ -75,6 +75,7 @@ impl Builder<'_> {
             .take_while(|d| *d - Duration::days(130) <= until)
         {
             if date < today
+                || (date == first && self.s.is_signed())
                 || self
                     .s
                     .anchors

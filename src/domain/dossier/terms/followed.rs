@@ -14,8 +14,10 @@ const GAP: i64 = 30;
 /// the same plan goes before another, and each takes over from one only, the earliest first: a value counts once.
 pub fn successors(all: &[Subscription], day: NaiveDate) -> HashMap<&RecordId, &Subscription> {
     let paid = || all.iter().filter(|s| !s.trial);
-    let mut ended: Vec<(NaiveDate, &Subscription)> =
-        paid().filter_map(|s| Some((s.end?, s))).collect();
+    let mut ended: Vec<(NaiveDate, &Subscription)> = paid()
+        .filter(|s| s.merged.is_none())
+        .filter_map(|s| Some((s.end?, s)))
+        .collect();
     ended.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
     let (mut out, mut taken) = (HashMap::new(), HashSet::new());
     for same_plan in [true, false] {

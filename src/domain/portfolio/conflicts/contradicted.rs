@@ -6,12 +6,50 @@ use super::statement::{Kind, Statement};
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::churn::{Left, churned};
 use crate::domain::dossier::effective::{is_renewal_after, next_contract};
+use crate::domain::facts::outcome::Outcome;
 use crate::domain::facts::subscription::{self, Subscription};
+use crate::domain::ids::RecordId;
+use crate::domain::money::Money;
+
+/// Whether two values may be the same one, rounded.
+fn is_near(a: Money, b: Money) -> bool {
+    /// Values that differ by less are rounded: one part of so many.
+    const ROUNDED: i64 = 100;
+    let apart = a.minor.saturating_sub(b.minor).saturating_abs();
+    a.currency == b.currency && apart <= a.minor.max(b.minor) / ROUNDED
+}
+
+/// A renewal that a person recorded at one value, while another system states another for the same term.
+fn renewed(d: &Dossier, day: NaiveDate) -> Option<(Kind, Statement, Statement)> {
+    let mut stated = d
+        .subscriptions
+        .iter()
+        .filter(|s| s.by_hand && s.active(day));
+    let same_plan = |id: &RecordId, s: &Subscription| {
+        let of = d.subscriptions.iter().find(|of| of.id == *id);
+        of.is_none_or(|of| of.plan == s.plan)
+    };
+    stated.find_map(|s| {
+        let start = s.start?;
+        let is_of = |o: &&Outcome| {
+            o.by_hand().is_some_and(|t| {
+                let plan = t.contract.as_ref().is_some_and(|id| same_plan(id, s));
+                plan && t.ends_on.succ_opt() == Some(start) && t.until.is_some()
+            })
+        };
+        let outcome = d.outcomes.iter().find(is_of)?;
+        let (said, paid) = (outcome.settles.as_ref()?.value?, s.arr_on(start)?);
+        let date = outcome.date?;
+        let sides = || {
+            let one = Statement::RenewedAt { arr: said, date };
+            (Kind::RenewedValue, one, Statement::Contracts { arr: paid })
+        };
+        (!is_near(said, paid)).then(sides)
+    })
+}
 
 /// What contradicts the contracts: the account's own fields, and an outcome.
 pub fn contracts(d: &Dossier, day: NaiveDate) -> Vec<(Kind, Statement, Statement)> {
-    /// Values that differ by less are rounded: one part of so many.
-    const ROUNDED: i64 = 100;
     let mut out = Vec::new();
     if let Some(Left::On(date)) = churned(d, day) {
         let open =
@@ -27,10 +65,10 @@ pub fn contracts(d: &Dossier, day: NaiveDate) -> Vec<(Kind, Statement, Statement
         }
         return out;
     }
+    out.extend(renewed(d, day));
     let paid = subscription::arr(&d.subscriptions, day).single();
     if let Some((stated, paid)) = d.account.arr.zip(paid) {
-        let near = (stated.minor - paid.minor).abs() <= stated.minor.max(paid.minor) / ROUNDED;
-        if stated.currency != paid.currency || !near {
+        if !is_near(stated, paid) {
             let (one, other) = (
                 Statement::Value { arr: stated },
                 Statement::Contracts { arr: paid },

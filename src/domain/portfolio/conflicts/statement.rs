@@ -12,7 +12,7 @@ use crate::domain::signals::Kind as SignalKind;
 closed! {
     Kind {
         GreenChampionLeft = "green-champion-left", ContentComplains = "content-complains", RenewalDates = "renewal-dates",
-        StatedValue = "stated-value", StatedRenewal = "stated-renewal", LeftRunning = "left-running",
+        StatedValue = "stated-value", StatedRenewal = "stated-renewal", RenewedValue = "renewed-value", LeftRunning = "left-running",
         PersonNumbers = "person-numbers", UsedAfterEnd = "used-after-end", GreenSignals = "green-signals",
     }
 }
@@ -59,6 +59,11 @@ pub enum Statement {
     /// The yearly value that the running contracts state together.
     Contracts {
         arr: Money,
+    },
+    /// The yearly value at which a person recorded a renewal.
+    RenewedAt {
+        arr: Money,
+        date: NaiveDate,
     },
     /// The next end that the running contracts state.
     ContractEnd {

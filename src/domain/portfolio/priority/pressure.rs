@@ -97,6 +97,7 @@ fn is_quiet(s: &Standing) -> bool {
 /// Days until the renewal, or the last day to say no to it, where it is near enough to matter.
 fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
     s.counts_down_to(today)
+        .filter(|_| !s.is_signed())
         .map(|r| (r - today).num_days())
         .filter(|d| (0..=120).contains(d))
 }

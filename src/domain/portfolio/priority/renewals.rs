@@ -68,6 +68,10 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
         .filter(|r| r.standing.churned.is_none() && ours(r))
         .filter_map(|r| {
             let ended = r.standing.unsettled.overdue;
+            // What is signed is decided.
+            if ended.is_none() && r.standing.is_signed() {
+                return None;
+            }
             let date = ended.or(r.standing.counts_down_to(today))?;
             let days = (date - today).num_days();
             let window = WINDOWS.into_iter().find(|w| days <= *w)?;

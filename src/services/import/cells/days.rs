@@ -19,6 +19,14 @@ impl Cells<'_> {
         self.or_blank(field, || self.key_day(field)).flatten()
     }
 
+    /// Reads cells that are read once more for the record: what is left out is noted then.
+    pub fn apart<T>(&self, read: impl FnOnce(&Self) -> T) -> T {
+        let noted = self.skipped.borrow().len();
+        let out = read(self);
+        self.skipped.borrow_mut().truncate(noted);
+        out
+    }
+
     /// The end of a term, as what its column means.
     pub fn end_of_term(&self, field: &str) -> Option<NaiveDate> {
         let day = self.day(field)?;

@@ -2,6 +2,7 @@
 //! order, then turn rows into changes of the existing data.
 
 mod account;
+mod continued;
 mod edits;
 mod record;
 mod renewed;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::continued::{self, By};
 use super::state::{Planner, account_of};
 use crate::domain::account::Account;
 use crate::domain::change::Change;
@@ -27,6 +28,9 @@ struct Row {
     id: RecordId,
     account: AccountId,
     contract: Option<NaiveDate>,
+    /// The id that the row states, or that was made for it, and why the record may be another.
+    stated: RecordId,
+    by: By,
 }
 
 impl Planner<'_> {
@@ -163,7 +167,10 @@ impl Planner<'_> {
                 Ok((contact, Vec::new()))
             }),
             Kind::Subscriptions => self.of_account(kind, cells, |row, held| {
-                let s = records::subscription(cells, row.id, row.account, held, now)?;
+                let mut s = records::subscription(cells, row.id, row.account, held, now)?;
+                if let Some(held) = held {
+                    continued::settle(&mut s, held, row.stated, row.by);
+                }
                 let odd = s.oddities.clone();
                 Ok((s, odd))
             }),
@@ -211,9 +218,15 @@ impl Planner<'_> {
             Ok(found) => found,
             Err(bad) => return Ok(Err(bad)),
         };
-        let id = match cells.id("id") {
+        let stated = match cells.id("id") {
             Some(id) => RecordId::new(id),
             None => self.row_id(kind, R::KIND, &account, cells)?,
+        };
+        let (id, by) = if R::KIND == Stored::Subscription {
+            let about = self.contract_of(&account, stated.clone(), cells)?;
+            (about.id, about.by)
+        } else {
+            (stated.clone(), By::Id)
         };
         let held = self.held(&account, R::KIND, id.as_str())?;
         let place = (R::KIND, account.as_str().to_owned(), id.as_str().to_owned());
@@ -226,6 +239,8 @@ impl Planner<'_> {
             id,
             account,
             contract,
+            stated,
+            by,
         };
         let built = read(row, current.as_ref().and_then(R::of));
         Ok(built.map(|(record, odd)| (held, record.into(), odd)))
@@ -237,9 +252,11 @@ impl Planner<'_> {
             self.catalog.put(account.clone());
         }
         if let Some(s) = record.typed::<Subscription>() {
-            let (key, account) = (s.id.as_str().to_owned(), s.account.clone());
-            self.catalog
-                .put_key(Through::Subscription, key, account, s.start);
+            for id in std::iter::once(&s.id).chain(&s.known_as) {
+                let (key, account) = (id.as_str().to_owned(), s.account.clone());
+                self.catalog
+                    .put_key(Through::Subscription, key, account, s.start);
+            }
         }
         if let Some(c) = record.typed::<Contact>() {
             for key in [c.id.as_str(), c.email.as_str()] {
