@@ -18,7 +18,7 @@ use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
 use crate::runtime::{contracts, find_account};
 use crate::store::Store;
-use crate::words::contracts::follows;
+use crate::words::contracts::{follows, standing};
 use crate::words::{self, Lang, words};
 
 words! {
@@ -126,10 +126,13 @@ impl Ask for Request {
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let (lang, today) = (context.lang, context.now.today());
         let account = find_account::one(store, context.held, &self.account)?;
-        let held = contracts::read(store, &account.id)?;
-        let contracts = held.map(|held| held.contracts).unwrap_or_default();
+        let held = contracts::read(store, &account.id, today)?;
+        let (contracts, stands) = held
+            .map(|held| (held.contracts, held.stands))
+            .unwrap_or_default();
         if !self.writes() {
-            let lines = contracts.iter().map(|s| line(s, &follows(s, today, lang)));
+            let both = contracts.iter().zip(&stands);
+            let lines = both.map(|(s, now)| line(s, &standing(s, now, today, lang)));
             let mut said = lines.collect::<Vec<_>>().join("\n");
             if said.is_empty() {
                 said = none(lang, &account.name);

@@ -3,6 +3,8 @@
 
 pub mod churn;
 pub mod effective;
+pub mod going_on;
+pub mod start;
 pub mod steps;
 pub mod talks;
 pub mod terms;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Tier;
 use super::dossier::Dossier;
+use super::dossier::going_on::contracts_on;
 use super::dossier::steps;
 use super::dossier::terms::{self, Status, Term, TermsOn};
 use super::facts::outcome::Outcome;
@@ -39,6 +40,9 @@ pub struct Due {
     pub new: Option<Money>,
     pub status: Status,
     pub rolling: bool,
+    /// The extension that decides what becomes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bridge: Option<Bridge>,
     /// The product or id of the contract into which it was merged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub into: Option<String>,
@@ -51,6 +55,14 @@ pub struct Due {
     /// How the account stands today; none where it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands: Option<Stands>,
+}
+
+/// The extension of a term: it stays in the quarter in which the term was due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bridge {
+    pub contract: Option<RecordId>,
+    /// Its last paid day.
+    pub until: NaiveDate,
 }
 
 /// What names a term: its account, its contract and its last paid day.
@@ -78,8 +90,14 @@ impl Due {
         self.status == Status::Open && self.stands.as_ref().is_some_and(|s| s.healthy)
     }
 
+    /// What names the term whose outcome is asked about: the extension, where it was extended.
     pub fn key(&self) -> TermKey {
-        (self.account.clone(), self.contract.clone(), self.ends_on)
+        let own = (self.contract.clone(), self.ends_on);
+        let (contract, ends_on) = match &self.bridge {
+            Some(bridge) => (bridge.contract.clone(), bridge.until),
+            None => own,
+        };
+        (self.account.clone(), contract, ends_on)
     }
 }
 
@@ -118,6 +136,7 @@ pub fn due(
             out.extend(of_outcome(d, outcome));
         }
     }
+    bridged(d, &on, &mut out);
     for s in d.subscriptions.iter().filter(|s| !s.trial) {
         let said = |due: &Due| {
             d.outcomes.iter().any(|o| {
@@ -135,18 +154,64 @@ pub fn due(
     out
 }
 
-/// The periods of a subscription that runs until it is cancelled, whose last day is within these days: each goes on by
-/// contract, and nobody confirmed the past ones.
+/// Puts what became of an extension to the term that it extends: that is due once, in its own quarter.
+fn bridged(d: &Dossier, on: &TermsOn, out: &mut Vec<Due>) {
+    for outcome in &d.outcomes {
+        let Some(bridge) = on.terms().iter().find(|term| terms::extends(outcome, term)) else {
+            continue;
+        };
+        let is_of_bridge =
+            |due: &Due| (due.contract.as_ref(), due.ends_on) == (bridge.contract(), bridge.ends_on);
+        let is_extended = |due: &Due| {
+            let of = outcome.settles.as_ref();
+            due.status == Status::Extended
+                && of.is_some_and(|s| (&due.contract, due.ends_on) == (&s.contract, s.ends_on))
+        };
+        let Some(at) = out.iter().position(is_of_bridge) else {
+            continue;
+        };
+        if !out.iter().any(is_extended) {
+            continue;
+        }
+        let then = out.remove(at);
+        for due in out.iter_mut().filter(|due| is_extended(due)) {
+            if matches!(
+                then.status,
+                Status::Renewed | Status::Lost | Status::Overdue | Status::Unconfirmed
+            ) {
+                (due.status, due.new) = (then.status, then.new);
+            }
+            due.step = then.step;
+            due.bridge = Some(Bridge {
+                contract: then.contract.clone(),
+                until: then.ends_on,
+            });
+        }
+    }
+}
+
+/// Whether a contract whose term ended went on by itself.
+fn goes_on(d: &Dossier, s: &Subscription, day: NaiveDate) -> bool {
+    let stands = contracts_on(d, day);
+    let now = stands.iter().find(|now| now.id == s.id);
+    s.may_go_on(day) && now.is_some_and(|now| now.end != s.end)
+}
+
+/// The periods of a subscription that runs until it is cancelled or goes on by itself, whose last day is within these
+/// days: nobody confirmed the past ones.
 fn periods(
     d: &Dossier,
     s: &Subscription,
     (from, to): (NaiveDate, NaiveDate),
     day: NaiveDate,
 ) -> Vec<Due> {
-    let (Some(_), None, Some(months)) = (s.start, s.end, s.months()) else {
+    let Some(months) = s.start.and(s.months()) else {
         return Vec::new();
     };
-    let ends = (0..MOST_TERMS).map_while(|n| s.end_of_term(n));
+    let open_ended = (0..MOST_TERMS).map_while(|n| s.end_of_term(n));
+    let open_ended = open_ended.filter(|_| s.end.is_none());
+    let by_itself = s.ends_by_itself().filter(|_| goes_on(d, s, day));
+    let ends = open_ended.chain(by_itself);
     let ends = ends.take_while(|end| *end <= to);
     let due = |ends_on| Due {
         account: d.account.id.clone(),
@@ -161,6 +226,7 @@ fn periods(
             false => Status::Unconfirmed,
         },
         rolling: months < ROLLING,
+        bridge: None,
         into: None,
         step: None,
         was: None,
@@ -188,6 +254,7 @@ fn of_term(d: &Dossier, term: &Term, on: &TermsOn) -> Due {
         new: on.new_value(term).filter(|_| status == Status::Renewed),
         status,
         rolling: ran_on || term.months.is_some_and(|months| months < ROLLING),
+        bridge: None,
         into: term.merged().map(|merged| name_of(d, &merged.into)),
         step: steps::last(d, term, on.day()),
         was: None,
@@ -222,6 +289,7 @@ fn of_outcome(d: &Dossier, outcome: &Outcome) -> Option<Due> {
             && settles
                 .until
                 .is_some_and(|until| (until - settles.ends_on).num_days() < STEP),
+        bridge: None,
         into: None,
         step: None,
         was: None,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::closed::closed;
 use super::dossier::Dossier;
 use super::dossier::churn::churned;
+use super::dossier::going_on::contracts_on;
 use super::facts::outcome::Outcome;
 use super::facts::subscription;
 use super::ids::AccountId;
@@ -36,7 +37,7 @@ pub fn value_on(d: &Dossier, day: NaiveDate) -> Totals {
         return Totals::default();
     }
     if d.subscriptions.iter().any(|s| !s.trial && s.arr.is_some()) {
-        return subscription::arr(&d.subscriptions, day);
+        return subscription::arr(&contracts_on(d, day), day);
     }
     let mut out = Totals::default();
     if let Some(value) = by_fields(d, day) {
@@ -97,13 +98,17 @@ pub fn moved(d: &Dossier, (from, to): (NaiveDate, NaiveDate), overdue: bool) -> 
         let kept = |m: &Money| m.minor > 0 && of(&after, m.currency) > 0;
         !before.iter().any(|m| kept(&m))
     };
+    let totals = (before, after);
     let row = |currency| {
-        let (before, after) = (of(&before, currency), of(&after, currency));
+        let (before, after) = (of(&totals.0, currency), of(&totals.1, currency));
         let movement = match (before, after) {
             _ if changed => Movement::Currency,
             (..=0, ..=0) => return None,
+            // Who pays in another currency is no new customer, and none that left.
+            (..=0, _) if pays(&totals.0) => Movement::Expanded,
             (..=0, _) if paid_before(d, day_before, currency) => Movement::Back,
             (..=0, _) => Movement::New,
+            (_, ..=0) if pays(&totals.1) => Movement::Contracted,
             (_, ..=0) => Movement::Lost,
             (b, a) if a > b => Movement::Expanded,
             (b, a) if a < b => Movement::Contracted,

@@ -129,7 +129,7 @@ pub fn contract(
         months(given.renews_for, field::RENEWS_FOR)?,
     );
     let mut out = match held {
-        Some(held) => held.clone(),
+        Some(held) => held.to_be_edited(),
         None => Subscription {
             by_hand: true,
             ..Subscription::new(by.id(), account.id.clone())
@@ -141,6 +141,9 @@ pub fn contract(
         (term_months, renews_for, notice, given.tax);
     out.auto_renew = given.renews.map(|renews| renews == Renews::Itself);
     out.end = out.end.or(out.stated_end());
+    if held.is_none_or(|held| held.end != out.end) {
+        out.had_ended = out.end.is_some_and(|end| end < by.today());
+    }
     match held {
         Some(held) => amend(held, &mut out, from, given.why, by)?,
         None if from.is_none() => {}
@@ -221,7 +224,7 @@ pub fn keep(
     by: &mut By,
 ) -> Option<Operation> {
     let change = match held {
-        Some(held) if *held == contract => return None,
+        Some(held) if held.to_be_edited() == contract => return None,
         Some(held) => Change::update(held.clone(), contract),
         None => Change::create(contract),
     };

@@ -67,7 +67,7 @@ pub fn merged(
     let Some(until) = from.pred_opt() else {
         return refuse(words::contracts::change_before_start);
     };
-    let mut into = other.clone();
+    let mut into = other.to_be_edited();
     (into.arr, into.seats) = (sum(held, other)?, seats(held, other));
     if other.last_changed_on() != Some(from) && other.start.is_none_or(|start| start < from) {
         into.earlier.push(Earlier {
@@ -84,7 +84,7 @@ pub fn merged(
             into: other.id.clone(),
             agreed: held.end,
         }),
-        ..held.clone()
+        ..held.to_be_edited()
     };
     Ok(Both { ended, into })
 }

@@ -206,7 +206,7 @@ fn ended(account: &Account, term: &Term, last: NaiveDate) -> Option<Change> {
         Source::Subscription(s) if s.end != Some(last) => {
             let ended = Subscription {
                 end: Some(last),
-                ..(**s).clone()
+                ..s.to_be_edited()
             };
             Some(Change::update((**s).clone(), ended))
         }
@@ -268,8 +268,10 @@ fn next(
                 downgraded: false,
                 past_due: false,
                 merged: None,
+                had_ended: false,
                 by_hand: true,
                 known_as: Vec::new(),
+                imported: None,
                 oddities: Vec::new(),
                 ..(**s).clone()
             });

@@ -56,6 +56,7 @@ words! {
     no_such(text): "No contract of the account is {text}", "{text} に当たる契約はありません";
     ended(end): "ended {end}", "{end} に満了";
     open_ended: "runs until it is cancelled", "期限なし";
+    went_on_after(end): "went on by itself after {end}, unconfirmed", "{end} の満了後に自動更新（未確認）";
     ends(end): "ends {end}", "満了 {end}";
     say_no_by(day): "last day to say no {day}", "解約通知期限 {day}";
     then_until(day): "then until {day}", "更新後は {day} まで";
@@ -82,8 +83,22 @@ pub fn follows(s: &Subscription, today: NaiveDate, lang: Lang) -> String {
     parts.join(" · ")
 }
 
+/// As [`follows`], of a contract that may have gone on by itself: `now` is how it stands.
+pub fn standing(s: &Subscription, now: &Subscription, today: NaiveDate, lang: Lang) -> String {
+    let parts = [changed(s, today, lang), Some(ends_now(s, now, today, lang))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// As [`ending`], of a contract that may have gone on by itself.
+pub fn ends_now(s: &Subscription, now: &Subscription, today: NaiveDate, lang: Lang) -> String {
+    let went_on = s.end.filter(|_| s.end != now.end);
+    let went_on = went_on.map(|end| went_on_after(lang, end));
+    let parts = [Some(ending(now, today, lang)), went_on];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// When a contract ends, the last day to say no, and until when it would go on.
-pub fn ending(s: &Subscription, today: NaiveDate, lang: Lang) -> String {
+fn ending(s: &Subscription, today: NaiveDate, lang: Lang) -> String {
     if let (Some(merged), Some(end)) = (&s.merged, s.end) {
         return format!("{} · {}", ended(lang, end), merged_into(lang, &merged.into));
     }

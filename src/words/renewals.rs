@@ -66,6 +66,7 @@ words! {
     unknown_tier: "no tier", "ティア不明";
     no_amount: "no amount", "金額不明";
     short_before_use: "before use", "導入前";
+    extended_to(day): "extended to {day}", "{day} まで延長";
     short_merged: "merged", "統合";
     short_unconfirmed: "unconfirmed", "未確認";
     before_use_group(count): "{count} ended before you began with Kenshin (o settles one; in no rate)", "Kenshin導入前に満了 {count}件（o で結果を記録、率には含みません）";
@@ -297,6 +298,9 @@ pub fn about(lang: Lang, row: &Due) -> String {
     let parts = [
         Some(row.plan.clone()).filter(|plan| !plan.is_empty()),
         into.map(|into| super::contracts::merged_into(lang, into)),
+        row.bridge
+            .as_ref()
+            .map(|bridge| extended_to(lang, bridge.until)),
         row.step
             .filter(|_| !row.status.is_settled())
             .map(|t| super::outcomes::step_kept(lang, t.step.words(lang), t.on)),

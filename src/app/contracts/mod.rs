@@ -63,7 +63,7 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     let title = words::contracts::which(lang, &held.account.name);
     let item = |(at, s): (usize, &Subscription)| {
         let value = s.arr.map(|m| m.short());
-        let follows = words::contracts::follows(s, today, lang);
+        let follows = words::contracts::standing(s, &held.stands[at], today, lang);
         let about: Vec<String> = [value, Some(follows)].into_iter().flatten().collect();
         let name = if s.plan.is_empty() {
             s.id.as_str()

@@ -9,6 +9,8 @@ use crate::domain::ids::AccountId;
 pub struct Held {
     pub account: Account,
     pub contracts: Vec<Subscription>,
+    /// The same as they stand today: those that went on by themselves end with the term that runs.
+    pub stands: Vec<Subscription>,
 }
 
 /// A merger as it was typed.

@@ -8,7 +8,7 @@ use super::Kind;
 use crate::domain::checkin::{self, Checkin};
 use crate::domain::contact::nobody_left;
 use crate::domain::dossier::Dossier;
-use crate::domain::dossier::effective::contract_start;
+use crate::domain::dossier::start::contract_start;
 use crate::domain::dossier::talks::last_conversation;
 use crate::domain::facts::outcome::OutcomeKind;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};

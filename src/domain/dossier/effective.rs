@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 
 use super::Dossier;
 use super::churn::churned;
+use super::going_on::contracts_on;
+use super::start::contract_start;
 use crate::domain::account::{Stage, Tier};
 use crate::domain::facts::subscription::{self, Subscription, seats_on};
 use crate::domain::money::{Money, Totals};
@@ -42,14 +44,6 @@ pub fn effective_stage(dossier: &Dossier, day: NaiveDate) -> Stage {
     }
 }
 
-/// The stated start of the contract, else the first start of a subscription.
-pub fn contract_start(dossier: &Dossier) -> Option<NaiveDate> {
-    dossier
-        .account
-        .contract_start
-        .or_else(|| dossier.subscriptions.iter().filter_map(|s| s.start).min())
-}
-
 /// The yearly value, where all of it is in one currency; see [`effective_value`].
 pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
     effective_value(dossier, day).single()
@@ -66,7 +60,7 @@ pub fn effective_value(dossier: &Dossier, day: NaiveDate) -> Totals {
 
 /// What the running contracts state, else the account's own field, also of a customer who left: it stays in its tier.
 fn stated_value(dossier: &Dossier, day: NaiveDate) -> Totals {
-    let contracts = subscription::arr(&dossier.subscriptions, day);
+    let contracts = subscription::arr(&contracts_on(dossier, day), day);
     if !contracts.is_empty() {
         return contracts;
     }
@@ -95,17 +89,14 @@ pub fn is_renewal_after(renewal: NaiveDate, end: NaiveDate) -> bool {
 }
 
 /// The contract that ends next of those with the longest term: many monthly add-ons must not hide the yearly one.
-pub fn next_contract(dossier: &Dossier, day: NaiveDate) -> Option<&Subscription> {
-    let ending = || {
-        dossier
-            .subscriptions
-            .iter()
-            .filter(|s| s.next_end(day).is_some())
-    };
+pub fn next_contract(dossier: &Dossier, day: NaiveDate) -> Option<Subscription> {
+    let all = contracts_on(dossier, day);
+    let ending = || all.iter().filter(|s| s.next_end(day).is_some());
     let longest = ending().map(Subscription::months).max()?;
-    ending()
+    let next = ending()
         .filter(|s| s.months() == longest)
-        .min_by_key(|s| s.next_end(day))
+        .min_by_key(|s| s.next_end(day));
+    next.cloned()
 }
 
 /// The last day on which the customer can say no to the next renewal, where the contract's notice is known and it
@@ -120,6 +111,7 @@ pub fn deciding_day(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
 
 pub fn effective_seats(dossier: &Dossier, day: NaiveDate) -> Option<u32> {
     dossier.account.seats.or_else(|| {
-        seats_on(&dossier.subscriptions, day).map(|seats| u32::try_from(seats).unwrap_or(u32::MAX))
+        seats_on(&contracts_on(dossier, day), day)
+            .map(|seats| u32::try_from(seats).unwrap_or(u32::MAX))
     })
 }

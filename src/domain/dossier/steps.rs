@@ -18,8 +18,8 @@ pub fn of_next(d: &Dossier, day: NaiveDate) -> Option<Taken> {
         return None;
     }
     let next = next_contract(d, day);
-    let contract = next.map(|s| &s.id);
-    let end = match next {
+    let contract = next.as_ref().map(|s| &s.id);
+    let end = match &next {
         Some(s) => s.next_end(day),
         None => d.account.renewal.and_then(|on| on.pred_opt()),
     };

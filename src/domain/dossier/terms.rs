@@ -12,7 +12,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::Dossier;
 use super::churn::{AFTER, BEFORE, Left, churned};
-use super::effective::contract_start;
+use super::start::contract_start;
 use crate::domain::closed::closed;
 use crate::domain::facts::amendment::Merged;
 use crate::domain::facts::outcome::{Outcome, OutcomeKind};
@@ -92,6 +92,15 @@ impl Term {
             Source::Subscription(s) => Some(s.plan.as_str()).filter(|plan| !plan.is_empty()),
             Source::Account => None,
         }
+    }
+
+    /// Whether it renews by itself, and had not ended already when it became known.
+    fn goes_on_by_itself(&self) -> bool {
+        let had_ended = match &self.source {
+            Source::Subscription(s) => s.had_ended,
+            Source::Account => false,
+        };
+        self.renews_itself == Some(true) && !had_ended
     }
 
     /// The contract into which it was merged.
@@ -294,7 +303,7 @@ impl<'a> TermsOn<'a> {
             _ if term.ends_on >= self.day => Status::Open,
             _ if term.is_open_ended() && !noticed => Status::Unconfirmed,
             _ if self.first_use.is_some_and(|first| term.ends_on < first) => Status::BeforeUse,
-            _ if term.renews_itself == Some(true) && !noticed => Status::Unconfirmed,
+            _ if term.goes_on_by_itself() && !noticed => Status::Unconfirmed,
             _ => Status::Overdue,
         }
     }

@@ -69,12 +69,18 @@ pub struct Subscription {
     /// The contract into which it was merged within its term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged: Option<Merged>,
+    /// Its end had passed when it became known: it is no date on which it renews by itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub had_ended: bool,
     /// A person made it: a renewal, or a contract typed anew.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_hand: bool,
     /// The ids of other systems for a contract that a person made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known_as: Vec<RecordId>,
+    /// What imports say of it, where a person changed it since: a file that says the same again changes nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Box<Subscription>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
 }
@@ -160,9 +166,22 @@ impl Subscription {
             downgraded: false,
             past_due: false,
             merged: None,
+            had_ended: false,
             by_hand: false,
             known_as: Vec::new(),
+            imported: None,
             oddities: Oddities::new(),
+        }
+    }
+
+    /// This contract as the ground of a change by a person: it keeps what imports say.
+    #[must_use]
+    pub fn to_be_edited(&self) -> Self {
+        let is_imported = !self.by_hand || !self.known_as.is_empty();
+        let imported = self.imported.clone();
+        Self {
+            imported: imported.or_else(|| is_imported.then(|| Box::new(self.clone()))),
+            ..self.clone()
         }
     }
 
@@ -251,6 +270,25 @@ impl Subscription {
         let months = first.checked_add(self.next_months()?.checked_mul(n)?)?;
         // Counted from the start each time, so that a 31st does not become a 28th for good.
         add_months(start, i32::try_from(months).ok()?).pred_opt()
+    }
+
+    /// Whether its last paid day is over and it may have gone on: it renews by itself, and nothing here ended it.
+    pub fn may_go_on(&self, day: NaiveDate) -> bool {
+        let ends = self.auto_renew == Some(true) && !self.had_ended && self.merged.is_none();
+        ends && !self.trial && self.end.is_some_and(|end| end < day)
+    }
+
+    /// The last paid days of the terms for which it goes on by itself, the first after its own end.
+    pub fn ends_by_itself(&self) -> impl Iterator<Item = NaiveDate> {
+        let from = self.end.and_then(|end| end.succ_opt());
+        let length = self.next_months().and_then(|m| i32::try_from(m).ok());
+        let ends = from.zip(length).into_iter().flat_map(|(from, length)| {
+            (1..MOST as i32).map_while(move |n| {
+                let behind = add_months(from, length.checked_mul(n)?);
+                behind.pred_opt()
+            })
+        });
+        ends
     }
 
     /// The last paid day, where only the length of the term is stated and it does not renew by itself.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Fact;
 use super::dimension_score::{DimensionScore, along};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::going_on::contracts_on;
 use crate::domain::facts::outcome::OutcomeKind;
 use crate::domain::facts::subscription::arr;
 use crate::domain::when::add_months;
@@ -47,8 +48,8 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
 }
 
 fn paid(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
-    let known: Vec<_> = dossier
-        .subscriptions
+    let contracts = contracts_on(dossier, day);
+    let known: Vec<_> = contracts
         .iter()
         .filter(|s| s.start.is_none_or(|d| d <= day) && !s.trial)
         .collect();
@@ -63,8 +64,9 @@ fn paid(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         subscriptions: running.len(),
     }];
     let mut points: f64 = 80.0;
-    let before = arr(&dossier.subscriptions, add_months(day, -12)).single();
-    let now = arr(&dossier.subscriptions, day).single();
+    let year_ago = add_months(day, -12);
+    let before = arr(&contracts_on(dossier, year_ago), year_ago).single();
+    let now = arr(&contracts, day).single();
     if let (Some(before), Some(now)) = (before, now)
         && before.currency == now.currency
         && before.minor > 0

@@ -9,7 +9,8 @@ use super::{financial, outcomes, profile, relationship, satisfaction, support, u
 use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::dossier::Dossier;
-use crate::domain::dossier::effective::{contract_start, effective_stage, effective_tier};
+use crate::domain::dossier::effective::{effective_stage, effective_tier};
+use crate::domain::dossier::start::contract_start;
 use crate::domain::dossier::talks::last_mood;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Dimension, Fact, Score, score};
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::churn::{Left, churned};
-use crate::domain::dossier::effective::contract_start;
+use crate::domain::dossier::start::contract_start;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;

@@ -23,9 +23,10 @@ use crate::domain::when::{Now, Zone};
 pub use super::row::{GAP, Row, SPARK_WEEKS, Spark, Standing};
 pub use crate::domain::dossier::churn::{Left, churned};
 pub use crate::domain::dossier::effective::{
-    contract_start, deciding_day, effective_arr, effective_renewal, effective_seats,
-    effective_stage, effective_tier, effective_value,
+    deciding_day, effective_arr, effective_renewal, effective_seats, effective_stage,
+    effective_tier, effective_value,
 };
+pub use crate::domain::dossier::start::contract_start;
 pub use crate::domain::dossier::talks::last_touch;
 
 /// The rules accounts are scored by: the policy and phrases a team may change.

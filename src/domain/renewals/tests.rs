@@ -22,6 +22,7 @@ fn row(ends_on: &str, status: Status, due: Option<i64>, new: Option<i64>) -> Due
         status,
         rolling: false,
         was: None,
+        bridge: None,
         into: None,
         step: None,
         stands: None,

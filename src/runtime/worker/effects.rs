@@ -210,7 +210,8 @@ impl Worker {
         send: &mut dyn FnMut(Msg),
     ) -> Result<(), Failure> {
         let contracts::state::Effect::Read(id) = effect;
-        if let Some(held) = crate::runtime::contracts::read(&self.store, id)? {
+        let today = self.clock.now().today();
+        if let Some(held) = crate::runtime::contracts::read(&self.store, id, today)? {
             send(Msg::Contracts(contracts::state::Msg::Read(Box::new(held))));
         }
         Ok(())

@@ -9,6 +9,7 @@ use crate::app::model::Model;
 use crate::domain::account::{Goal, GoalStatus};
 use crate::domain::account_field::AccountField;
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::going_on::contracts_on;
 use crate::domain::standing::{Row, Standing};
 use crate::ui::kit::layout;
 use crate::ui::kit::preview;
@@ -119,10 +120,10 @@ fn beside(model: &Model, d: &Dossier, line: &Line, pen: &mut Pen, area: Rect, y:
             let text: Vec<&str> = parts.into_iter().flatten().collect();
             labelled(pen, words::contracts::contract(lang), &text.join(" · "));
         }
-        Line::Ends(at) => below(
-            pen,
-            &words::contracts::ending(&d.subscriptions[*at], today, lang),
-        ),
+        Line::Ends(at) => {
+            let (s, now) = (&d.subscriptions[*at], &contracts_on(d, today)[*at]);
+            below(pen, &words::contracts::ends_now(s, now, today, lang));
+        }
         Line::Change(at, change) => {
             let s = &d.subscriptions[*at];
             let change = &s.earlier[*change];

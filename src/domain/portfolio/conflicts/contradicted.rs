@@ -6,6 +6,7 @@ use super::statement::{Kind, Statement};
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::churn::{Left, churned};
 use crate::domain::dossier::effective::{is_renewal_after, next_contract};
+use crate::domain::dossier::going_on::contracts_on;
 use crate::domain::facts::outcome::Outcome;
 use crate::domain::facts::subscription::{self, Subscription};
 use crate::domain::ids::RecordId;
@@ -66,7 +67,7 @@ pub fn contracts(d: &Dossier, day: NaiveDate) -> Vec<(Kind, Statement, Statement
         return out;
     }
     out.extend(renewed(d, day));
-    let paid = subscription::arr(&d.subscriptions, day).single();
+    let paid = subscription::arr(&contracts_on(d, day), day).single();
     if let Some((stated, paid)) = d.account.arr.zip(paid) {
         if !is_near(stated, paid) {
             let (one, other) = (

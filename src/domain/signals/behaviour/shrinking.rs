@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
+use crate::domain::dossier::going_on::contracts_on;
 use crate::domain::facts::rhythm::Per;
 use crate::domain::facts::subscription::seats_on;
 use crate::domain::facts::usage::{FEATURE, Series};
@@ -14,9 +15,10 @@ pub fn find(view: &View) -> Option<Found> {
 }
 
 fn seats(view: &View) -> Option<Found> {
-    let all = &view.dossier.subscriptions;
-    let before = seats_on(all, view.day - Duration::days(view.days("days")))? as f64;
-    let now = seats_on(all, view.day)? as f64;
+    let all = &contracts_on(view.dossier, view.day);
+    let seats_on = |day: NaiveDate| seats_on(all, day);
+    let before = seats_on(view.day - Duration::days(view.days("days")))? as f64;
+    let now = seats_on(view.day)? as f64;
     let percent = (now - before) / before.max(1.0) * 100.0;
     if percent > -view.n("percent") {
         return None;
@@ -28,7 +30,7 @@ fn seats(view: &View) -> Option<Found> {
         .flatten()
         .filter(|d| view.within(*d, view.days("days")));
     let date = change_points
-        .filter(|d| seats_on(all, *d) < seats_on(all, *d - Duration::days(1)))
+        .filter(|d| seats_on(*d) < seats_on(*d - Duration::days(1)))
         .max()?;
     Some(
         Found::new(

@@ -2,7 +2,7 @@
 
 use super::super::{Evidence, Found, View};
 use crate::domain::contact::{Contact, Role, Status};
-use crate::domain::dossier::effective::contract_start;
+use crate::domain::dossier::start::contract_start;
 
 pub const NUMBERS: &[&str] = &["days"];
 

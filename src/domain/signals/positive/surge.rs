@@ -1,7 +1,7 @@
 //! Usage rose sharply month on month, more than this account's normal variation.
 
 use super::super::{Evidence, Found, View};
-use crate::domain::dossier::effective::contract_start;
+use crate::domain::dossier::start::contract_start;
 use crate::domain::facts::level;
 
 pub const NUMBERS: &[&str] = &["percent", "least"];

@@ -1,7 +1,8 @@
 //! Only a few of the paid seats are in use, for example 5 of 50.
 
 use super::super::{Evidence, Found, View};
-use crate::domain::dossier::effective::{contract_start, effective_seats};
+use crate::domain::dossier::effective::effective_seats;
+use crate::domain::dossier::start::contract_start;
 use crate::domain::facts::usage::{ACTIVE_USERS, date_of};
 
 pub const NUMBERS: &[&str] = &["percent", "after"];

@@ -235,7 +235,7 @@ impl Planner<'_> {
             .chain(new.keys().filter(|n| !old.contains_key(*n)))
         {
             let (was, is) = (old.get(name), new.get(name));
-            if was == is || matches!(name.as_str(), "oddities" | "known_as") {
+            if was == is || matches!(name.as_str(), "oddities" | "known_as" | "imported") {
                 continue;
             }
             // Columns without a field change one by one.

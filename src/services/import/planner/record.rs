@@ -166,14 +166,20 @@ impl Planner<'_> {
                 let contact = records::contact(cells, row.id, row.account, held)?;
                 Ok((contact, Vec::new()))
             }),
-            Kind::Subscriptions => self.of_account(kind, cells, |row, held| {
-                let mut s = records::subscription(cells, row.id, row.account, held, now)?;
-                if let Some(held) = held {
-                    continued::settle(&mut s, held, row.stated, row.by);
-                }
-                let odd = s.oddities.clone();
-                Ok((s, odd))
-            }),
+            Kind::Subscriptions => {
+                self.of_account(kind, cells, |row, held: Option<&Subscription>| {
+                    let base = held.and_then(|held| held.imported.as_deref()).or(held);
+                    let mut s = records::subscription(cells, row.id, row.account, base, now)?;
+                    if let Some(held) = held {
+                        continued::settle(&mut s, held, row.stated, row.by);
+                        if held.imported.is_some() {
+                            s = records::over_edits(held, s, now);
+                        }
+                    }
+                    let odd = s.oddities.clone();
+                    Ok((s, odd))
+                })
+            }
             Kind::Deals => self.of_account(kind, cells, |row, held| {
                 let deal = records::deal(cells, row.id, row.account, held)?;
                 let odd = deal.oddities.clone();

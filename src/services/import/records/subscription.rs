@@ -61,6 +61,9 @@ pub fn subscription(
         _ => {}
     }
     s.end = s.end.or(s.stated_end());
+    if existing.is_none_or(|before| before.end != s.end) {
+        s.had_ended = s.end.is_some_and(|end| end < now.today());
+    }
     if let Some(before) = existing {
         keep_what_was_paid(&mut s, before, now);
     }
@@ -74,6 +77,29 @@ pub fn subscription(
         s.oddities.push(Oddity::InFuture);
     }
     Ok(s)
+}
+
+/// What a file says of a contract that a person changed: what it says anew counts, what it said before does not.
+pub fn over_edits(held: &Subscription, stated: Subscription, now: Now) -> Subscription {
+    let Some(before) = held.imported.as_deref() else {
+        return stated;
+    };
+    let mut out = held.clone();
+    macro_rules! take {
+        ($($field:ident)+) => {
+            $(if stated.$field != before.$field {
+                out.$field.clone_from(&stated.$field);
+            })+
+        };
+    }
+    take!(plan start end arr tax seats period_months term_months renews_for notice auto_renew);
+    take!(trial downgraded past_due had_ended known_as oddities);
+    keep_what_was_paid(&mut out, held, now);
+    out.imported = Some(Box::new(Subscription {
+        imported: None,
+        ..stated
+    }));
+    out
 }
 
 /// Another value within a term is a change from today on; with a later end it is a renewal, from the old end on.

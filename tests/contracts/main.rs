@@ -1,5 +1,7 @@
 //! Contracts: what imports say of them, what is paid on a day, and the figures of a quarter.
 
+mod book;
+#[path = "../common/mod.rs"]
 mod common;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,31 @@
+//! Contracts that went on by themselves: the term of one that renews by itself ended, and nobody said what became of it.
+//! By contract it is paid for the next term; lists show it as unconfirmed. Rule: `[outcome]`.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::Dossier;
+use super::terms::{Status, TermsOn};
+use crate::domain::facts::subscription::Subscription;
+
+/// The contracts as they stand on a day: those that went on by themselves end with the term that runs.
+pub fn contracts_on(d: &Dossier, day: NaiveDate) -> Cow<'_, [Subscription]> {
+    if !d.subscriptions.iter().any(|s| s.may_go_on(day)) {
+        return Cow::Borrowed(&d.subscriptions);
+    }
+    let on = TermsOn::new(d, day, None);
+    let goes_on = |s: &Subscription| {
+        let mut of = on.terms().iter();
+        let term = of.find(|term| term.contract() == Some(&s.id));
+        s.may_go_on(day) && term.is_some_and(|term| on.status(term) == Status::Unconfirmed)
+    };
+    let as_it_stands = |s: &Subscription| match goes_on(s) {
+        true => Subscription {
+            end: s.ends_by_itself().find(|end| *end >= day).or(s.end),
+            ..s.clone()
+        },
+        false => s.clone(),
+    };
+    Cow::Owned(d.subscriptions.iter().map(as_it_stands).collect())
+}
