@@ -311,3 +311,6 @@ pub fn said(operation: &Operation, lang: words::Lang) -> Option<String> {
         (_, None, _) => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

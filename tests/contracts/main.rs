@@ -913,3 +913,154 @@ fn a_renewal_by_hand_and_the_row_of_the_billing_system_are_one_term() {
     let shown = run(home.path(), "2027-04-10", &["today", "--all"]);
     assert!(shown.contains("renewed at ¥1.1M"), "{shown}");
 }
+
+/// A contract that renews by itself goes on being paid after its last paid day, until somebody says otherwise.
+#[test]
+fn a_contract_that_renews_by_itself_goes_on_unless_somebody_says_otherwise() {
+    let table = |rows: &str| {
+        format!(
+            "contract_id,company,product,start_date,end_date,auto_renew,contract_term,arr\n{rows}"
+        )
+    };
+    let fresh = || {
+        let home = tempfile::tempdir().expect("temporary folder");
+        let rows = "c1,Acme,Suite,2025-11-01,2026-10-31,yes,,1000000\nc2,Gone,Suite,2024-05-01,2025-04-30,yes,,500000\n";
+        import(home.path(), "2026-10-10", "contracts.csv", &table(rows));
+        home
+    };
+    let home = fresh();
+    let path = home.path();
+    let seen = |path: &Path, day: &str| {
+        let (value, renewal, _) = stands(path, day, "Acme");
+        (value, renewal)
+    };
+    assert_eq!(
+        seen(path, "2026-10-31"),
+        (1_000_000.into(), "2026-10-31".into())
+    );
+    assert_eq!(
+        seen(path, "2026-11-01"),
+        (1_000_000.into(), "2027-10-31".into())
+    );
+    assert_eq!(
+        seen(path, "2028-01-01"),
+        (1_000_000.into(), "2028-10-31".into())
+    );
+    assert_eq!(
+        stands(path, "2026-10-31", "Gone").0,
+        Value::Null,
+        "it had ended before it was known"
+    );
+    let score = |day: &str| {
+        let said = json(path, day, &["health", "Acme"]);
+        said["dimensions"].as_array().map_or(Value::Null, |all| {
+            all.iter()
+                .find(|d| d["dimension"] == "financial")
+                .map_or(Value::Null, |d| d["score"].clone())
+        })
+    };
+    assert_eq!(
+        score("2026-10-31"),
+        score("2026-11-05"),
+        "a renewal is no loss"
+    );
+    let shown = run(path, "2026-11-05", &["contract", "Acme"]);
+    assert!(
+        shown.contains("went on by itself after 2026-10-31, unconfirmed"),
+        "{shown}"
+    );
+    let quarter = json(path, "2026-11-05", &["renewals"]);
+    assert_eq!(
+        retained(&quarter)["JPY"],
+        (1_000_000.0, 1_000_000.0, 100.into(), 100.into())
+    );
+    let next = json(path, "2026-11-05", &["renewals", "--quarter", "2027-10-01"]);
+    assert_eq!(next["terms"][0]["ends_on"], "2027-10-31");
+    // The same file once more says nothing new.
+    let rows = "c1,Acme,Suite,2025-11-01,2026-10-31,yes,,1000000\n";
+    import(path, "2026-11-06", "contracts.csv", &table(rows));
+    assert_eq!(seen(path, "2026-11-06").0, 1_000_000);
+    // Each of these says otherwise.
+    type Says = fn(&Path, &dyn Fn(&str) -> String);
+    let others: [(&str, Says); 4] = [
+        ("a notice", |home, _| {
+            run(
+                home,
+                "2026-11-06",
+                &["outcome", "Acme", "notice", "--decided", "2026-10-20"],
+            );
+        }),
+        ("a loss", |home, _| {
+            run(home, "2026-11-06", &["outcome", "Acme", "lost"]);
+        }),
+        ("a file with an end that is over", |home, table| {
+            let row = "c1,Acme,Suite,2025-11-01,2026-10-25,yes,,1000000\n";
+            import(home, "2026-11-06", "contracts.csv", &table(row));
+        }),
+        ("an imported loss", |home, _| {
+            let rows = "company,outcome,date\nAcme,churned,2026-10-31\n";
+            import(home, "2026-11-06", "outcomes.csv", rows);
+        }),
+    ];
+    for (why, says) in others {
+        let home = fresh();
+        says(home.path(), &table);
+        assert_eq!(
+            stands(home.path(), "2026-11-07", "Acme").0,
+            Value::Null,
+            "{why}"
+        );
+    }
+    // A contract that took over is paid alone.
+    let home = fresh();
+    let next = "c9,Acme,Suite,2026-11-01,2027-10-31,yes,,1200000\n";
+    import(home.path(), "2026-11-06", "next.csv", &table(next));
+    assert_eq!(seen(home.path(), "2026-11-07").0, 1_200_000);
+}
+
+/// A file that says of a contract what it said before undoes no change by hand; what it says anew counts.
+#[test]
+fn a_file_that_says_the_same_again_undoes_no_change_of_a_contract() {
+    let row = |end: &str, value: &str, notice: &str| {
+        format!(
+            "contract_id,company,product,start_date,end_date,arr,seats,notice_period\nc1,Acme,Suite,2026-04-01,{end},{value},100,{notice}\n"
+        )
+    };
+    let edits: [&[&str]; 3] = [
+        &["--value", "1200000", "--from", "2026-06-01"],
+        &["--notice", "3 months"],
+        &["--end", "2027-06-30"],
+    ];
+    for edit in edits {
+        let home = tempfile::tempdir().expect("temporary folder");
+        let home = home.path();
+        let file = row("2027-03-31", "1000000", "1 month");
+        import(home, "2026-04-10", "contracts.csv", &file);
+        let args = [&["contract", "Acme", "--contract", "Suite"][..], edit].concat();
+        run(home, "2026-06-10", &args);
+        let edited = stands(home, "2026-06-12", "Acme");
+        let again = import(home, "2026-06-11", "contracts.csv", &file);
+        assert!(again.contains("changed 0"), "{edit:?}: {again}");
+        assert_eq!(stands(home, "2026-06-12", "Acme"), edited, "{edit:?}");
+        // News of one field leaves the others as they were edited.
+        import(
+            home,
+            "2026-06-13",
+            "contracts.csv",
+            &file.replace(",100,", ",140,"),
+        );
+        assert_eq!(stands(home, "2026-06-14", "Acme"), edited, "{edit:?}");
+        assert_eq!(contract(home, "2026-06-14", "Acme", "Suite")["seats"], 140);
+        // News of the same field counts, and what was paid is kept.
+        import(
+            home,
+            "2026-06-20",
+            "contracts.csv",
+            &row("2027-09-30", "1500000", "2 months"),
+        );
+        let news = stands(home, "2026-06-20", "Acme");
+        assert_eq!(news.0, 1_500_000, "{edit:?}");
+        assert_eq!(news.2, "2027-07-30", "{edit:?}");
+        assert_eq!(stands(home, "2026-06-19", "Acme").0, edited.0, "{edit:?}");
+    }
+}

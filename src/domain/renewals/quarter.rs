@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Due, Figures, Stands, due, note_changes};
+use super::due::due;
+use super::{Due, Figures, Stands, note_changes};
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::terms::{Status, TermsOn};

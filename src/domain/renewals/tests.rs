@@ -1,6 +1,9 @@
 //! Rates, running terms and the periods of contracts without an end.
 
+use super::due::due;
 use super::*;
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::subscription::Subscription;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")

@@ -10,11 +10,10 @@ use crate::domain::facts::subscription::Subscription;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Money;
 use crate::domain::records::{Listed, Record};
+use crate::services::import::records::EARLY;
 
 /// A smaller step forward corrects a date.
 const STEP: i64 = 28;
-/// An end further ahead is moved because it was wrong: nobody renews so early.
-const EARLY: i64 = 120;
 
 /// An end that an import moves.
 pub enum Step {
@@ -41,6 +40,7 @@ pub fn steps(changes: &[Change], today: NaiveDate) -> Vec<(AccountId, Step)> {
             .until
             .map_or(0, |until| (until - settles.ends_on).num_days());
         match days {
+            // An end further ahead is moved because it was wrong: nobody renews so early.
             STEP.. if (settles.ends_on - today).num_days() <= EARLY => {
                 Some((account, Step::On(settles)))
             }

@@ -22,7 +22,7 @@ pub use account::account;
 pub use contact::contact;
 pub use deal::deal;
 pub use outcome::outcome;
-pub use subscription::{over_edits, subscription};
+pub use subscription::{EARLY, over_edits, subscription};
 pub use survey::{is_survey_name, score, survey};
 pub use ticket::ticket;
 pub use touch::touch;

@@ -10,6 +10,9 @@ use crate::domain::text::nfkc;
 use crate::domain::when::Now;
 use crate::services::import::cells::{Bad, Cells};
 
+/// The days before its end from which a contract is renewed.
+pub const EARLY: i64 = 120;
+
 pub fn subscription(
     cells: &Cells,
     id: RecordId,
@@ -105,7 +108,12 @@ pub fn over_edits(held: &Subscription, stated: Subscription, now: Now) -> Subscr
 /// Another value within a term is a change from today on; with a later end it is a renewal, from the old end on.
 fn keep_what_was_paid(s: &mut Subscription, before: &Subscription, now: Now) {
     let changed = before.arr != s.arr && before.arr.is_some() && !before.trial;
-    let renewed = before.end.zip(s.end).is_some_and(|(old, new)| new > old);
+    // An end further ahead is moved because it was wrong: nobody renews so early.
+    let near = |old: NaiveDate| (old - now.today()).num_days() <= EARLY;
+    let renewed = before
+        .end
+        .zip(s.end)
+        .is_some_and(|(old, new)| new > old && near(old));
     let until = match before.end {
         Some(end) if renewed => Some(end),
         _ => now.today().pred_opt(),
