@@ -8,6 +8,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use common::build::day;
 use common::importing::{Bench, counts};
+use common::run;
 use kenshin::testing::domain::facts::Oddity;
 use kenshin::testing::domain::facts::outcome::OutcomeKind;
 use kenshin::testing::domain::money::{Currency, Money};
@@ -1082,4 +1083,53 @@ fn a_cell_merged_over_rows_stands_for_each_of_them() {
     };
     assert_eq!(titles("A1"), ["課長", "部長", "部長"]);
     assert_eq!(titles("A2"), [""]);
+}
+
+/// Our people in the columns of an accounts table; what was changed by hand stands.
+#[test]
+fn our_people_come_in_with_the_accounts() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let table = |lines: &str| {
+        let file = home.path().join("accounts.csv");
+        std::fs::write(&file, lines).expect("writes");
+        run(
+            home.path(),
+            &["import", "--yes", file.to_str().expect("a path")],
+        )
+    };
+    let people = |account: &str| {
+        let all = common::everything(home.path());
+        let records = all.lines().filter_map(|l| serde_json::from_str(l).ok());
+        let mut accounts = records.filter(|r: &serde_json::Value| r["kind"] == "account");
+        let found = accounts.find(|r| r["record"]["id"] == account);
+        found.expect("the account")["record"]["people"].clone()
+    };
+    table(
+        "account_id,company,csm,account_manager,onboarding_manager,support_engineer,担当役員\n\
+         A1,Acme,Sato,Ken Mori <mori@us.example>,未定,ann@us.example,田中 一郎\n\
+         A2,Beta,Sato,unassigned,,,\n",
+    );
+    let held = people("A1");
+    assert_eq!(
+        held["account_manager"], "Ken Mori <mori@us.example>",
+        "{held}"
+    );
+    assert_eq!(held["support"], "ann <ann@us.example>");
+    assert_eq!(held["sponsor"], "田中 一郎");
+    assert_eq!(people("A2"), serde_json::Value::Null);
+    // A table whose only column of ours is the account manager's names the owner.
+    table("account_id,company,account_manager\nA3,Gamma,Sato\n");
+    assert_eq!(people("A3"), serde_json::Value::Null);
+    table("account_id,会社名,担当CSM,担当営業,導入担当\nA4,デルタ,佐藤,森 健,伊藤\n");
+    let held = people("A4");
+    assert_eq!(
+        (
+            held["account_manager"].clone(),
+            held["implementation"].clone()
+        ),
+        ("森 健".into(), "伊藤".into())
+    );
+    // The same file again changes nothing.
+    let again = table("account_id,会社名,担当CSM,担当営業,導入担当\nA4,デルタ,佐藤,森 健,伊藤\n");
+    assert!(again.contains("unchanged 1"), "{again}");
 }

@@ -97,6 +97,28 @@ impl Person {
         Ok(Self { name, mail, hours })
     }
 
+    /// As [`Person::read`], of a cell of another system: a mail address alone is a name too, and what is no mail or hours
+    /// is part of the name. None where there is no name.
+    pub fn read_loosely(text: &str) -> Option<Self> {
+        let text = shown_line(text);
+        if let Ok(mail) = address(text.trim()) {
+            let name = mail.split('@').next().unwrap_or_default().to_owned();
+            let (mail, hours) = (Some(mail), None);
+            return Some(Self { name, mail, hours });
+        }
+        let name = || text.trim().to_owned();
+        let whole = || Self {
+            name: name(),
+            mail: None,
+            hours: None,
+        };
+        match Self::read(&text) {
+            Ok(person) => Some(person),
+            Err(Wrong::Nobody) => None,
+            Err(Wrong::Mail(_) | Wrong::Hours(_)) => Some(whole()),
+        }
+    }
+
     /// Whether they are at work at a time of the day; `None` where their hours are not known.
     pub fn works(&self, at: NaiveTime) -> Option<bool> {
         let (from, to) = self.hours?;

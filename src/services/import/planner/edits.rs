@@ -30,6 +30,8 @@ fn json_name(field: &str) -> &str {
         "mrr" => "arr",
         "first_name" | "last_name" => "name",
         "first_reading" | "last_reading" => "reading",
+        "account_manager" | "csm_manager" | "implementation" | "support_lead"
+        | "product_contact" | "our_sponsor" => "people",
         field => field,
     }
 }
@@ -151,8 +153,13 @@ impl Planner<'_> {
     /// Whether the row has a cell for a field of the record.
     fn states(&self, cells: &Cells, name: &str) -> bool {
         let columns = cells.fit.columns.keys();
+        // Where no column names the owner, the one of the account manager does.
+        let owner = name == "owner" && !cells.has("owner");
+        let is_named = |field: &&String| {
+            json_name(field) == name || owner && field.as_str() == "account_manager"
+        };
         columns
-            .filter(|field| json_name(field) == name)
+            .filter(is_named)
             .any(|field| !cells.get(field).is_empty())
     }
 

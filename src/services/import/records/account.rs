@@ -2,6 +2,7 @@
 
 use super::yearly::yearly;
 use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
+use crate::domain::colleague::{Person, Role};
 use crate::domain::facts::Oddity;
 use crate::domain::ids::AccountId;
 use crate::services::import::Reason;
@@ -38,7 +39,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         a.industry => cells.text("industry"),
         a.country => cells.text("country"),
         a.employees => cells.whole("employees"),
-        a.owner => cells.text("owner").filter(|name| !is_nobody(name)),
+        a.owner => cells.text(owner_column(cells)).filter(|name| !is_nobody(name)),
         a.plan => cells.text("plan"),
         a.contract_start => cells.day("contract_start"),
         a.renewal => cells.end_of_term("renewal"),
@@ -56,6 +57,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
             (Stage::Renewal, &["更新"]), (Stage::Advocacy, &["アドボカシー"]),
         ], Stage::ALL, Stage::key),
     }
+    people(cells, &mut a);
     if !cells.has("recorded") {
         a.recorded = cells.fit.layout.as_of.or(a.recorded);
     }
@@ -93,6 +95,35 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         a.oddities.push(Oddity::Negative);
     }
     Ok(a)
+}
+
+/// The column that names the owner: where none says so, the one of the account manager.
+fn owner_column(cells: &Cells) -> &'static str {
+    match cells.has("owner") {
+        true => "owner",
+        false => "account_manager",
+    }
+}
+
+/// Our people by the columns that name them. The column that names the owner names nobody else.
+fn people(cells: &Cells, a: &mut Account) {
+    const OURS: [(&str, Role); 6] = [
+        ("account_manager", Role::AccountManager),
+        ("csm_manager", Role::Manager),
+        ("implementation", Role::Implementation),
+        ("support_lead", Role::Support),
+        ("product_contact", Role::Product),
+        ("our_sponsor", Role::Sponsor),
+    ];
+    for (field, role) in OURS {
+        if field == owner_column(cells) {
+            continue;
+        }
+        let named = cells.text(field).filter(|name| !is_nobody(name));
+        if let Some(person) = named.and_then(|text| Person::read_loosely(&text)) {
+            a.people.set(role, person);
+        }
+    }
 }
 
 /// The existing goal with this text, else a new one.
