@@ -370,7 +370,7 @@ pub mod words {
         };
     }
     pub mod renewals {
-        pub use crate::words::renewals::{before_use_group, due_what};
+        pub use crate::words::renewals::{before_use_group, due_what, year_title, year_wrong};
     }
     pub mod log {
         pub use crate::words::log::label;

@@ -534,3 +534,34 @@ fn a_step_is_kept_in_the_desk_in_four_keys() {
         assert!(desk.sees(words::not_both(lang)), "{}", desk.screen());
     }
 }
+
+/// When the fiscal year begins is asked when it is first needed, kept in `desk.toml`, and used at once.
+#[test]
+fn the_fiscal_year_is_asked_when_it_is_first_needed() {
+    for lang in BOTH {
+        let home = tempfile::tempdir().expect("temporary folder");
+        let open = || Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens");
+        let title = renewals::year_title(lang);
+        let mut desk = open();
+        desk.resize(100, 30);
+        desk.keys("9");
+        assert!(desk.sees(title), "{}", desk.screen());
+        // Not now: the usual year counts, and nobody asks again.
+        desk.keys("<esc>1<esc>9");
+        assert!(!desk.sees(title), "{}", desk.screen());
+        assert!(desk.sees("2026-10-01 – 2026-12-31"), "{}", desk.screen());
+        desk.keys("f<up><ret>4/31<ret>");
+        assert!(desk.sees(renewals::year_wrong(lang)), "{}", desk.screen());
+        desk.keys("<C-u>３/２１<ret>");
+        assert!(desk.sees("2026-09-21 – 2026-12-20"), "{}", desk.screen());
+        let file = home.path().join("config/desk.toml");
+        let text = std::fs::read_to_string(file).expect("written");
+        assert!(text.contains("fiscal_year_starts = \"3/21\""), "{text}");
+        drop(desk);
+        let mut desk = open();
+        desk.resize(100, 30);
+        desk.keys("9");
+        assert!(!desk.sees(title), "{}", desk.screen());
+        assert!(desk.sees("2026-09-21 – 2026-12-20"), "{}", desk.screen());
+    }
+}

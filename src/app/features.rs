@@ -40,7 +40,7 @@ macro_rules! features {
                 Portfolio portfolio, Account account, Search search, Brief brief, Call call,
                 Actions actions, Compose compose, Touches touches, Preferences preferences,
                 Importing importing, Prose prose, Absences absences, Health health,
-                Lifecycle lifecycle, Outcomes outcomes, Contracts contracts,
+                Lifecycle lifecycle, Outcomes outcomes, Renewals renewals, Contracts contracts,
             }
             // Layers over a screen with their own keys, handled by `layer_key`.
             layers {

@@ -1,5 +1,7 @@
 //! `kenshin days`: what an account was, day by day.
 
+use std::collections::BTreeSet;
+
 use chrono::{Duration, NaiveDate};
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::domain::health::Dimension;
+use crate::domain::health::history::{Entry, Parts};
 use crate::domain::observed::{Known, Observed};
 use crate::ops::Refusal;
 use crate::runtime::context::Context;
@@ -27,6 +30,7 @@ words! {
     nothing: "No day was noted in this time. Kenshin notes each day once, while it is open", "この期間の記録はありません。Kenshinを開いている間に、1日1回記録されます";
     recorded: "recorded", "記録";
     recomputed: "recomputed", "再計算";
+    score_alone: "score only", "スコアのみ";
     signals(count): "{count} signal{count:#}", "シグナル{count}件";
     no_score: "no score", "スコアなし";
 }
@@ -76,14 +80,28 @@ impl Ask for Request {
         let to = day(&self.to, "to", today)?;
         let from = day(&self.from, "from", to - USUAL)?;
         let days = store.observed_of(&account.id, from, to)?;
-        let json: Vec<Value> = days
+        let noted: BTreeSet<NaiveDate> = days.iter().map(|(day, ..)| *day).collect();
+        let dossier = store.dossier(&account.id)?;
+        let scores = dossier.map(|d| d.history.entries().to_vec());
+        let scores = scores.unwrap_or_default().into_iter();
+        let scores = scores.filter(|e| !e.replayed && (from..=to).contains(&e.date));
+        let scores = scores.filter(|e| !noted.contains(&e.date));
+        let noted = days.iter().map(|(day, known, seen)| {
+            (
+                *day,
+                line(lang, *day, *known, seen),
+                value(*day, *known, seen),
+            )
+        });
+        let mut all: Vec<(NaiveDate, String, Value)> = noted.collect();
+        all.extend(scores.map(|e| (e.date, score_line(lang, &e), score_value(&e))));
+        all.sort_by_key(|(day, ..)| *day);
+        let mut said = all
             .iter()
-            .map(|(day, known, seen)| value(*day, *known, seen))
-            .collect();
-        let lines = days
-            .iter()
-            .map(|(day, known, seen)| line(lang, *day, *known, seen));
-        let mut said = lines.collect::<Vec<_>>().join("\n");
+            .map(|(_, line, _)| line.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
+        let json: Vec<Value> = all.into_iter().map(|(.., json)| json).collect();
         if said.is_empty() {
             said = nothing(lang).to_owned();
         }
@@ -109,11 +127,31 @@ fn line(lang: Lang, day: NaiveDate, known: Known, seen: &Observed) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
-fn value(day: NaiveDate, known: Known, seen: &Observed) -> Value {
-    let parts = Dimension::ALL.iter().zip(seen.parts);
-    let parts: serde_json::Map<String, Value> = parts
+/// A day before days were noted, of which the score is known alone.
+fn score_line(lang: Lang, entry: &Entry) -> String {
+    let score = entry
+        .score
+        .map_or_else(|| no_score(lang).to_owned(), |n| n.to_string());
+    let band = entry.band.words(lang);
+    format!("{}  {}  {score} {band}", entry.date, score_alone(lang))
+}
+
+fn score_value(entry: &Entry) -> Value {
+    json!({
+        "day": entry.date, "known": "score", "score": entry.score, "band": entry.band, "coverage": entry.coverage,
+        "parts": parts(&entry.parts),
+    })
+}
+
+fn parts(parts: &Parts) -> serde_json::Map<String, Value> {
+    let named = Dimension::ALL.iter().zip(parts);
+    named
         .map(|(d, part)| (d.key().to_owned(), json!(part)))
-        .collect();
+        .collect()
+}
+
+fn value(day: NaiveDate, known: Known, seen: &Observed) -> Value {
+    let parts = parts(&seen.parts);
     let signals: Vec<Value> = seen
         .signals
         .iter()

@@ -61,6 +61,8 @@ pub struct Desk {
     pub ours: People,
     pub timezone: Option<Tz>,
     pub habits: Habits,
+    /// Whether the file says when the fiscal year begins.
+    pub year_stated: bool,
     pub theme: Theme,
     pub glyphs: Glyphs,
     /// Fields of the CRM packet, in their order.
@@ -197,6 +199,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
             ours,
             timezone,
             habits,
+            year_stated: written.fiscal_year_starts.is_some(),
             theme: written.theme,
             glyphs: written.glyphs,
             crm,

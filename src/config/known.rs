@@ -6,6 +6,7 @@ use toml_edit::{DocumentMut, Item, value};
 use super::desk::Desk;
 use super::file::Mistake;
 use crate::domain::colleague::{Person, Role};
+use crate::domain::when::YearStart;
 
 /// What the user said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Known {
     Company(String),
     /// Who of us has a role.
     Colleague(Role, Person),
+    /// When our fiscal year begins.
+    YearStart(YearStart),
 }
 
 impl Known {
@@ -22,6 +25,9 @@ impl Known {
         match self {
             Known::Company(name) => desk.company = Some(name.clone()),
             Known::Colleague(role, person) => desk.ours.set(*role, person.clone()),
+            Known::YearStart(start) => {
+                (desk.habits.year_starts, desk.year_stated) = (*start, true);
+            }
         }
     }
 
@@ -44,6 +50,10 @@ impl Known {
                     .entry("ours")
                     .or_insert_with(toml_edit::table);
                 replace(&mut file["ours"][role.key()], &person.to_string());
+            }
+            Known::YearStart(start) => {
+                let text = format!("{}/{}", start.month, start.day);
+                replace(&mut file["fiscal_year_starts"], &text);
             }
         }
         Ok(file.to_string())

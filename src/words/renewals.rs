@@ -55,6 +55,12 @@ words! {
     unconfirmed(count): "{count} renewed by contract, unconfirmed", "自動更新・未確認 {count}件";
     column_owner: "owner", "担当者";
     month_of(year, month): "{year}-{month:02}", "{year}年{month}月";
+    year_title: "When does your fiscal year begin?", "会計年度はいつ始まりますか";
+    year_now: "as now", "現在の設定";
+    year_another: "Another day …", "別の日…";
+    year_hint: "month, or month/day up to the 28th: 3/21", "月、または月/日（28日まで）。例: 3/21";
+    year_wrong: "This is no month and day up to the 28th: 4, or 3/21", "月か月/日（28日まで）で入力してください（例: 4、3/21）";
+    year_kept(path): "Kept in {path}", "{path} に保存しました";
     year_from(month, day): "year from {month}/{day}", "年度は{month}/{day}から";
     marked(count): "{count} marked", "{count}件選択";
     grouped(by): "by {by}", "{by}順";

@@ -7,13 +7,18 @@ use super::kit::scope::Scope;
 use super::model::Model;
 use super::msg::{Effect as AnyEffect, Screen};
 use super::outcomes;
+use super::overlay::{Answer, Item};
 use super::place::Place;
 use super::verb::{Effects, Face, GLOBAL, LIST, Verb, needs_store, verb};
+use crate::config::Known;
 use crate::domain::renewals::Due;
 use crate::domain::renewals::quarter::Grouping;
+use crate::domain::text::nfkc;
+use crate::domain::when::YearStart;
+use crate::ops::Refusal;
 use crate::services::dates;
-use crate::words::Text;
-use state::{Effect, Line, Msg};
+use crate::words::{self, Text};
+use state::{Effect, Line, Msg, Reply};
 
 pub const SCOPE: Scope = Scope {
     id: "renewals",
@@ -78,6 +83,14 @@ pub const VERBS: &[Verb] = &[
     )
     .footer(),
     verb(
+        "renewals.year",
+        &SCOPE,
+        &["f"],
+        Text::new("Fiscal year", "会計年度の開始日"),
+        |model, _| ask_year(model),
+    )
+    .ready(needs_store),
+    verb(
         "desk.renewals",
         &GLOBAL,
         &["9"],
@@ -114,6 +127,59 @@ pub const FACE: Face = Face {
 fn open(model: &mut Model, effects: &mut Effects) {
     model.goto(Screen::Renewals);
     refresh(model, effects);
+    // Which days make a quarter is asked when it is first needed; until then a year from April is said on the screen.
+    if !model.config.desk.year_stated && !model.renewals.asked && model.ready {
+        ask_year(model);
+    }
+}
+
+/// Asks when the fiscal year begins.
+fn ask_year(model: &mut Model) {
+    const USUAL: [u32; 4] = [4, 1, 7, 10];
+    model.renewals.asked = true;
+    let lang = model.lang;
+    let now = model.now.habits.year_starts;
+    let item = |month: u32| {
+        let start = YearStart::of_month(month);
+        let about = match start == now {
+            true => words::renewals::year_now(lang),
+            false => "",
+        };
+        let words = words::renewals::year_from(lang, start.month, start.day);
+        Item::new(words, about, Reply::Starts(start))
+    };
+    let mut items: Vec<Item> = USUAL.into_iter().map(item).collect();
+    let another = words::renewals::year_another(lang);
+    items.push(Item::new(another, "", Reply::Another));
+    model.offer(words::renewals::year_title(lang).to_owned(), items);
+}
+
+pub fn answer(
+    model: &mut Model,
+    reply: Reply,
+    answer: Answer,
+    effects: &mut Effects,
+) -> Result<(), Refusal> {
+    let lang = model.lang;
+    let start = match (reply, answer) {
+        (Reply::Starts(start), Answer::Chosen) => start,
+        (Reply::Another, Answer::Chosen) => {
+            let (title, hint) = (
+                words::renewals::year_title(lang),
+                words::renewals::year_hint(lang),
+            );
+            model.ask(Reply::Typed, title, hint, "");
+            return Ok(());
+        }
+        (Reply::Typed, Answer::Line(text)) => nfkc(text)
+            .trim()
+            .parse()
+            .map_err(|()| Refusal::new("", words::renewals::year_wrong))?,
+        _ => return Ok(()),
+    };
+    let known = Known::YearStart(start);
+    effects.push(AnyEffect::Renewals(Effect::Remember(known)));
+    Ok(())
 }
 
 /// Opens the account of a term, or unfolds a group.
@@ -200,8 +266,16 @@ fn refresh(model: &mut Model, effects: &mut Effects) {
     effects.push(AnyEffect::Renewals(Effect::Read(period)));
 }
 
-pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
-    let Msg::Read(quarter) = msg;
+pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
+    let quarter = match msg {
+        Msg::Read(quarter) => quarter,
+        Msg::Remembered(known, path) => {
+            known.apply(&mut std::sync::Arc::make_mut(&mut model.config).desk);
+            model.now.habits = model.config.desk.habits;
+            model.say(words::renewals::year_kept(model.lang, path));
+            return refresh(model, effects);
+        }
+    };
     let state = &mut model.renewals;
     // The user may have gone on to another quarter.
     if state.period == Some(quarter.period) {

@@ -4,12 +4,14 @@ use chrono::{DateTime, Utc};
 
 use crate::app::kit::about::{About, Ground};
 use crate::app::kit::list::ListState;
+use crate::config::Known;
 use crate::domain::account::Tier;
 use crate::domain::dossier::terms::Status;
 use crate::domain::ids::AccountId;
 use crate::domain::money::{Currency, Totals};
 use crate::domain::renewals::quarter::{Grouping, Period, Quarter};
 use crate::domain::renewals::{Due, TermKey};
+use crate::domain::when::YearStart;
 
 /// What the terms of a group have in common.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +67,8 @@ pub struct State {
     /// How far the figures with their definitions are scrolled.
     pub scroll: usize,
     pub lines: Vec<Line>,
+    /// The user was asked when the fiscal year begins.
+    pub asked: bool,
 }
 
 impl State {
@@ -141,10 +145,23 @@ impl About for State {
     }
 }
 
+/// Answers about the fiscal year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// It begins on this day.
+    Starts(YearStart),
+    /// It begins on another day, which is asked for.
+    Another,
+    /// The day that was typed.
+    Typed,
+}
+
 /// Results from the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Read(Box<Quarter>),
+    /// What was said was written to this file.
+    Remembered(Known, String),
 }
 
 /// Work for the runtime.
@@ -152,4 +169,6 @@ pub enum Msg {
 pub enum Effect {
     /// Reads a period.
     Read(Period),
+    /// Writes when the fiscal year begins.
+    Remember(Known),
 }

@@ -220,6 +220,8 @@ impl Desk {
 
     fn update(&mut self, msg: Msg) {
         let effects = update(&mut self.model, self.clock.now(), msg);
+        // The user may have said when the fiscal year begins.
+        self.clock = self.clock.with_habits(self.model.config.desk.habits);
         self.effects.extend(effects);
     }
 

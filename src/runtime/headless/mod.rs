@@ -99,7 +99,9 @@ impl Desk {
 
     fn open(lang: Lang, home: PathBuf, accounts: usize, clock: Clock) -> Result<Self, Failure> {
         let now = clock.now();
-        let (config, _) = Config::load(Some(&home.join("config")));
+        let (mut config, _) = Config::load(Some(&home.join("config")));
+        // A demo is not asked about the user.
+        config.desk.year_stated |= accounts > 0;
         let config = Arc::new(config);
         let name = if lang == Lang::Ja { "佐藤" } else { "Sato" };
         let author = Author {
@@ -201,7 +203,9 @@ impl Desk {
     pub fn send(&mut self, msg: Msg) {
         let mut queue = VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {
-            for effect in update(&mut self.model, self.now, msg) {
+            let effects = update(&mut self.model, self.now, msg);
+            self.now.habits = self.model.config.desk.habits;
+            for effect in effects {
                 match effect {
                     Effect::Quit => self.quit = true,
                     Effect::Copy(text) => {

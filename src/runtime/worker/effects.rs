@@ -86,7 +86,9 @@ impl Worker {
                 self.write_calendar(all, send)?;
             }
             Effect::Call(call::state::Effect::Remember(known, then)) => {
-                self.remember(known, then, send)?;
+                let shown = self.remember(&known)?;
+                let msg = call::state::Msg::Remembered(known, shown, then);
+                send(Msg::Call(msg));
             }
             Effect::WriteOut { name, bytes } => self.write_out(&name, &bytes, send)?,
             // At a terminal the draft writer does these; a headless desk has none.
@@ -113,12 +115,8 @@ impl Worker {
     }
 
     /// Writes what the user said into `desk.toml`. Where there is none, it begins as the one that Kenshin brings.
-    fn remember(
-        &mut self,
-        known: Known,
-        then: call::state::Paper,
-        send: &mut dyn FnMut(Msg),
-    ) -> Result<(), Failure> {
+    /// Returns the path of the file.
+    fn remember(&mut self, known: &Known) -> Result<String, Failure> {
         let path = self.config_dir.join(DESK.name);
         let shown = path.display().to_string();
         let before = match std::fs::read_to_string(&path) {
@@ -138,9 +136,8 @@ impl Worker {
         files::write_atomic(&path, after.as_bytes())?;
         known.apply(&mut Arc::make_mut(&mut self.config).desk);
         self.author.ours = self.config.desk.ours.clone();
-        let msg = call::state::Msg::Remembered(known, shown, then);
-        send(Msg::Call(msg));
-        Ok(())
+        self.clock = self.clock.with_habits(self.config.desk.habits);
+        Ok(shown)
     }
 
     /// Writes a file into the user's output folder.
@@ -196,7 +193,16 @@ impl Worker {
         now: Now,
         send: &mut dyn FnMut(Msg),
     ) -> Result<(), Failure> {
-        let renewals::state::Effect::Read(period) = effect;
+        let period = match effect {
+            renewals::state::Effect::Read(period) => period,
+            renewals::state::Effect::Remember(known) => {
+                let shown = self.remember(&known)?;
+                send(Msg::Renewals(renewals::state::Msg::Remembered(
+                    known, shown,
+                )));
+                return Ok(());
+            }
+        };
         let rows = self.all_rows()?.0;
         let quarter = crate::runtime::renewals::read(&self.store, &rows, period, now)?;
         send(Msg::Renewals(renewals::state::Msg::Read(Box::new(quarter))));
