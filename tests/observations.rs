@@ -124,3 +124,18 @@ fn an_account_that_goes_and_one_that_comes_are_there_on_their_days_only() {
     assert_eq!(days("b").last().map(String::as_str), Some("2026-12-05"));
     assert_eq!(days("a").len(), 7);
 }
+
+/// Of days before each day was noted, the recorded scores are shown.
+#[test]
+fn earlier_days_show_their_scores_alone() {
+    let from = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-6");
+    let home = tempfile::tempdir().expect("temporary folder");
+    common::copy(&from, home.path());
+    let args = ["days", "demo-00000", "--from", "2026-11-01"];
+    let said = json(home.path(), "2026-12-01", &args);
+    let day = &said["days"][0];
+    assert_eq!(day["known"], "score", "{said}");
+    assert!(day["score"].is_number() && day["value"].is_null(), "{said}");
+    let said = run(home.path(), "2026-12-01", &args);
+    assert!(said.contains("score only"), "{said}");
+}

@@ -346,6 +346,9 @@ fn three() -> tempfile::TempDir {
         ];
         run(home.path(), "2026-11-01", &made);
     }
+    let config = home.path().join("config");
+    std::fs::create_dir_all(&config).expect("a folder");
+    std::fs::write(config.join("desk.toml"), "fiscal_year_starts = 4\n").expect("writes");
     home
 }
 
@@ -550,7 +553,7 @@ fn the_fiscal_year_is_asked_when_it_is_first_needed() {
         desk.keys("<esc>1<esc>9");
         assert!(!desk.sees(title), "{}", desk.screen());
         assert!(desk.sees("2026-10-01 – 2026-12-31"), "{}", desk.screen());
-        desk.keys("f<up><ret>4/31<ret>");
+        desk.keys("f<down><down><down><down><ret>4/31<ret>");
         assert!(desk.sees(renewals::year_wrong(lang)), "{}", desk.screen());
         desk.keys("<C-u>３/２１<ret>");
         assert!(desk.sees("2026-09-21 – 2026-12-20"), "{}", desk.screen());

@@ -37,6 +37,7 @@ words! {
     nothing_to_change: "Value and seats stay the same: there is nothing that could hold from a day", "年額と席数が変わらないため、適用日は使えません";
     change_before_start: "That is before the first day of the term", "契約の開始日より前です";
     change_after_end: "That is after the last paid day: it would be a renewal", "満了日より後です（その場合は更新になります）";
+    steps_end(count): "{count} renewal step{count:#} dropped", "更新の予定 {count}件が終了";
     save_it: "Save", "保存";
     back: "Back to the form", "入力に戻る";
     saved(name): "{name}: contract saved", "{name}: 契約を保存しました";

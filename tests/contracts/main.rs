@@ -540,6 +540,12 @@ fn the_form_of_a_contract_shows_what_follows_before_it_is_saved() {
         // It renews by itself, and the notice is the last field.
         desk.keys("<tab><tab><tab><tab><tab><tab><tab><left><left><right><tab><tab>3 months<C-s>");
         assert!(desk.sees(words::save_it(lang)), "{}", desk.screen());
+        // Its deciding day is another: the steps of the old one are said to end.
+        let no_longer = match lang {
+            Lang::En => "steps dropped",
+            Lang::Ja => "件が終了",
+        };
+        assert!(desk.sees(no_longer), "{}", desk.screen());
         desk.keys("<down><ret>");
         assert!(desk.sees("3 months"), "typed again: {}", desk.screen());
         desk.keys("<C-s><ret>");

@@ -287,7 +287,7 @@ pub fn follow(model: &mut Model) {
 }
 
 /// Length of an account's plan, in days.
-const YEAR: chrono::Duration = chrono::Duration::days(365);
+pub const YEAR: chrono::Duration = chrono::Duration::days(365);
 
 /// The plan of an account for the next twelve months.
 fn plan_of(model: &Model, id: &AccountId) -> Vec<Planned> {

@@ -2,6 +2,7 @@
 
 pub mod state;
 
+use super::cadence;
 use super::kit::form::Form;
 use super::kit::handle::{Choice, Line};
 use super::kit::reading::Reads;
@@ -10,7 +11,10 @@ use super::msg::{Effect as AnyEffect, Screen};
 use super::overlay::{Answer, Item};
 use super::saving;
 use super::verb::{Effects, GLOBAL, Verb, needs_account_and_store, verb};
+use crate::domain::cadence::plan::Rule;
+use crate::domain::dossier::Dossier;
 use crate::domain::facts::subscription::{Renews, Subscription, Tax};
+use crate::domain::standing::{Row, deciding_day, effective_renewal};
 use crate::ops::contracts::{AsTyped, Typed, field};
 use crate::ops::{self, Refusal, merging};
 use crate::words::{self, Text};
@@ -237,7 +241,12 @@ fn confirm(
         let (from, why) = (from.to_owned(), why.to_owned());
         return confirm_merger(model, held, at, Merger { into, from, why }, &contract);
     }
-    let follows = words::contracts::follows(&contract, model.now.today(), lang);
+    let mut follows = words::contracts::follows(&contract, model.now.today(), lang);
+    let end = steps_that_end(model, &held, at, &contract);
+    if end > 0 {
+        let words = words::contracts::steps_end(lang, end);
+        follows = format!("{follows} · {words}");
+    }
     let (save, back) = (
         words::contracts::save_it(lang),
         words::contracts::back(lang),
@@ -254,6 +263,40 @@ fn confirm(
     ];
     model.offer(title, items);
     Ok(())
+}
+
+/// The planned steps of the renewal that are not due any longer with a contract, because the deciding day is another.
+fn steps_that_end(model: &Model, held: &Held, at: Option<usize>, contract: &Subscription) -> usize {
+    let Some(row) = model.book.get(&held.account.id) else {
+        return 0;
+    };
+    let today = model.now.today();
+    let days = |contracts: Vec<Subscription>| {
+        let mut d = Dossier::new(held.account.clone());
+        d.subscriptions = contracts;
+        (effective_renewal(&d, today), deciding_day(&d, today))
+    };
+    let mut contracts = held.contracts.clone();
+    match at.and_then(|at| contracts.get_mut(at)) {
+        Some(known) => known.clone_from(contract),
+        None => contracts.push(contract.clone()),
+    }
+    let (before, after) = (days(held.contracts.clone()), days(contracts));
+    if before == after {
+        return 0;
+    }
+    let mut next = row.clone();
+    (next.standing.renewal, next.standing.decide_by) = after;
+    let until = today + cadence::YEAR;
+    let desk = model.desk();
+    let steps = |row: &Row| {
+        let planned = desk.plan(&model.book, row, until).into_iter();
+        let steps = planned.filter(|p| matches!(p.rule, Rule::Renewal { .. }));
+        steps.map(|p| (p.kind, p.date)).collect::<Vec<_>>()
+    };
+    let kept = steps(&next);
+    let before = steps(row).into_iter();
+    before.filter(|step| !kept.contains(step)).count()
 }
 
 /// Shows what follows from a merger that was typed, and asks.
