@@ -169,23 +169,27 @@ fn a_book_of_forty_contracts_has_the_figures_that_were_worked_out_by_hand() {
     assert_eq!(same(&before), same(&crate::common::everything(home.path())));
 }
 
+/// The status of a term, what was due and what is paid then.
+type Said = (String, Option<i64>, Option<i64>);
+
 /// Each due term is listed once, with one status and its values.
 fn statuses(lines: &[Line], said: &Value) {
     let amount = |v: &Value| v["amount"].as_i64();
-    let said: BTreeMap<String, Vec<(String, Option<i64>, Option<i64>)>> = said["terms"]
-        .as_array()
-        .expect("terms")
-        .iter()
-        .fold(BTreeMap::new(), |mut all, term| {
-            let id = term["contract"].as_str().unwrap_or_default().to_owned();
-            let status = term["status"].as_str().unwrap_or_default().to_owned();
-            all.entry(id).or_insert_with(Vec::new).push((
-                status,
-                amount(&term["due"]),
-                amount(&term["new"]),
-            ));
-            all
-        });
+    let said: BTreeMap<String, Vec<Said>> =
+        said["terms"]
+            .as_array()
+            .expect("terms")
+            .iter()
+            .fold(BTreeMap::new(), |mut all, term| {
+                let id = term["contract"].as_str().unwrap_or_default().to_owned();
+                let status = term["status"].as_str().unwrap_or_default().to_owned();
+                all.entry(id).or_insert_with(Vec::new).push((
+                    status,
+                    amount(&term["due"]),
+                    amount(&term["new"]),
+                ));
+                all
+            });
     let due: BTreeMap<String, Vec<_>> = lines
         .iter()
         .filter(|l| l.status != "-")

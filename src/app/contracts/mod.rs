@@ -3,6 +3,7 @@
 pub mod state;
 
 use super::cadence;
+use super::kit::field::Field;
 use super::kit::form::Form;
 use super::kit::handle::{Choice, Line};
 use super::kit::reading::Reads;
@@ -17,7 +18,7 @@ use crate::domain::facts::subscription::{Renews, Subscription, Tax};
 use crate::domain::standing::{Row, deciding_day, effective_renewal};
 use crate::ops::contracts::{AsTyped, Typed, field};
 use crate::ops::{self, Refusal, merging};
-use crate::words::{self, Text};
+use crate::words::{self, Lang, Text};
 use state::{Effect, Held, Merger, Msg, Reply};
 
 pub const VERBS: &[Verb] = &[verb(
@@ -157,22 +158,27 @@ fn open(model: &mut Model, held: Box<Held>, at: Option<usize>, typed: Option<Sub
         ),
     ];
     if at.is_some() {
-        let from = FROM.field(
-            words::contracts::field_from(lang),
-            &from,
-            words::contracts::from_hint(lang),
-        );
-        fields.push(from.read_as(Reads::Day));
-        fields.push(WHY.field(words::contracts::field_why(lang), &why, ""));
-    }
-    if at.is_some() && held.contracts.len() > 1 {
-        let hint = words::contracts::into_hint(lang);
-        fields.push(INTO.field(words::contracts::field_into(lang), "", hint));
+        fields.extend(of_change(lang, &from, &why, held.contracts.len() > 1));
     }
     let title = words::contracts::title(lang, &held.account.name);
     let contract = before.map_or("new", |s| s.id.as_str());
     let draft = format!("contract/{}/{contract}", held.account.id);
     model.open_form(Reply::Form(held, at), title, fields, draft);
+}
+
+/// The fields of a change within the term, and of a merger where there is another contract.
+fn of_change(lang: Lang, from: &str, why: &str, others: bool) -> Vec<Field> {
+    let hint = words::contracts::from_hint(lang);
+    let from = FROM.field(words::contracts::field_from(lang), from, hint);
+    let mut out = vec![
+        from.read_as(Reads::Day),
+        WHY.field(words::contracts::field_why(lang), why, ""),
+    ];
+    if others {
+        let hint = words::contracts::into_hint(lang);
+        out.push(INTO.field(words::contracts::field_into(lang), "", hint));
+    }
+    out
 }
 
 pub fn answer(

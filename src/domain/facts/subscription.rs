@@ -282,13 +282,12 @@ impl Subscription {
     pub fn ends_by_itself(&self) -> impl Iterator<Item = NaiveDate> {
         let from = self.end.and_then(|end| end.succ_opt());
         let length = self.next_months().and_then(|m| i32::try_from(m).ok());
-        let ends = from.zip(length).into_iter().flat_map(|(from, length)| {
+        from.zip(length).into_iter().flat_map(|(from, length)| {
             (1..MOST as i32).map_while(move |n| {
                 let behind = add_months(from, length.checked_mul(n)?);
                 behind.pred_opt()
             })
-        });
-        ends
+        })
     }
 
     /// The last paid day, where only the length of the term is stated and it does not renew by itself.

@@ -87,8 +87,7 @@ impl Worker {
             }
             Effect::Call(call::state::Effect::Remember(known, then)) => {
                 let shown = self.remember(&known)?;
-                let msg = call::state::Msg::Remembered(known, shown, then);
-                send(Msg::Call(msg));
+                send(Msg::Call(call::state::Msg::Remembered(known, shown, then)));
             }
             Effect::WriteOut { name, bytes } => self.write_out(&name, &bytes, send)?,
             // At a terminal the draft writer does these; a headless desk has none.

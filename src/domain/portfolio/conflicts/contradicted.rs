@@ -68,14 +68,14 @@ pub fn contracts(d: &Dossier, day: NaiveDate) -> Vec<(Kind, Statement, Statement
     }
     out.extend(renewed(d, day));
     let paid = subscription::arr(&contracts_on(d, day), day).single();
-    if let Some((stated, paid)) = d.account.arr.zip(paid) {
-        if !is_near(stated, paid) {
-            let (one, other) = (
-                Statement::Value { arr: stated },
-                Statement::Contracts { arr: paid },
-            );
-            out.push((Kind::StatedValue, one, other));
-        }
+    if let Some((stated, paid)) = d.account.arr.zip(paid)
+        && !is_near(stated, paid)
+    {
+        let (one, other) = (
+            Statement::Value { arr: stated },
+            Statement::Contracts { arr: paid },
+        );
+        out.push((Kind::StatedValue, one, other));
     }
     let end = next_contract(d, day).and_then(|s| s.next_end(day));
     if let Some((renewal, end)) = d.account.renewal.zip(end)
