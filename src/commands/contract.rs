@@ -1,5 +1,6 @@
 //! `kenshin contract`: the contracts of an account, and one that is kept by hand.
 
+use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -132,7 +133,7 @@ impl Ask for Request {
             .unwrap_or_default();
         if !self.writes() {
             let both = contracts.iter().zip(&stands);
-            let lines = both.map(|(s, now)| line(s, &standing(s, now, today, lang)));
+            let lines = both.map(|(s, now)| line(s, today, &standing(s, now, today, lang)));
             let mut said = lines.collect::<Vec<_>>().join("\n");
             if said.is_empty() {
                 said = none(lang, &account.name);
@@ -147,7 +148,7 @@ impl Ask for Request {
         if !self.into.is_empty() {
             return self.merge(store, context, &account, &contracts, known);
         }
-        let was = known.as_ref().map(AsTyped::of);
+        let was = known.as_ref().map(|s| AsTyped::of(s, lang));
         let text = |given: &Option<String>, of: fn(&AsTyped) -> &String| {
             given
                 .clone()
@@ -186,7 +187,7 @@ impl Ask for Request {
         let made = made.map_err(|r| context.refusal(&r))?;
         let (json, said) = (
             json!({ "account": account.id, "contract": made }),
-            line(&made, &follows(&made, today, lang)),
+            line(&made, today, &follows(&made, today, lang)),
         );
         let Some(operation) = keep(&account, known.as_ref(), made, &mut context.by()) else {
             return Ok(Whole::new(json, words::contracts::nothing_changed(lang).to_owned()).into());
@@ -239,11 +240,11 @@ impl Request {
     }
 }
 
-fn line(s: &Subscription, follows: &str) -> String {
+fn line(s: &Subscription, today: NaiveDate, follows: &str) -> String {
     let parts = [
         Some(s.id.to_string()),
         Some(s.plan.clone()).filter(|plan| !plan.is_empty()),
-        s.arr.map(|m| m.short()),
+        s.arr_on(today).map(|m| m.short()),
         Some(follows.to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")

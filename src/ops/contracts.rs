@@ -6,7 +6,6 @@ use super::{By, Refusal, typed};
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::facts::amendment::Earlier;
-use crate::domain::facts::notice::Notice;
 use crate::domain::facts::subscription::{Renews, Subscription, Tax};
 use crate::domain::money::Money;
 use crate::domain::text::visible;
@@ -63,7 +62,7 @@ pub struct AsTyped {
 }
 
 impl AsTyped {
-    pub fn of(s: &Subscription) -> Self {
+    pub fn of(s: &Subscription, lang: words::Lang) -> Self {
         let day = |day: Option<NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
         Self {
@@ -74,16 +73,11 @@ impl AsTyped {
             seats: number(s.seats),
             term: number(s.term_months),
             renews_for: number(s.renews_for),
-            notice: s.notice.map(notice_as_typed).unwrap_or_default(),
+            notice: s
+                .notice
+                .map(|n| words::contracts::notice(lang, n))
+                .unwrap_or_default(),
         }
-    }
-}
-
-fn notice_as_typed(notice: Notice) -> String {
-    match notice {
-        Notice::Days(days) => format!("{days} days"),
-        Notice::Months(months) => format!("{months} months"),
-        Notice::BusinessDays(days) => format!("{days} business days"),
     }
 }
 
@@ -193,7 +187,8 @@ fn amend(
             return Ok(());
         }
     }
-    match (out.start, out.end) {
+    // One that went on by itself has not ended.
+    match (out.start, out.end.filter(|_| !out.may_go_on(from))) {
         (Some(start), _) if from < start && given => {
             return refuse(words::contracts::change_before_start);
         }

@@ -1,6 +1,8 @@
 //! Merges a contract into another one of the account within its term (co-term): from a day on the other pays both. Rule:
 //! `[amendment]`.
 
+use chrono::NaiveDate;
+
 use super::{By, Refusal, typed};
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Label, Operation};
@@ -44,8 +46,8 @@ pub fn merged(
 ) -> Result<Both, Refusal> {
     use super::contracts::field::{FROM, WHY};
     Refusal::of_long_text(WHY, given.why)?;
-    let other = other(contracts, held, given.into)?;
     let from = typed::day(FROM, given.from, by)?.unwrap_or(by.today());
+    let other = other(contracts, held, given.into, from)?;
     let refuse = |words: fn(words::Lang) -> &'static str| Err(Refusal::new(FROM, words));
     if held.start.is_some_and(|start| from <= start) {
         return refuse(words::contracts::change_before_start);
@@ -59,7 +61,10 @@ pub fn merged(
             words::contracts::other_not_running,
         ));
     }
-    if let Some(last) = other.last_changed_on().filter(|last| from < *last) {
+    let changes = [held, other]
+        .into_iter()
+        .filter_map(Subscription::last_changed_on);
+    if let Some(last) = changes.max().filter(|last| from < *last) {
         return Err(Refusal::new(FROM, |lang| {
             words::contracts::changed_later(lang, last)
         }));
@@ -68,7 +73,7 @@ pub fn merged(
         return refuse(words::contracts::change_before_start);
     };
     let mut into = other.to_be_edited();
-    (into.arr, into.seats) = (sum(held, other)?, seats(held, other));
+    (into.arr, into.seats) = (sum(held, other, from)?, seats(held, other, from));
     if other.last_changed_on() != Some(from) && other.start.is_none_or(|start| start < from) {
         into.earlier.push(Earlier {
             until,
@@ -120,10 +125,16 @@ fn other<'a>(
     contracts: &'a [Subscription],
     held: &Subscription,
     text: &str,
+    from: NaiveDate,
 ) -> Result<&'a Subscription, Refusal> {
     let text = text.trim();
     let others = || contracts.iter().filter(|s| s.id != held.id && !s.trial);
-    let by_plan: Vec<&Subscription> = others().filter(|s| fold(&s.plan) == fold(text)).collect();
+    // A product that was renewed has earlier contracts too.
+    let named = others().filter(|s| fold(&s.plan) == fold(text));
+    let mut by_plan: Vec<&Subscription> = named.collect();
+    if by_plan.len() > 1 {
+        by_plan.retain(|s| s.active(from));
+    }
     let meant = others().find(|s| s.id.as_str() == text);
     match (meant, &by_plan[..]) {
         (Some(meant), _) => Ok(meant),
@@ -141,8 +152,12 @@ fn other<'a>(
 }
 
 /// What both pay; unknown where one of them is.
-fn sum(one: &Subscription, other: &Subscription) -> Result<Option<Money>, Refusal> {
-    let Some((one, other)) = one.arr.zip(other.arr) else {
+fn sum(
+    one: &Subscription,
+    other: &Subscription,
+    from: NaiveDate,
+) -> Result<Option<Money>, Refusal> {
+    let Some((one, other)) = one.arr_on(from).zip(other.arr_on(from)) else {
         return Ok(None);
     };
     if one.currency != other.currency {
@@ -152,7 +167,7 @@ fn sum(one: &Subscription, other: &Subscription) -> Result<Option<Money>, Refusa
     Ok(Some(Money { minor, ..other }))
 }
 
-fn seats(one: &Subscription, other: &Subscription) -> Option<u32> {
-    let (one, other) = one.seats.zip(other.seats)?;
+fn seats(one: &Subscription, other: &Subscription, from: NaiveDate) -> Option<u32> {
+    let (one, other) = one.seats_on(from).zip(other.seats_on(from))?;
     one.checked_add(other)
 }

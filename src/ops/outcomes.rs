@@ -98,6 +98,7 @@ pub fn settle(
         oddities: Vec::new(),
     };
     let mut changes = vec![Change::create(outcome)];
+    changes.extend(gone_by(account, term, decided, by));
     // What was recorded for it before is corrected.
     let corrected = earlier.iter().filter(|o| is_of(o, term)).cloned();
     changes.extend(corrected.map(Change::remove));
@@ -110,6 +111,45 @@ pub fn settle(
         kind: became.kind(),
     };
     Ok(by.operation(label, changes))
+}
+
+/// The ends at which the contract went on by itself before this term: each was a renewal.
+fn gone_by(account: &Account, term: &Term, decided: NaiveDate, by: &mut By) -> Vec<Change> {
+    let Source::Subscription(s) = &term.source else {
+        return Vec::new();
+    };
+    let Some(first) = s.end.filter(|end| *end < term.ends_on) else {
+        return Vec::new();
+    };
+    let mut ends = vec![first];
+    ends.extend(s.ends_by_itself().take_while(|end| *end <= term.ends_on));
+    let renewed = ends.windows(2).map(|pair| {
+        let settles = Settles {
+            contract: Some(s.id.clone()),
+            ends_on: pair[0],
+            agreed: None,
+            due: s.due_at(pair[0]),
+            value: s.arr_on(pair[1]),
+            until: Some(pair[1]),
+            cause: None,
+            rival: String::new(),
+            said_by: String::new(),
+            open_ended: false,
+            by_import: false,
+        };
+        Change::create(Outcome {
+            id: by.id(),
+            account: account.id.clone(),
+            kind: OutcomeKind::Renewed,
+            date: Some(decided),
+            reason: String::new(),
+            comment: String::new(),
+            amount: None,
+            settles: Some(settles),
+            oddities: Vec::new(),
+        })
+    });
+    renewed.collect()
 }
 
 /// Keeps a step of a term's renewal. `known` are the account's steps: one of the same kind and day is corrected.
@@ -143,7 +183,8 @@ pub fn step(
         id: held.map_or_else(|| by.id(), |s| s.id.clone()),
         account: account.id.clone(),
         contract: term.contract().cloned(),
-        ends_on: Some(term.ends_on).filter(|_| !term.is_open_ended()),
+        // A contract without a length has no term to which it could belong.
+        ends_on: Some(term.ends_on).filter(|_| !term.is_open_ended() || term.months.is_some()),
         kind,
         on,
         words: given.words.trim().to_owned(),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Lang, labels, words};
 use crate::domain::facts::amendment::Earlier;
+use crate::domain::facts::notice::Notice;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::money::Money;
 use crate::domain::when::add_months;
@@ -32,6 +33,9 @@ words! {
     from_hint: "empty: today; the first day corrects it", "空欄なら今日（開始日なら訂正）";
     field_why: "Why it changes", "変更の理由";
     seats(count): "{count} seat{count:#}", "{count}席";
+    notice_days(count): "{count} days", "{count}日";
+    notice_months(count): "{count} months", "{count}か月";
+    notice_business_days(count): "{count} business days", "{count}営業日";
     changes(before, after, day): "{before} → {after} from {day}", "{day} から {before} → {after}";
     changed_later(day): "A change from {day} is kept already: give that day to correct it, or a later one", "{day} からの変更が登録済みです。その日付（訂正）か、より後の日付を指定してください";
     nothing_to_change: "Value and seats stay the same: there is nothing that could hold from a day", "年額と席数が変わらないため、適用日は使えません";
@@ -74,6 +78,15 @@ labels! {
     words for crate::domain::facts::subscription::Renews {
         Itself: "by itself", "自動更新";
         Signed: "by signature", "合意により更新";
+    }
+}
+
+/// A notice period, as it is typed again.
+pub fn notice(lang: Lang, notice: Notice) -> String {
+    match notice {
+        Notice::Days(days) => notice_days(lang, days),
+        Notice::Months(months) => notice_months(lang, months),
+        Notice::BusinessDays(days) => notice_business_days(lang, days),
     }
 }
 
@@ -135,8 +148,12 @@ fn changed(s: &Subscription, today: NaiveDate, lang: Lang) -> Option<String> {
 /// A change within a term: what was paid until then, and from then on.
 pub fn change_of(s: &Subscription, change: &Earlier, lang: Lang) -> String {
     let from = change.changed_on();
+    // Only what changes is said.
+    let same_arr = change.arr == s.arr_on(from);
+    let same_seats = change.seats == s.seats_on(from);
     let said = |arr: Option<Money>, count: Option<u32>| {
-        let seats = count.map(|n| seats(lang, n));
+        let seats = count.filter(|_| !same_seats).map(|n| seats(lang, n));
+        let arr = arr.filter(|_| !same_arr || same_seats);
         let parts = [arr.map(|m| m.short()), seats];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };

@@ -547,7 +547,11 @@ fn the_form_of_a_contract_shows_what_follows_before_it_is_saved() {
         };
         assert!(desk.sees(no_longer), "{}", desk.screen());
         desk.keys("<down><ret>");
-        assert!(desk.sees("3 months"), "typed again: {}", desk.screen());
+        let typed = match lang {
+            Lang::En => "3 months",
+            Lang::Ja => "3か月",
+        };
+        assert!(desk.sees(typed), "typed again: {}", desk.screen());
         desk.keys("<C-s><ret>");
         let id = desk.model.book.rows()[0].account.id.clone();
         let kept = |desk: &Desk| {
@@ -993,11 +997,23 @@ fn a_contract_that_renews_by_itself_goes_on_unless_somebody_says_otherwise() {
             run(
                 home,
                 "2026-11-06",
-                &["outcome", "Acme", "notice", "--decided", "2026-10-20"],
+                &[
+                    "outcome",
+                    "Acme",
+                    "notice",
+                    "--term",
+                    "2026-10-31",
+                    "--decided",
+                    "2026-10-20",
+                ],
             );
         }),
         ("a loss", |home, _| {
-            run(home, "2026-11-06", &["outcome", "Acme", "lost"]);
+            run(
+                home,
+                "2026-11-06",
+                &["outcome", "Acme", "lost", "--term", "2026-10-31"],
+            );
         }),
         ("a file with an end that is over", |home, table| {
             let row = "c1,Acme,Suite,2025-11-01,2026-10-25,yes,,1000000\n";
@@ -1068,5 +1084,87 @@ fn a_file_that_says_the_same_again_undoes_no_change_of_a_contract() {
         assert_eq!(news.0, 1_500_000, "{edit:?}");
         assert_eq!(news.2, "2027-07-30", "{edit:?}");
         assert_eq!(stands(home, "2026-06-19", "Acme").0, edited.0, "{edit:?}");
+    }
+}
+
+/// A contract that went on by itself renews for its own length, can be changed, and can be lost at the end that it runs
+/// to; the ends that passed by themselves are renewals then.
+#[test]
+fn a_contract_that_went_on_is_as_long_as_before_and_is_lost_at_its_running_end() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let home = home.path();
+    let table = "contract_id,company,product,start_date,end_date,auto_renew,arr\n\
+         c1,Acme,Suite,2025-04-01,2026-03-31,yes,1000\n\
+         c2,Acme,Add-on,2025-10-01,2026-09-30,no,500\n";
+    import(home, "2026-03-01", "contracts.csv", table);
+    let (value, renewal, _) = stands(home, "2026-06-10", "Acme");
+    assert_eq!(
+        (value, renewal),
+        (1_500.into(), "2026-09-30".into()),
+        "the next end of both"
+    );
+    let said = run(home, "2026-06-10", &["contract", "Acme"]);
+    assert!(
+        said.contains("ends 2027-03-31 · then until 2028-03-31"),
+        "{said}"
+    );
+    // A change holds from its day.
+    run(
+        home,
+        "2026-06-10",
+        &["contract", "Acme", "--contract", "Suite", "--value", "1200"],
+    );
+    let value = |day: &str| stands(home, day, "Acme").0;
+    assert_eq!(
+        (value("2026-06-09"), value("2026-06-10")),
+        (1_500.into(), 1_700.into())
+    );
+    run(home, "2026-06-10", &["undo"]);
+    // It leaves at the end of the term that runs, and pays until then.
+    run(
+        home,
+        "2026-06-10",
+        &["outcome", "Acme", "lost", "--term", "2027-03-31"],
+    );
+    assert_eq!(value("2026-06-11"), 1_500, "lost, still paying");
+    assert_eq!(value("2027-03-31"), 1_000);
+    assert_eq!(value("2027-04-01"), Value::Null);
+    let status = |quarter: &str| {
+        let said = json(home, "2027-04-10", &["renewals", "--quarter", quarter]);
+        said["terms"][0]["status"].clone()
+    };
+    assert_eq!(status("2026-03-01"), "renewed");
+    assert_eq!(status("2027-03-01"), "lost");
+    run(home, "2026-06-11", &["undo"]);
+    assert_eq!(value("2027-04-01"), 1_000);
+}
+
+/// Imported contracts are merged in the desk, from a day that is given.
+#[test]
+fn contracts_are_merged_in_the_desk() {
+    let home = tempfile::tempdir().expect("temporary folder");
+    let path = home.path();
+    let table = "contract_id,company,product,start_date,end_date,arr\n\
+         c1,Acme,Suite,2026-04-01,2027-03-31,1000\n\
+         c2,Acme,Add-on,2026-01-01,2026-12-31,500\n";
+    import(path, "2026-11-01", "contracts.csv", table);
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = Desk::at(lang, path.to_owned(), 0).expect("the desk opens");
+        desk.resize(100, 30);
+        desk.keys("2<ret>$<down><ret>");
+        // From the value's own fields to the day, the reason and the other contract.
+        desk.keys(
+            "<tab><tab><tab><tab><tab><tab><tab><tab><tab><tab>2026-12-01<tab><tab>suite<C-s>",
+        );
+        assert!(desk.sees("2026-11-30"), "{}", desk.screen());
+        desk.keys("<ret>");
+        drop(desk);
+        let merged = contract(path, "2026-12-02", "Acme", "Add-on");
+        assert_eq!(
+            (merged["end"].clone(), merged["merged"]["into"].clone()),
+            ("2026-11-30".into(), "c1".into())
+        );
+        assert_eq!(stands(path, "2026-12-02", "Acme").0, 1_500);
+        run(path, "2026-12-02", &["undo"]);
     }
 }

@@ -67,7 +67,7 @@ pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     let (lang, today) = (model.lang, model.now.today());
     let title = words::contracts::which(lang, &held.account.name);
     let item = |(at, s): (usize, &Subscription)| {
-        let value = s.arr.map(|m| m.short());
+        let value = s.arr_on(today).map(|m| m.short());
         let follows = words::contracts::standing(s, &held.stands[at], today, lang);
         let about: Vec<String> = [value, Some(follows)].into_iter().flatten().collect();
         let name = if s.plan.is_empty() {
@@ -101,7 +101,7 @@ fn open(model: &mut Model, held: Box<Held>, at: Option<usize>, typed: Option<Sub
         .unwrap_or_default();
     let why = change.map(|c| c.why.clone()).unwrap_or_default();
     let known = typed.or_else(|| before.cloned());
-    let text = known.as_ref().map(AsTyped::of);
+    let text = known.as_ref().map(|s| AsTyped::of(s, lang));
     let text = |of: fn(&AsTyped) -> &String| text.as_ref().map_or("", |t| of(t).as_str());
     let hint = words::common::date_hint(lang);
     let mut fields = vec![
@@ -212,6 +212,7 @@ fn confirm(
     let texts = [
         PRODUCT, START, END, VALUE, SEATS, TERM, RENEWS_FOR, NOTICE, FROM, WHY,
     ];
+    let into = INTO.of(form);
     let texts = texts.map(|line| line.of(form));
     let [
         product,
@@ -236,13 +237,13 @@ fn confirm(
         renews_for,
         notice,
         renews: RENEWS.of(form),
-        from,
+        // A merger has a day of its own.
+        from: if into.is_empty() { from } else { "" },
         why,
     };
     let known = at.and_then(|at| held.contracts.get(at));
     let contract = ops::contracts::contract(&held.account, known, typed, &mut model.by())?;
     let lang = model.lang;
-    let into = INTO.of(form);
     if let Some(at) = at.filter(|_| !into.is_empty()) {
         let (from, why) = (from.to_owned(), why.to_owned());
         return confirm_merger(model, held, at, Merger { into, from, why }, &contract);
@@ -316,7 +317,7 @@ fn confirm_merger(
     let Some(known) = held.contracts.get(at) else {
         return Ok(());
     };
-    if known != typed {
+    if known.to_be_edited() != *typed {
         return Err(Refusal::new(INTO.0, words::contracts::merge_alone));
     }
     let both = merging::merged(&held.contracts, known, merger.as_typed(), &model.by())?;

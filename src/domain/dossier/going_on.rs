@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::Dossier;
 use super::terms::{Status, TermsOn};
+use crate::domain::facts::step::StepKind;
 use crate::domain::facts::subscription::Subscription;
 
 /// The contracts as they stand on a day: those that went on by themselves end with the term that runs.
@@ -20,9 +21,20 @@ pub fn contracts_on(d: &Dossier, day: NaiveDate) -> Cow<'_, [Subscription]> {
         let term = of.find(|term| term.contract() == Some(&s.id));
         s.may_go_on(day) && term.is_some_and(|term| on.status(term) == Status::Unconfirmed)
     };
+    let stops = |s: &Subscription, end: NaiveDate| {
+        d.steps.iter().any(|step| {
+            let notice = step.kind == StepKind::Notice && step.on <= day;
+            notice && step.contract.as_ref() == Some(&s.id) && step.ends_on == Some(end)
+        })
+    };
     let as_it_stands = |s: &Subscription| match goes_on(s) {
         true => Subscription {
-            end: s.ends_by_itself().find(|end| *end >= day).or(s.end),
+            end: s
+                .ends_by_itself()
+                .find(|end| *end >= day || stops(s, *end))
+                .or(s.end),
+            // It renews for this long, however long it has run.
+            term_months: s.next_months(),
             ..s.clone()
         },
         false => s.clone(),

@@ -65,15 +65,23 @@ pub fn due(
 /// Puts what became of an extension to the term that it extends: that is due once, in its own quarter.
 fn bridged(d: &Dossier, on: &TermsOn, out: &mut Vec<Due>) {
     for outcome in &d.outcomes {
-        let Some(bridge) = on.terms().iter().find(|term| terms::extends(outcome, term)) else {
+        let Some(settles) = outcome.settles.as_ref() else {
             continue;
         };
-        let is_of_bridge =
-            |due: &Due| (due.contract.as_ref(), due.ends_on) == (bridge.contract(), bridge.ends_on);
+        let bridge = on.terms().iter().find(|term| terms::extends(outcome, term));
+        let is_of_bridge = |due: &Due| match bridge {
+            Some(bridge) => {
+                (due.contract.as_ref(), due.ends_on) == (bridge.contract(), bridge.ends_on)
+            }
+            // Of the account's own fields the present term alone is known, and the outcomes of the others.
+            None => {
+                let of_fields = settles.contract.is_none() && due.contract.is_none();
+                of_fields && settles.until == Some(due.ends_on)
+            }
+        };
         let is_extended = |due: &Due| {
-            let of = outcome.settles.as_ref();
-            due.status == Status::Extended
-                && of.is_some_and(|s| (&due.contract, due.ends_on) == (&s.contract, s.ends_on))
+            let of = (&settles.contract, settles.ends_on);
+            due.status == Status::Extended && (&due.contract, due.ends_on) == of
         };
         let Some(at) = out.iter().position(is_of_bridge) else {
             continue;
@@ -117,8 +125,10 @@ fn periods(
         return Vec::new();
     };
     let open_ended = (0..MOST_TERMS).map_while(|n| s.end_of_term(n));
-    let open_ended = open_ended.filter(|_| s.end.is_none());
-    let by_itself = s.ends_by_itself().filter(|_| goes_on(d, s, day));
+    let is_open = s.end.is_none();
+    let open_ended = open_ended.filter(|_| is_open);
+    let goes_on = goes_on(d, s, day);
+    let by_itself = s.ends_by_itself().filter(|_| goes_on);
     let ends = open_ended.chain(by_itself);
     let ends = ends.take_while(|end| *end <= to);
     let due = |ends_on| Due {

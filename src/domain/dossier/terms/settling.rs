@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Status, Term, TermsOn, is_of, until};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::outcome::Outcome;
+use crate::domain::facts::subscription::Subscription;
 
 /// The periods of contracts that run until somebody ends them: today's, and the one before where nobody confirmed that
 /// it went on. Where no length is known, the period ends today.
@@ -18,7 +19,23 @@ fn running(d: &Dossier, day: NaiveDate) -> Vec<Term> {
         let said = |term: &Term| d.outcomes.iter().any(|o| is_of(o, term));
         before.filter(|term| !said(term)).into_iter().chain([now])
     });
-    periods.collect()
+    periods.chain(gone_on(d, day)).collect()
+}
+
+/// The terms that run because their contracts went on by themselves.
+fn gone_on(d: &Dossier, day: NaiveDate) -> Vec<Term> {
+    let on = TermsOn::new(d, day, None);
+    let goes_on = |s: &&Subscription| {
+        let mut of = on.terms().iter();
+        let term = of.find(|term| term.contract() == Some(&s.id));
+        s.may_go_on(day) && term.is_some_and(|term| on.status(term) == Status::Unconfirmed)
+    };
+    let contracts = d.subscriptions.iter().filter(goes_on);
+    let term = |s: &Subscription| {
+        let end = s.ends_by_itself().find(|end| *end >= day)?;
+        Some(until(s, end, s.next_months()))
+    };
+    contracts.filter_map(term).collect()
 }
 
 /// The terms of an account that ended without an outcome.

@@ -48,10 +48,14 @@ impl Planner<'_> {
         cells: &Cells,
     ) -> Result<About, Failure> {
         let own = About { id, by: By::Id };
-        let subscriptions: Vec<Subscription> = self.all_of(account)?;
-        if !subscriptions.iter().any(|s| s.by_hand) {
+        // An import makes none: it is enough to look at what is held.
+        self.held(account, Stored::Subscription, "")?;
+        let held = self.held.get(account).into_iter().flatten();
+        let mut held = held.filter_map(|(_, record)| Subscription::of(record));
+        if !held.any(|s| s.by_hand) {
             return Ok(own);
         }
+        let subscriptions: Vec<Subscription> = self.all_of(account)?;
         let id = &own.id;
         if let Some(known) = subscriptions.iter().find(|s| s.known_as.contains(id)) {
             let (id, by) = (known.id.clone(), By::Known);

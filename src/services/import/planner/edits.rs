@@ -96,6 +96,11 @@ impl Planner<'_> {
             let mut kept = stated.clone();
             for (name, theirs) in &stated {
                 let value = mine.get(name);
+                if name == "people" {
+                    let last = last.fields.get(name);
+                    kept.insert(name.clone(), people(value, theirs, last));
+                    continue;
+                }
                 let by_hand = value != last.fields.get(name) && value.is_some();
                 if value == Some(theirs) || !by_hand || !self.states(cells, name) {
                     continue;
@@ -269,6 +274,19 @@ impl Planner<'_> {
             new,
         });
     }
+}
+
+/// Our people role by role: who was set by hand stays, and the file names the others.
+fn people(mine: Option<&Value>, theirs: &Value, last: Option<&Value>) -> Value {
+    let of = |all: Option<&Value>, role: &str| all.and_then(|all| all.get(role)).cloned();
+    let Value::Object(stated) = theirs else {
+        return theirs.clone();
+    };
+    let role = |(role, theirs): (&String, &Value)| {
+        let own = of(mine, role).filter(|own| Some(own) != of(last, role).as_ref());
+        (role.clone(), own.unwrap_or_else(|| theirs.clone()))
+    };
+    Value::Object(stated.iter().map(role).collect())
 }
 
 fn place(account: &AccountId, of: &str) -> (Stored, String, String) {

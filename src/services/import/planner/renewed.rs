@@ -115,7 +115,8 @@ fn of_account(before: &Account, after: &Account) -> Option<(AccountId, Settles)>
 
 fn of_subscription(before: &Subscription, after: &Subscription) -> Option<(AccountId, Settles)> {
     let ends = (before.end?, after.end?);
-    let values = (before.arr, after.arr);
+    // With what was taken off shortly before: that was a downgrade at the renewal.
+    let values = (before.due_at(ends.0), after.arr);
     let paid = !before.trial;
     paid.then(|| {
         (

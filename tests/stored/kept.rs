@@ -1,6 +1,6 @@
 //! The store: acknowledged data survives, undo works across restarts, and damage is detected.
 
-mod common;
+use crate::common;
 
 use chrono::{DateTime, TimeZone, Utc};
 use kenshin::testing::domain::account::Account;

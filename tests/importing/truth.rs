@@ -1,7 +1,7 @@
 //! What comes in is what stood in the file, or it is named: totals, titles, marks of decimals, units,
 //! stray bytes, open quotation marks, words for nothing, ids in two spellings, edits made by hand.
 
-mod common;
+use crate::common;
 
 use common::importing::{Bench, counts};
 use kenshin::testing::domain::checkin::wrapup::Sentiment;

@@ -1,7 +1,7 @@
 //! The tables that CRMs, support desks, billing and analytics export, under their own headers: each
 //! is recognised as what it is, and its values come in.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Usage tables: ordinary rows are read in a shorter way than others, and must come out the same; the
 //! order of rows must not matter.
 
-mod common;
+use crate::common;
 
 use kenshin::testing::clock::Clock;
 use kenshin::testing::domain::change::UsageChange;

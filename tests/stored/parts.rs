@@ -1,7 +1,7 @@
 //! The parts of a store know each other: a missing, foreign or older segment, snapshot or tree is made good from
 //! the others, or named as a loss. Never silently less, never the records of another store.
 
-mod common;
+use crate::common;
 
 use std::path::{Path, PathBuf};
 

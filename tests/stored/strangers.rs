@@ -1,7 +1,7 @@
 //! Files of strangers: whatever a file is, it is read or refused with its name and a reason, within
 //! bounds of time and memory.
 
-mod common;
+use crate::common;
 
 use std::io::Write;
 use std::path::Path;

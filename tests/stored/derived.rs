@@ -1,6 +1,6 @@
 //! Derived files: whatever becomes of them, no answer differs, and `verify` names those that were damaged.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 

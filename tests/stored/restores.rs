@@ -1,7 +1,7 @@
 //! Backups with damage that checksums do not show, restores that are taken back, and what a backup holds beside
 //! records.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Date columns of imported files: years in two digits, Japanese dates, zones, durations, numbers of
 //! a spreadsheet, and days that stand for months.
 
-mod common;
+use crate::common;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use common::importing::Bench;

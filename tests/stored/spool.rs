@@ -1,6 +1,6 @@
 //! Notes from other terminals while a desk is open, hung or killed: what is acknowledged comes in, once.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

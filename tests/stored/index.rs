@@ -1,6 +1,6 @@
 //! Short answers from the row cache: the same as from the store, and only while nothing was written since.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Imports of files written here: formats, encodings, joins, dates, money, rejects, and repeated
 //! imports.
 
-mod common;
+use crate::common;
 
 use std::path::Path;
 

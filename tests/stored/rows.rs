@@ -1,7 +1,7 @@
 //! The portfolio's rows: rows updated after each change equal rows computed from the whole store,
 //! whatever happened before.
 
-mod common;
+use crate::common;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
