@@ -24,7 +24,7 @@ words! {
     with_unconfirmed(percent, count): "{percent} % with the {count} that went on by contract, unconfirmed", "自動更新・未確認の{count}件を含めると{percent}%";
     by_value(percent, kept, due, net): "by value {percent} % ({kept} kept of {due}), net {net} %", "金額 {percent}%（{due} のうち {kept} を維持）、増額を含めると{net}%";
     without_amount(count, all): "{count} of {all} without a comparable amount", "{all}件中{count}件は金額不明または通貨変更のため件数のみ";
-    rate_what: "Renewed ÷ settled or overdue, of the terms that ended up to today. A value counts up to what was due (with what was taken off in the 120 days before); overdue counts as 0. Extended, unconfirmed and running terms are in neither part.", "更新 ÷（結果記録済み＋結果未記録）。本日までに満了した契約が対象です。金額は満了時の額（直前120日の減額を戻した額）を上限とし、結果未記録は0。延長・自動更新未確認・契約中は分母にも分子にも含みません。";
+    rate_what: "Renewed ÷ settled or overdue, of the terms that ended up to today. A value counts up to what was due (with what was taken off in the 120 days before); overdue counts as 0. Extended, merged, unconfirmed and running terms are in neither part.", "更新 ÷（結果記録済み＋結果未記録）。本日までに満了した契約が対象です。金額は満了時の額（直前120日の減額を戻した額）を上限とし、結果未記録は0。延長・統合・自動更新未確認・契約中は分母にも分子にも含みません。";
     at_close(percent): "at close {percent} %", "締め時点では{percent}%";
     before_name: "Same quarter last year", "前年同期";
     before_both(to_date, whole): "{to_date} up to the same day, {whole} whole", "同じ日まで {to_date}、四半期全体 {whole}";
