@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::Dossier;
-use super::terms::{Status, TermsOn};
+use super::terms::TermsOn;
 use crate::domain::facts::step::StepKind;
 use crate::domain::facts::subscription::Subscription;
 
@@ -16,18 +16,13 @@ pub fn contracts_on(d: &Dossier, day: NaiveDate) -> Cow<'_, [Subscription]> {
         return Cow::Borrowed(&d.subscriptions);
     }
     let on = TermsOn::new(d, day, None);
-    let goes_on = |s: &Subscription| {
-        let mut of = on.terms().iter();
-        let term = of.find(|term| term.contract() == Some(&s.id));
-        s.may_go_on(day) && term.is_some_and(|term| on.status(term) == Status::Unconfirmed)
-    };
     let stops = |s: &Subscription, end: NaiveDate| {
         d.steps.iter().any(|step| {
             let notice = step.kind == StepKind::Notice && step.on <= day;
             notice && step.contract.as_ref() == Some(&s.id) && step.ends_on == Some(end)
         })
     };
-    let as_it_stands = |s: &Subscription| match goes_on(s) {
+    let as_it_stands = |s: &Subscription| match on.goes_on(s) {
         true => Subscription {
             end: s
                 .ends_by_itself()

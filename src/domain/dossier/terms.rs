@@ -308,6 +308,14 @@ impl<'a> TermsOn<'a> {
         }
     }
 
+    /// Whether a contract whose term ended went on by itself: it renews so, and nobody said otherwise.
+    pub fn goes_on(&self, s: &Subscription) -> bool {
+        let mut of = self.terms.iter();
+        let term = of.find(|term| term.contract() == Some(&s.id));
+        let unconfirmed = |term: &Term| self.status(term) == Status::Unconfirmed;
+        s.may_go_on(self.day) && term.is_some_and(unconfirmed)
+    }
+
     /// The yearly value after a renewed term; none where it is not known.
     pub fn new_value(&self, term: &Term) -> Option<Money> {
         let said = self.settled(term).and_then(|o| o.settles.as_ref());

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::{Bridge, Due};
 use crate::domain::dossier::Dossier;
-use crate::domain::dossier::going_on::contracts_on;
 use crate::domain::dossier::steps;
 use crate::domain::dossier::terms::{self, Status, Term, TermsOn};
 use crate::domain::facts::outcome::Outcome;
@@ -53,7 +52,7 @@ pub fn due(
             })
         };
         out.extend(
-            periods(d, s, (from, to), day)
+            periods(d, s, (from, to), &on)
                 .into_iter()
                 .filter(|due| !said(due)),
         );
@@ -106,28 +105,22 @@ fn bridged(d: &Dossier, on: &TermsOn, out: &mut Vec<Due>) {
     }
 }
 
-/// Whether a contract whose term ended went on by itself.
-fn goes_on(d: &Dossier, s: &Subscription, day: NaiveDate) -> bool {
-    let stands = contracts_on(d, day);
-    let now = stands.iter().find(|now| now.id == s.id);
-    s.may_go_on(day) && now.is_some_and(|now| now.end != s.end)
-}
-
 /// The periods of a subscription that runs until it is cancelled or goes on by itself, whose last day is within these
 /// days: nobody confirmed the past ones.
 fn periods(
     d: &Dossier,
     s: &Subscription,
     (from, to): (NaiveDate, NaiveDate),
-    day: NaiveDate,
+    on: &TermsOn,
 ) -> Vec<Due> {
+    let day = on.day();
     let Some(months) = s.start.and(s.months()) else {
         return Vec::new();
     };
     let open_ended = (0..MOST_TERMS).map_while(|n| s.end_of_term(n));
     let is_open = s.end.is_none();
     let open_ended = open_ended.filter(|_| is_open);
-    let goes_on = goes_on(d, s, day);
+    let goes_on = on.goes_on(s);
     let by_itself = s.ends_by_itself().filter(|_| goes_on);
     let ends = open_ended.chain(by_itself);
     let ends = ends.take_while(|end| *end <= to);

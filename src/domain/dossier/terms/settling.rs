@@ -10,7 +10,8 @@ use crate::domain::facts::subscription::Subscription;
 
 /// The periods of contracts that run until somebody ends them: today's, and the one before where nobody confirmed that
 /// it went on. Where no length is known, the period ends today.
-fn running(d: &Dossier, day: NaiveDate) -> Vec<Term> {
+fn running(d: &Dossier, on: &TermsOn) -> Vec<Term> {
+    let day = on.day();
     let open = d.subscriptions.iter();
     let open = open.filter(|s| s.end.is_none() && !s.trial && s.active(day));
     let periods = open.flat_map(|s| {
@@ -19,20 +20,14 @@ fn running(d: &Dossier, day: NaiveDate) -> Vec<Term> {
         let said = |term: &Term| d.outcomes.iter().any(|o| is_of(o, term));
         before.filter(|term| !said(term)).into_iter().chain([now])
     });
-    periods.chain(gone_on(d, day)).collect()
+    periods.chain(gone_on(d, on)).collect()
 }
 
 /// The terms that run because their contracts went on by themselves.
-fn gone_on(d: &Dossier, day: NaiveDate) -> Vec<Term> {
-    let on = TermsOn::new(d, day, None);
-    let goes_on = |s: &&Subscription| {
-        let mut of = on.terms().iter();
-        let term = of.find(|term| term.contract() == Some(&s.id));
-        s.may_go_on(day) && term.is_some_and(|term| on.status(term) == Status::Unconfirmed)
-    };
-    let contracts = d.subscriptions.iter().filter(goes_on);
+fn gone_on(d: &Dossier, on: &TermsOn) -> Vec<Term> {
+    let contracts = d.subscriptions.iter().filter(|s| on.goes_on(s));
     let term = |s: &Subscription| {
-        let end = s.ends_by_itself().find(|end| *end >= day)?;
+        let end = s.ends_by_itself().find(|end| *end >= on.day())?;
         Some(until(s, end, s.next_months()))
     };
     contracts.filter_map(term).collect()
@@ -102,7 +97,7 @@ pub fn to_settle(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> V
         };
         Some((place, (term, status)))
     };
-    let all = on.terms.iter().cloned().chain(running(d, day));
+    let all = on.terms.iter().cloned().chain(running(d, &on));
     let mut out: Vec<_> = all.filter_map(with_place).collect();
     out.sort_by_key(|(place, _)| *place);
     out.into_iter().map(|(_, term)| term).collect()
