@@ -37,7 +37,7 @@ words! {
     notice_months(count): "{count} months", "{count}か月";
     notice_business_days(count): "{count} business days", "{count}営業日";
     changes(before, after, day): "{before} → {after} from {day}", "{day} から {before} → {after}";
-    changed_later(day): "A change from {day} is kept already: give that day to correct it, or a later one", "{day} からの変更が登録済みです。その日付（訂正）か、より後の日付を指定してください";
+    changed_later(day): "A change from {day} is kept already: give that day or a later one", "{day} からの変更が登録済みです。その日以降を指定してください";
     nothing_to_change: "Value and seats stay the same: there is nothing that could hold from a day", "年額と席数が変わらないため、適用日は使えません";
     change_before_start: "That is before the first day of the term", "契約の開始日より前です";
     change_after_end: "That is after the last paid day: it would be a renewal", "満了日より後です（その場合は更新になります）";
