@@ -1,7 +1,5 @@
 //! `kenshin days`: what an account was, day by day.
 
-use std::collections::BTreeSet;
-
 use chrono::{Duration, NaiveDate};
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -21,6 +19,7 @@ use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
 use crate::services::dates;
 use crate::store::Store;
+use crate::store::observations::Was;
 use crate::words::{self, Lang, words};
 
 words! {
@@ -79,29 +78,17 @@ impl Ask for Request {
         };
         let to = day(&self.to, "to", today)?;
         let from = day(&self.from, "from", to - USUAL)?;
-        let days = store.observed_of(&account.id, from, to)?;
-        let noted: BTreeSet<NaiveDate> = days.iter().map(|(day, ..)| *day).collect();
-        let dossier = store.dossier(&account.id)?;
-        let scores = dossier.map(|d| d.history.entries().to_vec());
-        let scores = scores.unwrap_or_default().into_iter();
-        let scores = scores.filter(|e| !e.replayed && (from..=to).contains(&e.date));
-        let scores = scores.filter(|e| !noted.contains(&e.date));
-        let noted = days.iter().map(|(day, known, seen)| {
-            (
-                *day,
-                line(lang, *day, *known, seen),
-                value(*day, *known, seen),
-            )
+        let days = store.days_of(&account.id, from, to)?;
+        let said = days.iter().map(|day| match &day.was {
+            Was::Noted(known, seen) => line(lang, day.day, *known, seen),
+            Was::Scored(entry) => score_line(lang, entry),
         });
-        let mut all: Vec<(NaiveDate, String, Value)> = noted.collect();
-        all.extend(scores.map(|e| (e.date, score_line(lang, &e), score_value(&e))));
-        all.sort_by_key(|(day, ..)| *day);
-        let mut said = all
-            .iter()
-            .map(|(_, line, _)| line.as_str())
-            .collect::<Vec<_>>()
-            .join("\n");
-        let json: Vec<Value> = all.into_iter().map(|(.., json)| json).collect();
+        let mut said = said.collect::<Vec<_>>().join("\n");
+        let json = days.iter().map(|day| match &day.was {
+            Was::Noted(known, seen) => value(day.day, *known, seen),
+            Was::Scored(entry) => score_value(entry),
+        });
+        let json: Vec<Value> = json.collect();
         if said.is_empty() {
             said = nothing(lang).to_owned();
         }

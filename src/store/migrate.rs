@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::handle::{SCHEMA, Store};
 use super::keys::Meta;
+use super::old_contracts;
 use crate::domain::failure::{Failure, Repair};
 use crate::domain::ids::Mint;
 
@@ -86,6 +87,9 @@ impl Store {
         }
         let settings = self.adopt_settings(mint, at)?;
         repairs.extend(settings.repairs());
+        if from < old_contracts::FIRST_TO_KNOW {
+            self.mark_ended_contracts(mint, at)?;
+        }
         for step in STEPS.iter().filter(|s| s.from >= from) {
             (step.work)(self)?;
             let schema = step.from + 1;

@@ -15,6 +15,7 @@ use super::keys::{self, OBSERVED, Writes};
 use super::scored::Scoring;
 use super::sharing::shared;
 use crate::domain::failure::Failure;
+use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
 use crate::domain::observed::{Block, Known, Observed};
 use crate::domain::recorded::AsOf;
@@ -30,8 +31,20 @@ const MANY: usize = 1_000;
 /// Days that are recomputed at most; earlier ones stay unknown.
 const CATCH_UP: u64 = 92;
 
-/// A day of an account, and how it is known.
-pub type Day = (NaiveDate, Known, Observed);
+/// A day of an account, and what is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Day {
+    pub day: NaiveDate,
+    pub was: Was,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Was {
+    /// All that is noted of a day, and whether it was recorded then or recomputed later.
+    Noted(Known, Box<Observed>),
+    /// A score that was recorded before whole days were noted. Nothing else is known of that day.
+    Scored(Box<Entry>),
+}
 
 /// The blocks of a day that are there, by their number, and of how many.
 type Present = BTreeMap<NaiveDate, (u16, BTreeSet<u16>)>;
@@ -284,11 +297,32 @@ impl Store {
         self.write_all(writes, |meta| meta.recorded = Some(place))
     }
 
-    /// The noted days of an account, the earliest first.
+    /// The days of an account of which something is known, the earliest first: noted ones, and those of scores that
+    /// were recorded before days were noted.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn observed_of(
+    pub fn days_of(
+        &self,
+        id: &AccountId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<Day>, Failure> {
+        let mut out = self.observed_of(id, from, to)?;
+        let noted: BTreeSet<NaiveDate> = out.iter().map(|d| d.day).collect();
+        let history = self.dossier(id)?.map(|d| d.history);
+        let scores = history.iter().flat_map(|h| h.entries());
+        let scores = scores.filter(|e| !e.replayed && (from..=to).contains(&e.date));
+        out.extend(scores.filter(|e| !noted.contains(&e.date)).map(|e| Day {
+            day: e.date,
+            was: Was::Scored(Box::new(e.clone())),
+        }));
+        out.sort_by_key(|d| d.day);
+        Ok(out)
+    }
+
+    /// The noted days of an account, the earliest first.
+    fn observed_of(
         &self,
         id: &AccountId,
         from: NaiveDate,
@@ -318,7 +352,10 @@ impl Store {
                     .and_then(own)
             };
             let seen = own(&block).or_else(|| of_base().filter(|_| !block.gone.contains(id)));
-            out.extend(seen.map(|seen| (day, block.known, seen)));
+            out.extend(seen.map(|seen| Day {
+                day,
+                was: Was::Noted(block.known, Box::new(seen)),
+            }));
         }
         Ok(out)
     }

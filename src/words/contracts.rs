@@ -60,6 +60,7 @@ words! {
     merged_into(other): "merged into {other}", "{other} に統合";
     no_such(text): "No contract of the account is {text}", "{text} に当たる契約はありません";
     ended(end): "ended {end}", "{end} に満了";
+    starts(start): "starts {start}", "{start} から";
     open_ended: "runs until it is cancelled", "期限なし";
     went_on_after(end): "went on by itself after {end}, unconfirmed", "{end} の満了後に自動更新（未確認）";
     ends(end): "ends {end}", "満了 {end}";
@@ -116,7 +117,8 @@ fn ending(s: &Subscription, today: NaiveDate, lang: Lang) -> String {
     if let (Some(merged), Some(end)) = (&s.merged, s.end) {
         return format!("{} · {}", ended(lang, end), merged_into(lang, &merged.into));
     }
-    let Some(end) = s.next_end(today) else {
+    let coming = s.start.filter(|start| *start > today);
+    let Some(end) = s.next_end(coming.unwrap_or(today)) else {
         return match s.end {
             Some(end) => ended(lang, end),
             None => open_ended(lang).to_owned(),
@@ -131,6 +133,7 @@ fn ending(s: &Subscription, today: NaiveDate, lang: Lang) -> String {
         add_months(behind, i32::try_from(months).ok()?).pred_opt()
     });
     let parts = [
+        coming.map(|start| starts(lang, start)),
         Some(ends(lang, end)),
         last.map(|last| say_no_by(lang, last)),
         next.map(|next| then_until(lang, next)),

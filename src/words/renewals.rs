@@ -75,7 +75,7 @@ words! {
     extended_to(day): "extended to {day}", "{day} まで延長";
     short_merged: "merged", "統合";
     short_unconfirmed: "unconfirmed", "未確認";
-    before_use_group(count): "{count} ended before you began with Kenshin (o settles one; in no rate)", "Kenshin導入前に満了 {count}件（o で結果を記録、率には含みません）";
+    before_use_group(count): "{count} ended before you began with Kenshin: in no rate (o to settle, or leave)", "Kenshin導入前に満了 {count}件：率には含みません（o で結果を記録、そのままでも可）";
     more_figures: "d: all figures, and what they mean", "d: すべての指標と定義";
     was(status): "was {status} a week ago", "先週は{status}";
     was_short(status): "← {status}", "← {status}";

@@ -3,6 +3,8 @@
 mod book;
 #[path = "../common/mod.rs"]
 mod common;
+mod corners;
+mod years;
 
 use std::collections::BTreeMap;
 use std::path::Path;

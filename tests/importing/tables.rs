@@ -1117,6 +1117,21 @@ fn our_people_come_in_with_the_accounts() {
     assert_eq!(held["support"], "ann <ann@us.example>");
     assert_eq!(held["sponsor"], "田中 一郎");
     assert_eq!(people("A2"), serde_json::Value::Null);
+    // A table that names one of them leaves the others as they are.
+    table("account_id,company,csm,support_engineer\nA1,Acme,Sato,Ben\n");
+    let held = people("A1");
+    assert_eq!(
+        (
+            held["account_manager"].clone(),
+            held["support"].clone(),
+            held["sponsor"].clone()
+        ),
+        (
+            "Ken Mori <mori@us.example>".into(),
+            "Ben".into(),
+            "田中 一郎".into()
+        )
+    );
     // A table whose only column of ours is the account manager's names the owner.
     table("account_id,company,account_manager\nA3,Gamma,Sato\n");
     assert_eq!(people("A3"), serde_json::Value::Null);

@@ -85,7 +85,7 @@ fn is_overruled(dossier: &Dossier, o: &Outcome) -> bool {
 }
 
 /// Whether a loss is of one contract while another that ran with it has no such outcome: that is no loss of the account.
-fn is_part(dossier: &Dossier, o: &Outcome) -> bool {
+pub fn is_part(dossier: &Dossier, o: &Outcome) -> bool {
     /// What ended longer before has gone already.
     const WITH: Duration = Duration::days(30);
     let Some((term, lost)) = o

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 
 use super::Dossier;
 use super::terms::TermsOn;
-use crate::domain::facts::step::StepKind;
 use crate::domain::facts::subscription::Subscription;
 
 /// The contracts as they stand on a day: those that went on by themselves end with the term that runs.
@@ -16,18 +15,9 @@ pub fn contracts_on(d: &Dossier, day: NaiveDate) -> Cow<'_, [Subscription]> {
         return Cow::Borrowed(&d.subscriptions);
     }
     let on = TermsOn::new(d, day, None);
-    let stops = |s: &Subscription, end: NaiveDate| {
-        d.steps.iter().any(|step| {
-            let notice = step.kind == StepKind::Notice && step.on <= day;
-            notice && step.contract.as_ref() == Some(&s.id) && step.ends_on == Some(end)
-        })
-    };
     let as_it_stands = |s: &Subscription| match on.goes_on(s) {
         true => Subscription {
-            end: s
-                .ends_by_itself()
-                .find(|end| *end >= day || stops(s, *end))
-                .or(s.end),
+            end: on.runs_until(s).or(s.end),
             // It renews for this long, however long it has run.
             term_months: s.next_months(),
             ..s.clone()

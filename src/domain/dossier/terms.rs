@@ -316,6 +316,24 @@ impl<'a> TermsOn<'a> {
         s.may_go_on(self.day) && term.is_some_and(unconfirmed)
     }
 
+    /// The last paid day of a contract that went on by itself, where a notice ends it.
+    pub fn stops_on(&self, s: &Subscription) -> Option<NaiveDate> {
+        let known = |step: &&RenewalStep| step.kind == StepKind::Notice && step.on <= self.day;
+        let of_this = |step: &&RenewalStep| step.contract.as_ref() == Some(&s.id);
+        let notices = self.d.steps.iter().filter(known).filter(of_this);
+        let stated = notices.filter_map(|step| step.ends_on).min()?;
+        s.ends_by_itself()
+            .take_while(|end| *end <= stated)
+            .find(|end| *end == stated)
+    }
+
+    /// The last paid day of the term that runs of a contract that went on by itself, or at which it stopped.
+    pub fn runs_until(&self, s: &Subscription) -> Option<NaiveDate> {
+        let stops = self.stops_on(s);
+        s.ends_by_itself()
+            .find(|end| *end >= self.day || stops == Some(*end))
+    }
+
     /// The yearly value after a renewed term; none where it is not known.
     pub fn new_value(&self, term: &Term) -> Option<Money> {
         let said = self.settled(term).and_then(|o| o.settles.as_ref());

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::Fact;
 use super::dimension_score::{DimensionScore, along};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::churn::is_part;
 use crate::domain::dossier::going_on::contracts_on;
-use crate::domain::facts::outcome::OutcomeKind;
+use crate::domain::facts::outcome::{Outcome, OutcomeKind};
 use crate::domain::facts::subscription::arr;
 use crate::domain::when::add_months;
 
@@ -20,7 +21,7 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         .outcomes
         .iter()
         .filter(|o| matches!(o.kind, OutcomeKind::Churned | OutcomeKind::Downgraded))
-        .filter_map(|o| Some((o.date?, o.kind)))
+        .filter_map(|o| Some((o.date?, kind(dossier, o))))
         .filter(|(d, _)| *d <= day && (day - *d).num_days() <= LOSS_DAYS)
         .max();
     let lost = loss.map(|(date, kind)| Fact::Outcome {
@@ -44,6 +45,14 @@ pub fn score(dossier: &Dossier, day: NaiveDate) -> DimensionScore {
         // Where no subscription is known, the loss is all that is known.
         Some(points) => DimensionScore::new(points, facts).only(unpaid, false),
         None => DimensionScore::unknown(facts),
+    }
+}
+
+/// What an outcome says of the account: a part that ends is a downgrade, as long as another contract goes on.
+fn kind(dossier: &Dossier, o: &Outcome) -> OutcomeKind {
+    match is_part(dossier, o) {
+        true => OutcomeKind::Downgraded,
+        false => o.kind,
     }
 }
 

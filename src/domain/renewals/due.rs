@@ -121,7 +121,9 @@ fn periods(
     let is_open = s.end.is_none();
     let open_ended = open_ended.filter(|_| is_open);
     let goes_on = on.goes_on(s);
+    let stops = on.stops_on(s).filter(|_| goes_on);
     let by_itself = s.ends_by_itself().filter(|_| goes_on);
+    let by_itself = by_itself.take_while(|end| stops.is_none_or(|stops| *end <= stops));
     let ends = open_ended.chain(by_itself);
     let ends = ends.take_while(|end| *end <= to);
     let due = |ends_on| Due {
@@ -134,6 +136,7 @@ fn periods(
         new: None,
         status: match ends_on >= day {
             true => Status::Open,
+            false if stops == Some(ends_on) => Status::Overdue,
             false => Status::Unconfirmed,
         },
         rolling: months < ROLLING,

@@ -23,11 +23,11 @@ fn running(d: &Dossier, on: &TermsOn) -> Vec<Term> {
     periods.chain(gone_on(d, on)).collect()
 }
 
-/// The terms that run because their contracts went on by themselves.
+/// The terms that run because their contracts went on by themselves, and those at which such a contract stopped.
 fn gone_on(d: &Dossier, on: &TermsOn) -> Vec<Term> {
     let contracts = d.subscriptions.iter().filter(|s| on.goes_on(s));
     let term = |s: &Subscription| {
-        let end = s.ends_by_itself().find(|end| *end >= on.day())?;
+        let end = on.runs_until(s)?;
         Some(until(s, end, s.next_months()))
     };
     contracts.filter_map(term).collect()
@@ -52,7 +52,10 @@ impl Unsettled {
     pub fn of(d: &Dossier, day: NaiveDate, first_use: Option<NaiveDate>) -> Self {
         let mut out = Self::default();
         let on = TermsOn::new(d, day, first_use);
-        for term in on.terms() {
+        let stopped = gone_on(d, &on)
+            .into_iter()
+            .filter(|term| term.ends_on < day);
+        for term in on.terms().iter().chain(&stopped.collect::<Vec<_>>()) {
             match on.status(term) {
                 Status::Overdue => {
                     out.overdue = out.overdue.or(Some(term.ends_on));
