@@ -26,6 +26,13 @@ const BATCH: usize = 96;
 /// Days of usage from which an operation is worth a second thread.
 const LARGE: usize = 20_000;
 
+/// New scores of an account, and the value of its whole history with them.
+pub(super) struct NewScores {
+    pub account: AccountId,
+    pub fresh: Vec<Entry>,
+    pub history: Vec<u8>,
+}
+
 impl Store {
     /// Writes one operation. When this returns `Ok`, the operation is in the journal and on disk. If the tree
     /// could not be written, the next opening repairs it from the journal.
@@ -161,8 +168,35 @@ impl Store {
 
     /// Records the scores of a day. They are observations, not edits: no undo and no log entry.
     pub fn record_history(&mut self, entries: &[(AccountId, Vec<Entry>)]) -> Result<(), Failure> {
-        if entries.is_empty() || self.lost.is_some() || self.broken {
+        let all: Vec<_> = entries.iter().map(|(id, days)| (id, &days[..])).collect();
+        match self.append_history(&all)? {
+            Some(place) => self.apply_history(entries, place),
+            None => Ok(()),
+        }
+    }
+
+    /// As [`Self::record_history`], with the whole history of each account, which need not be read again.
+    pub(super) fn record_histories(&mut self, all: &[NewScores]) -> Result<(), Failure> {
+        let entries: Vec<_> = all.iter().map(|s| (&s.account, &s.fresh[..])).collect();
+        let Some(place) = self.append_history(&entries)? else {
             return Ok(());
+        };
+        let write = |s: &NewScores| {
+            let key = keys::of_account(keys::HISTORY, &s.account);
+            (key, Some(s.history.clone()))
+        };
+        self.write_all(all.iter().map(write).collect(), |meta| {
+            meta.recorded = Some(place)
+        })
+    }
+
+    /// Appends scores to the journal; none where there is nothing to record, or nothing can be.
+    fn append_history(
+        &mut self,
+        entries: &[(&AccountId, &[Entry])],
+    ) -> Result<Option<Place>, Failure> {
+        if entries.is_empty() || self.lost.is_some() || self.broken {
+            return Ok(None);
         }
         let bytes = frame(
             FrameKind::History,
@@ -171,8 +205,7 @@ impl Store {
         check_free_space(&self.home, bytes.len() as u64 * 3)?;
         self.forget_clean_end();
         self.journal.begin(self.meta.seq)?;
-        let place = self.journal.append(&bytes)?;
-        self.apply_history(entries, place)
+        Ok(Some(self.journal.append(&bytes)?))
     }
 
     /// Writes the recorded scores of a frame of the journal to the tree.
@@ -186,7 +219,7 @@ impl Store {
             for day in days {
                 history.record(day.clone());
             }
-            let value = codec::pressed(&packed_history::pack(&history));
+            let value = packed_history::value(&history);
             Ok((keys::of_account(keys::HISTORY, account), Some(value)))
         };
         let writes = shared(entries, |some| some.iter().map(with_days).collect())?;

@@ -46,6 +46,11 @@ pub fn pack(history: &History) -> Vec<u8> {
     out
 }
 
+/// A history as the store keeps it.
+pub fn value(history: &History) -> Vec<u8> {
+    codec::pressed(&pack(history))
+}
+
 /// Reads the bytes of [`pack`], or those of an older store.
 pub fn unpack(bytes: &[u8]) -> Result<History, String> {
     if bytes.first() == Some(&FORM) {

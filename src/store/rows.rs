@@ -128,15 +128,12 @@ impl Store {
             let scored = shared(piece, |some| self.scored(some, reading, scoring, again))?;
             let (mut recorded, mut heard) = (Vec::new(), Vec::new());
             for one in scored {
-                let id = &one.row.account.id;
-                if !one.fresh.is_empty() {
-                    recorded.push((id.clone(), one.fresh));
-                }
-                heard.extend(one.heard.map(|h| (id.clone(), h)));
+                recorded.extend(one.scores);
+                heard.extend(one.heard.map(|h| (one.row.account.id.clone(), h)));
                 rows.push(Arc::new(one.row));
             }
             // Ignore a failure: both can be computed again.
-            let _ = self.record_history(&recorded);
+            let _ = self.record_histories(&recorded);
             let _ = self.keep_heard(&heard, scoring.policy_stamp);
         }
         Ok(rows)

@@ -3,8 +3,10 @@
 
 use chrono::{Duration, NaiveDate};
 
+use super::commit::NewScores;
 use super::handle::Store;
 use super::heard::{Heard, Remembering};
+use super::packed_history;
 use super::reader::{Reader, Together, Values};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
@@ -20,10 +22,10 @@ use crate::domain::when::Now;
 /// history line.
 const REPLAY_WEEKS: i64 = 18;
 
-/// A row, its new history entries, and what was heard where it is not known.
+/// A row, its new scores, and what was heard where it is not known.
 pub(super) struct Scored {
     pub row: Row,
-    pub fresh: Vec<Entry>,
+    pub scores: Option<NewScores>,
     pub heard: Option<Heard>,
 }
 
@@ -109,16 +111,24 @@ impl Store {
         let standing = standing_by(score, &dossier, freshness, context, scoring.now);
         // Signals may hold the band: the history keeps the one that was shown.
         let entry = Entry::of(&standing.health, today, false, scoring.context.rules);
-        if entry.score.is_some() && recorded.as_ref() != Some(&entry) {
-            fresh.push(entry);
+        if entry.score.is_some() {
+            dossier.history.record(entry.clone());
+            if recorded.as_ref() != Some(&entry) {
+                fresh.push(entry);
+            }
         }
+        let scores = (!fresh.is_empty()).then(|| NewScores {
+            account: id.clone(),
+            fresh,
+            history: packed_history::value(&dossier.history),
+        });
         let row = Row {
             account: excerpt(dossier.account),
             standing,
         };
         Ok(Some(Scored {
             row,
-            fresh,
+            scores,
             heard: listening.changed(),
         }))
     }
