@@ -13,6 +13,7 @@ mod listening;
 mod messages;
 mod phrases;
 mod places;
+mod risk;
 mod signals;
 mod templates;
 
@@ -25,13 +26,14 @@ use crate::domain::failure::Failure;
 use crate::domain::message::MessageTemplate;
 use crate::domain::policy::Policy;
 use crate::domain::portfolio::standing::ScoringContext;
+use crate::domain::risk::policy::RiskPolicy;
 use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::signals::Thresholds;
 
 pub use desk::{Desk, Glyphs, Theme};
 use file::read;
 pub use file::{
-    CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, TEMPLATES, column_of, line_of,
+    CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, RISK, SIGNALS, TEMPLATES, column_of, line_of,
 };
 pub use known::Known;
 pub use lexicon::Lexicon;
@@ -45,6 +47,8 @@ pub struct Config {
     pub thresholds: Thresholds,
     /// The intervals of touches, and the capacity of a week.
     pub cadence: Cadence,
+    /// What evidence weighs, and what is at stake.
+    pub risk: RiskPolicy,
     /// Changes when a file changes that accounts are scored by: computed results are cached by it.
     pub policy_stamp: u64,
     /// The same of the files alone, whatever was dismissed.
@@ -73,8 +77,9 @@ impl Config {
             let signals = read(dir, &SIGNALS, signals::parse, &mut failures);
             let templates = read(dir, &TEMPLATES, templates::parse, &mut failures);
             let messages = read(dir, &MESSAGES, messages::parse, &mut failures).0;
+            let risk = read(dir, &RISK, risk::parse, &mut failures);
             let phrases = read(dir, &PHRASES, phrases::parse, &mut failures);
-            (signals, templates, messages, phrases, failures)
+            (signals, templates, messages, risk, phrases, failures)
         };
         let mut failures = Vec::new();
         let (health, cadence, desk, places_sum, others) = std::thread::scope(|scope| {
@@ -86,7 +91,7 @@ impl Config {
             let desk = read(dir, &DESK, desk::parse, &mut failures).0;
             (health, cadence, desk, places_sum, others.join())
         });
-        let (signals, templates, messages, phrases, more) =
+        let (signals, templates, messages, (risk, risk_text), phrases, more) =
             others.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let ((policy, text), (thresholds, signals_text)) = (health, signals);
         let ((mut templates, aids), templates_text) = templates;
@@ -101,6 +106,7 @@ impl Config {
                 cadence_text,
                 listening::edition(),
                 templates_text,
+                risk_text,
                 places_sum.to_string(),
             ]
             .join("\0")
@@ -112,6 +118,7 @@ impl Config {
                 policy,
                 thresholds,
                 cadence,
+                risk,
                 policy_stamp,
                 files_stamp: policy_stamp,
                 rules,
@@ -159,6 +166,7 @@ impl Config {
             thresholds: &self.thresholds,
             phrases: &*self.phrases,
             cadence: &self.cadence,
+            risk: &self.risk,
             first_use: None,
         }
     }
@@ -179,6 +187,7 @@ pub fn mistakes(name: &str, text: &str) -> Vec<Mistake> {
         "messages.toml" => messages::parse(text).map(drop),
         "phrases.toml" => phrases::parse(text).map(drop),
         "desk.toml" => desk::parse(text).map(drop),
+        "risk.toml" => risk::parse(text).map(drop),
         _ => match name.strip_prefix("holidays/") {
             Some(file) => holidays::parse(file, text).map(drop),
             None => Ok(()),

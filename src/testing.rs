@@ -63,7 +63,6 @@ pub mod listening {
     pub use crate::domain::listening::{Example, Script, Training, folds, threshold, train};
 }
 pub mod domain {
-    pub use crate::domain::portfolio::attributes;
     pub use crate::domain::{book, conflicts, filter, priority, search, standing, view};
     pub mod account {
         pub use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
@@ -121,6 +120,9 @@ pub mod domain {
     }
     pub mod contact {
         pub use crate::domain::contact::{Contact, Role, Status};
+    }
+    pub mod risk {
+        pub use crate::domain::risk::{Known, likelihood};
     }
     pub mod dossier {
         pub use crate::domain::dossier::Dossier;
@@ -371,6 +373,11 @@ pub mod words {
     }
     pub mod renewals {
         pub use crate::words::renewals::{before_use_group, due_what, year_title, year_wrong};
+    }
+    pub mod risk {
+        pub use crate::words::risk::{
+            heading_chance, none, reads_records, said_later, say_something, why_moved,
+        };
     }
     pub mod log {
         pub use crate::words::log::label;

@@ -7,6 +7,7 @@ mod portfolio;
 use chrono::NaiveDate;
 use kenshin::testing::config::Config;
 use kenshin::testing::domain::health::Band;
+use kenshin::testing::domain::risk::{Known, likelihood};
 use kenshin::testing::domain::signals::Kind;
 use kenshin::testing::domain::standing::{ScoringContext, Standing, standing};
 use kenshin::testing::domain::when::{Now, Zone};
@@ -40,6 +41,7 @@ fn judged() -> Vec<(&'static str, Vec<(Made, Standing)>)> {
         thresholds: &config.thresholds,
         phrases: &*config.phrases,
         cadence: &config.cadence,
+        risk: &config.risk,
         first_use: None,
     };
     let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
@@ -55,6 +57,34 @@ fn judged() -> Vec<(&'static str, Vec<(Made, Standing)>)> {
         (family.name, all.into_iter().map(stands).collect())
     };
     FAMILIES.iter().map(of).collect()
+}
+
+/// The proposed likelihood of leaving tells failing accounts from sound ones.
+#[test]
+fn the_points_of_risk_tell_failing_accounts_from_sound_ones() {
+    const LEAST: f64 = 0.9;
+    let (config, _) = Config::load(None);
+    let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+    for (name, accounts) in judged() {
+        let points = |m: &Made, s: &Standing| {
+            let known = Known {
+                dossier: &m.dossier,
+                band: s.health.band,
+                trend: s.trend,
+                signals: &s.signals,
+                judgement: s.judgement,
+                unsettled: s.unsettled,
+                renewal: s.renewal,
+                step: s.step,
+            };
+            let (points, _) = likelihood(&known, &config.risk, day);
+            100.0 - f64::from(points)
+        };
+        let all = accounts.iter().map(|(m, s)| (m.failing, points(m, s)));
+        let found = auc(&all.collect::<Vec<_>>());
+        eprintln!("{name}: {found:.3}");
+        assert!(found >= LEAST, "{name}: {found:.3}");
+    }
 }
 
 #[test]

@@ -776,7 +776,7 @@ fn an_unreadable_filter_is_reported() {
     let mut desk = portfolio(Lang::En, 8);
     desk.keys("/tier:entrprise");
     assert!(
-        desk.sees("not understood: tier:entrprise"),
+        desk.sees("tier:entrprise: one of enterprise, mid-market"),
         "{}",
         desk.screen()
     );
@@ -1648,5 +1648,43 @@ fn the_week_shows_whole_dates_in_narrow_columns() {
             assert!(heads.contains(date), "{screen}");
         }
         assert!(!heads.contains('…'), "{screen}");
+    }
+}
+
+/// A filter is completed while it is typed, names the word that may be meant, and finds what only records say.
+#[test]
+fn a_filter_is_completed_and_reads_records_where_rows_do_not_say() {
+    for lang in BOTH {
+        let mut desk = portfolio(lang, 40);
+        desk.resize(120, 40);
+        desk.keys("jn");
+        desk.keys("a watermelon again<C-s>");
+        let noted = desk.model.subject().expect("an account");
+        let found = |desk: &Desk| {
+            let rows = desk.model.book.with_archived();
+            let shown = desk.model.portfolio.shown.iter();
+            shown
+                .map(|i| rows[*i].account.id.clone())
+                .collect::<Vec<_>>()
+        };
+        desk.keys("/note:watermelon");
+        assert_eq!(found(&desk), [noted], "{}", desk.screen());
+        desk.keys("<esc>/renew");
+        assert!(desk.sees("Tab renewal"), "{}", desk.screen());
+        desk.keys("<tab><lt>9999");
+        assert_eq!(desk.model.portfolio.query, "renewal<9999");
+        let all = found(&desk).len();
+        assert!(all > 0, "{}", desk.screen());
+        // What both ask for, one or the other, and neither.
+        desk.keys("<esc>/renewal<lt>9999 (band:red or band:yellow)");
+        let some = found(&desk).len();
+        desk.keys("<esc>/renewal<lt>9999 -(band:red or band:yellow)");
+        assert_eq!(some + found(&desk).len(), all, "{}", desk.screen());
+        // The same as of records: `open.p1` is asked of the store.
+        desk.keys("<esc>/open.p1>0 or open.p1:0");
+        assert_eq!(found(&desk).len(), 40, "{}", desk.screen());
+        desk.keys("<esc>/bnad:red");
+        assert!(desk.sees("band"), "{}", desk.screen());
+        assert_eq!(found(&desk), [], "{}", desk.screen());
     }
 }

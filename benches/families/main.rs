@@ -27,6 +27,7 @@ fn main() {
         thresholds: &config.thresholds,
         phrases: &*config.phrases,
         cadence: &config.cadence,
+        risk: &config.risk,
         first_use: None,
     };
     let wanted = std::env::args()

@@ -11,14 +11,14 @@ macro_rules! features {
         $then! {
             // Features with verbs.
             verbs {
-                today portfolio checkins insights renewals importing prose account lifecycle outcomes contracts search brief call absences cadence
+                today portfolio checkins insights renewals risk importing prose account lifecycle outcomes contracts search brief call absences cadence
                 actions compose touches preferences health
             }
             // Screens: the feature of each has a `FACE`.
             screens {
                 Today today, Portfolio portfolio, Checkins checkins, Actions actions,
                 Account account, Brief brief, Call call, Insights insights, Cadence cadence,
-                Renewals renewals,
+                Renewals renewals, Risk risk,
             }
             // Model state of features without a screen.
             states { health }
@@ -40,7 +40,7 @@ macro_rules! features {
                 Portfolio portfolio, Account account, Search search, Brief brief, Call call,
                 Actions actions, Compose compose, Touches touches, Preferences preferences,
                 Importing importing, Prose prose, Absences absences, Health health,
-                Lifecycle lifecycle, Outcomes outcomes, Renewals renewals, Contracts contracts,
+                Lifecycle lifecycle, Outcomes outcomes, Renewals renewals, Contracts contracts, Risk risk,
             }
             // Layers over a screen with their own keys, handled by `layer_key`.
             layers {

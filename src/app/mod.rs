@@ -30,6 +30,7 @@ pub mod portfolio;
 pub mod preferences;
 pub mod prose;
 pub mod renewals;
+pub mod risk;
 mod saving;
 pub mod search;
 pub mod shell;
@@ -97,6 +98,7 @@ fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
             model.book.version = 1;
             model.today.forget();
             model.portfolio.forget();
+            model.risk.forget();
             model.preview = Some((count, bands));
         }
         Msg::Opened(opened) => events::opened(model, *opened, effects),

@@ -13,9 +13,8 @@ use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::app::kit::wrap;
 use crate::domain::failure::Failure;
-use crate::domain::filter::{self, Query};
+use crate::domain::filter::{self, Answers, Asking, Query};
 use crate::domain::health::Band;
-use crate::domain::portfolio::attributes::Answers;
 use crate::domain::search::{Haystack, Search};
 use crate::domain::standing::Row;
 use crate::runtime::context::Context;
@@ -44,7 +43,11 @@ fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     let band = option("band", band_help(lang)).value_parser(BandParser(lang));
     command
         .arg(band.value_name("BAND"))
-        .arg(option("query", query_help(lang)).value_name("Q"))
+        .arg(
+            option("query", query_help(lang))
+                .value_name("Q")
+                .allow_hyphen_values(true),
+        )
         .arg(json_argument(lang))
 }
 
@@ -138,7 +141,7 @@ impl Ask for Request {
         let query = Query::parse(self.query.as_deref().unwrap_or_default());
         if let Some(word) = query.unknown.first() {
             return Err(Failure::Usage {
-                reason: format!("{word}: {}", words::problems::filter_keys(lang)),
+                reason: words::filter::refusal(lang, word),
             });
         }
         let rows = if query.wants_archived() {
@@ -146,7 +149,7 @@ impl Ask for Request {
         } else {
             context.rows(store)?
         };
-        let answers = store.holding(&query.beyond(rows.iter().map(|r| &**r)))?;
+        let answers = store.holding(&query.beyond(rows.iter().map(|r| &**r)), context.now)?;
         let nothing = nothing(rows.is_empty(), lang);
         Ok(list(rows, band, query, answers, nothing, context))
     }
@@ -175,7 +178,12 @@ fn list(
         let search = Search::new(&query.words);
         let found = |r: &Arc<Row>| {
             band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none())
-                && query.holds(r, today, &answers)
+                && query.holds(Asking {
+                    row: r,
+                    haystack: None,
+                    today,
+                    answers: &answers,
+                })
                 && (query.words.is_empty() || search.rank(&Haystack::of(&r.account)).is_some())
         };
         let rows: Vec<Arc<Row>> = rows.into_iter().filter(found).collect();

@@ -23,6 +23,7 @@ mod days;
 mod demo;
 mod desk;
 mod export;
+mod filter;
 mod health;
 mod help;
 mod history;
@@ -40,6 +41,7 @@ mod places;
 mod redo;
 mod renewals;
 mod restore;
+mod risk;
 mod screens;
 mod session;
 mod signals;
@@ -70,6 +72,8 @@ const COMMANDS: &[Command] = &[
     demo::COMMAND,
     import::COMMAND,
     accounts::COMMAND,
+    filter::COMMAND,
+    filter::list::COMMAND,
     account::COMMAND,
     account::new::COMMAND,
     account::show::COMMAND,
@@ -85,6 +89,8 @@ const COMMANDS: &[Command] = &[
     outcome::COMMAND,
     days::COMMAND,
     renewals::COMMAND,
+    risk::COMMAND,
+    risk::assess::COMMAND,
     today::COMMAND,
     cadence::COMMAND,
     calendar::COMMAND,

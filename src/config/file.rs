@@ -41,6 +41,10 @@ pub const CADENCE: Shipped = Shipped {
     name: "cadence.toml",
     text: include_str!("../../config/cadence.toml"),
 };
+pub const RISK: Shipped = Shipped {
+    name: "risk.toml",
+    text: include_str!("../../config/risk.toml"),
+};
 /// The holidays of eight countries; the user's copies, and countries of their own, are in `holidays/`.
 pub const HOLIDAYS: [Shipped; 8] = [
     Shipped {

@@ -130,6 +130,10 @@ pub enum Label {
     Unarchive {
         account: String,
     },
+    /// A person's word on the risk of an account.
+    Assessment {
+        account: String,
+    },
     /// A contract that was kept or changed by hand.
     RenewalStep {
         account: String,

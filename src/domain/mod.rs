@@ -37,6 +37,7 @@ pub mod recorded;
 pub mod records;
 pub mod renewals;
 pub mod retention;
+pub mod risk;
 pub mod settings;
 pub mod signals;
 pub mod text;

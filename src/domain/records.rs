@@ -32,6 +32,8 @@ macro_rules! records {
                 Outcome "outcome" outcomes crate::domain::facts::outcome::Outcome: Folder [b'o' "outcomes"];
                 RenewalStep "renewal-step" steps crate::domain::facts::step::RenewalStep: Folder
                     [b'R' "renewal-steps"];
+                Assessment "assessment" assessments crate::domain::risk::assessment::Assessment: Folder
+                    [b'J' "assessments"];
                 Deal "deal" deals crate::domain::facts::deal::Deal: Folder [b'd' "deals"];
                 Note "note" notes crate::domain::note::Note: ByAccount [b'n' "notes"];
                 Action "action" actions crate::domain::action::Action: ByAccount

@@ -19,6 +19,7 @@ pub mod outcomes;
 pub mod prefs;
 pub mod records;
 pub mod rhythm;
+pub mod risk;
 pub mod settings;
 pub mod touches;
 mod typed;

@@ -10,6 +10,7 @@ mod desk;
 mod drafting;
 pub mod ending;
 pub mod ending_terms;
+mod filtering;
 pub mod find_account;
 pub mod headless;
 pub mod importing;

@@ -3,28 +3,11 @@
 use std::borrow::Cow;
 
 use super::handle::Store;
-use super::keys;
 use crate::domain::account::Account;
 use crate::domain::change::{Change, Operation};
 use crate::domain::failure::Failure;
-use crate::domain::portfolio::attributes::{Answers, AttributeText};
 
 impl Store {
-    /// The accounts with attributes that hold each text.
-    pub fn holding(&self, asked: &[AttributeText]) -> Result<Answers, Failure> {
-        if asked.is_empty() {
-            return Ok(Answers::default());
-        }
-        // One account after the other: the texts of all of them would not stay small.
-        let held_by = |account: Account| {
-            let held = asked.iter().filter(|a| a.is_in(&account));
-            let held: Vec<AttributeText> = held.cloned().collect();
-            (!held.is_empty()).then_some((account.id, held))
-        };
-        let holders = self.all_as(keys::letter::<Account>(0), &held_by)?;
-        Ok(Answers::new(asked, holders))
-    }
-
     /// The operation with stored attributes where a change was made from an account of the rows.
     pub(super) fn with_whole_attributes<'a>(
         &self,

@@ -5,6 +5,7 @@
 //! flush and sync the tree; acknowledge. After a crash between these steps, the next opening
 //! repairs the tree from the journal.
 
+mod asking;
 mod attributes;
 mod backup;
 mod before;

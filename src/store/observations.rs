@@ -38,6 +38,7 @@ pub struct Day {
     pub was: Was,
 }
 
+/// What is known of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Was {
     /// All that is noted of a day, and whether it was recorded then or recomputed later.

@@ -23,6 +23,7 @@ pub mod pen;
 mod portfolio;
 mod prose;
 mod renewals;
+mod risk;
 mod shell;
 pub mod svg;
 pub mod theme;

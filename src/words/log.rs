@@ -14,6 +14,7 @@ words! {
     edit(account, field): "{account}: {field}", "{account}: {field}";
     new_account(account): "{account}: new account", "{account}: 新しいアカウント";
     step(account, kind): "Renewal step, {account}: {kind}", "更新の経過: {account}（{kind}）";
+    assessment(account): "Risk of {account}", "リスクの判断: {account}";
     contract(account): "Contract: {account}", "契約: {account}";
     outcomes(count, kind): "Outcome of {count} term{count:#}: {kind}", "契約{count}件の結果: {kind}";
     outcome(account, kind): "Outcome: {account}, {kind}", "契約の結果: {account}・{kind}";
@@ -90,6 +91,7 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::Edit { account, field } => edit(lang, account, parts(lang, field)),
         Label::NewAccount { account } => new_account(lang, account),
         Label::RenewalStep { account, kind } => step(lang, account, kind.words(lang)),
+        Label::Assessment { account } => assessment(lang, account),
         Label::Contract { account } => contract(lang, account),
         Label::Outcome { account, kind } => outcome(lang, account, kind.words(lang)),
         Label::Outcomes { terms, kind } => outcomes(lang, terms, kind.words(lang)),

@@ -5,7 +5,6 @@ use crate::domain::colleague::Wrong;
 use crate::domain::failure::{Cause, Failure, Problem, Repair, WrongPlace};
 
 words! {
-    not_understood(word): "not understood: {word}", "読み取れません: {word}";
     filter_keys: "band:at-risk tier:enterprise stage:renewal owner:x tag:x renewal<90 score<60 arr>1M usage<-20 touch>30 archived:yes attr.region:West", "区分:危険 ティア:smb ステージ:更新 担当:佐藤 タグ:x 更新<90 score<60 arr>100万 usage<-20 touch>30 アーカイブ:はい 属性.地域:関東";
     busy: "Another Kenshin has this store open", "別の Kenshin がこのデータストアを開いています";
     hint_busy: "Close it, or use note, action and read-only commands, which work while it is open", "閉じてからやり直してください。note・action・参照系のコマンドは開いたままでも使えます";

@@ -38,6 +38,7 @@ const FLOORS: &[Floor] = &[
             "chrono",
             "chrono_tz",
             "fuzzy_matcher",
+            "strsim",
             // Text tables.
             "unicode_normalization",
             "unicode_segmentation",

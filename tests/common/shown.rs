@@ -14,11 +14,13 @@ pub fn portfolio(lang: Lang, accounts: usize) -> Desk {
 }
 
 /// Screens, and the keys that lead there from the portfolio.
-pub const SCREENS: [(&str, &str); 36] = [
+pub const SCREENS: [(&str, &str); 38] = [
     ("portfolio", "jj"),
     ("quarter", "9jj"),
     ("quarter-defined", "9d"),
     ("filter", "/band:yellow"),
+    ("risk", "6j"),
+    ("risk-why", "6w"),
     ("overview", "<ret>"),
     ("usage", "j<ret><tab><tab>"),
     ("tickets", "jjjjj<ret><tab><tab><tab>"),

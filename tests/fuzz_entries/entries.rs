@@ -12,12 +12,11 @@ use kenshin::testing::clock::Clock;
 use kenshin::testing::commands::QUESTIONS;
 use kenshin::testing::config;
 use kenshin::testing::domain::account::Account;
-use kenshin::testing::domain::attributes::Answers;
 use kenshin::testing::domain::cadence::Every;
 use kenshin::testing::domain::colleague::People;
 use kenshin::testing::domain::facts::usage::{Series, Usage};
 use kenshin::testing::domain::failure::Failure;
-use kenshin::testing::domain::filter::Query;
+use kenshin::testing::domain::filter::{Answers, Asking, Query};
 use kenshin::testing::domain::ids::{AccountId, Mint};
 use kenshin::testing::domain::ours::Ours;
 use kenshin::testing::domain::records::Record;
@@ -238,10 +237,16 @@ pub fn filter(data: &[u8]) {
     let query = Query::parse(&typed);
     with_desk(14, u32::MAX, |desk| {
         let (book, today) = (&desk.model.book, now().today());
+        let answers = Answers::default();
         let search = Search::new(&query.words);
         for (i, row) in book.rows().iter().enumerate() {
             let _ = (
-                query.holds(row, today, &Answers::default()),
+                query.holds(Asking {
+                    row,
+                    haystack: None,
+                    today,
+                    answers: &answers,
+                }),
                 search.rank(book.haystack(i)),
             );
         }
@@ -250,7 +255,7 @@ pub fn filter(data: &[u8]) {
 
 /// A configuration file: read, or rejected with errors at existing places.
 pub fn configuration(data: &[u8]) {
-    const FILES: [&str; 8] = [
+    const FILES: [&str; 9] = [
         "health.toml",
         "signals.toml",
         "cadence.toml",
@@ -259,6 +264,7 @@ pub fn configuration(data: &[u8]) {
         "phrases.toml",
         "desk.toml",
         "holidays/xx.toml",
+        "risk.toml",
     ];
     let Some((first, rest)) = data.split_first() else {
         return;

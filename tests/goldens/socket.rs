@@ -13,7 +13,7 @@ use crate::home::{Home, NOW, imports};
 use crate::journal::names;
 
 /// Every command that asks a running client, with all its options.
-const COMMANDS: [(&str, &[&str]); 45] = [
+const COMMANDS: [(&str, &[&str]); 47] = [
     ("en", &["accounts", "--json"]),
     (
         "ja",
@@ -148,6 +148,8 @@ const COMMANDS: [(&str, &[&str]); 45] = [
     ("en", &["contract", "hooli"]),
     ("ja", &["renewals", "--quarter", "last"]),
     ("en", &["days", "hooli", "--from", "2026-11-01"]),
+    ("ja", &["risk", "--lane", "1"]),
+    ("en", &["risk", "assess", "hooli", "--chance", "good"]),
     (
         "en",
         &[

@@ -13,6 +13,7 @@ use super::overlay::{Answer, Item};
 use super::verb::{Effects, Face, GLOBAL, LIST, Reason, Verb, needs_store, verb};
 use super::{account, saving};
 use crate::domain::account::Account;
+use crate::domain::filter;
 use crate::domain::ids::AccountId;
 use crate::domain::view::Order;
 use crate::keys::{Code, Key};
@@ -120,9 +121,8 @@ pub const FACE: Face = Face {
     refresh: |model, effects| {
         let (today, rows) = (model.now.today(), model.geometry.list);
         model.portfolio.refresh(&model.book, today, rows);
-        if let Some(asked) = model.portfolio.asks_the_store(&model.book) {
-            effects.push(Effect::Portfolio(state::Effect::Hold(asked)));
-        }
+        let asks = model.portfolio.asks_the_store(&model.book);
+        effects.extend(asks.map(Effect::Portfolio));
     },
     grab: filter_key,
     paste: |model, text| {
@@ -153,6 +153,12 @@ fn filter_key(model: &mut Model, key: Key) -> bool {
             model.portfolio.query.clear();
         }
         Code::Enter => model.portfolio.typing = None,
+        Code::Tab => {
+            if let Some(next) = filter::complete(&model.portfolio.query).into_iter().next() {
+                *typing = Editor::single(&next.line);
+                model.portfolio.query = next.line;
+            }
+        }
         Code::Down => go(model, Move::Down),
         Code::Up => go(model, Move::Up),
         _ => {
@@ -202,9 +208,10 @@ fn edit(model: &mut Model) {
 }
 
 /// Takes what the store answered; the list is then made again.
-pub fn on(model: &mut Model, msg: state::Msg, _effects: &mut Effects) {
-    let state::Msg::Holding(found) = msg;
-    model.portfolio.answered(found);
+pub fn on(model: &mut Model, msg: state::Msg, effects: &mut Effects) {
+    let state::Msg::Holding { answers, done, of } = msg;
+    let next = model.portfolio.answered(answers, done, of);
+    effects.extend(next.map(Effect::Portfolio));
 }
 
 pub fn answer(

@@ -9,33 +9,41 @@ use crate::app::kit::editor::Editor;
 use crate::app::kit::list::ListState;
 
 use crate::domain::book::{Book, Sums, risk_order, sums};
-use crate::domain::filter::Query;
+use crate::domain::filter::{Answers, Asked, Asking, Query};
 use crate::domain::ids::AccountId;
-use crate::domain::portfolio::attributes::{Answers, AttributeText};
 use crate::domain::priority::{Scale, points};
-use crate::domain::search::Search;
+use crate::domain::search;
 use crate::domain::standing::Row;
 use crate::domain::view::Order;
 
-/// Texts of attributes to find in the store.
+/// What a filter asks of the store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    Hold(Vec<AttributeText>),
+    /// Asks this of the accounts from a place on. The store answers in parts, so that others need not wait.
+    Hold { asked: Vec<Asked>, from: usize },
 }
 
-/// The accounts that hold them.
+/// What the store answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
-    Holding(Answers),
+    /// For so many accounts of how many.
+    Holding {
+        answers: Answers,
+        done: usize,
+        of: usize,
+    },
 }
 
-/// The last filter that was looked at for texts to ask the store for.
+/// The last filter that was looked at for what to ask the store.
 #[derive(Debug, Clone, PartialEq)]
-struct Asked {
+struct Search {
     query: String,
     version: u64,
-    /// The store was asked and has not answered.
+    asked: Vec<Asked>,
+    /// The store was asked and has not answered for all accounts.
     waits: bool,
+    /// Accounts for which it has answered, percent.
+    progress: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -52,9 +60,9 @@ pub struct State {
     pub sums: Sums,
     /// An account that was just created. The cursor moves to it once it is stored.
     pub made: Option<AccountId>,
-    /// What the store said of texts that rows hold only the beginning of.
+    /// What the store said of what rows do not hold.
     answers: Answers,
-    asked: Option<Asked>,
+    asked: Option<Search>,
     seen: Option<(u64, String, Order, bool, NaiveDate)>,
     /// Each row's rank in the sorted book, so that filtering compares numbers only.
     places: Vec<u32>,
@@ -113,7 +121,7 @@ impl State {
             .map(|r| r.account.id.clone());
         let made = self.made.take_if(|id| book.get(id).is_some());
         let query = Query::parse(&self.query);
-        let search = Search::new(&query.words);
+        let search = search::Search::new(&query.words);
         // An archived account is found by its name or by `archived:yes`; it is in no list otherwise.
         let within = if query.words.is_empty() && !query.wants_archived() {
             book.rows().len()
@@ -121,7 +129,14 @@ impl State {
             rows.len()
         };
         let mut ranked: Vec<(usize, i64)> = (0..within)
-            .filter(|i| query.holds(&rows[*i], today, &self.answers))
+            .filter(|i| {
+                query.holds(Asking {
+                    row: &rows[*i],
+                    haystack: Some(book.haystack(*i)),
+                    today,
+                    answers: &self.answers,
+                })
+            })
             .filter_map(|i| {
                 let rank = match query.words.is_empty() {
                     true => 0,
@@ -151,34 +166,43 @@ impl State {
         self.seen = Some(stamp);
     }
 
-    /// The texts of the filter that only the store can find now. It is asked once for each filter and version of
-    /// the book, and not again before it answered, however fast the filter is typed.
-    pub fn asks_the_store(&mut self, book: &Book) -> Option<Vec<AttributeText>> {
+    /// What of the filter only the store can answer now. It is asked once for each filter and version of the book, and
+    /// not again before it answered, however fast the filter is typed.
+    pub fn asks_the_store(&mut self, book: &Book) -> Option<Effect> {
         let seen = self.asked.as_ref().filter(|a| a.version == book.version);
         if seen.is_some_and(|a| a.waits || a.query == self.query) {
             return None;
         }
         let rows = book.with_archived().iter().map(|r| &**r);
-        let wanted = Query::parse(&self.query).beyond(rows);
-        self.asked = Some(Asked {
+        let asked = Query::parse(&self.query).beyond(rows);
+        self.asked = Some(Search {
             query: self.query.clone(),
             version: book.version,
-            waits: !wanted.is_empty(),
+            asked: asked.clone(),
+            waits: !asked.is_empty(),
+            progress: 0,
         });
-        Some(wanted).filter(|w| !w.is_empty())
+        // An answer of before is not of this book.
+        self.answers = Answers::default();
+        let from = 0;
+        (!asked.is_empty()).then_some(Effect::Hold { asked, from })
     }
 
-    /// Whether accounts may be missing from the list until the store has answered.
-    pub fn is_searching(&self) -> bool {
-        self.asked.as_ref().is_some_and(|a| a.waits)
+    /// How much of the book the store has searched, in percent, while accounts may be missing from the list.
+    pub fn searched(&self) -> Option<usize> {
+        let asked = self.asked.as_ref().filter(|a| a.waits)?;
+        Some(asked.progress)
     }
 
-    pub fn answered(&mut self, answers: Answers) {
-        if let Some(asked) = &mut self.asked {
-            asked.waits = false;
-        }
-        self.answers = answers;
+    /// Takes an answer; says what to ask next.
+    pub fn answered(&mut self, answers: Answers, done: usize, of: usize) -> Option<Effect> {
+        let search = self.asked.as_mut()?;
+        search.waits = done < of && search.query == self.query;
+        search.progress = done * 100 / of.max(1);
+        self.answers.extend(answers);
         self.seen = None;
+        let (asked, from) = (search.asked.clone(), done);
+        search.waits.then_some(Effect::Hold { asked, from })
     }
 
     /// Sorts the whole book if it or the order changed. If only a few rows changed, the others keep

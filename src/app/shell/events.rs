@@ -31,6 +31,7 @@ pub fn opened(model: &mut Model, opened: Opened, effects: &mut Effects) {
     model.book.version = version;
     model.today.forget();
     model.portfolio.forget();
+    model.risk.forget();
     model.cadence.forget();
     model.ready = true;
     call::listen_again(model);

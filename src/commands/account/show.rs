@@ -149,6 +149,7 @@ fn is_about(label: &Label, account: &Account) -> Option<bool> {
         | Label::DeleteAccount { account }
         | Label::Contract { account }
         | Label::RenewalStep { account, .. }
+        | Label::Assessment { account }
         | Label::Outcome { account, .. }
         | Label::Note { account }
         | Label::Checkin { account }

@@ -1,10 +1,7 @@
 //! Attributes as the rows of the portfolio hold them. A row keeps the beginning of each; the whole is
-//! in the store, which says on request which accounts hold a text.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! in the store, which says on request which accounts hold a text: see `filter`.
 
 use crate::domain::account::Account;
-use crate::domain::ids::AccountId;
 use crate::domain::text::fold;
 
 /// Bytes of an attribute that a row keeps and that every search looks at.
@@ -67,35 +64,4 @@ fn folded_header(header: &str) -> String {
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
         .collect()
-}
-
-/// The accounts that hold a text, as the store answered.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers(BTreeMap<AttributeText, BTreeSet<AccountId>>);
-
-impl Answers {
-    /// The answers to these texts: the accounts that hold some of them, each with those that it holds.
-    pub fn new(
-        asked: &[AttributeText],
-        holders: impl IntoIterator<Item = (AccountId, Vec<AttributeText>)>,
-    ) -> Self {
-        let mut out: BTreeMap<AttributeText, BTreeSet<AccountId>> =
-            asked.iter().map(|a| (a.clone(), BTreeSet::new())).collect();
-        for (id, held) in holders {
-            for text in held {
-                out.entry(text).or_default().insert(id.clone());
-            }
-        }
-        Self(out)
-    }
-
-    /// Whether the account of a row holds the text.
-    pub fn holds(&self, asked: &AttributeText, account: &Account) -> bool {
-        asked.is_in(account)
-            || account.excerpt
-                && self
-                    .0
-                    .get(asked)
-                    .is_some_and(|ids| ids.contains(&account.id))
-    }
 }

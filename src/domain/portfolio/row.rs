@@ -17,6 +17,7 @@ use crate::domain::facts::step::{StepKind, Taken};
 use crate::domain::health::history::Trend;
 use crate::domain::health::{Dimension, Score};
 use crate::domain::money::{Money, Totals};
+use crate::domain::risk::Risk;
 use crate::domain::signals::Signal;
 use crate::domain::signals::gaps::{Family, Gap};
 
@@ -89,6 +90,9 @@ pub struct Standing {
     /// Suggested changes of its cadence.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub suggestions: Box<[Suggestion]>,
+    /// What puts it on the board of risk, and what is said of it there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk: Option<Box<Risk>>,
 }
 
 impl Standing {

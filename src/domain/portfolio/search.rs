@@ -73,6 +73,11 @@ impl Haystack {
 }
 
 impl Haystack {
+    /// Whether a folded text stands in it.
+    pub fn holds(&self, text: &str) -> bool {
+        self.text.contains(text)
+    }
+
     /// The account's name, folded.
     pub fn name(&self) -> &str {
         &self.text[..self.name]

@@ -16,6 +16,8 @@ use crate::domain::facts::usage::change;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::{self, history};
 use crate::domain::policy::Policy;
+use crate::domain::risk::policy::RiskPolicy;
+use crate::domain::risk::{self, Risk};
 use crate::domain::signals::gaps::{self, Family, Gap};
 use crate::domain::signals::{self, PhraseMatcher, Signal, Thresholds, View, phrases};
 use crate::domain::when::{Now, Zone};
@@ -39,6 +41,7 @@ pub struct ScoringContext<'a> {
     pub thresholds: &'a Thresholds,
     pub phrases: &'a dyn PhraseMatcher,
     pub cadence: &'a Cadence,
+    pub risk: &'a RiskPolicy,
     /// The first use of the program: nothing before it counts as missed. None: unknown, so
     /// everything counts.
     pub first_use: Option<DateTime<Utc>>,
@@ -123,7 +126,7 @@ pub fn standing_by(
     let conflicts = conflicts::find(dossier, &health, &signals, judgement, day, zone).into();
     let unsettled = Unsettled::of(dossier, day, first_use);
     let renewal = renewal(dossier, &unsettled, day).filter(|_| churned.is_none());
-    Standing {
+    let standing = Standing {
         tier,
         stage,
         arr: effective_arr(dossier, day),
@@ -161,7 +164,31 @@ pub fn standing_by(
             first_use,
         ),
         suggestions: suggestions.into(),
-    }
+        risk: None,
+    };
+    let risk = risk(dossier, &standing, context, day);
+    Standing { risk, ..standing }
+}
+
+/// What puts an account on the board of risk; nothing of one that has left.
+fn risk(
+    dossier: &Dossier,
+    s: &Standing,
+    context: ScoringContext,
+    day: NaiveDate,
+) -> Option<Box<Risk>> {
+    let known = risk::Known {
+        dossier,
+        band: s.health.band,
+        trend: s.trend,
+        signals: &s.signals,
+        judgement: s.judgement,
+        unsettled: s.unsettled,
+        renewal: s.renewal,
+        step: s.step,
+    };
+    let risk = risk::weigh(&known, context.risk, day)?;
+    s.churned.is_none().then(|| Box::new(risk))
 }
 
 /// The end of a term whose outcome is not recorded, else the next renewal.

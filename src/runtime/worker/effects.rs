@@ -17,7 +17,7 @@ use crate::ipc::Form;
 use crate::ops::By;
 use crate::runtime::context::Context;
 use crate::runtime::plan_basis::Basis;
-use crate::runtime::{backtest_run, calendars, drafting, ending, ending_terms};
+use crate::runtime::{backtest_run, calendars, drafting, ending, ending_terms, filtering};
 use crate::store::{drafts, files};
 
 impl Worker {
@@ -54,9 +54,9 @@ impl Worker {
             }
             Effect::Rescore => self.rescore(&|_| false, send)?,
             Effect::Search(effect) => self.search(effect, send)?,
-            Effect::Portfolio(portfolio::state::Effect::Hold(asked)) => {
-                let found = self.store.holding(&asked)?;
-                send(Msg::Portfolio(portfolio::state::Msg::Holding(found)));
+            Effect::Portfolio(portfolio::state::Effect::Hold { asked, from }) => {
+                let msg = filtering::holding(&self.store, &asked, from, now)?;
+                send(Msg::Portfolio(msg));
             }
             Effect::Prose(effect) => self.prose(effect, send)?,
             Effect::Insights(insights::state::Effect::Backtest { first, fit }) => {

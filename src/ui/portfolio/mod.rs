@@ -8,6 +8,7 @@ mod summary;
 use ratatui::layout::Rect;
 
 use crate::app::model::Model;
+use crate::domain::filter::complete;
 use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::{layout, list, preview};
 use crate::ui::pen::Pen;
@@ -22,8 +23,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let body = layout::below(area, 2);
     let (main, side) = layout::split(body, side);
     if model.portfolio.typing.is_some() {
-        let keys = format!(" {} ", words::problems::filter_keys(model.lang));
-        pen.text(area.x + 1, area.y + 1, area.width - 2, &keys, Tone::Dim);
+        help(model, pen, layout::line(area, area.y + 1));
     } else {
         headings::draw(model, pen, layout::line(main, area.y + 1));
     }
@@ -35,6 +35,36 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         }
     }
     at(body.height, area.width, caret)
+}
+
+/// How the filter may go on while it is typed; at the beginning of a word, some of those there are.
+fn help(model: &Model, pen: &mut Pen, area: Rect) {
+    /// More are not read while typing.
+    const SHOWN: usize = 8;
+    let lang = model.lang;
+    let ways = complete(&model.portfolio.query);
+    let Some((first, others)) = ways.split_first() else {
+        let keys = format!(" {} ", words::problems::filter_keys(lang));
+        pen.text(area.x + 1, area.y, area.width - 2, &keys, Tone::Dim);
+        return;
+    };
+    let meaning = match first.is_value {
+        true => String::new(),
+        false => format!(" {}", words::filter::meaning(lang, first.word)),
+    };
+    let others = others.iter().take(SHOWN).map(|way| way.shown.as_str());
+    let others: Vec<&str> = others.collect();
+    let others = match others.is_empty() {
+        true => " ".to_owned(),
+        false => format!(" · {} ", others.join(" ")),
+    };
+    let pieces = [
+        (" Tab ", Tone::Key),
+        (first.shown.as_str(), Tone::Text),
+        (meaning.as_str(), Tone::Dim),
+        (others.as_str(), Tone::Dim),
+    ];
+    pen.pieces(area.x + 1, area.y, area.width - 2, &pieces);
 }
 
 fn rows(model: &Model, pen: &mut Pen, area: Rect) {

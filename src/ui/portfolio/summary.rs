@@ -37,8 +37,10 @@ fn filter(model: &Model, typing: &Editor, pen: &mut Pen, area: Rect) -> Option<(
     let caret = editor::field(typing, pen, x, area.y, width);
     let left = words::portfolio::accounts_n(lang, state.shown.len());
     let (words, tone) = match Query::parse(&state.query).unknown.first() {
-        Some(word) => (words::problems::not_understood(lang, word), Tone::Caution),
-        None if state.is_searching() => (words::compose::searching(lang).to_owned(), Tone::Dim),
+        Some(word) => (words::filter::no_such(lang, word), Tone::Caution),
+        None if let Some(percent) = state.searched() => {
+            (words::filter::searching(lang, percent), Tone::Dim)
+        }
         None if state.sums.arr.is_empty() => (left, Tone::Text),
         None => (
             format!("{left} · ARR {}", state.sums.arr.short()),

@@ -43,6 +43,7 @@ fn screens(model: &Model, pen: &mut Pen, area: Rect, reserved: usize) -> u16 {
         (Screen::Checkins, "3", words::shell::checkins(lang)),
         (Screen::Actions, "4", words::shell::actions(lang)),
         (Screen::Cadence, "5", words::cadence::title(lang)),
+        (Screen::Risk, "6", words::risk::title(lang)),
         (Screen::Insights, "8", words::shell::insights(lang)),
         (Screen::Renewals, "9", words::renewals::title(lang)),
     ];

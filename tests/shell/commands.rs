@@ -1,7 +1,7 @@
 //! The command line as a whole: every command has help, a man page and completions in both
 //! languages, and arguments are read as users expect.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 

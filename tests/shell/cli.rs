@@ -1113,19 +1113,19 @@ fn a_change_of_rules_is_marked_on_its_day() {
     on("2026-11-23", &["accounts"]);
     std::fs::write(
         config.join("phrases.toml"),
-        include_str!("../config/phrases.toml").replacen("[negative]", "# ours\n[negative]", 1),
+        include_str!("../../config/phrases.toml").replacen("[negative]", "# ours\n[negative]", 1),
     )
     .expect("the file is written");
     std::fs::write(
         config.join("health.toml"),
-        format!("# ours\n{}", include_str!("../config/health.toml")),
+        format!("# ours\n{}", include_str!("../../config/health.toml")),
     )
     .expect("the file is written");
     on("2026-11-24", &["accounts"]);
     assert!(!on("2026-11-24", &["health", "demo-00000"]).contains("Scoring rules changed"));
     std::fs::write(
         config.join("health.toml"),
-        include_str!("../config/health.toml").replacen("outcomes = 10", "outcomes = 30", 1),
+        include_str!("../../config/health.toml").replacen("outcomes = 10", "outcomes = 30", 1),
     )
     .expect("the file is written");
     on("2026-11-25", &["accounts"]);
@@ -1514,4 +1514,53 @@ fn without_a_terminal_the_desk_says_so_and_touches_nothing() {
         );
         assert!(!home.exists(), "{args:?}");
     }
+}
+
+#[test]
+fn the_words_of_the_filter_are_listed_and_asked() {
+    let home = tempfile::tempdir().expect("a folder");
+    let home = home.path();
+    for name in ["Acme", "Globex"] {
+        assert!(kenshin(home, &["account", "new", name]).status.success());
+    }
+    assert!(
+        kenshin(home, &["note", "acme", "they are angry"])
+            .status
+            .success()
+    );
+    let words = json(&kenshin(home, &["filter", "words", "--json"]));
+    let words = words.as_array().expect("a list").clone();
+    assert!(words.len() >= 40, "{}", words.len());
+    let names: Vec<&str> = words.iter().filter_map(|w| w["word"].as_str()).collect();
+    for wanted in [
+        "usage.X.of-normal",
+        "open.X",
+        "met",
+        "goal",
+        "attr.X",
+        "notice",
+    ] {
+        assert!(names.contains(&wanted), "{wanted}");
+    }
+    let found = |query: &str| {
+        let all = json(&kenshin(home, &["accounts", "--query", query, "--json"]));
+        let all = all.as_array().expect("a list").clone();
+        all.iter()
+            .map(|a| a["name"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("note:angry"), ["Acme"]);
+    assert_eq!(found("-note:angry"), ["Globex"]);
+    assert_eq!(found("note:angry or name:glo"), ["Acme", "Globex"]);
+    // No ticket is known: none is open, and none was answered in a survey.
+    assert_eq!(found("open.p1:0 -note:angry"), ["Globex"]);
+    assert_eq!(found("nps>0 or -nps>0"), [""; 0]);
+    assert_eq!(found("nps:unknown"), ["Acme", "Globex"]);
+    let wrong = kenshin(home, &["accounts", "--query", "bnad:red"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        text(&wrong).contains("did you mean band?"),
+        "{}",
+        text(&wrong)
+    );
 }

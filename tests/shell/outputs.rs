@@ -1,7 +1,7 @@
 //! Files that go where a person points: nothing that is there and is not ours is replaced, no link is
 //! followed, and the store's own files are out of reach.
 
-mod common;
+use crate::common;
 
 use std::os::unix::fs::{FileTypeExt, symlink};
 use std::path::Path;

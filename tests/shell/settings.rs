@@ -1,7 +1,7 @@
 //! User settings and the program's bookkeeping: undo applies to edits only, and a backup, an import
 //! or an undo never sets the bookkeeping back.
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Limits that speak: what is too long, too many or too full is refused or cut with a sentence that names the
 //! limit, and how to go on. A home that others can read is named.
 
-mod common;
+use crate::common;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -2,7 +2,7 @@
 //! disk, links and pipes. The message names the place, nothing of ours is left half written, and what was there
 //! stays. Needs the right to change user or to mount a small disk, and says where it is missing.
 
-mod common;
+use crate::common;
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;

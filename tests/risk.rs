@@ -1,0 +1,159 @@
+//! Accounts at risk: the board in the desk and on the command line, and what people say.
+
+mod common;
+
+use std::path::Path;
+
+use common::on_day::{json, on, run};
+use common::said;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::{Lang, risk as words};
+use serde_json::Value;
+
+const DAY: &str = "2026-11-22";
+
+/// Three accounts without any hint of risk.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("temporary folder");
+    for (name, arr) in [
+        ("Acme", "5000000"),
+        ("Globex", "2000000"),
+        ("Initech", "100000"),
+    ] {
+        let new = [
+            "account",
+            "new",
+            name,
+            "--arr",
+            arr,
+            "--currency",
+            "JPY",
+            "--renewal",
+            "2027-03-01",
+        ];
+        run(home.path(), "2026-11-01", &new);
+    }
+    home
+}
+
+fn assess(home: &Path, args: &[&str]) -> std::process::Output {
+    on(home, DAY, &[&["risk", "assess"], args].concat())
+}
+
+/// The lane of each account at risk.
+fn lanes(home: &Path) -> Vec<(Value, Value)> {
+    let all = json(home, DAY, &["risk"]);
+    let all = all.as_array().expect("a list").clone();
+    all.into_iter()
+        .map(|a| (a["name"].clone(), a["lane"].clone()))
+        .collect()
+}
+
+#[test]
+fn the_command_line_lists_lanes_and_keeps_words() {
+    let home = home();
+    let home = home.path();
+    assert_eq!(lanes(home), []);
+    assert!(run(home, DAY, &["risk"]).contains(words::none(Lang::En)));
+    for args in [
+        &["acme", "--chance", "good", "--cause", "price"][..],
+        &["globex", "--chance", "poor", "--words", "signed elsewhere"],
+        &["initech", "--chance", "poor"],
+    ] {
+        assert!(assess(home, args).status.success());
+    }
+    let at = |name: &str, lane: &str| (Value::from(name), Value::from(lane));
+    assert_eq!(
+        lanes(home),
+        [at("Acme", "1"), at("Globex", "3"), at("Initech", "4")]
+    );
+    // The manager's later word decides, and both stand beside each other.
+    let manager = [
+        "acme",
+        "--by",
+        "manager",
+        "--said-by",
+        "Mori",
+        "--chance",
+        "poor",
+    ];
+    assert!(assess(home, &manager).status.success());
+    let all = json(home, DAY, &["risk", "--lane", "3"]);
+    let acme = &all[0];
+    assert_eq!(acme["save_chance"], "poor");
+    assert_eq!(acme["words"]["csm"]["chance"], "good");
+    assert_eq!(acme["words"]["manager"]["said_by"], "Mori");
+    assert_eq!(acme["cause"], "price");
+    run(home, DAY, &["undo"]);
+    assert_eq!(lanes(home)[0], at("Acme", "1"));
+    // A move needs its reason, and holds.
+    let refused = assess(home, &["acme", "--lane", "watch"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        said(&refused).contains(words::why_moved(Lang::En)),
+        "{}",
+        said(&refused)
+    );
+    assert!(
+        assess(home, &["acme", "--lane", "watch", "--why", "new-facts"])
+            .status
+            .success()
+    );
+    assert!(lanes(home).contains(&at("Acme", "watch")));
+    assert!(assess(home, &["acme", "--over"]).status.success());
+    assert_eq!(lanes(home).len(), 2, "its word is taken back");
+    for (args, why) in [
+        (&["acme"][..], words::say_something(Lang::En)),
+        (
+            &["acme", "--chance", "good", "--on", "2026-11-23"],
+            words::said_later(Lang::En),
+        ),
+    ] {
+        let refused = assess(home, args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        assert!(said(&refused).contains(why), "{}", said(&refused));
+    }
+    let found = json(
+        home,
+        DAY,
+        &["accounts", "--query", "chance:poor at-risk:yes"],
+    );
+    assert_eq!(found.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn an_account_is_assessed_and_moved_in_the_desk_and_taken_back() {
+    for lang in [Lang::En, Lang::Ja] {
+        let home = home();
+        let mut desk = Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens");
+        desk.resize(120, 40);
+        desk.keys("6");
+        assert!(
+            desk.sees(words::none(lang)) || desk.screen().lines().count() > 3,
+            "{}",
+            desk.screen()
+        );
+        // Likelihood high, save chance good.
+        desk.keys("2*<right><tab><right><C-s>6");
+        let lane = |desk: &Desk| {
+            let cards: Vec<_> = desk.model.risk.board.cards().collect();
+            cards.first().map(|card| card.lane.key())
+        };
+        let first = lane(&desk);
+        assert!(first.is_some(), "{}", desk.screen());
+        desk.keys("w");
+        assert!(desk.sees(words::heading_chance(lang)), "{}", desk.screen());
+        desk.keys("<esc>/tier:enterprise<ret>");
+        assert_eq!(lane(&desk), None, "{}", desk.screen());
+        desk.keys("<esc>/met:sponsor<ret>");
+        assert!(desk.sees(words::reads_records(lang)), "{}", desk.screen());
+        desk.keys("<esc><esc>");
+        assert_eq!(lane(&desk), first, "{}", desk.screen());
+        desk.keys("m<down><down><down><ret><ret>");
+        assert_ne!(lane(&desk), first, "{}", desk.screen());
+        desk.keys("u");
+        assert_eq!(lane(&desk), first, "{}", desk.screen());
+        desk.keys("u");
+        assert_eq!(lane(&desk), None, "{}", desk.screen());
+    }
+}
