@@ -117,6 +117,10 @@ pub const FACE: Face = Face {
         true
     },
     refresh: |model, _| {
+        // The first rows of the last session are no board: what is at stake is a share of all.
+        if !model.ready || model.preview.is_some() {
+            return;
+        }
         let today = model.now.today();
         let policy = &model.config.risk;
         model.risk.refresh(&model.book, policy, today);

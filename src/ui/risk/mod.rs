@@ -24,7 +24,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let lang = model.lang;
     let state = &model.risk;
     let all = state.board.cards().count();
-    let count = told::count(lang, all);
+    let count = match model.ready && model.preview.is_none() {
+        true => told::count(lang, all),
+        false => String::new(),
+    };
     let filter = match state.query.is_empty() {
         true => String::new(),
         false => format!("/{}", state.query),
@@ -46,7 +49,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
     let body = layout::below(area, 1);
     if all == 0 {
-        let words = match model.ready {
+        let words = match model.ready && model.preview.is_none() {
             true if !state.query.is_empty() => told::nothing_matches(lang),
             true => told::none(lang),
             false => words::common::opening(lang),
