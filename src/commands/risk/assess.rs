@@ -135,17 +135,17 @@ impl Ask for Request {
         let lang: Lang = context.lang;
         let account = find_account::one(store, context.held, &self.account)?;
         let given = Typed {
-            voice: parsed(&self.by)?.unwrap_or(Voice::Csm),
+            voice: parsed(&self.by, lang)?.unwrap_or(Voice::Csm),
             said_by: &self.said_by,
             on: &self.on,
             at_risk: !self.over,
-            likelihood: parsed(&self.likelihood)?,
-            chance: parsed(&self.chance)?,
-            cause: parsed(&self.cause)?,
+            likelihood: parsed(&self.likelihood, lang)?,
+            chance: parsed(&self.chance, lang)?,
+            cause: parsed(&self.cause, lang)?,
             rival: &self.rival,
-            value: parsed(&self.value)?,
-            lane: parsed(&self.lane)?,
-            why: parsed(&self.why)?,
+            value: parsed(&self.value, lang)?,
+            lane: parsed(&self.lane, lang)?,
+            why: parsed(&self.why, lang)?,
             words: &self.words,
         };
         let op = assess(&account, given, &mut context.by());

@@ -118,12 +118,15 @@ fn value(card: &Card) -> Value {
 }
 
 /// Refuses an unknown key of a list.
-fn parsed<T: crate::domain::closed::Closed>(text: &Option<String>) -> Result<Option<T>, Failure> {
+fn parsed<T: crate::domain::closed::Closed>(
+    text: &Option<String>,
+    lang: Lang,
+) -> Result<Option<T>, Failure> {
     match text.as_deref() {
         None => Ok(None),
         Some(text) => T::parse(text).map(Some).ok_or_else(|| Failure::Usage {
             reason: words::problems::wrong_one_of(
-                Lang::En,
+                lang,
                 T::ALL
                     .iter()
                     .map(|v| v.key())
