@@ -41,7 +41,7 @@ words! {
     heading_chance: "Save chance", "維持の見込み";
     heading_words: "What people say", "人の判断";
     heading_lane: "Lane", "レーン";
-    nobody_said: "nobody has assessed it (e)", "未評価（e で評価）";
+    nobody_said: "nobody has assessed it (*)", "未評価（* で評価）";
     lane_from(value, chance): "value {value} × save chance {chance}", "価値 {value} × 維持の見込み {chance}";
     counted_medium: "unknown, counted as medium", "不明（中として扱う）";
     share_of(level): "{level}: by its share of the portfolio's value", "{level}（全体の金額に占める割合から）";

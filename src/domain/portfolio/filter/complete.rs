@@ -23,7 +23,7 @@ pub fn complete(line: &str) -> Vec<Completion> {
         .rfind(|(_, c)| c.is_whitespace() || matches!(half_width(*c), '(' | '"'))
         .map_or(0, |(at, c)| at + c.len_utf8());
     let (before, typed) = line.split_at(from);
-    let negated = typed.starts_with(['-', '－']);
+    let negated = typed.starts_with(['-', '－', '−']);
     let (sign, typed) = match typed.char_indices().nth(1).filter(|_| negated) {
         Some((at, _)) => typed.split_at(at),
         None => ("", typed),

@@ -127,7 +127,9 @@ fn tokens(line: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < letters.len() {
+        // Some keyboards type the sign of mathematics.
         let letter = half_width(letters[at]);
+        let letter = if letter == '−' { '-' } else { letter };
         if letters[at].is_whitespace() || letter == '-' && at + 1 == letters.len() {
             at += 1;
         } else if letter == '(' && groups(&letters[at..]) {

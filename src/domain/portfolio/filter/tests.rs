@@ -63,6 +63,8 @@ fn words_alternatives_negations_groups_and_quotes() {
         ("tier:smb or band:red", false),
         ("-tier:smb", true),
         ("－tier:smb", true),
+        ("−tier:smb", true),
+        ("−tier:enterprise", false),
         ("-tier:enterprise", false),
         ("-(tier:smb or band:red) renewal<60", true),
         ("-(tier:smb or band:green)", false),
