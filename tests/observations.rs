@@ -133,9 +133,31 @@ fn earlier_days_show_their_scores_alone() {
     common::copy(&from, home.path());
     let args = ["days", "demo-00000", "--from", "2026-11-01"];
     let said = json(home.path(), "2026-12-01", &args);
-    let day = &said["days"][0];
-    assert_eq!(day["known"], "score", "{said}");
-    assert!(day["score"].is_number() && day["value"].is_null(), "{said}");
+    let first = &said["days"][0];
+    assert_eq!(first["known"], "score", "{said}");
+    assert!(
+        first["score"].is_number() && first["value"].is_null(),
+        "{said}"
+    );
     let said = run(home.path(), "2026-12-01", &args);
     assert!(said.contains("score only"), "{said}");
+    // The migration noted them: they are there without the tree, and an export holds them.
+    let days = |day: &str| known(home.path(), day, "demo-00000");
+    let scored = days("2026-12-01");
+    assert!(scored.iter().all(|(_, how)| how == "score"), "{scored:?}");
+    let blocks = |text: &str| {
+        text.lines()
+            .filter(|l| l.contains("\"known\":\"scored\""))
+            .count()
+    };
+    assert_eq!(blocks(&everything(home.path())), scored.len());
+    std::fs::remove_dir_all(home.path().join("store")).expect("the tree is removed");
+    assert_eq!(days("2026-12-01"), scored);
+    assert_eq!(blocks(&everything(home.path())), scored.len());
+    // Days after them are noted whole, and no missed day between is invented as a score.
+    let edit = ["account", "edit", "demo-00000", "owner=Ito"];
+    run(home.path(), "2026-12-01", &edit);
+    let all = days("2026-12-01");
+    assert_eq!(all.last(), Some(&day("2026-12-01", "recorded")));
+    assert!(scored.iter().all(|day| all.contains(day)), "{all:?}");
 }

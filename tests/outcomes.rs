@@ -429,6 +429,79 @@ fn the_screen_of_a_quarter_settles_marked_terms_at_once() {
     }
 }
 
+/// Terms from before the first use can be ignored, all of a quarter at once or one by one; only those.
+#[test]
+fn terms_from_before_the_first_use_can_be_ignored_and_settled_later() {
+    for lang in BOTH {
+        let home = three();
+        let older = ["account", "new", "Older", "--renewal", "2026-10-20"];
+        run(home.path(), "2026-11-01", &older);
+        let rate = || {
+            let said = json(
+                home.path(),
+                "2026-11-20",
+                &["renewals", "--quarter", "2026-10-20"],
+            );
+            let yen = &said["retention"]["by_currency"][0];
+            (
+                said["rate"].clone(),
+                yen["before_use_accounts"].clone(),
+                yen["lost_accounts"].clone(),
+            )
+        };
+        let before = rate();
+        assert_eq!(before.1, 1, "it is not said that it was lost");
+        let mut desk = Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens");
+        desk.resize(120, 40);
+        let asked = renewals::before_use_group(lang, 2);
+        desk.keys("9");
+        for _ in 0..40 {
+            if desk.sees(&asked) {
+                break;
+            }
+            desk.keys("[");
+        }
+        desk.keys("Go");
+        assert!(desk.sees(words::ignore_all(lang)), "{}", desk.screen());
+        desk.keys("<down><down><ret>");
+        let ignored = renewals::ignored_group(lang, 2);
+        assert!(desk.sees(&ignored), "{}", desk.screen());
+        assert!(!desk.sees(&asked), "{}", desk.screen());
+        desk.keys("u");
+        assert!(desk.sees(&asked), "{}", desk.screen());
+        // One by one, by the form; the other one is still asked about.
+        let kinds = "<right>".repeat(StepKind::ALL.len());
+        desk.keys(&format!("G<ret>jo<down>{kinds}"));
+        desk.keys("<C-s>");
+        assert!(
+            desk.sees(&renewals::ignored_group(lang, 1)),
+            "{}",
+            desk.screen()
+        );
+        assert!(
+            desk.sees(&renewals::before_use_group(lang, 1)),
+            "{}",
+            desk.screen()
+        );
+        drop(desk);
+        assert_eq!(rate(), before, "it was in no rate");
+        // It is settled when somebody looks it up after all, and no other term can be ignored.
+        run(
+            home.path(),
+            "2026-11-20",
+            &["outcome", "Old", "ignored", "--term", "2026-10-14"],
+        );
+        run(
+            home.path(),
+            "2026-11-20",
+            &["outcome", "Old", "lost", "--term", "2026-10-14"],
+        );
+        let refused = on(home.path(), "2026-11-20", &["outcome", "Acme", "ignored"]);
+        assert!(!refused.status.success(), "{}", said(&refused));
+        assert!(said(&refused).contains(words::only_before_use(Lang::En)));
+    }
+}
+
 /// How far a renewal has come: kept by command and in the desk, shown, and taken back.
 #[test]
 fn steps_of_a_renewal_are_kept_and_a_signature_ends_the_countdown() {

@@ -25,11 +25,14 @@ pub struct Opened {
     pub notices: Vec<String>,
 }
 
-/// Pending writes, and the time of the last one, for the footer.
+/// Pending writes, and the last ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Saving {
     pub pending: usize,
+    /// When something was written last, drafts too.
     pub last: Option<DateTime<Utc>>,
+    /// Operations that were written while the desk is open: what is read from the store is old when there are more.
+    pub stored: u64,
 }
 
 /// An operation that is being written, and the drafts to discard once it is stored.

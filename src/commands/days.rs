@@ -10,8 +10,8 @@ use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::domain::health::Dimension;
-use crate::domain::health::history::{Entry, Parts};
-use crate::domain::observed::{Known, Observed};
+use crate::domain::health::history::Parts;
+use crate::domain::observed::Known;
 use crate::ops::Refusal;
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
@@ -19,7 +19,7 @@ use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
 use crate::services::dates;
 use crate::store::Store;
-use crate::store::observations::Was;
+use crate::store::noted_days::Day;
 use crate::words::{self, Lang, words};
 
 words! {
@@ -79,14 +79,11 @@ impl Ask for Request {
         let to = day(&self.to, "to", today)?;
         let from = day(&self.from, "from", to - USUAL)?;
         let days = store.days_of(&account.id, from, to)?;
-        let said = days.iter().map(|day| match &day.was {
-            Was::Noted(known, seen) => line(lang, day.day, *known, seen),
-            Was::Scored(entry) => score_line(lang, entry),
-        });
+        let said = days.iter().map(|day| line(lang, day));
         let mut said = said.collect::<Vec<_>>().join("\n");
-        let json = days.iter().map(|day| match &day.was {
-            Was::Noted(known, seen) => value(day.day, *known, seen),
-            Was::Scored(entry) => score_value(entry),
+        let json = days.iter().map(|day| match day.known {
+            Known::Recorded | Known::Recomputed => value(day),
+            Known::Scored => score_value(day),
         });
         let json: Vec<Value> = json.collect();
         if said.is_empty() {
@@ -96,16 +93,18 @@ impl Ask for Request {
     }
 }
 
-fn line(lang: Lang, day: NaiveDate, known: Known, seen: &Observed) -> String {
+fn line(lang: Lang, day: &Day) -> String {
+    let seen = &day.was;
     let score = seen
         .score
         .map_or_else(|| no_score(lang).to_owned(), |n| n.to_string());
-    let known = match known {
+    let known = match day.known {
         Known::Recorded => recorded(lang),
         Known::Recomputed => recomputed(lang),
+        Known::Scored => score_alone(lang),
     };
     let parts = [
-        Some(day.to_string()),
+        Some(day.day.to_string()),
         Some(known.to_owned()),
         Some(format!("{score} {}", seen.band.words(lang))),
         Some(seen.value.short()).filter(|value| !value.is_empty()),
@@ -114,19 +113,11 @@ fn line(lang: Lang, day: NaiveDate, known: Known, seen: &Observed) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
-/// A day before days were noted, of which the score is known alone.
-fn score_line(lang: Lang, entry: &Entry) -> String {
-    let score = entry
-        .score
-        .map_or_else(|| no_score(lang).to_owned(), |n| n.to_string());
-    let band = entry.band.words(lang);
-    format!("{}  {}  {score} {band}", entry.date, score_alone(lang))
-}
-
-fn score_value(entry: &Entry) -> Value {
+fn score_value(day: &Day) -> Value {
+    let seen = &day.was;
     json!({
-        "day": entry.date, "known": "score", "score": entry.score, "band": entry.band, "coverage": entry.coverage,
-        "parts": parts(&entry.parts),
+        "day": day.day, "known": "score", "score": seen.score, "band": seen.band, "coverage": seen.coverage,
+        "parts": parts(&seen.parts),
     })
 }
 
@@ -137,7 +128,13 @@ fn parts(parts: &Parts) -> serde_json::Map<String, Value> {
         .collect()
 }
 
-fn value(day: NaiveDate, known: Known, seen: &Observed) -> Value {
+fn value(
+    Day {
+        day,
+        known,
+        was: seen,
+    }: &Day,
+) -> Value {
     let parts = parts(&seen.parts);
     let signals: Vec<Value> = seen
         .signals

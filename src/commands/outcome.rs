@@ -25,7 +25,7 @@ use crate::words::{self, Lang, words};
 
 words! {
     about: "Record the outcome of a contract's term, or list the terms without one", "契約の結果を記録、または結果を記録できる契約を一覧表示";
-    outcome_help: "renewed, extended or lost, or a step (proposal, verbal-yes, signed, notice); without it the terms are listed", "renewed（更新）・extended（延長）・lost（解約）、または経過（proposal 提案、verbal-yes 口頭合意、signed 締結、notice 解約通知）。省略すると契約を一覧表示";
+    outcome_help: "renewed, extended or lost, or a step (proposal, verbal-yes, signed, notice), or ignored; without it the terms are listed", "renewed（更新）・extended（延長）・lost（解約）、または経過（proposal 提案、verbal-yes 口頭合意、signed 締結、notice 解約通知）、対象外（ignored）。省略すると契約を一覧表示";
     term_help: "The term, where several can be meant: its last paid day, contract or product", "対象の契約（複数あるとき）: 満了日・契約ID・製品名";
     value_help: "New yearly value (the same without it)", "新しい年額（省略すると同じ額）";
     until_help: "New last paid day (the same length without it)", "新しい満了日（省略すると同じ期間）";

@@ -188,6 +188,7 @@ fn retention(retention: &Retention) -> Value {
             "currency": currency, "before": money(r.before), "after": money(r.after), "grr": r.gross(), "nrr": r.net(),
             "new": money(r.new), "reactivated": money(r.reactivated), "expanded": money(r.expanded), "contracted": money(r.contracted),
             "lost": money(r.lost), "lost_accounts": r.lost_accounts, "overdue": money(r.overdue), "overdue_accounts": r.overdue_accounts,
+            "before_use": money(r.before_use), "before_use_accounts": r.before_use_accounts,
         })
     };
     let by_currency: Vec<Value> = retention.by_currency.iter().map(of).collect();

@@ -152,6 +152,10 @@ pub enum Label {
         terms: usize,
         kind: OutcomeKind,
     },
+    /// Terms from before the first use that nobody will look up.
+    Ignored {
+        terms: usize,
+    },
     /// Two accounts that are one customer.
     Merge {
         kept: String,

@@ -7,7 +7,7 @@ use super::account::{Stage, Tier};
 use super::dossier::Dossier;
 use super::facts::ticket::Priority;
 use super::health::Band;
-use super::health::history::Parts;
+use super::health::history::{Entry, Parts};
 use super::money::Totals;
 use super::signals::{Kind, Severity};
 use super::standing::Standing;
@@ -36,10 +36,10 @@ pub struct Observed {
     /// The yearly value by currency.
     #[serde(rename = "v", default, skip_serializing_if = "Totals::is_empty")]
     pub value: Totals,
-    #[serde(rename = "t")]
-    pub tier: Tier,
-    #[serde(rename = "e")]
-    pub stage: Stage,
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
     #[serde(rename = "o", default, skip_serializing_if = "String::is_empty")]
     pub owner: String,
     /// Open tickets, in the order of `Priority::ALL`.
@@ -71,6 +71,28 @@ fn no_tickets(tickets: &[u16; 4]) -> bool {
 }
 
 impl Observed {
+    /// From a score that was recorded before whole days were noted: nothing else is known of that day.
+    pub fn of_score(entry: &Entry) -> Self {
+        Self {
+            score: entry.score,
+            band: entry.band,
+            coverage: entry.coverage,
+            parts: entry.parts,
+            signals: Vec::new(),
+            renewal: None,
+            decide_by: None,
+            value: Totals::default(),
+            tier: None,
+            stage: None,
+            owner: String::new(),
+            tickets: [0; 4],
+            late_promises: 0,
+            last_touch: None,
+            usage_change: None,
+            churned: false,
+        }
+    }
+
     /// From an account's records and its standing on a day.
     pub fn of(d: &Dossier, s: &Standing, day: NaiveDate) -> Self {
         let mut tickets = [0_u16; 4];
@@ -96,8 +118,8 @@ impl Observed {
             renewal: s.renewal,
             decide_by: s.decide_by,
             value: s.value.clone(),
-            tier: s.tier,
-            stage: s.stage,
+            tier: Some(s.tier),
+            stage: Some(s.stage),
             owner: d.account.owner.clone(),
             tickets,
             late_promises: u16::try_from(late.count()).unwrap_or(u16::MAX),
@@ -116,6 +138,9 @@ pub enum Known {
     Recorded,
     /// Computed later from what was known on the day: the program did not run on it.
     Recomputed,
+    /// Only its score was recorded, before whole days were noted: the band, coverage and parts with it are known, and
+    /// nothing else.
+    Scored,
 }
 
 /// Some accounts of a day, as they are kept and exported.

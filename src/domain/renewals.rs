@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Tier;
 use super::dossier::terms::Status;
-use super::facts::step::Taken;
+use super::facts::step::{StepKind, Taken};
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::{Currency, Money, Totals};
@@ -77,6 +77,14 @@ impl Due {
     /// Whether a term that still runs is of a healthy account.
     pub fn is_healthy(&self) -> bool {
         self.status == Status::Open && self.stands.as_ref().is_some_and(|s| s.healthy)
+    }
+
+    /// Whether it ended before the first use, and the user said that nobody will look up what became of it.
+    pub fn is_ignored(&self) -> bool {
+        let ignored = self
+            .step
+            .is_some_and(|taken| taken.step == StepKind::Ignored);
+        self.status == Status::BeforeUse && ignored
     }
 
     /// What names the term whose outcome is asked about: the extension, where it was extended.

@@ -73,12 +73,25 @@ pub struct Moved {
     pub after: i64,
     pub movement: Movement,
     /// It pays nothing because a term ended and nobody said what became of it: that is no loss yet.
-    pub overdue: bool,
+    pub unsaid: Option<Unsaid>,
 }
 
-/// How the value of an account moved from the close of the day before a period to the close of its last day. `overdue`:
-/// one of its terms ended without an outcome.
-pub fn moved(d: &Dossier, (from, to): (NaiveDate, NaiveDate), overdue: bool) -> Vec<Moved> {
+/// A term of an account that ended without an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unsaid {
+    Overdue,
+    /// Before the first use of the program.
+    BeforeUse,
+}
+
+/// How the value of an account moved from the close of the day before a period to the close of its last day, and
+/// whether one of its terms ended without an outcome.
+pub fn moved(
+    d: &Dossier,
+    (from, to): (NaiveDate, NaiveDate),
+    unsaid: Option<Unsaid>,
+) -> Vec<Moved> {
     let Some(day_before) = from.pred_opt() else {
         return Vec::new();
     };
@@ -121,7 +134,7 @@ pub fn moved(d: &Dossier, (from, to): (NaiveDate, NaiveDate), overdue: bool) -> 
             before,
             after,
             movement,
-            overdue: overdue && movement == Movement::Lost,
+            unsaid: unsaid.filter(|_| movement == Movement::Lost),
         })
     };
     currencies.into_iter().filter_map(row).collect()
@@ -166,6 +179,9 @@ pub struct Retained {
     /// The part of what is lost that is not known to be: terms that ended without an outcome.
     pub overdue: i64,
     pub overdue_accounts: usize,
+    /// The same of terms that ended before the first use.
+    pub before_use: i64,
+    pub before_use_accounts: usize,
 }
 
 impl Retained {
@@ -222,9 +238,16 @@ impl Retained {
             Movement::Lost => {
                 self.lost += step;
                 self.lost_accounts += 1;
-                if row.overdue {
-                    self.overdue += step;
-                    self.overdue_accounts += 1;
+                match row.unsaid {
+                    Some(Unsaid::Overdue) => {
+                        self.overdue += step;
+                        self.overdue_accounts += 1;
+                    }
+                    Some(Unsaid::BeforeUse) => {
+                        self.before_use += step;
+                        self.before_use_accounts += 1;
+                    }
+                    None => {}
                 }
             }
             Movement::Same | Movement::Currency => {}

@@ -170,6 +170,9 @@ pub fn step(
     if status.is_settled() {
         return Err(Refusal::new("", words::outcomes::step_settled));
     }
+    if kind == StepKind::Ignored && status != Status::BeforeUse {
+        return Err(Refusal::new("step", words::outcomes::only_before_use));
+    }
     if let Some(field) = [(field::VALUE, given.value), (field::UNTIL, given.until)]
         .into_iter()
         .find_map(|(field, text)| (!text.trim().is_empty()).then_some(field))

@@ -16,7 +16,7 @@ use crate::domain::freshness::DataFreshness;
 
 /// The schema this program writes. A store with a higher one is refused, one with a lower one is
 /// migrated (see `migrate`).
-pub const SCHEMA: u32 = 10;
+pub const SCHEMA: u32 = 11;
 
 /// A read of at least this many records leaves enough pages in memory to be worth a reopening.
 pub const LARGE_READ: usize = 20_000;

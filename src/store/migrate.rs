@@ -17,7 +17,7 @@ struct Step {
     work: fn(&mut Store) -> Result<(), Failure>,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     // 3: heads of the log that undo can no longer reach are packed.
     Step {
         from: 2,
@@ -46,7 +46,7 @@ const STEPS: [Step; 8] = [
         work: |_| Ok(()),
     },
     // 8: what each day was is noted, which an earlier program would take for damage. Scores that were recorded before
-    // stay where they are.
+    // follow with 11.
     Step {
         from: 7,
         work: |_| Ok(()),
@@ -60,6 +60,12 @@ const STEPS: [Step; 8] = [
     Step {
         from: 9,
         work: |_| Ok(()),
+    },
+    // 11: scores that were recorded before whole days were noted are among the noted days, and a term from before the
+    // first use can be ignored. An earlier program would not read either.
+    Step {
+        from: 10,
+        work: Store::fill_days_from_scores,
     },
 ];
 

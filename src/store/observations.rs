@@ -11,11 +11,10 @@ use super::files::check_free_space;
 use super::frames::{FrameKind, Place, frame};
 use super::handle::Store;
 use super::heard::Remembering;
-use super::keys::{self, OBSERVED, Writes};
+use super::keys::{self, Writes};
 use super::scored::Scoring;
 use super::sharing::shared;
 use crate::domain::failure::Failure;
-use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
 use crate::domain::observed::{Block, Known, Observed};
 use crate::domain::recorded::AsOf;
@@ -25,27 +24,11 @@ use crate::domain::when::{Now, end_of_day};
 /// Days that are kept.
 const KEEP: u64 = 800;
 /// Accounts in a block.
-const PER_BLOCK: usize = 256;
+pub(super) const PER_BLOCK: usize = 256;
 /// Reading more accounts leaves too many pages in memory.
 const MANY: usize = 1_000;
 /// Days that are recomputed at most; earlier ones stay unknown.
 const CATCH_UP: u64 = 92;
-
-/// A day of an account, and what is known of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Day {
-    pub day: NaiveDate,
-    pub was: Was,
-}
-
-/// What is known of a day.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Was {
-    /// All that is noted of a day, and whether it was recorded then or recomputed later.
-    Noted(Known, Box<Observed>),
-    /// A score that was recorded before whole days were noted. Nothing else is known of that day.
-    Scored(Box<Entry>),
-}
 
 /// The blocks of a day that are there, by their number, and of how many.
 type Present = BTreeMap<NaiveDate, (u16, BTreeSet<u16>)>;
@@ -132,15 +115,29 @@ impl Store {
         if let Some(found) = missing(today) {
             return Ok(Some(found));
         }
-        // Nothing is known of the time before the first day that was noted.
-        let Some(first) = present.keys().next().copied() else {
+        // Nothing but scores is known of the time before the first day that was noted whole.
+        let Some(first) = self.first_whole(&present)? else {
             return Ok(None);
         };
         let mut missed = first.iter_days().take_while(|day| *day < today);
         Ok(missed.find_map(missing))
     }
 
-    fn present(&self, from: NaiveDate, to: NaiveDate) -> Result<Present, Failure> {
+    /// The first of these days that was noted whole.
+    fn first_whole(&self, present: &Present) -> Result<Option<NaiveDate>, Failure> {
+        for (day, (of, blocks)) in present {
+            let Some(number) = blocks.first() else {
+                continue;
+            };
+            let block = self.block(*day, *of, *number)?;
+            if block.is_some_and(|block| block.known != Known::Scored) {
+                return Ok(Some(*day));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn present(&self, from: NaiveDate, to: NaiveDate) -> Result<Present, Failure> {
         let mut out = Present::new();
         for key in self.observed_keys(from, to)? {
             if let Some((day, of, block)) = keys::observed_place(&key) {
@@ -180,7 +177,7 @@ impl Store {
         };
         let (d, now, fresh) = match known {
             Known::Recorded => (d, scoring.now, self.freshness()),
-            Known::Recomputed => {
+            Known::Recomputed | Known::Scored => {
                 let zone = scoring.now.zone;
                 let at = AsOf::new(day, zone, false).with_plans();
                 let now = Now {
@@ -205,12 +202,18 @@ impl Store {
         Ok(Some((id.clone(), Observed::of(&d, &standing, day))))
     }
 
-    /// A block as what differs from that of the first noted day of its week, where there is one of as many blocks.
-    fn against_base(&self, whole: Block) -> Result<Block, Failure> {
+    /// A block as what differs from that of the first such day of its week, where there is one of as many blocks.
+    pub(super) fn against_base(&self, whole: Block) -> Result<Block, Failure> {
         let monday = whole.day - Duration::days(whole.day.weekday().num_days_from_monday().into());
         let mut days = monday.iter_days().take_while(|day| *day < whole.day);
+        // A score alone says less than a whole day: neither is a base of the other.
+        let scored = |block: &Block| block.known == Known::Scored;
+        let like = |block: &Block| scored(block) == scored(&whole);
         let base = days
-            .find_map(|day| self.block(day, whole.of, whole.block).transpose())
+            .find_map(|day| {
+                let block = self.block(day, whole.of, whole.block);
+                block.map(|block| block.filter(like)).transpose()
+            })
             .transpose()?;
         let Some(base) = base.filter(|base| base.base.is_none()) else {
             return Ok(whole);
@@ -234,7 +237,12 @@ impl Store {
         })
     }
 
-    fn block(&self, day: NaiveDate, of: u16, block: u16) -> Result<Option<Block>, Failure> {
+    pub(super) fn block(
+        &self,
+        day: NaiveDate,
+        of: u16,
+        block: u16,
+    ) -> Result<Option<Block>, Failure> {
         let Some(bytes) = self.get(&keys::observed(day, of, block))? else {
             return Ok(None);
         };
@@ -297,92 +305,10 @@ impl Store {
         }
         self.write_all(writes, |meta| meta.recorded = Some(place))
     }
-
-    /// The days of an account of which something is known, the earliest first: noted ones, and those of scores that
-    /// were recorded before days were noted.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn days_of(
-        &self,
-        id: &AccountId,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<Vec<Day>, Failure> {
-        let mut out = self.observed_of(id, from, to)?;
-        let noted: BTreeSet<NaiveDate> = out.iter().map(|d| d.day).collect();
-        let history = self.dossier(id)?.map(|d| d.history);
-        let scores = history.iter().flat_map(|h| h.entries());
-        let scores = scores.filter(|e| !e.replayed && (from..=to).contains(&e.date));
-        out.extend(scores.filter(|e| !noted.contains(&e.date)).map(|e| Day {
-            day: e.date,
-            was: Was::Scored(Box::new(e.clone())),
-        }));
-        out.sort_by_key(|d| d.day);
-        Ok(out)
-    }
-
-    /// The noted days of an account, the earliest first.
-    fn observed_of(
-        &self,
-        id: &AccountId,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Result<Vec<Day>, Failure> {
-        let mut out = Vec::new();
-        // The block of a week's first day is read once for all days of it.
-        let mut base: Option<Block> = None;
-        for (day, (of, _)) in self.present(from, to)? {
-            let Some(block) = self.block(day, of, place(id, of))? else {
-                continue;
-            };
-            if let Some(on) = block.base
-                && base.as_ref().is_none_or(|b| b.day != on)
-            {
-                base = self.block(on, of, place(id, of))?;
-            }
-            let own = |b: &Block| {
-                b.rows
-                    .iter()
-                    .find(|(other, _)| other == id)
-                    .map(|(_, o)| o.clone())
-            };
-            let of_base = || {
-                base.as_ref()
-                    .filter(|b| Some(b.day) == block.base)
-                    .and_then(own)
-            };
-            let seen = own(&block).or_else(|| of_base().filter(|_| !block.gone.contains(id)));
-            out.extend(seen.map(|seen| Day {
-                day,
-                was: Was::Noted(block.known, Box::new(seen)),
-            }));
-        }
-        Ok(out)
-    }
-
-    /// All blocks, the earliest first, for an export.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn observed_blocks(
-        &self,
-    ) -> Result<impl Iterator<Item = Result<Block, Failure>> + '_, Failure> {
-        let places = self
-            .tree
-            .walk([OBSERVED])
-            .map(|pair| pair.map(|(key, _)| keys::observed_place(&key)));
-        let places: Result<Vec<_>, _> = places.collect();
-        let places = places
-            .map_err(|e| self.sled_failure(&e))?
-            .into_iter()
-            .flatten();
-        Ok(places.filter_map(|(day, of, block)| self.block(day, of, block).transpose()))
-    }
 }
 
 /// The block of an account of so many: by its id, so that it is found without a list.
-fn place(id: &AccountId, of: u16) -> u16 {
+pub(super) fn place(id: &AccountId, of: u16) -> u16 {
     (crc32fast::hash(id.as_str().as_bytes()) % u32::from(of.max(1))) as u16
 }
 

@@ -95,6 +95,7 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::Contract { account } => contract(lang, account),
         Label::Outcome { account, kind } => outcome(lang, account, kind.words(lang)),
         Label::Outcomes { terms, kind } => outcomes(lang, terms, kind.words(lang)),
+        Label::Ignored { terms } => super::outcomes::ignored_all(lang, terms),
         Label::Archive { account } => archive(lang, account),
         Label::Unarchive { account } => unarchive(lang, account),
         Label::Merge { kept, other } => merge(lang, other, kept),

@@ -29,6 +29,9 @@ words! {
     none_to_settle: "No outcome can be recorded there: it is settled, or its contract is gone", "結果を記録できる契約ではありません（記録済み、または契約がありません）";
     several(count, value): "{count} terms, {value}: which outcome?", "{count}件、{value}: 結果は？";
     all_renewed: "Renewed, same terms", "同じ条件で更新";
+    ignore_all: "Ignore: nobody will look them up", "対象外にする（結果は調べない）";
+    ignored_all(count): "{count} term{count:#} ignored", "{count}件を対象外にしました";
+    only_before_use: "Only a term that ended before you began with Kenshin can be ignored", "対象外にできるのは、Kenshin導入前に満了した契約だけです";
     all_lost: "Lost at their last paid day", "満了日で解約";
     recorded_all(count, kind): "{count} term{count:#} recorded: {kind}", "{count}件を記録: {kind}";
     not_recorded(names): "· not recorded: {names}", "・記録できません: {names}";
@@ -66,6 +69,7 @@ labels! {
         Yes: "verbal yes", "口頭で合意";
         Signed: "signed", "契約締結済み";
         Notice: "notice received", "解約通知あり";
+        Ignored: "ignored", "対象外";
     }
 }
 

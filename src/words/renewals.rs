@@ -42,6 +42,7 @@ words! {
     churned_name: "Churned to date", "解約（本日まで）";
     churned(accounts, value): "{accounts} account{accounts:#}, {value}", "{accounts}社、{value}";
     churned_overdue(accounts, value): "beside them {accounts} overdue, {value}", "ほかに結果未記録 {accounts}社、{value}";
+    churned_before_use(accounts, value): "{accounts} from before you began with Kenshin, {value}", "導入前に満了 {accounts}社、{value}";
     no_churn: "none", "なし";
     churned_what: "Accounts that paid before the quarter and pay nothing in any contract now, by what they paid. A part that ended is contraction, not churn.", "期首に契約があり、現在どの契約にも支払いがないアカウントと、その期首の年額。一部の終了は減額であり解約ではありません。";
     healthy_name: "Running and healthy", "契約中で健全";
@@ -75,7 +76,8 @@ words! {
     extended_to(day): "extended to {day}", "{day} まで延長";
     short_merged: "merged", "統合";
     short_unconfirmed: "unconfirmed", "未確認";
-    before_use_group(count): "{count} ended before you began with Kenshin: in no rate (o to settle, or leave)", "Kenshin導入前に満了 {count}件：率には含みません（o で結果を記録、そのままでも可）";
+    before_use_group(count): "{count} ended before you began with Kenshin: in no rate (o to settle or ignore)", "Kenshin導入前に満了 {count}件：率には含みません（o で結果を記録、または対象外に）";
+    ignored_group(count): "{count} from before you began with Kenshin, ignored: in no rate", "Kenshin導入前に満了・対象外 {count}件：率には含みません";
     more_figures: "d: all figures, and what they mean", "d: すべての指標と定義";
     was(status): "was {status} a week ago", "先週は{status}";
     was_short(status): "← {status}", "← {status}";
@@ -253,26 +255,38 @@ fn kept(lang: Lang, q: &Quarter, of: fn(&Retained) -> Option<i64>) -> String {
 }
 
 fn churned_line(lang: Lang, retention: &Retention) -> String {
-    let (mut lost, mut overdue) = (Totals::default(), Totals::default());
-    let (mut accounts, mut waiting) = (0, 0);
+    // What is known to be lost, then what nobody said: overdue, and from before the first use.
+    let mut parts = [(); 3].map(|()| (0, Totals::default()));
     for (currency, r) in &retention.by_currency {
-        let money = |minor| Money {
-            minor,
-            currency: *currency,
-        };
-        if r.lost > r.overdue {
-            lost.add(money(r.lost - r.overdue));
+        let unsaid = (
+            r.overdue_accounts + r.before_use_accounts,
+            r.overdue + r.before_use,
+        );
+        let known = (r.lost_accounts - unsaid.0, r.lost - unsaid.1);
+        let each = [
+            known,
+            (r.overdue_accounts, r.overdue),
+            (r.before_use_accounts, r.before_use),
+        ];
+        for ((accounts, value), (count, minor)) in parts.iter_mut().zip(each) {
+            *accounts += count;
+            if minor > 0 {
+                value.add(Money {
+                    minor,
+                    currency: *currency,
+                });
+            }
         }
-        if r.overdue > 0 {
-            overdue.add(money(r.overdue));
-        }
-        accounts += r.lost_accounts - r.overdue_accounts;
-        waiting += r.overdue_accounts;
     }
-    let some = (accounts > 0).then(|| churned(lang, accounts, lost.short()));
-    let beside = (waiting > 0).then(|| churned_overdue(lang, waiting, overdue.short()));
-    let some = some.unwrap_or_else(|| no_churn(lang).to_owned());
-    join(lang, [Some(some), beside])
+    let [some, overdue, before] =
+        parts.map(|(count, value)| (count > 0).then(|| (count, value.short())));
+    let some = some.map_or_else(
+        || no_churn(lang).to_owned(),
+        |(n, value)| churned(lang, n, value),
+    );
+    let overdue = overdue.map(|(n, value)| churned_overdue(lang, n, value));
+    let before = before.map(|(n, value)| churned_before_use(lang, n, value));
+    join(lang, [Some(some), overdue, before])
 }
 
 fn running_healthy(lang: Lang, r: &Running) -> String {

@@ -393,7 +393,7 @@ fn a_restored_store_is_another_one() {
 
 #[test]
 fn homes_of_earlier_versions_get_an_identity() {
-    for schema in 2..=9 {
+    for schema in 2..=10 {
         let from =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/stores/schema-{schema}"));
         let home = tempfile::tempdir().expect("temporary folder");

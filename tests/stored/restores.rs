@@ -304,7 +304,7 @@ fn a_backup_writes_nothing_outside_the_configuration() {
 
 #[test]
 fn backups_of_earlier_versions_are_restored() {
-    for schema in 2..=8 {
+    for schema in 2..=10 {
         let from =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/stores/schema-{schema}"));
         let home = tempfile::tempdir().expect("temporary folder");

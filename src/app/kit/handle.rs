@@ -72,15 +72,22 @@ impl<T: Closed + Worded> Choice<T> {
 
     /// An optional choice; `none` is the first option.
     pub fn or_none(self, label: &str, none: &str, chosen: Option<T>, lang: Lang) -> Field {
+        let mut field = self.some_or_none(label, none, T::ALL, lang);
+        let place = chosen.and_then(|c| T::ALL.iter().position(|t| *t == c));
+        if let (Some(place), Input::Choice { at, .. }) = (place, &mut field.input) {
+            *at = place + 1;
+        }
+        field
+    }
+
+    /// As [`Self::or_none`], with only some of the values and none of them chosen.
+    pub fn some_or_none(self, label: &str, none: &str, offered: &[T], lang: Lang) -> Field {
         let mut options = vec![Choosable {
             key: "",
             label: none.to_owned(),
         }];
-        options.extend(T::ALL.iter().map(|t| choosable(*t, lang)));
-        let at = chosen
-            .and_then(|c| T::ALL.iter().position(|t| *t == c))
-            .map_or(0, |at| at + 1);
-        Field::new(self.0, label, "", Input::Choice { options, at })
+        options.extend(offered.iter().map(|t| choosable(*t, lang)));
+        Field::new(self.0, label, "", Input::Choice { options, at: 0 })
     }
 
     /// The chosen value, if any.

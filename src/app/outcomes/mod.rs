@@ -17,7 +17,7 @@ use crate::domain::money::Totals;
 use crate::ops::outcomes::{Typed, field};
 use crate::ops::{self, Refusal};
 use crate::words::{self, Lang, Text};
-use state::{Chosen, Effect, Msg, Reply, Terms};
+use state::{All, Chosen, Effect, Msg, Reply, Terms};
 
 /// Records what became of a term of the account under the cursor.
 pub const RECORD: Verb = verb(
@@ -108,36 +108,45 @@ fn chosen_terms(model: &mut Model, mut chosen: Vec<Chosen>) {
                 .filter_map(|(found, at)| found.terms.get(*at)?.0.value);
             due.for_each(|m| value.add(m));
             let title = words::outcomes::several(lang, count, value.short());
-            let item = |became: Became, words: &str| {
-                Item::new(words, "", Reply::All(chosen.clone(), became))
-            };
-            let items = vec![
-                item(Became::Renewed, words::outcomes::all_renewed(lang)),
-                item(Became::Lost, words::outcomes::all_lost(lang)),
+            let before = chosen
+                .iter()
+                .all(|(found, at)| matches!(found.terms.get(*at), Some((_, Status::BeforeUse))));
+            let item =
+                |all: All, words: &str| Item::new(words, "", Reply::All(chosen.clone(), all));
+            let mut items = vec![
+                item(
+                    All::Became(Became::Renewed),
+                    words::outcomes::all_renewed(lang),
+                ),
+                item(All::Became(Became::Lost), words::outcomes::all_lost(lang)),
             ];
+            if before {
+                items.push(item(All::Ignored, words::outcomes::ignore_all(lang)));
+            }
             model.offer(title, items);
         }
     }
 }
 
 /// Records the same of several terms, as one step. Those that cannot be settled that way are named.
-fn save_all(model: &mut Model, chosen: &[Chosen], became: Became, effects: &mut Effects) {
+fn save_all(model: &mut Model, chosen: &[Chosen], all: All, effects: &mut Effects) {
     let lang = model.lang;
     let (mut changes, mut refused, mut terms) = (Vec::new(), Vec::new(), 0);
     for (found, at) in chosen {
-        let Some((term, _)) = found.terms.get(*at) else {
+        let Some((term, status)) = found.terms.get(*at) else {
             continue;
         };
-        let (account, earlier) = (&found.account, &found.earlier);
-        let settled = ops::outcomes::settle(
-            account,
-            earlier,
-            term,
-            became,
-            Typed::default(),
-            &mut model.by(),
-        );
-        match settled {
+        let (account, typed, by) = (&found.account, Typed::default(), &mut model.by());
+        let said = match all {
+            All::Became(became) => {
+                ops::outcomes::settle(account, &found.earlier, term, became, typed, by)
+            }
+            All::Ignored => {
+                let ignored = StepKind::Ignored;
+                ops::outcomes::step(account, &found.steps, (term, *status), ignored, typed, by)
+            }
+        };
+        match said {
             Ok(operation) => {
                 changes.extend(operation.changes);
                 terms += 1;
@@ -148,13 +157,19 @@ fn save_all(model: &mut Model, chosen: &[Chosen], became: Became, effects: &mut 
     if changes.is_empty() {
         return model.refuse(words::outcomes::none_to_settle(lang));
     }
-    let label = Label::Outcomes {
-        terms,
-        kind: became.kind(),
+    let (label, mut said) = match all {
+        All::Became(became) => {
+            let kind = became.kind();
+            let said = words::outcomes::recorded_all(lang, terms, became.words(lang));
+            (Label::Outcomes { terms, kind }, said)
+        }
+        All::Ignored => {
+            let said = words::outcomes::ignored_all(lang, terms);
+            (Label::Ignored { terms }, said)
+        }
     };
     let operation = model.by().operation(label, changes);
     saving::commit(model, operation, effects);
-    let mut said = words::outcomes::recorded_all(lang, terms, became.words(lang));
     if !refused.is_empty() {
         let names = refused.join(words::common::list_comma(lang));
         said = format!("{said} {}", words::outcomes::not_recorded(lang, names));
@@ -172,9 +187,11 @@ fn about(term: &Term, status: Status, lang: Lang) -> String {
 
 fn open(model: &mut Model, found: Box<Terms>, at: usize) {
     let lang = model.lang;
-    let Some((term, _)) = found.terms.get(at) else {
+    let Some((term, status)) = found.terms.get(at) else {
         return;
     };
+    let mut steps = StepKind::ALL.to_vec();
+    steps.retain(|kind| *kind != StepKind::Ignored || *status == Status::BeforeUse);
     let value = term.value.map(|m| m.short());
     let same = value.as_ref().map(|v| words::outcomes::same_value(lang, v));
     let of_value = value.map(|v| words::outcomes::of_value(lang, v));
@@ -188,10 +205,10 @@ fn open(model: &mut Model, found: Box<Terms>, at: usize) {
             None,
             lang,
         ),
-        STEP.or_none(
+        STEP.some_or_none(
             words::outcomes::field_step(lang),
             words::outcomes::step_hint(lang),
-            None,
+            &steps,
             lang,
         ),
         VALUE.field(
@@ -223,7 +240,7 @@ pub fn answer(
 ) -> Result<(), Refusal> {
     match (reply, answer) {
         (Reply::Term(found, at), Answer::Chosen) => open(model, found, at),
-        (Reply::All(chosen, became), Answer::Chosen) => save_all(model, &chosen, became, effects),
+        (Reply::All(chosen, all), Answer::Chosen) => save_all(model, &chosen, all, effects),
         (Reply::Form(found, at), Answer::Form(form)) => save(model, &found, at, form, effects)?,
         _ => {}
     }

@@ -22,8 +22,17 @@ pub enum Reply {
     Term(Box<Terms>, usize),
     /// The form of that term.
     Form(Box<Terms>, usize),
-    /// The same for several terms, on the terms of before.
-    All(Vec<Chosen>, Became),
+    /// The same for several terms.
+    All(Vec<Chosen>, All),
+}
+
+/// What is said of several terms at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum All {
+    /// What became of them, on the terms of before.
+    Became(Became),
+    /// They ended before the first use, and nobody will look up what became of them.
+    Ignored,
 }
 
 /// A term, by its place among those of its account.

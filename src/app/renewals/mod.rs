@@ -215,12 +215,12 @@ fn mark(model: &mut Model) {
     state.list.go(Move::Down, state.lines.len(), rows);
 }
 
-/// Asks what became of the marked terms, else of the one under the cursor.
+/// Asks what became of the marked terms, else of the one under the cursor, or of all in a folded group.
 fn settle(model: &mut Model, effects: &mut Effects) {
     let state = &mut model.renewals;
     let mut keys = std::mem::take(&mut state.marked);
     if keys.is_empty() {
-        keys.extend(state.current().map(Due::key));
+        keys = state.chosen();
     }
     if !keys.is_empty() {
         effects.push(AnyEffect::Outcomes(outcomes::state::Effect::Find(keys)));
@@ -247,10 +247,10 @@ fn group(model: &mut Model) {
 
 /// Reads the quarter where it is another than the one shown, or something was saved since.
 fn refresh(model: &mut Model, effects: &mut Effects) {
-    let (now, saved) = (model.now, model.saving.last);
+    let (now, stored) = (model.now, model.saving.stored);
     let state = &mut model.renewals;
     let period = dates::quarter(now.today(), now.habits.year_starts, state.step);
-    let asked = state.period == Some(period) && state.as_of == saved;
+    let asked = state.period == Some(period) && state.as_of == stored;
     let fresh = state
         .quarter
         .as_ref()
@@ -262,7 +262,7 @@ fn refresh(model: &mut Model, effects: &mut Effects) {
         state.quarter = None;
         state.arrange();
     }
-    (state.period, state.as_of, state.reading) = (Some(period), saved, true);
+    (state.period, state.as_of, state.reading) = (Some(period), stored, true);
     effects.push(AnyEffect::Renewals(Effect::Read(period)));
 }
 

@@ -1,7 +1,5 @@
 //! State of the renewals screen: a quarter, its terms in groups, and the cursor.
 
-use chrono::{DateTime, Utc};
-
 use crate::app::kit::about::{About, Ground};
 use crate::app::kit::list::ListState;
 use crate::config::Known;
@@ -25,6 +23,8 @@ pub enum Group {
     Unconfirmed,
     /// Terms that ended before the first use, without an outcome.
     BeforeUse,
+    /// Those of them that the user ignores.
+    Ignored,
     /// Terms of under three months.
     Rolling,
 }
@@ -32,7 +32,10 @@ pub enum Group {
 impl Group {
     /// Whether its terms show only when the user unfolds it: they are in no rate, or not asked about.
     pub fn is_folded(&self) -> bool {
-        matches!(self, Group::Unconfirmed | Group::BeforeUse | Group::Rolling)
+        matches!(
+            self,
+            Group::Unconfirmed | Group::BeforeUse | Group::Ignored | Group::Rolling
+        )
     }
 }
 
@@ -56,8 +59,8 @@ pub struct State {
     pub quarter: Option<Box<Quarter>>,
     /// A reading is under way, or waits until the store is open.
     pub reading: bool,
-    /// When the store had saved last as the reading began: what is saved later makes it old.
-    pub as_of: Option<DateTime<Utc>>,
+    /// The operations that were on disk as the reading began: each later one makes it old.
+    pub as_of: u64,
     /// The groups that the user unfolded.
     pub unfolded: Vec<Group>,
     /// The terms that the user marked.
@@ -110,6 +113,7 @@ impl State {
         let apart = match row.status {
             _ if row.rolling => Some(Group::Rolling),
             Status::Unconfirmed => Some(Group::Unconfirmed),
+            Status::BeforeUse if row.is_ignored() => Some(Group::Ignored),
             Status::BeforeUse => Some(Group::BeforeUse),
             Status::Renewed
             | Status::Lost
@@ -128,6 +132,21 @@ impl State {
             Grouping::Tier => Some(Group::Tier(stands.map(|s| s.tier))),
             Grouping::Currency => Some(Group::Currency(row.due.map(|m| m.currency))),
         })
+    }
+
+    /// The term under the cursor; of a folded group all its terms.
+    pub fn chosen(&self) -> Vec<TermKey> {
+        let (Some(line), Some(quarter)) = (self.lines.get(self.list.cursor), &self.quarter) else {
+            return Vec::new();
+        };
+        match line {
+            Line::Term(at) => quarter.rows.get(*at).map(Due::key).into_iter().collect(),
+            Line::Group(group, ..) if group.is_folded() => {
+                let of = |row: &&Due| self.group(row).as_ref() == Some(group);
+                quarter.rows.iter().filter(of).map(Due::key).collect()
+            }
+            Line::Group(..) => Vec::new(),
+        }
     }
 
     /// The term under the cursor.

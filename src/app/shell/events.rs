@@ -77,6 +77,7 @@ pub fn stored(
         None => model.apply(operation),
     }
     model.saving.last = Some(model.now.at);
+    model.saving.stored += 1;
     let dismissal = |c: &Change| c.record().is_some_and(|r| r.kind() == Kind::Dismissal);
     if operation.changes.iter().any(dismissal) {
         call::listen_again(model);

@@ -18,6 +18,8 @@ closed! {
         Signed = "signed",
         /// They gave notice: it does not renew by itself.
         Notice = "notice",
+        /// It ended before the first use of the program, and nobody will look up what became of it.
+        Ignored = "ignored",
     }
 }
 

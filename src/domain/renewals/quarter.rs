@@ -11,7 +11,7 @@ use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::terms::{Status, TermsOn};
 use crate::domain::ids::AccountId;
-use crate::domain::retention::{Moved, Retention, moved};
+use crate::domain::retention::{Moved, Retention, Unsaid, moved};
 use crate::domain::when::add_months;
 
 closed! {
@@ -98,13 +98,14 @@ impl Asked {
         } = self;
         let terms = |period, day| due(d, period, day, first_use);
         let on = TermsOn::new(d, today, first_use);
-        let overdue = on
-            .terms()
-            .iter()
-            .any(|term| on.status(term) == Status::Overdue);
+        let any = |status| on.terms().iter().any(|term| on.status(term) == status);
+        let unsaid = match any(Status::Overdue) {
+            true => Some(Unsaid::Overdue),
+            false => any(Status::BeforeUse).then_some(Unsaid::BeforeUse),
+        };
         let begun = period.0 <= today;
         let moves = |period| match begun {
-            true => moved(d, period, overdue),
+            true => moved(d, period, unsaid),
             false => Vec::new(),
         };
         let closed = period.1 < today;

@@ -38,7 +38,7 @@ fn with(subscriptions: Vec<Subscription>) -> Dossier {
 
 fn movement(subscriptions: Vec<Subscription>) -> Vec<(i64, i64, Movement)> {
     let period = (day("2026-10-01"), day("2026-12-31"));
-    let rows = moved(&with(subscriptions), period, false);
+    let rows = moved(&with(subscriptions), period, None);
     rows.iter()
         .map(|r| (r.before, r.after, r.movement))
         .collect()
@@ -122,7 +122,7 @@ fn a_currency_that_changes_is_left_out_by_name() {
     let rows = moved(
         &with(vec![before, after]),
         (day("2026-10-01"), day("2026-12-31")),
-        false,
+        None,
     );
     let figures = Retention::of(&rows);
     assert_eq!(figures.left_out, ["A"]);
@@ -138,7 +138,7 @@ fn the_figures_are_sums_of_their_rows() {
         before,
         after,
         movement,
-        overdue: false,
+        unsaid: None,
     };
     let rows = [
         row(100, 150, Movement::Expanded),
@@ -176,7 +176,7 @@ proptest! {
             }
         });
         let d = with(contracts.collect());
-        let rows = moved(&d, (day("2026-04-01"), day("2026-06-30")), false);
+        let rows = moved(&d, (day("2026-04-01"), day("2026-06-30")), None);
         for r in Retention::of(&rows).by_currency.values() {
             prop_assert!(r.kept <= r.before && r.kept <= r.of_those && r.kept >= 0);
             let moves = r.new + r.reactivated + r.expanded - r.contracted - r.lost;

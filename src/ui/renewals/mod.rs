@@ -238,6 +238,7 @@ fn group_line(
         Group::Currency(None) => told::no_amount(lang).to_owned(),
         Group::Unconfirmed => told::unconfirmed(lang, count),
         Group::BeforeUse => told::before_use_group(lang, count),
+        Group::Ignored => told::ignored_group(lang, count),
         Group::Rolling => told::rolling(lang, count),
     };
     let folded = group.is_folded();
