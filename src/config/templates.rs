@@ -145,7 +145,7 @@ fn section(s: WrittenSection, mistakes: &mut Vec<Mistake>) -> Section {
         min,
         target,
         max,
-        prompts: s.prompts,
+        prompts: s.prompts.into(),
         ticket: None,
     }
 }

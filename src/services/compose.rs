@@ -367,7 +367,7 @@ mod tests {
                 min: 1,
                 target: 120,
                 max: 3,
-                prompts: vec![],
+                prompts: Default::default(),
                 ticket: None,
             }],
             events: vec![

@@ -197,9 +197,10 @@ impl Store {
 
     /// The ids of all accounts, in their order.
     pub fn account_ids(&self) -> Result<Vec<AccountId>, Failure> {
+        // Not `walk`: who asks for all accounts reads them next, and reopens the tree when that left too much in memory.
         let ids = self
             .tree
-            .walk([keys::letter::<Account>(0)])
+            .scan([keys::letter::<Account>(0)])
             .map(|pair| pair.map(|(key, _)| AccountId::new(String::from_utf8_lossy(&key[1..]))));
         ids.collect::<Result<_, _>>()
             .map_err(|e| self.sled_failure(&e))

@@ -73,9 +73,6 @@ impl Store {
         self.scored = Some(self.freshness());
         riskiest_first(&mut rows);
         self.write_cache(&rows, scoring);
-        if ids.len() > AT_ONCE {
-            self.mark_for_reopening();
-        }
         Ok(rows)
     }
 
@@ -166,9 +163,12 @@ impl Store {
     /// Writes the row cache. A failure is ignored: the next start only takes longer.
     fn write_cache(&self, rows: &[Arc<Row>], scoring: Scoring) {
         let [actions, meetings] = CACHED.map(|kind| -> Vec<sled::IVec> {
-            let pairs = self.tree.walk([kind]).filter_map(Result::ok);
+            let pairs = self.tree.scan([kind]).filter_map(Result::ok);
             pairs.map(|(_, value)| value).collect()
         });
+        if rows.len() > AT_ONCE {
+            self.mark_for_reopening();
+        }
         let stamp = self.stamp(scoring);
         let settings = self.cached_settings(stamp.date);
         let _ = row_cache::write(&self.home, stamp, rows, &actions, &meetings, settings);

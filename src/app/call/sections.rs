@@ -154,7 +154,7 @@ pub fn add(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), R
                 min: 1,
                 target: minutes * 60,
                 max: minutes + MINUTES,
-                prompts: Vec::new(),
+                prompts: Default::default(),
                 ticket: None,
             },
         );

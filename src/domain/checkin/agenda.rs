@@ -6,27 +6,12 @@ mod for_account;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use super::prompts::Prompts;
 use super::shares::{Range, shares};
+pub use super::words::Words;
 use crate::domain::account::Tier;
 
 pub use for_account::build;
-
-/// A phrase in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
-    pub ja: String,
-    pub en: String,
-}
-
-impl Words {
-    pub fn both(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self {
-            ja: text.clone(),
-            en: text,
-        }
-    }
-}
 
 /// A checked template of `config/templates.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +36,15 @@ pub struct Section {
     #[serde(rename = "target_seconds")]
     pub target: u32,
     pub max: u32,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub prompts: Vec<Words>,
+    #[serde(default, skip_serializing_if = "is_without")]
+    pub prompts: Prompts,
     /// The key of the escalated ticket the section is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+}
+
+fn is_without(prompts: &Prompts) -> bool {
+    prompts.is_empty()
 }
 
 impl Section {
@@ -130,7 +119,7 @@ mod tests {
             min,
             target: midpoint(min, min + more),
             max: min + more,
-            prompts: Vec::new(),
+            prompts: Default::default(),
             ticket: None,
         }
     }

@@ -211,7 +211,7 @@ mod tests {
             min,
             target: target * 60,
             max,
-            prompts: vec![],
+            prompts: Default::default(),
             ticket: None,
         };
         Checkin {

@@ -8,11 +8,13 @@ pub mod items;
 mod kind;
 mod mark;
 pub mod pacing;
+pub mod prompts;
 pub mod propose;
 pub mod quality;
 mod record;
 pub mod report;
 mod shares;
+mod words;
 pub mod wrapup;
 
 pub use kind::Kind;

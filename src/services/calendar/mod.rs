@@ -213,7 +213,7 @@ mod tests {
             min,
             target: agenda::midpoint(min, max),
             max,
-            prompts: Vec::new(),
+            prompts: Default::default(),
             ticket: None,
         };
         let template = Template {

@@ -210,7 +210,7 @@ proptest! {
             "sections": [],
         });
         let mut checkin: Checkin = serde_json::from_value(body).expect("a check-in");
-        checkin.sections = vec![Section { customer: None, name: Words::both("s"), min: 1, target: 120, max: 3, prompts: vec![], ticket: None }];
+        checkin.sections = vec![Section { customer: None, name: Words::both("s"), min: 1, target: 120, max: 3, prompts: Default::default(), ticket: None }];
         checkin.notes = vec![lines.iter().map(|l| Line { at: None, text: l.clone(), mark: Some(Mark::Risk) }).collect()];
         let people = People::default();
         let actions = [action("i".into(), lines[0].clone(), who.clone(), String::new())];

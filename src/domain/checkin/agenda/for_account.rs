@@ -39,7 +39,7 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
                 min: TICKET_MINUTES.0,
                 target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
                 max: TICKET_MINUTES.1,
-                prompts: Vec::new(),
+                prompts: Default::default(),
                 ticket: Some(t.id.as_str().to_owned()),
             }
         })
@@ -61,7 +61,7 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
             min: TICKET_MINUTES.0,
             target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
             max: TICKET_MINUTES.1,
-            prompts: Vec::new(),
+            prompts: Default::default(),
             ticket: None,
         });
     }

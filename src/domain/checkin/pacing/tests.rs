@@ -18,7 +18,7 @@ fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
         min,
         target: (min + max) * 30,
         max,
-        prompts: vec![],
+        prompts: Default::default(),
         ticket: None,
     };
     Checkin {
