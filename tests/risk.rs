@@ -7,7 +7,7 @@ use std::path::Path;
 use common::on_day::{json, on, run};
 use common::said;
 use kenshin::testing::runtime::headless::Desk;
-use kenshin::testing::words::{Lang, risk as words};
+use kenshin::testing::words::{Lang, cases, risk as words};
 use serde_json::Value;
 
 const DAY: &str = "2026-11-22";
@@ -155,5 +155,105 @@ fn an_account_is_assessed_and_moved_in_the_desk_and_taken_back() {
         assert_eq!(lane(&desk), first, "{}", desk.screen());
         desk.keys("u");
         assert_eq!(lane(&desk), None, "{}", desk.screen());
+    }
+}
+
+/// A rescue at the command line: its steps have clocks that pass over the weekend and holidays, a logged talk is its call.
+#[test]
+fn a_case_counts_hours_of_work_and_a_logged_talk_is_its_call() {
+    let home = home();
+    let home = home.path();
+    // Friday 20 November 2026, 17:30 in Tokyo. Monday the 23rd is a holiday.
+    let at = |time: &str, args: &[&str]| {
+        let mut command = common::command(home, args);
+        let out = command.env("KENSHIN_NOW", time).output().expect("runs");
+        assert!(out.status.success(), "{args:?}: {}", said(&out));
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    };
+    let friday = "2026-11-20T17:30:00+09:00";
+    assert!(at(friday, &["risk", "case", "acme"]).contains(cases::none(Lang::En)));
+    at(
+        friday,
+        &["risk", "case", "acme", "open", "--words", "sponsor left"],
+    );
+    let second = on(home, "2026-11-20", &["risk", "case", "acme", "open"]);
+    assert!(
+        said(&second).contains(cases::goes_on(Lang::En)),
+        "{}",
+        said(&second)
+    );
+    // It is on the board, although nothing else speaks of a risk.
+    let board: Value = serde_json::from_str(&at(friday, &["risk", "--json"])).expect("JSON");
+    assert_eq!(board[0]["why"][0]["is"], "case", "{board}");
+    let shown = |time: &str| -> Value {
+        serde_json::from_str(&at(time, &["risk", "case", "acme", "--json"])).expect("JSON")
+    };
+    let case = shown(friday);
+    // Half an hour is left on Friday, the other half passes on Tuesday morning.
+    assert_eq!(case["steps"][0]["due"], "2026-11-24T00:30:00Z", "{case}");
+    assert_eq!(case["steps"][0]["late"], false);
+    assert_eq!(shown("2026-11-24T10:00:00+09:00")["steps"][0]["late"], true);
+    at(
+        "2026-11-24T09:10:00+09:00",
+        &["risk", "case", "acme", "reviewed"],
+    );
+    run(home, "2026-11-24", &["log", "acme", "they listened"]);
+    let case = shown("2026-11-24T18:00:00+09:00");
+    assert_eq!(case["steps"][1]["done"], "2026-11-24T01:00:00Z", "{case}");
+    assert_eq!(case["steps"][1]["late"], false);
+    assert_eq!(case["case"]["done"].as_array().map(Vec::len), Some(2));
+    let again = on(home, "2026-11-24", &["risk", "case", "acme", "reviewed"]);
+    assert!(!again.status.success());
+    at(
+        "2026-11-25T10:00:00+09:00",
+        &["risk", "case", "acme", "saved", "--words", "new sponsor"],
+    );
+    assert!(
+        at("2026-11-25T10:05:00+09:00", &["risk", "case", "acme"]).contains(cases::none(Lang::En))
+    );
+    assert_eq!(lanes(home), []);
+    at("2026-11-25T10:06:00+09:00", &["undo"]);
+    assert_eq!(lanes(home).len(), 1, "it goes on again");
+}
+
+#[test]
+fn a_case_is_opened_ticked_and_ended_in_the_desk_and_each_is_taken_back() {
+    for lang in [Lang::En, Lang::Ja] {
+        let home = home();
+        let mut desk = Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens");
+        desk.resize(120, 40);
+        desk.keys("2g!");
+        assert!(desk.sees(cases::open_one(lang)), "{}", desk.screen());
+        desk.keys("<ret>6");
+        let id = desk.model.subject().expect("a card");
+        let case = |desk: &Desk| {
+            let row = desk.model.book.get(&id).expect("the account");
+            let risk = row.standing.risk.as_ref();
+            risk.and_then(|risk| risk.case.clone())
+        };
+        assert_eq!(
+            case(&desk).map(|case| case.done.len()),
+            Some(0),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("!<ret>");
+        assert_eq!(
+            case(&desk).map(|case| case.done.len()),
+            Some(1),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("w");
+        assert!(desk.sees(cases::heading(lang)), "{}", desk.screen());
+        desk.keys("<esc>u");
+        assert_eq!(
+            case(&desk).map(|case| case.done.len()),
+            Some(0),
+            "{}",
+            desk.screen()
+        );
+        desk.keys("u");
+        assert_eq!(case(&desk), None, "{}", desk.screen());
     }
 }

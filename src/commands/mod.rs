@@ -91,6 +91,7 @@ const COMMANDS: &[Command] = &[
     renewals::COMMAND,
     risk::COMMAND,
     risk::assess::COMMAND,
+    risk::case::COMMAND,
     today::COMMAND,
     cadence::COMMAND,
     calendar::COMMAND,

@@ -134,6 +134,10 @@ pub enum Label {
     Assessment {
         account: String,
     },
+    /// The rescue of an account was opened or ended, or a step of it was taken.
+    Case {
+        account: String,
+    },
     /// A contract that was kept or changed by hand.
     RenewalStep {
         account: String,

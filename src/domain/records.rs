@@ -34,6 +34,7 @@ macro_rules! records {
                     [b'R' "renewal-steps"];
                 Assessment "assessment" assessments crate::domain::risk::assessment::Assessment: Folder
                     [b'J' "assessments"];
+                Case "case" cases crate::domain::risk::case::Case: Folder [b'G' "cases"];
                 Deal "deal" deals crate::domain::facts::deal::Deal: Folder [b'd' "deals"];
                 Note "note" notes crate::domain::note::Note: ByAccount [b'n' "notes"];
                 Action "action" actions crate::domain::action::Action: ByAccount

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod actions;
 pub mod cadence;
 pub mod call;
+pub mod cases;
 pub mod contacts;
 pub mod contracts;
 pub mod fields;

@@ -61,8 +61,8 @@ const STEPS: [Step; 9] = [
         from: 9,
         work: |_| Ok(()),
     },
-    // 11: scores that were recorded before whole days were noted are among the noted days, and a term from before the
-    // first use can be ignored. An earlier program would not read either.
+    // 11: scores that were recorded before whole days were noted are among the noted days, a term from before the
+    // first use can be ignored, and rescues are a kind of record. An earlier program would not read them.
     Step {
         from: 10,
         work: Store::fill_days_from_scores,

@@ -88,7 +88,7 @@ pub(super) struct RowCache {
 }
 
 /// The program's version and the format of a row: rows in another format are computed again.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+21");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+22");
 /// Rows in the first frame's preview: more than fit on the tallest terminal.
 const PREVIEW_ROWS: usize = 160;
 /// Rows in a block: a first frame and a short answer read few of them.

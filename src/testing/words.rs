@@ -50,6 +50,9 @@ pub mod renewals {
         before_use_group, due_what, ignored_group, year_title, year_wrong,
     };
 }
+pub mod cases {
+    pub use crate::words::cases::{goes_on, heading, none, open_one};
+}
 pub mod risk {
     pub use crate::words::risk::{
         heading_chance, none, reads_records, said_later, say_something, why_moved,

@@ -57,6 +57,7 @@ pub fn counted(lang: Lang, kind: Kind, count: usize) -> String {
         Kind::Touchpoint => ("agreed meeting", "agreed meetings", "合意した面談"),
         Kind::Aside => ("snooze", "snoozes", "後回し"),
         Kind::Assessment => ("risk assessment", "risk assessments", "リスクの判断"),
+        Kind::Case => ("rescue case", "rescue cases", "リスク対応案件"),
         Kind::RenewalStep => ("renewal step", "renewal steps", "更新の経過"),
         Kind::Deal => ("deal", "deals", "商談"),
         Kind::Imported => ("import history", "import histories", "取り込み履歴"),

@@ -14,6 +14,7 @@ words! {
     edit(account, field): "{account}: {field}", "{account}: {field}";
     new_account(account): "{account}: new account", "{account}: 新しいアカウント";
     step(account, kind): "Renewal step, {account}: {kind}", "更新の経過: {account}（{kind}）";
+    case(account): "Rescue of {account}", "リスク対応: {account}";
     assessment(account): "Risk of {account}", "リスクの判断: {account}";
     contract(account): "Contract: {account}", "契約: {account}";
     outcomes(count, kind): "Outcome of {count} term{count:#}: {kind}", "契約{count}件の結果: {kind}";
@@ -92,6 +93,7 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::NewAccount { account } => new_account(lang, account),
         Label::RenewalStep { account, kind } => step(lang, account, kind.words(lang)),
         Label::Assessment { account } => assessment(lang, account),
+        Label::Case { account } => case(lang, account),
         Label::Contract { account } => contract(lang, account),
         Label::Outcome { account, kind } => outcome(lang, account, kind.words(lang)),
         Label::Outcomes { terms, kind } => outcomes(lang, terms, kind.words(lang)),

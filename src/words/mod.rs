@@ -11,6 +11,7 @@ pub mod brief;
 pub mod cadence;
 pub mod calendar;
 pub mod call;
+pub mod cases;
 pub mod commands;
 pub mod common;
 pub mod compose;

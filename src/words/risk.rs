@@ -189,6 +189,7 @@ fn hard(lang: Lang, hard: Hard) -> &'static str {
 /// Why an account stands on the board.
 pub fn gate(lang: Lang, gate: Gate) -> String {
     match gate {
+        Gate::Case => super::cases::gate(lang).to_owned(),
         Gate::Said => gate_said(lang).to_owned(),
         Gate::Accepted => accepted(lang).to_owned(),
         Gate::Red => gate_red(lang).to_owned(),

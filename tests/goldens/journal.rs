@@ -67,7 +67,8 @@ fn labels() -> Vec<String> {
 }
 
 /// Labels added by later schemas.
-const LATER: [&str; 16] = [
+const LATER: [&str; 17] = [
+    r#"{"Case":{"account":"Acme"}}"#,
     r#"{"Ignored":{"terms":3}}"#,
     r#"{"Assessment":{"account":"Acme"}}"#,
     r#"{"RenewalStep":{"account":"Acme","kind":"proposal"}}"#,

@@ -13,7 +13,7 @@ use crate::home::{Home, NOW, imports};
 use crate::journal::names;
 
 /// Every command that asks a running client, with all its options.
-const COMMANDS: [(&str, &[&str]); 47] = [
+const COMMANDS: [(&str, &[&str]); 48] = [
     ("en", &["accounts", "--json"]),
     (
         "ja",
@@ -150,6 +150,7 @@ const COMMANDS: [(&str, &[&str]); 47] = [
     ("en", &["days", "hooli", "--from", "2026-11-01"]),
     ("ja", &["risk", "--lane", "1"]),
     ("en", &["risk", "assess", "hooli", "--chance", "good"]),
+    ("en", &["risk", "case", "hooli"]),
     (
         "en",
         &[

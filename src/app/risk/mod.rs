@@ -1,5 +1,6 @@
 //! Risk: the accounts at risk as a board by lane of effort, and what people say of them.
 
+mod rescue;
 pub mod state;
 
 use super::kit::handle::{Choice, Flag, Line};
@@ -86,6 +87,18 @@ pub const VERBS: &[Verb] = &[
     .ready(needs_account_and_store)
     .place(88)
     .footer(),
+    verb(
+        "account.case",
+        &GLOBAL,
+        &["!"],
+        Text::new(
+            "Rescue (open a case, its steps, end it)",
+            "リスク対応（開始・経過・終了）",
+        ),
+        |model, _| rescue::offer(model),
+    )
+    .ready(needs_account_and_store)
+    .place(89),
     verb(
         "desk.risk",
         &GLOBAL,
@@ -210,6 +223,9 @@ pub fn answer(
 ) -> Result<(), Refusal> {
     match (reply, answer) {
         (Reply::Filter, Answer::Line(text)) => filter(model, text)?,
+        (Reply::Case(account, asked), Answer::Chosen) => {
+            rescue::answer(model, &account, asked, effects)?;
+        }
         (Reply::To(account, lane), Answer::Chosen) => offer_reasons(model, &account, lane),
         (Reply::Why(account, lane, why), Answer::Chosen) => {
             let typed = Typed {

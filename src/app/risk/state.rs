@@ -10,6 +10,7 @@ use crate::domain::filter::{Answers, Asking, Query};
 use crate::domain::ids::AccountId;
 use crate::domain::risk::Lane;
 use crate::domain::risk::board::{Board, Card};
+use crate::domain::risk::case::{Ending, Step};
 use crate::domain::risk::policy::RiskPolicy;
 use crate::domain::search::{Haystack, Search};
 
@@ -134,4 +135,14 @@ pub enum Reply {
     Form(Box<Account>),
     /// The filter of the board.
     Filter,
+    /// What was chosen of the rescue of an account.
+    Case(Box<Account>, Asked),
+}
+
+/// What can be done with a rescue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Open,
+    Take(Step),
+    End(Ending),
 }

@@ -164,6 +164,7 @@ fn is_about(label: &Label, account: &Account) -> Option<bool> {
         | Label::Merge { .. }
         | Label::EditMany { .. }
         | Label::Outcomes { .. }
+        | Label::Case { .. }
         | Label::Ignored { .. }
         | Label::Action { .. }
         | Label::ActionStatus { .. }

@@ -1,6 +1,7 @@
 //! `kenshin risk`: the accounts at risk, by lane of effort.
 
 pub mod assess;
+pub mod case;
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -113,7 +114,7 @@ fn value(card: &Card) -> Value {
         "likelihood": { "proposed": risk.likelihood, "points": risk.points, "csm": said(&risk.csm), "manager": said(&risk.manager) },
         "save_chance": risk.chance(), "cause": risk.cause(), "lane": card.lane, "plan": Value::Null, "earliest_signal": risk.since,
         "evidence": risk.evidence.iter().map(|(evidence, points)| json!({ "evidence": evidence, "points": points })).collect::<Vec<_>>(),
-        "why": risk.gates, "words": { "csm": risk.csm, "manager": risk.manager }, "renewal": s.renewal, "decide_by": s.decide_by,
+        "why": risk.gates, "case": risk.case, "words": { "csm": risk.csm, "manager": risk.manager }, "renewal": s.renewal, "decide_by": s.decide_by,
     })
 }
 

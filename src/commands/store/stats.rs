@@ -165,6 +165,7 @@ fn of_kind(kind: Kind, closed: bool) -> Text {
         Kind::Touch => Text::new("logged contacts", "連絡"),
         Kind::Outcome => Text::new("outcomes", "結果"),
         Kind::Assessment => Text::new("risk assessments", "リスクの判断"),
+        Kind::Case => Text::new("rescue cases", "リスク対応案件"),
         Kind::RenewalStep => Text::new("renewal steps", "更新の経過"),
         Kind::Deal => Text::new("deals", "商談"),
         Kind::Note => Text::new("notes", "メモ"),

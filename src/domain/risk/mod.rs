@@ -2,7 +2,10 @@
 
 pub mod assessment;
 pub mod board;
+pub mod case;
+pub mod clock;
 mod evidence;
+mod going_on;
 pub mod policy;
 mod weighed;
 

@@ -5,7 +5,9 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::assessment::{Assessment, Voice, Why};
+use super::case::Case;
 use super::evidence::{Evidence, Hard, cause_of};
+use super::going_on::open_case;
 use super::policy::RiskPolicy;
 use super::{Chance, Lane, Level};
 use crate::domain::account::Verdict;
@@ -39,6 +41,8 @@ pub enum Gate {
     Said,
     /// The loss is accepted.
     Accepted,
+    /// Its rescue goes on.
+    Case,
     Red,
     /// So many warnings that are not only a date that comes near.
     Warnings {
@@ -91,6 +95,9 @@ pub struct Risk {
     /// The first day of the earliest warning that holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<NaiveDate>,
+    /// The rescue that goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<Box<Case>>,
 }
 
 impl Risk {
@@ -158,12 +165,17 @@ impl Risk {
 pub fn weigh(known: &Known, policy: &RiskPolicy, day: NaiveDate) -> Option<Risk> {
     let said = &known.dossier.assessments;
     let (csm, manager) = (word(said, Voice::Csm), word(said, Voice::Manager));
-    let gates = gates(known, csm.is_some() || manager.is_some(), day);
+    let case = open_case(known.dossier);
+    let mut gates = gates(known, csm.is_some() || manager.is_some(), day);
+    if case.is_some() {
+        gates.insert(0, Gate::Case);
+    }
     if gates.is_empty() {
         return None;
     }
     let (points, evidence) = likelihood(known, policy, day);
-    let warnings = warnings(known);
+    // A renewal that comes near and a rhythm that was missed are no warnings of the customer's.
+    let warnings = warnings(known).filter(|signal| signal.kind.is_told());
     Some(Risk {
         gates,
         points,
@@ -174,6 +186,7 @@ pub fn weigh(known: &Known, policy: &RiskPolicy, day: NaiveDate) -> Option<Risk>
         csm,
         manager,
         since: warnings.map(|signal| signal.date).min(),
+        case: case.map(Box::new),
     })
 }
 

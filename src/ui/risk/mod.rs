@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::risk::board::{Card, stakes};
+use crate::domain::risk::clock::Hours;
 use crate::domain::risk::{Chance, Lane, Level};
 use crate::ui::drawn::{Drawn, at, scrolled};
 use crate::ui::kit::layout;
@@ -195,7 +196,19 @@ fn card(model: &Model, pen: &mut Pen, area: Rect, card: &Card, chosen: bool) {
         value
     };
     let last = format!("{value} · {}", told::days_left(lang, s, today));
-    line(area.y + 2, &last, Tone::Dim);
+    match risk.case.as_deref() {
+        // What is due next of a rescue is nearer than the renewal.
+        Some(case) => {
+            let hours = Hours::of(&model.desk(), &card.row.account);
+            let (next, is_late) = words::cases::next(lang, case, &hours, model.now);
+            line(
+                area.y + 2,
+                &next,
+                if is_late { Tone::Bad } else { Tone::Accent },
+            );
+        }
+        None => line(area.y + 2, &last, Tone::Dim),
+    }
 }
 
 /// What explains a card. Returns how far it can be scrolled.
@@ -207,7 +220,13 @@ fn explained(model: &Model, card: &Card, pen: &mut Pen, area: Rect) -> usize {
     let is_old = |word: &crate::domain::risk::Word| {
         risk.is_some_and(|risk| risk.is_old(word, policy, today))
     };
-    let lines = told::explained(lang, card, &stakes, &is_old);
+    let mut lines = told::explained(lang, card, &stakes, &is_old);
+    if let Some(case) = risk.and_then(|risk| risk.case.as_deref()) {
+        let hours = Hours::of(&model.desk(), &card.row.account);
+        let said = words::cases::lines(lang, case, &hours, model.now);
+        let heads = std::iter::once(words::cases::heading(lang)).chain(std::iter::repeat(""));
+        lines.splice(0..0, heads.zip(said));
+    }
     let name = lines
         .iter()
         .map(|(name, _)| wrap::width(name))
