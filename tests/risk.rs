@@ -6,6 +6,7 @@ use std::path::Path;
 
 use common::on_day::{json, on, run};
 use common::said;
+use kenshin::testing::domain::priority::Kind;
 use kenshin::testing::runtime::headless::Desk;
 use kenshin::testing::words::{Lang, cases, risk as words};
 use serde_json::Value;
@@ -224,7 +225,15 @@ fn a_case_is_opened_ticked_and_ended_in_the_desk_and_each_is_taken_back() {
         desk.resize(120, 40);
         desk.keys("2g!");
         assert!(desk.sees(cases::open_one(lang)), "{}", desk.screen());
-        desk.keys("<ret>6");
+        desk.keys("<ret>1");
+        // It stands first on Today, once, until its first steps are done.
+        let mine = |desk: &Desk| {
+            let items = desk.model.today.items.iter();
+            let of = items.filter(|i| i.kind == Kind::Case).count();
+            (of, desk.model.today.items.first().map(|i| i.kind))
+        };
+        assert_eq!(mine(&desk), (1, Some(Kind::Case)), "{}", desk.screen());
+        desk.keys("6");
         let id = desk.model.subject().expect("a card");
         let case = |desk: &Desk| {
             let row = desk.model.book.get(&id).expect("the account");

@@ -1,6 +1,6 @@
 //! The words of rescues: steps, clocks and endings.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Lang, labels, words};
 use crate::domain::risk::case::{Case, Step};
@@ -15,9 +15,9 @@ words! {
     open_one: "Open a case: the clock starts", "対応を開始（期限の計測を始める）";
     opened(at, by): "opened {at} by {by}", "{at} 開始（{by}）";
     done_at(step, at, by): "{step} {at} {by}", "{step} {at} {by}";
-    due(step, at): "{step} due {at}", "{step} 期限 {at}";
-    late(step, at): "{step} was due {at}", "{step} 期限超過（{at}）";
-    no_due(step): "{step}: no day of work comes within a year", "{step}: 1年以内に稼働日がありません";
+    due(at): "due {at}", "期限 {at}";
+    late(at): "was due {at}", "期限超過（{at}）";
+    no_due: "no day of work comes within a year", "1年以内に稼働日がありません";
     lost(days): "{days} days from the earliest warning to the first act", "最初の警告から着手まで{days}日";
     lost_so_far(days): "{days} days since the earliest warning", "最初の警告から{days}日経過";
     heading: "Rescue", "リスク対応";
@@ -32,10 +32,10 @@ words! {
 
 labels! {
     words for crate::domain::risk::case::Step {
-        Reviewed: "history reviewed", "履歴の確認";
-        Called: "customer called", "お客様への電話";
-        Team: "team named", "対応チーム";
-        Plan: "plan made", "計画の作成";
+        Reviewed: "history read", "履歴確認";
+        Called: "call", "電話";
+        Team: "team", "チーム";
+        Plan: "plan", "計画";
     }
 }
 
@@ -48,47 +48,70 @@ labels! {
     }
 }
 
-fn moment(lang: Lang, at: DateTime<Utc>, now: Now) -> String {
-    let local: NaiveDateTime = now.zone.local(at);
-    let day = super::dates::day(lang, local.date(), now.today());
-    format!("{day} {}", local.format("%H:%M"))
+/// A moment: of today only its time.
+fn moment(lang: Lang, local: NaiveDateTime, today: NaiveDate) -> String {
+    let time = local.format("%H:%M");
+    match local.date() == today {
+        true => time.to_string(),
+        false => format!("{} {time}", super::dates::day(lang, local.date(), today)),
+    }
 }
 
-/// A step with the moment by which it is or was due; late ones say so.
-pub fn step(lang: Lang, case: &Case, step: Step, hours: &Hours, now: Now) -> (String, bool) {
-    let name = step.words(lang);
-    let Some(at) = hours.after(case.opened, step.within()) else {
-        return (no_due(lang, name), false);
-    };
-    let is_late = at < now.at;
-    let said = moment(lang, at, now);
-    match is_late {
-        true => (late(lang, name, said), true),
-        false => (due(lang, name, said), false),
+/// A moment by which a step is or was due.
+fn due_words(lang: Lang, at: Option<NaiveDateTime>, is_late: bool, today: NaiveDate) -> String {
+    match at.map(|at| moment(lang, at, today)) {
+        None => no_due(lang).to_owned(),
+        Some(at) if is_late => late(lang, at),
+        Some(at) => due(lang, at),
     }
+}
+
+/// A step with the moment by which it is or was due.
+pub fn step_due(
+    lang: Lang,
+    step: Step,
+    at: Option<NaiveDateTime>,
+    is_late: bool,
+    today: NaiveDate,
+) -> String {
+    let due = due_words(lang, at, is_late, today);
+    format!("{} {due}", step.words(lang))
+}
+
+/// When a step is or was due, and whether that is over.
+pub fn due_of(lang: Lang, case: &Case, step: Step, hours: &Hours, now: Now) -> (String, bool) {
+    let at = hours.after(case.opened, step.within());
+    let is_late = at.is_some_and(|at| at < now.at);
+    let local = at.map(|at| now.zone.local(at));
+    (due_words(lang, local, is_late, now.today()), is_late)
 }
 
 /// The next step of a case on a line, and whether it is late.
 pub fn next(lang: Lang, case: &Case, hours: &Hours, now: Now) -> (String, bool) {
-    match case.next() {
-        Some(next) => step(lang, case, next, hours, now),
-        None => (all_done(lang).to_owned(), false),
-    }
+    let Some(step) = case.next() else {
+        return (all_done(lang).to_owned(), false);
+    };
+    let (due, is_late) = due_of(lang, case, step, hours, now);
+    (format!("{} {due}", step.words(lang)), is_late)
 }
 
 /// Everything of a case, a line each.
 pub fn lines(lang: Lang, case: &Case, hours: &Hours, now: Now) -> Vec<String> {
-    let mut out = vec![opened(lang, moment(lang, case.opened, now), &case.by)];
+    let moment = |at| moment(lang, now.zone.local(at), now.today());
+    let mut out = vec![opened(lang, moment(case.opened), &case.by)];
     if !case.why.is_empty() {
         out.push(case.why.clone());
     }
     for one in Step::ALL {
         out.push(match case.done(*one) {
             Some(done) => {
-                let at = moment(lang, done.at, now);
+                let at = moment(done.at);
                 done_at(lang, one.words(lang), at, &done.by)
             }
-            None => step(lang, case, *one, hours, now).0,
+            None => {
+                let (due, _) = due_of(lang, case, *one, hours, now);
+                format!("{} {due}", one.words(lang))
+            }
         });
     }
     let acted = !case.done.is_empty();

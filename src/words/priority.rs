@@ -18,6 +18,7 @@ words! {
 labels! {
     words for crate::domain::priority::Kind {
         WrapUp: "note due", "メモ作成";
+        Case: "rescue", "リスク対応";
         Action: "due", "期日";
         Promise: "promised", "約束";
         Tell: "inform", "要連絡";
@@ -57,6 +58,12 @@ pub fn priority_reason(lang: Lang, reason: &Reason) -> String {
         Reason::Renewal { days } => renewal_in(lang, *days),
         Reason::Notice { days } => notice(lang, days),
         Reason::Silence { days } => silence(lang, days),
+        Reason::Case {
+            step,
+            due,
+            late,
+            today,
+        } => super::cases::step_due(lang, *step, *due, *late, *today),
         Reason::Ended { days, terms } => {
             let more = (*terms > 1).then(|| super::outcomes::more_terms(lang, terms));
             format!(

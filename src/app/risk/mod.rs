@@ -1,6 +1,6 @@
 //! Risk: the accounts at risk as a board by lane of effort, and what people say of them.
 
-mod rescue;
+pub mod rescue;
 pub mod state;
 
 use super::kit::handle::{Choice, Flag, Line};

@@ -29,7 +29,7 @@ pub fn offer(model: &mut Model) {
             let hours = Hours::of(&model.desk(), &account);
             let open = |step: &&Step| case.done(**step).is_none();
             let step = |step: &Step| {
-                let (due, _) = told::step(lang, case, *step, &hours, model.now);
+                let (due, _) = told::due_of(lang, case, *step, &hours, model.now);
                 let words = told::take(lang, step.words(lang));
                 item(words, &due, Asked::Take(*step))
             };

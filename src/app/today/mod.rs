@@ -7,7 +7,7 @@ use super::kit::scope::Scope;
 use super::model::Model;
 use super::msg::{Effect, Screen};
 use super::verb::{Effects, Face, GLOBAL, LIST, Reason, Verb, verb};
-use super::{account, actions, cadence, call, outcomes, saving, touches};
+use super::{account, actions, cadence, call, outcomes, risk, saving, touches};
 use crate::domain::action::{Action, Status};
 use crate::domain::priority::{Item, Kind};
 use crate::ops::{self, Subject};
@@ -139,7 +139,7 @@ fn open(model: &mut Model, effects: &mut Effects) {
         Item { kind, account, .. } => {
             let tab = match kind {
                 Kind::Touch => Some(AccountTab::Cadence),
-                Kind::Account | Kind::Renewal => None,
+                Kind::Account | Kind::Renewal | Kind::Case => None,
                 _ => Some(AccountTab::Actions),
             };
             account::open(model, account, tab, effects);
@@ -171,6 +171,7 @@ fn finish(model: &mut Model, effects: &mut Effects) {
                 saving::commit(model, done, effects);
             }
         }
+        Kind::Case => risk::rescue::offer(model),
         Kind::Renewal => outcomes::ask(model, effects),
         Kind::Account => set_aside(model, &item, effects),
     }

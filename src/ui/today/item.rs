@@ -45,7 +45,7 @@ fn glyph(model: &Model, pen: &Pen, item: &Item, row: Option<&Row>) -> (&'static 
     };
     let plain = matches!(
         item.kind,
-        Kind::WrapUp | Kind::Action | Kind::Promise | Kind::Tell | Kind::Renewal
+        Kind::WrapUp | Kind::Action | Kind::Promise | Kind::Tell | Kind::Renewal | Kind::Case
     );
     (if pen.theme.ascii && plain { "-" } else { glyph }, tone)
 }

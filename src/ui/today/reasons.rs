@@ -15,7 +15,7 @@ use crate::words;
 pub fn of(model: &Model, item: &Item) -> (String, Tone) {
     match (item.kind, &item.record) {
         (Kind::Account, _) => (account(model, item), Tone::Dim),
-        (Kind::Renewal, _) => (account(model, item), Tone::Bad),
+        (Kind::Renewal | Kind::Case, _) => (account(model, item), Tone::Bad),
         (Kind::Meeting, _) if let Some(p) = &item.touch => meeting(model, item, p),
         (Kind::Touch, _)
             if let (Some(p), Some(row)) = (&item.touch, model.book.get(&item.account)) =>

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::cadence::schedule::{AccountScope, Desk};
@@ -12,6 +12,7 @@ use crate::domain::health::Band;
 use crate::domain::money::Currency;
 use crate::domain::portfolio::book::Book;
 use crate::domain::portfolio::row::{Row, Standing};
+use crate::domain::risk::case::Step;
 use crate::domain::signals::{self, Kind as SignalKind};
 
 /// A reason why an account needs attention. The words floor phrases it.
@@ -45,6 +46,13 @@ pub enum Reason {
     },
     Overdue {
         actions: u32,
+    },
+    /// The next step of its rescue, when that is due at the user's place, and whether it is late.
+    Case {
+        step: Step,
+        due: Option<NaiveDateTime>,
+        late: bool,
+        today: NaiveDate,
     },
 }
 

@@ -13,10 +13,11 @@ use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::portfolio::book::Book;
 use crate::domain::portfolio::row::Row;
+use crate::domain::risk::clock::Hours;
 
 closed! {
     /// The subject of an item of the day.
-    Kind { WrapUp = "wrap-up", Action = "action", Promise = "promise", Tell = "tell", Account = "account", Renewal = "renewal", Meeting = "meeting", Touch = "touch" }
+    Kind { WrapUp = "wrap-up", Case = "case", Action = "action", Promise = "promise", Tell = "tell", Account = "account", Renewal = "renewal", Meeting = "meeting", Touch = "touch" }
 }
 
 /// An item of the day.
@@ -81,9 +82,13 @@ pub fn today(
         .map(|i| i.account.clone())
         .collect();
     items.extend(notes_to_write(book, me, desk));
+    let cases = open_cases(book, me, desk);
+    let rescued: HashSet<AccountId> = cases.iter().map(|i| i.account.clone()).collect();
+    items.extend(cases);
     items.extend(ended_terms(book, me, desk, aside));
     items.extend(due_actions(book, me, desk.now.today()));
-    let dealt_with = |id: &AccountId| aside.contains(id) || met.contains(id);
+    let dealt_with =
+        |id: &AccountId| aside.contains(id) || met.contains(id) || rescued.contains(id);
     let (accounts, rest) = pressing(book, me, desk, &scale, &dealt_with);
     items.extend(accounts);
     // Promises, due work and accounts in trouble share one order, by pressure.
@@ -140,6 +145,38 @@ fn notes_to_write<'a>(book: &'a Book, me: &'a str, desk: &'a Desk) -> impl Itera
             touch: None,
         }
     })
+}
+
+/// The rescues with a first step that is not taken. They come before terms that ended, the longest due first.
+fn open_cases(book: &Book, me: &str, desk: &Desk) -> Vec<Item> {
+    /// Above a term that ended, below a meeting.
+    const FIRST: f64 = 105.0;
+    let (now, ours) = (desk.now, ours(book, me, desk));
+    let item = |row: &Row| {
+        let case = row.standing.risk.as_ref()?.case.as_ref()?;
+        let step = case.next()?;
+        let due = Hours::of(desk, &row.account).after(case.opened, step.within());
+        let local = due.map(|due| now.zone.local(due));
+        let day = local.map_or(now.today(), |due| due.date());
+        let late = due.map_or(0, |due| (now.at - due).num_days().max(0));
+        Some(Item {
+            kind: Kind::Case,
+            account: row.account.id.clone(),
+            record: None,
+            ideal: day,
+            latest: day,
+            points: FIRST + late.min(365) as f64 / 100.0,
+            reasons: vec![Reason::Case {
+                step,
+                due: local,
+                late: due.is_some_and(|due| due < now.at),
+                today: now.today(),
+            }],
+            touch: None,
+        })
+    };
+    let rows = book.rows().iter().map(|row| &**row);
+    rows.filter(|row| ours(row)).filter_map(item).collect()
 }
 
 /// The accounts with a term that ended, of which nobody said what became. They come before notes and promises.
