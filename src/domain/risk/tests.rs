@@ -271,7 +271,11 @@ proptest! {
         let lanes: Vec<Lane> = lanes.collect();
         prop_assert!(lanes.is_sorted());
     }
+}
 
+proptest! {
+    // Each case scores up to twenty accounts.
+    #![proptest_config(ProptestConfig::with_cases(32))]
     /// Every account at risk is on the board once, and its counts and lanes agree.
     #[test]
     fn the_board_holds_each_account_once(arrs in prop::collection::vec(0..1_000_i64, 1..20)) {
