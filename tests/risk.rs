@@ -203,6 +203,11 @@ fn a_case_counts_hours_of_work_and_a_logged_talk_is_its_call() {
     assert_eq!(case["steps"][1]["done"], "2026-11-24T01:00:00Z", "{case}");
     assert_eq!(case["steps"][1]["late"], false);
     assert_eq!(case["case"]["done"].as_array().map(Vec::len), Some(2));
+    let brief = run(home, "2026-11-24", &["brief", "acme"]);
+    assert!(
+        brief.contains(cases::heading(Lang::En)) && brief.contains("sponsor left"),
+        "{brief}"
+    );
     let again = on(home, "2026-11-24", &["risk", "case", "acme", "reviewed"]);
     assert!(!again.status.success());
     at(

@@ -17,6 +17,7 @@ words! {
     done_at(step, at, by): "{step} {at} {by}", "{step} {at} {by}";
     due(at): "due {at}", "期限 {at}";
     late(at): "was due {at}", "期限超過（{at}）";
+    within(hours): "within {hours} h of work", "稼働{hours}時間以内";
     no_due: "no day of work comes within a year", "1年以内に稼働日がありません";
     lost(days): "{days} days from the earliest warning to the first act", "最初の警告から着手まで{days}日";
     lost_so_far(days): "{days} days since the earliest warning", "最初の警告から{days}日経過";
@@ -95,23 +96,28 @@ pub fn next(lang: Lang, case: &Case, hours: &Hours, now: Now) -> (String, bool) 
     (format!("{} {due}", step.words(lang)), is_late)
 }
 
-/// Everything of a case, a line each.
+/// Everything of a case, a line each, with the moments by which its steps are due.
 pub fn lines(lang: Lang, case: &Case, hours: &Hours, now: Now) -> Vec<String> {
+    let due = |step: Step| due_of(lang, case, step, hours, now).0;
+    lines_with(lang, case, &due, now)
+}
+
+/// As [`lines`], where nobody knows the days of work: a step says within how many hours of work it is due.
+pub fn brief(lang: Lang, case: &Case, now: Now) -> Vec<String> {
+    lines_with(lang, case, &|step| within(lang, step.within()), now)
+}
+
+fn lines_with(lang: Lang, case: &Case, due: &dyn Fn(Step) -> String, now: Now) -> Vec<String> {
     let moment = |at| moment(lang, now.zone.local(at), now.today());
     let mut out = vec![opened(lang, moment(case.opened), &case.by)];
     if !case.why.is_empty() {
         out.push(case.why.clone());
     }
     for one in Step::ALL {
+        let name = one.words(lang);
         out.push(match case.done(*one) {
-            Some(done) => {
-                let at = moment(done.at);
-                done_at(lang, one.words(lang), at, &done.by)
-            }
-            None => {
-                let (due, _) = due_of(lang, case, *one, hours, now);
-                format!("{} {due}", one.words(lang))
-            }
+            Some(done) => done_at(lang, name, moment(done.at), &done.by),
+            None => format!("{name} {}", due(*one)),
         });
     }
     let acted = !case.done.is_empty();

@@ -19,7 +19,7 @@ use crate::domain::settings::look::Glance;
 use crate::domain::when::Now;
 use crate::words::{self, Lang};
 use people::{people, questions, voice};
-use state::{conflicts, context, health, renewal, signals};
+use state::{conflicts, context, health, renewal, rescue, signals};
 use usage::usage;
 use work::{promises, support, tickets};
 
@@ -38,6 +38,7 @@ pub fn blocks(
     let t = lang;
     let today = now.today();
     let mut out = vec![
+        rescue(standing, t, now),
         tickets(d, t, now),
         health(standing, scoring.policy, t),
         signals(standing, t),

@@ -1,4 +1,4 @@
-//! The standing of the account: its score, signals, contradictions and renewal.
+//! The standing of the account: its rescue, score, signals, contradictions and renewal.
 
 use chrono::NaiveDate;
 
@@ -11,6 +11,18 @@ use crate::domain::signals::{Call, call};
 use crate::domain::when::Now;
 use crate::words::numbers::signed;
 use crate::words::{self, Lang};
+
+/// The rescue that goes on, until its first steps are done.
+pub fn rescue(s: &Standing, t: Lang, now: Now) -> Block {
+    let case = s.risk.as_ref().and_then(|risk| risk.case.as_deref());
+    let case = case.filter(|case| case.next().is_some());
+    Block {
+        block: "rescue",
+        title: words::cases::heading(t),
+        items: case.map_or_else(Vec::new, |case| words::cases::brief(t, case, now)),
+        weight: 101,
+    }
+}
 
 pub fn health(s: &Standing, policy: &Policy, t: Lang) -> Block {
     let score = s
