@@ -238,6 +238,7 @@ fn a_case_is_opened_ticked_and_ended_in_the_desk_and_each_is_taken_back() {
             (of, desk.model.today.items.first().map(|i| i.kind))
         };
         assert_eq!(mine(&desk), (1, Some(Kind::Case)), "{}", desk.screen());
+        assert!(desk.sees("!1 "), "{}", desk.screen());
         desk.keys("6");
         let id = desk.model.subject().expect("a card");
         let case = |desk: &Desk| {

@@ -48,7 +48,7 @@ macro_rules! features {
                 Deleting deleting, Lifecycle lifecycle,
             }
             // Features whose `follow` runs after every message, whatever is shown.
-            follows { call cadence }
+            follows { call cadence risk }
             // Features whose text is kept as a draft while it is typed, from `newest_draft`.
             drafts { compose call prose }
         }

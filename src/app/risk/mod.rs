@@ -141,6 +141,21 @@ pub const FACE: Face = Face {
     ..Face::BLANK
 };
 
+/// Counts the rescues that wait for a step: the header shows how many.
+pub fn follow(model: &mut Model) {
+    let version = model.book.version;
+    if model.risk.rescues.0 == version {
+        return;
+    }
+    let waits = |row: &&std::sync::Arc<Row>| {
+        let risk = row.standing.risk.as_deref();
+        let case = risk.and_then(|risk| risk.case.as_deref());
+        case.is_some_and(|case| case.next().is_some())
+    };
+    let count = model.book.rows().iter().filter(waits).count();
+    model.risk.rescues = (version, count);
+}
+
 fn go(model: &mut Model, to: Move) {
     if model.risk.explains {
         let (most, rows) = (model.geometry.most, model.geometry.rows);

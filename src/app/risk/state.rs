@@ -29,6 +29,8 @@ pub struct State {
     pub query: String,
     /// The version of the book, the day and the filter of the board.
     seen: Option<(u64, NaiveDate, String)>,
+    /// The rescues with a first step that is not taken, and the version of the book in which they were counted.
+    pub rescues: (u64, usize),
 }
 
 impl State {

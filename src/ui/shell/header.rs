@@ -17,8 +17,20 @@ pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
         .running()
         .filter(|_| model.screen != Screen::Call)
         .map(|call| format!("● {}", call.name));
-    let reserved = live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1);
+    // Only a number: the screen may be shared in a call.
+    let rescues = match model.risk.rescues.1 {
+        0 => String::new(),
+        count => format!("!{count} "),
+    };
+    let reserved = live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1) + rescues.len();
     let mut x = screens(model, pen, area, reserved);
+    x = pen.text(
+        x,
+        area.y,
+        area.right().saturating_sub(x),
+        &rescues,
+        Tone::Bad,
+    );
     if let Some(live) = live {
         x = pen.text(x, area.y, area.right().saturating_sub(x), &live, Tone::Bad) + 1;
     }
