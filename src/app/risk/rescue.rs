@@ -6,7 +6,7 @@ use crate::app::overlay::Item;
 use crate::app::saving;
 use crate::app::verb::Effects;
 use crate::domain::account::Account;
-use crate::domain::risk::board::Card;
+use crate::domain::risk::board::{Board, Card};
 use crate::domain::risk::case::{Ending, Step};
 use crate::domain::risk::clock::Hours;
 use crate::ops::{Refusal, cases};
@@ -62,8 +62,11 @@ pub fn answer(
     let known = || case.ok_or_else(|| Refusal::new("", told::none));
     let (operation, said) = match asked {
         Asked::Open => {
+            // The screen's board may be filtered, or not made yet.
+            let (rows, policy) = (model.book.rows(), &model.config.risk);
+            let board = Board::of(rows, policy, model.now.today());
             let of = |card: &&Card| card.row.account.id == account.id;
-            let lane = model.risk.board.cards().find(of).map(|card| card.lane);
+            let lane = board.cards().find(of).map(|card| card.lane);
             let since = risk.and_then(|risk| risk.since);
             let opened = cases::open(account, case, (lane, since), "", &mut model.by())?;
             (opened, told::opened_said(lang, name))

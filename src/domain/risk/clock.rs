@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::account::Account;
 use crate::domain::cadence::Kind;
-use crate::domain::cadence::calendar::{Calendar, shut};
+use crate::domain::cadence::calendar::{Calendar, Shut, shut};
 use crate::domain::cadence::policy::Policy;
 use crate::domain::cadence::schedule::Desk;
 use crate::domain::cadence::theirs::Theirs;
@@ -28,16 +28,20 @@ impl<'a> Hours<'a> {
         }
     }
 
-    /// Whether both sides work on a day.
+    /// Whether both sides work on a day. A season or a leave stops no rescue: somebody else takes it over.
     pub fn works(&self, day: NaiveDate) -> bool {
-        shut(
+        let reasons = shut(
             self.policy,
             self.calendar,
             &self.theirs,
             Kind::Checkin,
             (day, day),
-        )
-        .is_empty()
+        );
+        let stops = |reason: &Shut| match reason {
+            Shut::Weekend | Shut::Holiday { .. } | Shut::Closure { .. } => true,
+            Shut::Absence | Shut::Blackout(_) | Shut::Season(_) => false,
+        };
+        !reasons.iter().any(stops)
     }
 
     /// The moment by which so many hours of work have passed; none where no such day comes within a year.
