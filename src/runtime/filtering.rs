@@ -20,6 +20,10 @@ pub fn holding(store: &Store, asked: &[Asked], from: usize, now: Now) -> Result<
             of,
         });
     }
+    if ids.len() > AT_ONCE && from + AT_ONCE >= ids.len() {
+        // The last piece: all together left too many pages in memory.
+        store.mark_for_reopening();
+    }
     let until = ids.len().min(from.saturating_add(AT_ONCE));
     let some = ids.get(from..until).unwrap_or_default();
     Ok(Msg::Holding {

@@ -76,8 +76,8 @@ words! {
     extended_to(day): "extended to {day}", "{day} まで延長";
     short_merged: "merged", "統合";
     short_unconfirmed: "unconfirmed", "未確認";
-    before_use_group(count): "{count} ended before you began with Kenshin: in no rate (o to settle or ignore)", "Kenshin導入前に満了 {count}件：率には含みません（o で結果を記録、または対象外に）";
-    ignored_group(count): "{count} from before you began with Kenshin, ignored: in no rate", "Kenshin導入前に満了・対象外 {count}件：率には含みません";
+    before_use_group(count): "{count} ended before you began: in no rate (o to settle or ignore)", "導入前に満了 {count}件：率に含みません（o 結果を記録・対象外）";
+    ignored_group(count): "{count} from before you began, ignored: in no rate", "導入前に満了・対象外 {count}件：率に含みません";
     more_figures: "d: all figures, and what they mean", "d: すべての指標と定義";
     was(status): "was {status} a week ago", "先週は{status}";
     was_short(status): "← {status}", "← {status}";
