@@ -18,6 +18,7 @@ words! {
     value_of(level): "value {level}", "価値 {level}";
     chance_of(chance): "save chance {chance}", "維持の見込み {chance}";
     likelihood_of(points, level): "{points} of at most 100 points: {level}", "{points}点（最大100点）: {level}";
+    points_of(points, level): "{points} {level}", "{points}点 {level}";
     cause_of(cause): "cause: {cause}", "原因: {cause}";
     no_cause: "no cause proposed", "原因の候補なし";
     proposed: "proposed", "提案";

@@ -181,7 +181,9 @@ fn card(model: &Model, pen: &mut Pen, area: Rect, card: &Card, chosen: bool) {
     pen.pieces(x, area.y, room, &name);
     let chance = risk.chance().map(|c| told::chance_of(lang, c.words(lang)));
     let cause = risk.cause().map(|c| c.words(lang).to_owned());
-    let parts = [Some(risk.points.to_string()), cause, chance];
+    let level = risk.likelihood.words(lang);
+    let points = told::points_of(lang, risk.points, level);
+    let parts = [Some(points), cause, chance];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let mut line = |y: u16, text: &str, tone| {
         if y < area.bottom() {
