@@ -451,6 +451,19 @@ fn terms_from_before_the_first_use_can_be_ignored_and_settled_later() {
         };
         let before = rate();
         assert_eq!(before.1, 1, "it is not said that it was lost");
+        // A quarter without any term says so, in words.
+        let empty = [
+            "--lang",
+            if lang == Lang::Ja { "ja" } else { "en" },
+            "renewals",
+            "--quarter",
+            "2031-01-01",
+        ];
+        let empty = run(home.path(), "2026-11-20", &empty);
+        assert!(
+            empty.contains(&format!(": {}\n", renewals::none_due(lang))),
+            "{empty}"
+        );
         let mut desk = Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens");
         desk.resize(120, 40);
         let asked = renewals::before_use_group(lang, 2);

@@ -47,7 +47,7 @@ pub mod outcomes {
 }
 pub mod renewals {
     pub use crate::words::renewals::{
-        before_use_group, due_what, ignored_group, year_title, year_wrong,
+        before_use_group, due_what, ignored_group, none_due, year_title, year_wrong,
     };
 }
 pub mod cases {

@@ -13,6 +13,7 @@ words! {
     nothing: "No term ends in this quarter", "この四半期に満了する契約はありません";
     due_name: "Due", "対象";
     due_parts(total, parts): "{total}: {parts}", "{total}件: {parts}";
+    none_due: "none", "なし";
     part(count, status): "{count} {status}", "{status} {count}件";
     at_risk: "at risk", "リスクあり";
     not_at_risk: "not at risk", "リスクなし";
@@ -50,9 +51,9 @@ words! {
     healthy_value(part, whole, percent): "{part} of {whole} ({percent} %)", "{whole} のうち {part}（{percent}%）";
     healthy_what: "Running terms of green accounts without a high warning; aim 90 %. Unknown is not healthy.", "契約中のうち、健全度が緑で重大なシグナルのないアカウントの契約。目標90%。不明は健全に数えません。";
     rolling_name: "Rolling", "短期契約";
-    rolling(count): "{count} of under three months: in no rate", "3か月未満 {count}件（率に含みません）";
+    rolling(count): "{count} of under three months: not in the renewal rate", "3か月未満 {count}件（更新率に含みません）";
     rolling_what: "Terms of under three months are outside due, rate and forecast, and inside GRR and NRR.", "3か月未満の契約は、対象・更新率には含まず、GRR・NRRには含みます。";
-    before_use(count): "{count} ended before you began with Kenshin, without an outcome: in no rate", "{count}件はKenshin導入前に満了し結果がないため、率に含みません";
+    before_use(count): "{count} ended before you began with Kenshin, without an outcome: not in the renewal rate", "{count}件はKenshin導入前に満了し結果がないため、更新率に含みません";
     unconfirmed(count): "{count} renewed by contract, unconfirmed", "自動更新・未確認 {count}件";
     column_owner: "owner", "担当者";
     month_of(year, month): "{year}-{month:02}", "{year}年{month}月";
@@ -76,8 +77,8 @@ words! {
     extended_to(day): "extended to {day}", "{day} まで延長";
     short_merged: "merged", "統合";
     short_unconfirmed: "unconfirmed", "未確認";
-    before_use_group(count): "{count} ended before you began: in no rate (o to settle or ignore)", "導入前に満了 {count}件：率に含みません（o 結果を記録・対象外）";
-    ignored_group(count): "{count} from before you began, ignored: in no rate", "導入前に満了・対象外 {count}件：率に含みません";
+    before_use_group(count): "{count} from before you began: not in the renewal rate (o: settle, ignore)", "導入前に満了 {count}件：更新率に含みません（o 結果を記録・対象外）";
+    ignored_group(count): "{count} from before you began, ignored: not in the renewal rate", "導入前に満了・対象外 {count}件：更新率に含みません";
     more_figures: "d: all figures, and what they mean", "d: すべての指標と定義";
     was(status): "was {status} a week ago", "先週は{status}";
     was_short(status): "← {status}", "← {status}";
@@ -170,7 +171,10 @@ fn due_line(lang: Lang, f: &Figures) -> String {
         some(running.count - running.at_risk, not_at_risk(lang)),
     ]);
     let total = f.counts.iter().sum::<usize>() - f.count(Status::BeforeUse);
-    due_parts(lang, total, join(lang, parts))
+    match total {
+        0 => none_due(lang).to_owned(),
+        _ => due_parts(lang, total, join(lang, parts)),
+    }
 }
 
 fn share_of(part: usize, whole: usize) -> Option<i64> {
